@@ -1,8 +1,8 @@
-"""Sentences that ``core`` says to a person, so that the pages can say them in the reader's language.
+"""Sentences that ``core`` says to a person, which a page can say in the reader's language.
 
-``core`` writes English. It marks a sentence with `N_`, which changes nothing but lets Babel find it,
-and raises it as an `InputError`, which keeps the sentence and its values apart. A page then translates
-the sentence and fills in the values; everyone else reads ``str(error)``.
+``core`` writes English. It marks a sentence with `N_`, which changes nothing but lets Babel find
+it, and raises it as an `InputError`, which keeps the sentence and its values apart. A page then
+translates the sentence and fills in the values; everyone else reads ``str(error)``.
 """
 
 from collections.abc import Callable
@@ -45,7 +45,7 @@ class InputError(ValueError):
         super().__init__(message.format(**values))
 
     def translated(self, translate: Translate) -> str:
-        """The sentence in the reader's language.
+        """Return the sentence in the reader's language.
 
         Parameters
         ----------
@@ -62,3 +62,17 @@ class InputError(ValueError):
         '3 行'
         """
         return translate(self.message).format(**self.values)
+
+
+def require(condition: bool, message: str, **values: object) -> None:
+    """Raise `InputError` with the sentence `message` unless `condition` holds.
+
+    Examples
+    --------
+    >>> require(2 > 1, "never said")
+    >>> require(1 > 2, "{name} must be positive, not {value}.", name="noise", value=-1)
+    Traceback (most recent call last):
+    core.messages.InputError: noise must be positive, not -1.
+    """
+    if not condition:
+        raise InputError(message, **values)

@@ -1,0 +1,7 @@
+"""Neuron Ladder: page configuration, navigation, and the frame that every page shares."""
+
+from pages.shared import frame
+
+if __name__ == "__main__":  # worker processes import this script again and must not draw
+    frame.configure()
+    frame.navigation().run()

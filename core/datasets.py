@@ -1,0 +1,156 @@
+"""The lessons' data: small, seeded, the same on every machine."""
+
+from typing import Literal, NamedTuple, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.messages import N_, InputError, require
+
+Variant = Literal["plain", "negated", "reversed"]
+"""How `noisy_line` arranges its points."""
+
+LARGEST = 1e50
+"""The largest size of a sample or a parameter: its square's square is still a finite number."""
+
+BAD_LAST_Y = 2.0
+"""The value that `noisy_line` gives the last y when asked for a bad last sample."""
+
+
+class Samples(NamedTuple):
+    """Inputs and targets of a lesson, each a read-only float array of shape (n_samples,)."""
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+
+
+def as_samples(x: ArrayLike, y: ArrayLike) -> Samples:
+    """Check `x` and `y` and return them as read-only float arrays.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        Inputs and targets.
+
+    Returns
+    -------
+    Samples
+
+    Raises
+    ------
+    InputError
+        If they are no numbers, not one-dimensional, empty, of different lengths, or not finite.
+
+    Examples
+    --------
+    >>> as_samples([0, 1], [1, 3]).y
+    array([1., 3.])
+    >>> as_samples([0, 1], [1])
+    Traceback (most recent call last):
+    core.messages.InputError: x and y must have the same length, not 2 and 1.
+    """
+    try:
+        x, y = np.array(x, dtype=np.float64), np.array(y, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InputError(N_("x and y must hold numbers only.")) from None
+    require(x.ndim == 1 and y.ndim == 1, N_("x and y must be one-dimensional."))
+    require(x.size > 0, N_("There must be at least one sample."))
+    require(
+        x.size == y.size,
+        N_("x and y must have the same length, not {n_x} and {n_y}."),
+        n_x=x.size,
+        n_y=y.size,
+    )
+    require(
+        bool((np.abs(x) <= LARGEST).all() and (np.abs(y) <= LARGEST).all()),
+        N_("x and y must be numbers between −{limit} and {limit}, none missing, none infinite."),
+        limit=LARGEST,
+    )
+    x.flags.writeable = y.flags.writeable = False
+    return Samples(x, y)
+
+
+def noisy_line(
+    n_samples: int = 100,
+    *,
+    slope: float = 1.5,
+    noise: float = 0.1,
+    variant: Variant = "plain",
+    bad_last_sample: bool = False,
+    seed: int = 0,
+) -> Samples:
+    """Points near a straight line through the origin, sorted by x.
+
+    x is uniform on [0, 1]; y = slope·x + u, with u uniform on [0, noise] for each sample.
+
+    Parameters
+    ----------
+    n_samples : int, default=100
+        Number of samples, at least 1.
+    slope : float, default=1.5
+        The slope of the line.
+    noise : float, default=0.1
+        The largest amount added to a y, at least 0.
+    variant : {"plain", "negated", "reversed"}, default="plain"
+        *negated*: x and y times −1. *reversed*: the order of x is flipped while y stays, so that
+        the line falls, to about ``slope·(1 − x)``.
+    bad_last_sample : bool, default=False
+        Set the last y to 2 (an outlier, seen last by a pass in data order).
+    seed : int, default=0
+        Seeds the generator; the same seed gives the same x and the same u whatever the slope.
+
+    Returns
+    -------
+    Samples
+
+    Raises
+    ------
+    InputError
+        If a parameter is out of its range.
+
+    Examples
+    --------
+    >>> x, y = noisy_line(3, noise=0)
+    >>> bool((y == 1.5 * x).all())
+    True
+    >>> noisy_line(3, bad_last_sample=True).y[-1]
+    np.float64(2.0)
+    """
+    require(
+        n_samples >= 1,
+        N_("{name} must be at least 1, not {value}."),
+        name="n_samples",
+        value=n_samples,
+    )
+    require(
+        0 <= noise <= LARGEST,
+        N_("{name} must be between 0 and {limit}, not {value}."),
+        name="noise",
+        limit=LARGEST,
+        value=noise,
+    )
+    require(
+        abs(slope) <= LARGEST,
+        N_("{name} must be between −{limit} and {limit}, not {value}."),
+        name="slope",
+        limit=LARGEST,
+        value=slope,
+    )
+    require(
+        variant in get_args(Variant),
+        N_("{name} must be one of {allowed}, not {value}."),
+        name="variant",
+        allowed=", ".join(get_args(Variant)),
+        value=variant,
+    )
+    require(seed >= 0, N_("{name} must be at least 0, not {value}."), name="seed", value=seed)
+    rng = np.random.default_rng(seed)
+    x = np.sort(rng.uniform(0, 1, n_samples))
+    y = slope * x + noise * rng.uniform(0, 1, n_samples)
+    if variant == "negated":
+        x, y = -x, -y
+    elif variant == "reversed":
+        x = x[::-1]
+    if bad_last_sample:
+        y[-1] = BAD_LAST_Y
+    return as_samples(x, y)

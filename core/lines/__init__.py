@@ -1,0 +1,1 @@
+"""Straight lines: models with one weight, or a weight and a bias."""

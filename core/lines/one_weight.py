@@ -1,0 +1,212 @@
+r"""One weight: a line through the origin, corrected sample by sample.
+
+The model is the smallest network there is, one input, one weight, one output:
+
+.. math:: \hat y = w \cdot x
+
+Each sample says how wrong the line is there, and the weight takes a step against it:
+
+.. math:: \text{error} = y - w x \qquad e = \text{error}^2 \qquad
+          \frac{\partial e}{\partial w} = -2 \cdot \text{error} \cdot x
+.. math:: w \leftarrow w - \eta \, \frac{\partial e}{\partial w}
+            = w + 2 \eta \cdot \text{error} \cdot x
+
+With the learning rate :math:`\eta = 1/2` this is the rule ``w ← w + error·x``.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import ArrayLike, NDArray
+
+from core.datasets import LARGEST, as_samples
+from core.history import DIVERGED_AT, History, recorded_updates, thinning
+from core.messages import N_, require
+
+FORMULAS = {
+    "model": r"\hat y = w \cdot x",
+    "error": r"\text{error} = y - w \cdot x",
+    "gradient": r"\frac{\partial\,\text{error}^2}{\partial w} = -2 \cdot \text{error} \cdot x",
+    "update": r"w \leftarrow w - \eta \cdot \frac{\partial\,\text{error}^2}{\partial w}"
+    r" = w + 2\,\eta \cdot \text{error} \cdot x",
+}
+"""The lesson's formulas in LaTeX."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Hyperparameters of the lesson: one pass over the samples, in data order.
+
+    Parameters
+    ----------
+    start_weight : float, default=0.5
+        The weight before the first sample.
+    learning_rate : float, default=0.5
+        How far one step goes (η), at least 0.
+    record_every : int or None, default=None
+        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
+
+    Raises
+    ------
+    InputError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> Config(learning_rate=-1)
+    Traceback (most recent call last):
+    core.messages.InputError: learning_rate must be a finite number of at least 0, not -1.
+    """
+
+    start_weight: float = 0.5
+    learning_rate: float = 0.5
+    record_every: int | None = None
+
+    def __post_init__(self) -> None:
+        require(
+            abs(self.start_weight) <= LARGEST,
+            N_("{name} must be between −{limit} and {limit}, not {value}."),
+            name="start_weight",
+            limit=LARGEST,
+            value=self.start_weight,
+        )
+        require(
+            0 <= self.learning_rate < np.inf,
+            N_("{name} must be a finite number of at least 0, not {value}."),
+            name="learning_rate",
+            value=self.learning_rate,
+        )
+        require(
+            self.record_every is None or self.record_every >= 1,
+            N_("{name} must be at least 1, not {value}."),
+            name="record_every",
+            value=self.record_every,
+        )
+
+
+def predict(x: ArrayLike, weight: float) -> NDArray[np.float64]:
+    r"""Return :math:`\hat y = w x`, of the shape of `x`.
+
+    Examples
+    --------
+    >>> predict([1, 2], 0.5)
+    array([0.5, 1. ])
+    """
+    return weight * np.asarray(x, dtype=np.float64)
+
+
+def loss(x: ArrayLike, y: ArrayLike, weight: float) -> float:
+    r"""Return the mean squared error :math:`\frac1n \sum (y_i - w x_i)^2` over all samples.
+
+    Examples
+    --------
+    >>> loss([1, 2], [1, 4], 1.0)
+    2.0
+    """
+    return float(np.mean((np.asarray(y) - predict(x, weight)) ** 2))
+
+
+def gradient(x: float, y: float, weight: float) -> float:
+    r"""Return :math:`-2 (y - w x) x`, the slope of one sample's squared error at `weight`.
+
+    Examples
+    --------
+    >>> gradient(2.0, 4.0, 1.0)
+    -8.0
+    """
+    error = y - weight * x
+    return -2 * error * x
+
+
+def overshoot_learning_rate(x: ArrayLike) -> float:
+    r"""Return the learning rate above which a single sample throws the weight farther off.
+
+    One update multiplies the distance from the sample's own best weight :math:`y/x` by
+    :math:`1 - 2\eta x^2`. That shrinks it as long as :math:`\eta < 1/x^2`, so the bound over all
+    samples is :math:`1/\max(x^2)`; infinite if every x is 0.
+
+    Examples
+    --------
+    >>> overshoot_learning_rate([0.5, 2.0])
+    0.25
+    """
+    largest = float(np.max(np.square(np.asarray(x, dtype=np.float64))))
+    return 1 / largest if largest > 0 else np.inf
+
+
+@njit(cache=True, nogil=True)
+def learn(x, y, weight, learning_rate, record_every, low, high):  # type: ignore[no-untyped-def]
+    """Take each sample in turn and correct the weight; stop where it leaves ``[low, high]``."""
+    n_updates = x.size
+    weights = np.empty(2 + (n_updates - 1) // record_every)  # first, every record_every-th, last
+    weights[0] = weight
+    update = 0
+    while update < n_updates and low <= weight <= high:
+        error = y[update] - weight * x[update]
+        gradient = -2 * error * x[update]
+        weight -= learning_rate * gradient
+        update += 1
+        weights[(update - 1) // record_every + 1] = weight
+    return weights[: 2 + (update - 1) // record_every], update
+
+
+def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:
+    """Correct the weight once for each sample, in data order.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        Inputs and targets.
+    config : Config
+        The hyperparameters.
+    start : array_like of float, shape (1,), optional
+        The weight to start from, instead of ``config.start_weight``.
+
+    Returns
+    -------
+    History
+        ``params`` has the one column ``weight``. A run that diverges stops at the update where it
+        did, with ``diverged`` set.
+
+    Raises
+    ------
+    InputError
+        If the samples are empty, of different lengths or not finite.
+
+    Examples
+    --------
+    Two samples by hand: 0.5 + 1·(1 − 0.5·1)·1 = 1, then 1 + 1·(4 − 1·2)·2 = 5.
+
+    >>> history = train([1, 2], [1, 4], Config(start_weight=0.5, learning_rate=0.5))
+    >>> history.column("weight")
+    array([0.5, 1. , 5. ])
+    """
+    x, y = as_samples(x, y)
+    weight = float(config.start_weight if start is None else np.asarray(start).item())
+    record_every = thinning(x.size, config.record_every)
+
+    # Over all samples the loss is the parabola (s·(w − best))² + lowest, so that the loss of a state
+    # costs three operations, and "the loss has exploded" means "the weight has left this band".
+    s = float(np.sqrt(np.mean(x**2)))
+    best = float(np.mean(x * y)) / s**2 if s**2 > 0 else weight
+    lowest = loss(x, y, best)
+    first_loss = (s * (weight - best)) ** 2 + lowest
+    reach = np.sqrt(DIVERGED_AT * max(first_loss, 1.0) - lowest) / s if s > 0 else np.inf
+
+    weights, n_updates = learn(
+        x, y, weight, float(config.learning_rate), record_every, best - reach, best + reach
+    )
+    diverged = not best - reach <= weights[-1] <= best + reach
+    update = recorded_updates(n_updates, record_every)
+    with np.errstate(over="ignore", invalid="ignore"):
+        losses = (s * (weights - best)) ** 2 + lowest
+    finite = np.isfinite(losses)  # only the last can fail: the loop stops there
+    return History(
+        update=update[finite],
+        epoch=(update // x.size)[finite],
+        params=weights[finite, np.newaxis],
+        loss=losses[finite],
+        param_names=("weight",),
+        diverged=diverged,
+    )

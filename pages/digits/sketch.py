@@ -1,0 +1,74 @@
+"""Digits → Sketch: draw a digit and see it classified after each stroke."""
+
+import numpy as np
+import streamlit as st
+
+from core.digits import canvas as preparation
+from core.digits.trained import Model
+from pages.shared import lesson as page
+from pages.shared.canvas import SIZE, canvas
+from pages.shared.choice import choice
+from pages.shared.i18n import _
+from pages.shared.images import from_mnist, uploaded
+from pages.shared.reading import choose_recogniser, show
+
+st.title(_("Sketch"))
+st.markdown(_("Draw a digit. What does the network see, and how sure is it?"))
+
+recogniser = choose_recogniser()
+pen_width = st.sidebar.slider(
+    _("Pen width"),
+    8,
+    40,
+    20,
+    key="pen",
+    bind="query-params",
+    help=_("In pixels; the canvas is 280 wide."),
+)
+
+
+@st.fragment
+def read() -> None:
+    """Take an image and show what the network says; reruns alone after each stroke."""
+    sources = {"draw": _("Draw"), "file": _("Upload"), "mnist": _("Pick from MNIST")}
+    source = choice(_("Image"), sources, key="from", segmented=True, label_visibility="collapsed")
+    left, right = st.columns([1, 1.2], gap="medium")
+    with left:
+        if source == "draw":
+            image = canvas(pen_width)
+        elif source == "file":
+            image = uploaded()
+        else:
+            image = from_mnist()
+    with right:
+        show(recogniser.classify(np.zeros((SIZE, SIZE), np.uint8) if image is None else image))
+
+
+read()
+
+st.subheader(_("What happens to the drawing"))
+st.markdown(
+    _(
+        "1. **Crop** to the ink, so that it does not matter where you draw.\n"
+        "2. **Shrink** until the longest side has 20 pixels: MNIST's digits were made this way.\n"
+        "3. **Centre** by the centre of mass in a field of 28×28.\n"
+        "4. **Classify**: 784 numbers go in, ten come out."
+    )
+)
+st.latex(r"p_d = \frac{e^{z_d / T}}{\sum_{j=0}^{9} e^{z_j / T}}")
+st.markdown(
+    _(
+        "The outputs z become probabilities p by the softmax. The temperature T = {t} was fitted "
+        "on training images held out for this, so that the network is as sure as it is right."
+    ).format(t=f"{recogniser.card.temperature:.2f}")
+)
+
+page.code_that_ran(preparation.to_mnist, preparation.resize, preparation.centre, Model.logits)
+
+st.info(
+    _(
+        "**To remember:** a network only knows what it has seen. Prepare a drawing as its "
+        "training images were prepared, and it reads far better."
+    ),
+    icon=":material/lightbulb:",
+)

@@ -1,0 +1,123 @@
+"""Lines → One weight: a line through the origin, corrected sample by sample."""
+
+import streamlit as st
+
+from core.charts import one_weight as player
+from core.charts.numbers import number
+from core.lines import one_weight as lesson
+from pages.shared import lesson as page
+from pages.shared.i18n import _
+from pages.shared.line_data import line_data
+from pages.shared.screen import stack_panels
+
+st.title(_("One weight"))
+st.markdown(_("How can a network with a single number learn a line, seeing one point at a time?"))
+
+with st.sidebar:
+    st.subheader(_("Learning"))
+    learning_rate = st.number_input(
+        _("Learning rate η"),
+        0.0,
+        20.0,
+        0.5,
+        0.05,
+        format="%.3f",
+        key="ow_rate",
+        bind="query-params",
+        help=_("How far one correction goes. 0.5 is the rule w ← w + error·x."),
+    )
+    start_weight = st.number_input(
+        _("Start weight"),
+        -10.0,
+        10.0,
+        0.5,
+        0.1,
+        key="ow_start",
+        bind="query-params",
+        help=_("The weight before the first sample."),
+    )
+x, y = line_data()
+config = lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
+history = lesson.train(x, y, config)
+best = player.best_weight(x, y)
+overshoot = lesson.overshoot_learning_rate(x)
+last = int(history.update[-1])
+weights = history.column("weight")
+
+with st.container(key="player"):
+    st.vega_lite_chart(
+        player.chart(x, y, config, history, stacked=stack_panels(), translate=_),
+        width="content",
+        key="one_weight_player",
+        alt=_(
+            "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
+            "and the numbers of the chosen step"
+        ).format(n=last),
+    )
+st.caption(_("Play, drag the time line, or step with the keys ← and →."))
+
+if history.diverged:
+    st.error(
+        _(
+            "Diverged at update {update}: each correction overshot by more than it mended. "
+            "For these samples every learning rate below {limit} is stable."
+        ).format(update=last, limit=number(overshoot)),
+        icon=":material/trending_up:",
+    )
+elif abs(weights[-1] - best) > 2 * abs(weights[-2] - best) + 0.05:
+    st.warning(
+        _(
+            "The last sample alone moved w from {before} to {after}; least squares gives {best}."
+        ).format(before=number(weights[-2]), after=number(weights[-1]), best=number(best)),
+        icon=":material/warning:",
+    )
+else:
+    st.success(
+        _("After {n} samples w = {w}; least squares over all of them gives {best}.").format(
+            n=last, w=number(weights[-1]), best=number(best)
+        ),
+        icon=":material/check_circle:",
+    )
+
+st.subheader(_("The rule"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula)
+st.markdown(
+    _(
+        "The error says how far the point lies above the line. Squared, it is this sample's loss; "
+        "the gradient is the slope of that loss, and the weight takes a step of η against it. "
+        "With η = 0.5 the rule is simply w ← w + error·x."
+    )
+)
+
+page.presets(
+    [
+        (
+            _("It settles"),
+            _("With the rule's own η = 0.5 the line follows the points and comes to rest."),
+            {"ow_rate": 0.5, "ow_start": 0.5, "bad": False, "data": "plain"},
+        ),
+        (
+            _("One bad sample"),
+            _("The last point is wrong. It is learned last, so it drags the finished line along."),
+            {"ow_rate": 0.5, "ow_start": 0.5, "bad": True, "data": "plain"},
+        ),
+        (
+            _("It diverges"),
+            _("With η = 4 each step lands farther on the other side than it started."),
+            {"ow_rate": 4.0, "ow_start": 0.5, "bad": False, "data": "plain"},
+        ),
+    ]
+)
+
+page.code_that_ran(lesson.learn, lesson.predict, lesson.loss)
+page.download(history, "one_weight")
+
+st.info(
+    _(
+        "**To remember:** error times input, in small steps, is learning. Each sample corrects "
+        "the weight alone, so the last one has the last word."
+    ),
+    icon=":material/lightbulb:",
+)
+st.page_link("pages/digits/sketch.py", label=_("On to the digits"), icon=":material/arrow_forward:")

@@ -1,0 +1,60 @@
+"""The canvas one draws a digit on. The drawing stays while one visits other pages."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit_drawable_canvas import st_canvas
+
+from pages.shared.i18n import _
+
+SIZE = 280
+"""Width and height in pixels."""
+
+CANVAS, IMAGE, STROKES, START = "canvas", "drawn_image", "drawn_strokes", "canvas_start"
+"""Session state: the component, the drawing as pixels and as strokes, and what it began with."""
+
+
+def canvas(pen_width: int) -> NDArray[np.uint8] | None:
+    """Show the canvas with its buttons; return the drawing, (280, 280, 4), None before the first.
+
+    Parameters
+    ----------
+    pen_width : int
+        Width of the pen in pixels.
+    """
+    if CANVAS not in st.session_state:  # the page was just opened: begin with what was drawn before
+        _start_with(st.session_state.get(STROKES, []))
+    result = st_canvas(
+        stroke_width=pen_width,
+        stroke_color="#ffffff",
+        background_color="#000000",
+        width=SIZE,
+        height=SIZE,
+        initial_drawing=st.session_state[START],
+        return_image_data=True,
+        key=CANVAS,
+    )
+    if result.image_data is not None:
+        st.session_state[IMAGE] = result.image_data
+        st.session_state[STROKES] = (result.json_data or {}).get("objects", [])
+    with st.container(horizontal=True):
+        st.button(_("Undo"), icon=":material/undo:", on_click=_undo, key="canvas_undo")
+        st.button(_("Clear"), icon=":material/delete:", on_click=_clear, key="canvas_clear")
+    image: NDArray[np.uint8] | None = st.session_state.get(IMAGE)
+    return image
+
+
+def _undo() -> None:
+    _start_with(st.session_state.get(STROKES, [])[:-1])
+
+
+def _clear() -> None:
+    _start_with([])
+
+
+def _start_with(strokes: list[dict[str, Any]]) -> None:
+    """Have the component load `strokes`; the number makes it load the same ones again."""
+    number = st.session_state.get(START, {}).get("number", 0) + 1
+    st.session_state[START] = {"objects": strokes, "number": number}

@@ -1,0 +1,62 @@
+"""A choice between named options whose link reads the same in every language.
+
+``bind="query-params"`` writes the option's *label* into the link, so a link made in one language
+would not be understood in another, and switching the language would lose the choice. Here the link
+and the session keep the option's own name.
+"""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import streamlit as st
+
+Name = TypeVar("Name", bound=str)
+
+
+def choice(
+    label: str,
+    options: Mapping[Name, str],
+    *,
+    key: str,
+    default: Name | None = None,
+    segmented: bool = False,
+    **widget: Any,
+) -> Name:
+    """Show a choice and return the name of the chosen option.
+
+    Parameters
+    ----------
+    label : str
+        The widget's label.
+    options : mapping of str to str
+        What the reader sees for each option's name.
+    key : str
+        The name in the link, and of the widget in the session state.
+    default : str, optional
+        The option where the link names none; the first unless given.
+    segmented : bool, default=False
+        All options side by side, instead of a list to open.
+    **widget
+        More arguments of the widget: ``help``, ``label_visibility``.
+    """
+    state, default = st.session_state, default or next(iter(options))
+    kept, shown = f"{key}_chosen", f"{key}_labels"
+    linked = st.query_params.get(key)
+    if kept not in state:
+        state[kept] = linked if linked in options else default
+    names, labels = list(options), tuple(options.values())
+    if key not in state or state.get(shown) != labels:  # opened anew, or in another language
+        state[key], state[shown] = state[kept], labels
+    name: Name
+    if segmented:
+        name = st.segmented_control(
+            label, names, format_func=options.__getitem__, key=key, required=True, **widget
+        )
+    else:
+        name = st.selectbox(label, names, format_func=options.__getitem__, key=key, **widget)
+    state[kept] = name
+    if name != default:
+        st.query_params[key] = name
+    elif linked is not None:
+        del st.query_params[key]
+    return name

@@ -1,0 +1,93 @@
+"""The frame around every page: configuration, language, and the ladder's rungs as navigation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.navigation.page import Page
+from streamlit.runtime.pages_manager import PagesManager
+
+from core.messages import N_
+from pages.shared.i18n import _, language_switch
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One page of the ladder: its file, its title, its icon, and what a learner does there."""
+
+    path: str
+    title: str
+    icon: str
+    about: str
+
+
+HOME = Rung(
+    "pages/start/home.py",
+    N_("Home"),
+    ":material/home:",
+    N_("What the ladder is, and its rungs."),
+)
+
+LADDER: dict[str, Sequence[Rung]] = {
+    N_("Lines"): [
+        Rung(
+            "pages/lines/one_weight.py",
+            N_("One weight"),
+            ":material/show_chart:",
+            N_("The smallest network there is learns a line, one sample at a time."),
+        ),
+    ],
+    N_("Digits"): [
+        Rung(
+            "pages/digits/sketch.py",
+            N_("Sketch"),
+            ":material/draw:",
+            N_("Draw a digit and watch a network read it after each stroke."),
+        ),
+    ],
+}
+"""The sections in the order one climbs them, and the rungs of each."""
+
+
+def configure() -> None:
+    """Set the page up and show what stands on every page."""
+    st.set_page_config(
+        page_title="Neuron Ladder",
+        page_icon=str(ASSETS / "icon.svg"),
+        menu_items={"About": "Neuron Ladder: how neural networks learn, rung by rung."},
+    )
+    st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
+    st.html(ASSETS / "style.css")
+    with st.sidebar:
+        language_switch()
+
+
+def navigation() -> Page:
+    """Show the ladder as navigation and return the page that the link names.
+
+    Until ``st.navigation`` has run once in a server, Streamlit takes the folder ``pages`` for a
+    list of page files. So it tells the very first visitor, if a deep link brought them, "Page not
+    found", and shows the page all the same. Loading it once more is all it takes.
+    """
+    took_folder_for_pages = PagesManager.uses_pages_directory
+    page = st.navigation(
+        {
+            _("Start"): [_page(HOME, default=True)],
+            **{_(section): [_page(rung) for rung in rungs] for section, rungs in LADDER.items()},
+        },
+        position="top",
+    )
+    if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
+        st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
+        st.stop()
+    return page
+
+
+def _page(rung: Rung, *, default: bool = False) -> Page:
+    return st.Page(
+        rung.path, title=_(rung.title), icon=rung.icon, help=_(rung.about), default=default
+    )

@@ -1,0 +1,53 @@
+"""The parts of a lesson's page that are the same on every rung."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.history import History
+from pages.shared.i18n import _
+
+
+def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
+    """Show things to try, each a button that sets the page's controls and a sentence.
+
+    Parameters
+    ----------
+    choices : sequence of (label, sentence, values)
+        ``values`` maps keys of widgets to what the button sets them to.
+    """
+    st.subheader(_("Things to try"))
+    for i, (label, sentence, values) in enumerate(choices):
+        button, text = st.columns([1, 2.4], vertical_alignment="center")
+        button.button(
+            label,
+            key=f"preset_{i}",
+            on_click=st.session_state.update,
+            args=(dict(values),),
+            width="stretch",
+        )
+        text.markdown(sentence)
+
+
+def code_that_ran(*functions: Callable[..., Any]) -> None:
+    """Show the source of the functions this page has just run."""
+    with st.expander(_("The code that ran"), icon=":material/code:"):
+        st.code("\n\n".join(_source(function) for function in functions), language="python")
+
+
+def download(history: History, name: str) -> None:
+    """Offer the history as a CSV file."""
+    st.download_button(
+        _("Download this run (CSV)"),
+        lambda: history.to_frame().to_csv(index=False),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _source(function: Callable[..., Any]) -> str:
+    return inspect.getsource(getattr(function, "py_func", function)).rstrip()

@@ -1,0 +1,79 @@
+"""The sidebar's controls for the data that all pages under Lines share."""
+
+import streamlit as st
+
+from core.datasets import Samples, Variant, noisy_line
+from pages.shared.choice import choice
+from pages.shared.i18n import _
+
+
+def line_data() -> Samples:
+    """Show the controls of `core.datasets.noisy_line` and return what they choose."""
+    variants: dict[Variant, str] = {
+        "plain": _("rising"),
+        "negated": _("negated"),
+        "reversed": _("falling"),
+    }
+    with st.sidebar:
+        st.subheader(_("Data"))
+        n_samples = st.slider(
+            _("Number of samples n"),
+            1,
+            500,
+            100,
+            key="n",
+            bind="query-params",
+            help=_("How many points the network learns from."),
+        )
+        slope = st.slider(
+            _("True slope"),
+            -3.0,
+            3.0,
+            1.5,
+            0.1,
+            key="slope",
+            bind="query-params",
+            help=_("The slope of the line that the points are drawn around."),
+        )
+        noise = st.slider(
+            _("Noise"),
+            0.0,
+            1.0,
+            0.1,
+            0.05,
+            key="noise",
+            bind="query-params",
+            help=_("The largest amount added to a y, drawn anew for each sample."),
+        )
+        variant = choice(
+            _("Variant"),
+            variants,
+            key="data",
+            help=_(
+                "Negated: x and y times −1. Falling: x in reversed order, so that the line falls"
+                " and no longer passes through the origin."
+            ),
+        )
+        bad_last_sample = st.toggle(
+            _("Bad last sample"),
+            key="bad",
+            bind="query-params",
+            help=_("Sets the last y to 2, far from the line."),
+        )
+        seed = st.number_input(
+            _("Seed"),
+            0,
+            9999,
+            0,
+            key="seed",
+            bind="query-params",
+            help=_("Another number gives other random points; the same number the same points."),
+        )
+    return noisy_line(
+        n_samples,
+        slope=slope,
+        noise=noise,
+        variant=variant,
+        bad_last_sample=bad_last_sample,
+        seed=int(seed),
+    )

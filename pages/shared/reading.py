@@ -1,0 +1,67 @@
+"""What the network says about an image."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.charts.digits import probability_bars
+from core.digits.recognise import Recogniser, Recognition, load_recogniser, shipped_models
+from pages.shared.choice import choice
+from pages.shared.i18n import _
+
+
+def choose_recogniser() -> Recogniser:
+    """Show the choice of the trained networks in the sidebar; return the chosen one."""
+    about = {
+        "modern": _("Modern (cross-entropy, Adam)"),
+        "article": _("Article (squared error, SGD)"),
+    }
+    with st.sidebar:
+        name = choice(
+            _("Network"),
+            {name: about[name] for name in about if name in shipped_models()},
+            key="net",
+            help=_("The same 784-200-200-200-10 network, trained in two ways on MNIST."),
+        )
+    recogniser = _recogniser(name)
+    st.sidebar.caption(
+        _("Right on {percent} % of MNIST's 10,000 test images.").format(
+            percent=f"{100 * recogniser.card.test_accuracy:.1f}"
+        )
+    )
+    return recogniser
+
+
+def show(reading: Recognition) -> None:
+    """Show the answer, the ten probabilities and the 28×28 pixels that the network sees."""
+    answer, pixels = st.columns([1.2, 1], vertical_alignment="bottom")
+    label, sure = reading.label, reading.probabilities.max()
+    answer.metric(
+        _("The network reads"),
+        "–" if label is None else str(label),
+        _("nothing drawn yet") if label is None else _("{p} % sure").format(p=f"{100 * sure:.0f}"),
+        delta_color="off",
+        delta_arrow="off",
+    )
+    pixels.image(
+        enlarged(reading.pixels, 5),
+        width=140,
+        caption=_("What it sees: 28×28"),
+        alt=_("The 28 by 28 pixels that the network sees"),
+    )
+    st.altair_chart(
+        probability_bars(reading.probabilities, label, translate=_),
+        key="probabilities",
+        alt=_("The probabilities of the ten digits"),
+    )
+
+
+def enlarged(pixels: NDArray[np.float32], factor: int) -> NDArray[np.uint8]:
+    """Return pixels in [0, 1] as a picture, each a square of `factor` by `factor`."""
+    grey = np.round(255 * pixels).astype(np.uint8)
+    return grey.repeat(factor, axis=0).repeat(factor, axis=1)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _recogniser(name: str) -> Recogniser:
+    return load_recogniser(shipped_models()[name])
