@@ -1,5 +1,7 @@
 """Charts of what a network says about a digit."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 from numpy.typing import ArrayLike
@@ -7,32 +9,23 @@ from numpy.typing import ArrayLike
 from core.charts.palette import colour
 from core.messages import Translate
 
+BARS = alt.NamedData("bars")
 
-def probability_bars(
-    probabilities: ArrayLike, label: int | None, *, translate: Translate = str
-) -> alt.LayerChart | alt.FacetChart:
-    """Draw the ten probabilities as bars, the winner in the model's colour.
+
+def bar_specification(translate: Translate = str) -> dict[str, Any]:
+    """Lay out ten horizontal bars, one a digit, without their data.
 
     Parameters
     ----------
-    probabilities : array_like of float, shape (10,)
-        One probability for each digit.
-    label : int or None
-        The winner; None if nothing is drawn.
     translate : callable, default=str
-        Gives the titles in the reader's language.
+        Gives the title in the reader's language.
 
     Returns
     -------
-    altair.LayerChart
-
-    Examples
-    --------
-    >>> table = bar_table([0.0] * 7 + [1.0, 0.0, 0.0], label=7)
-    >>> table.loc[7].tolist()
-    ['7', 1.0, 'model', '100 %']
+    dict
+        A Vega-Lite specification; it wants `bar_table` as the table ``bars``.
     """
-    bars = alt.Chart(bar_table(probabilities, label)).encode(
+    bars = alt.Chart(BARS).encode(
         y=alt.Y("digit:N", title=None, axis=alt.Axis(labelFontSize=15, ticks=False, domain=False)),
         x=alt.X(
             "probability:Q",
@@ -42,14 +35,39 @@ def probability_bars(
         ),
         color=colour(legend=None),
     )
-    return alt.layer(
-        bars.mark_bar(cornerRadiusEnd=4, height={"band": 0.72}),
-        bars.mark_text(align="left", dx=5, fontSize=13).encode(text="percent:N"),
-    ).properties(height=280)
+    specification: dict[str, Any] = (
+        alt.layer(
+            bars.mark_bar(cornerRadiusEnd=4, height={"band": 0.72}),
+            bars.mark_text(align="left", dx=5, fontSize=13).encode(text="percent:N"),
+        )
+        .properties(height=280)
+        .to_dict()
+    )
+    return specification
 
 
 def bar_table(probabilities: ArrayLike, label: int | None) -> pd.DataFrame:
-    """Return the rows of `probability_bars`: digit, probability, role (its colour), percent."""
+    """Return the ten probabilities as rows, the winner in the model's colour.
+
+    Parameters
+    ----------
+    probabilities : array_like of float, shape (10,)
+        One probability for each digit.
+    label : int or None
+        The winner; None if nothing is drawn.
+
+    Returns
+    -------
+    pandas.DataFrame
+        digit, probability, role (see `core.charts.palette`) and percent, as it is written.
+
+    Examples
+    --------
+    >>> bar_table([0.004] * 2 + [0.968] + [0.004] * 7, label=2).loc[1:2]
+      digit  probability   role percent
+    1     1        0.004   data
+    2     2        0.968  model    97 %
+    """
     table = pd.DataFrame({"digit": [str(d) for d in range(10)], "probability": probabilities})
     table["role"] = ["model" if digit == label else "data" for digit in range(10)]
     table["percent"] = [f"{100 * p:.0f} %" if p >= 0.005 else "" for p in table["probability"]]

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts import player
 from core.charts.numbers import factor, number
 from core.charts.palette import colour, in_role, legend
 from core.charts.player import (
@@ -20,7 +21,6 @@ from core.charts.player import (
     Panel,
     from_view,
     now,
-    player,
     thin,
     until_now,
 )
@@ -33,7 +33,36 @@ SQUEEZE = 20
 """A loss that grows beyond this many times its first value gets a logarithmic axis."""
 
 
-def chart(
+def specification(
+    n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
+) -> dict[str, Any]:
+    """Lay out the player, without its data.
+
+    Parameters
+    ----------
+    n_frames : int
+        How many frames it has, the rows of ``frames`` in `tables`.
+    squeezed : bool, default=False
+        A logarithmic axis for the loss; see `is_squeezed`.
+    stacked : bool, default=False
+        All panels in one column, for a phone.
+    translate : callable, default=str
+        Gives each text in the reader's language.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification for ``st.vega_lite_chart``.
+    """
+    columns = [
+        Column([Panel(_fit(stacked, translate), 270)], share=1.6),
+        Column([Panel(_loss(squeezed, translate), 97), Panel(_weight(translate), 97)]),
+    ]
+    n_lines = 5 if stacked else 3
+    return player.specification(columns, n_lines, n_frames, stacked=stacked, translate=translate)
+
+
+def tables(
     x: ArrayLike,
     y: ArrayLike,
     config: one_weight.Config,
@@ -41,8 +70,8 @@ def chart(
     *,
     stacked: bool = False,
     translate: Translate = str,
-) -> dict[str, Any]:
-    """Draw a run of `core.lines.one_weight` as a player.
+) -> dict[str, pd.DataFrame]:
+    """Return the data of the player: a run of `core.lines.one_weight`.
 
     Parameters
     ----------
@@ -53,39 +82,37 @@ def chart(
     history : History
         Its record.
     stacked : bool, default=False
-        All panels in one column, for a phone.
+        More and shorter lines of numbers, for a phone.
     translate : callable, default=str
         Gives each text in the reader's language.
 
     Returns
     -------
-    dict
-        A Vega-Lite specification with its tables, for ``st.vega_lite_chart``.
+    dict of str to pandas.DataFrame
+        ``frames``, ``samples`` and ``view``; see `core.charts.player.tables`.
 
     Examples
     --------
     >>> config = one_weight.Config()
-    >>> spec = chart([1, 2], [1, 4], config, one_weight.train([1, 2], [1, 4], config))
-    >>> spec["datasets"]["frames"]["weight"].tolist()
+    >>> frames = tables([1, 2], [1, 4], config, one_weight.train([1, 2], [1, 4], config))["frames"]
+    >>> frames["weight"].tolist()
     [0.5, 1.0, 5.0]
+    >>> frames["line_3"][1]
+    'w ← w + 2·η·error·x = 1.000 + 2·0.500·2.000·2.000 = 5.000'
     """
     samples = as_samples(x, y)
-    best = best_weight(*samples)
-    squeezed = bool(history.loss.max() > SQUEEZE * max(history.loss[0], 1e-12))
-    frames, n_lines = _frames(samples, config, history, best, stacked, translate)
+    best = best_weight(x, y)
     shown = thin(samples.x.size, MAX_SAMPLES)
-    return player(
-        [
-            Column([Panel(_fit(stacked, translate), 270)], share=1.6),
-            Column([Panel(_loss(squeezed, translate), 97), Panel(_weight(translate), 97)]),
-        ],
-        n_lines,
-        frames=frames,
-        samples=pd.DataFrame({"x": samples.x[shown], "y": samples.y[shown]}),
-        view=pd.DataFrame([_view(samples, history, best, squeezed)]),
-        stacked=stacked,
-        translate=translate,
+    return player.tables(
+        _frames(samples, config, history, best, stacked, translate),
+        pd.DataFrame({"x": samples.x[shown], "y": samples.y[shown]}),
+        _view(samples, history, best),
     )
+
+
+def is_squeezed(history: History) -> bool:
+    """Tell whether one exploding loss would squeeze a linear axis flat."""
+    return bool(history.loss.max() > SQUEEZE * max(history.loss[0], 1e-12))
 
 
 def best_weight(x: ArrayLike, y: ArrayLike) -> float:
@@ -102,7 +129,7 @@ def _frames(
     best: float,
     stacked: bool,
     translate: Translate,
-) -> tuple[pd.DataFrame, int]:
+) -> pd.DataFrame:
     """One row a frame: the state, the sample that comes next, and what is written below."""
     rows = thin(history.n_records, MAX_FRAMES)
     update, weight = history.update[rows], history.column("weight")[rows]
@@ -137,10 +164,9 @@ def _frames(
     lines[-1] = _last_lines(samples, history, best, translate)
     if not stacked:
         lines = [[line[0], " ".join(line[1:3]), " ".join(line[3:5])] for line in lines]
-    n_lines = len(lines[0])
-    for i in range(n_lines):
-        frames[f"line_{i + 1}"] = [line[i] for line in lines]
-    return frames, n_lines
+    for i, column in enumerate(zip(*lines, strict=True), start=1):
+        frames[f"line_{i}"] = column
+    return frames
 
 
 def _last_lines(samples: Samples, history: History, best: float, translate: Translate) -> list[str]:
@@ -157,9 +183,9 @@ def _last_lines(samples: Samples, history: History, best: float, translate: Tran
     return [headline, weight, best_weight, loss, ""]
 
 
-def _view(samples: Samples, history: History, best: float, squeezed: bool) -> dict[str, float]:
+def _view(samples: Samples, history: History, best: float) -> dict[str, float]:
     """The ranges of the axes and the exact solution."""
-    weight = history.column("weight")
+    weight, squeezed = history.column("weight"), is_squeezed(history)
     n_updates = max(int(history.update[-1]), 1)
     reach = 1.5 * max(abs(weight[0] - best), 0.5)
     seen = [best - reach, best + reach] if squeezed else [*weight, best]

@@ -9,7 +9,7 @@ Vega-Lite hands ``config["signals"]`` on to Vega. Axis ranges come from ``view``
 the specification, so that moving a slider of the page changes data only and nothing is rebuilt.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,9 @@ SPEEDS = (0.25, 0.5, 1, 2, 4)
 
 WIDTH, STACKED_WIDTH = 704, 342
 """Pixels of the whole player beside a sidebar, and on a phone."""
+
+STACKED_SCALE = 0.85
+"""Panels are this much lower on a phone, so that the whole player fits one screen."""
 
 AXIS, GAP = 46, 14
 """Pixels for a y axis with its title, and between two columns."""
@@ -93,30 +96,26 @@ def thin(n_rows: int, limit: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     return np.round(np.linspace(0, n_rows - 1, limit)).astype(np.intp)
 
 
-def player(
+def specification(
     columns: Sequence[Column],
     n_lines: int,
+    n_frames: int,
     *,
-    frames: pd.DataFrame,
-    samples: pd.DataFrame,
-    view: pd.DataFrame,
     stacked: bool = False,
     translate: Translate = str,
 ) -> dict[str, Any]:
     """Put a lesson's panels and its lines of numbers into one chart with one time line.
+
+    The specification holds no data, so that a page can keep it while the data change.
 
     Parameters
     ----------
     columns : sequence of Column
         The panels. Beside each other, or all in one column if `stacked`.
     n_lines : int
-        How many lines of numbers stand below: the columns ``line_1`` … of `frames`.
-    frames : pandas.DataFrame
-        One row a frame, in order; a column ``step`` is added, counting from 0.
-    samples : pandas.DataFrame
-        The lesson's data, columns ``x`` and ``y``.
-    view : pandas.DataFrame
-        One row of single values: the ranges that `from_view` names, and others.
+        How many lines of numbers stand below: the columns ``line_1`` … of the table ``frames``.
+    n_frames : int
+        How many rows that table has.
     stacked : bool, default=False
         One column, for a phone.
     translate : callable, default=str
@@ -125,65 +124,96 @@ def player(
     Returns
     -------
     dict
-        A Vega-Lite specification for ``st.vega_lite_chart``, with its tables in ``datasets``.
+        A Vega-Lite specification for ``st.vega_lite_chart``; it wants `tables` as ``datasets``.
     """
-    frames = frames.assign(step=np.arange(len(frames)))
-    body = _stack(columns) if stacked else _beside(columns)
     width = STACKED_WIDTH if stacked else WIDTH
-    chart = alt.vconcat(body, _numbers(n_lines, width, stacked), spacing=8)
-    specification: dict[str, Any] = chart.to_dict()
-    config = specification.setdefault("config", {})
-    config["signals"] = _signals(len(frames) - 1, translate)
-    config["axis"] = {"labelLimit": 0, "titlePadding": 4}
-    specification["datasets"] = {"frames": frames, "samples": samples, "view": view}
-    return specification
+    return {
+        "vconcat": [
+            _stack(columns) if stacked else _beside(columns),
+            _sized(_numbers(n_lines, stacked), width - AXIS, n_lines * TEXT_LINE),
+        ],
+        "spacing": 8,
+        "config": {
+            "signals": _signals(n_frames - 1, translate),
+            "axis": {"labelLimit": 0, "titlePadding": 4},
+        },
+    }
 
 
-def _sized(panel: Panel, width: float) -> Layers:
-    return panel.chart.properties(width=width, height=panel.height)
+def tables(
+    frames: pd.DataFrame, samples: pd.DataFrame, view: Mapping[str, float]
+) -> dict[str, pd.DataFrame]:
+    """Return the tables that the panels read.
+
+    Parameters
+    ----------
+    frames : pandas.DataFrame
+        One row a frame, in order; a column ``step`` is added, counting from 0.
+    samples : pandas.DataFrame
+        The lesson's data, columns ``x`` and ``y``.
+    view : mapping of str to float
+        Single values: the ranges that `from_view` names, and others.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        By the names of `FRAMES`, `SAMPLES` and `VIEW`.
+    """
+    return {
+        "frames": frames.assign(step=np.arange(len(frames))),
+        "samples": samples,
+        "view": pd.DataFrame([view]),
+    }
 
 
-def _stack(columns: Sequence[Column]) -> alt.VConcatChart:
+def _sized(chart: Layers, width: float, height: float) -> dict[str, Any]:
+    """A view of the concatenation; put together as plain dicts, which altair does slowly."""
+    view: dict[str, Any] = chart.properties(width=round(width), height=round(height)).to_dict()
+    return {key: value for key, value in view.items() if key not in ("$schema", "config")}
+
+
+def _stack(columns: Sequence[Column]) -> dict[str, Any]:
     width = STACKED_WIDTH - AXIS
-    return alt.vconcat(*(_sized(p, width) for c in columns for p in c.panels), spacing=GAP)
+    panels = [panel for column in columns for panel in column.panels]
+    views = [_sized(panel.chart, width, STACKED_SCALE * panel.height) for panel in panels]
+    return {"vconcat": views, "spacing": GAP}
 
 
-def _beside(columns: Sequence[Column]) -> alt.HConcatChart:
+def _beside(columns: Sequence[Column]) -> dict[str, Any]:
     room = WIDTH - len(columns) * AXIS - (len(columns) - 1) * GAP
     whole = sum(column.share for column in columns)
-    return alt.hconcat(
-        *(
-            alt.vconcat(
-                *(_sized(p, round(room * column.share / whole)) for p in column.panels), spacing=GAP
-            )
-            for column in columns
-        ),
-        spacing=GAP,
-    )
+    views = [
+        {
+            "vconcat": [
+                _sized(panel.chart, room * column.share / whole, panel.height)
+                for panel in column.panels
+            ],
+            "spacing": GAP,
+        }
+        for column in columns
+    ]
+    return {"hconcat": views, "spacing": GAP}
 
 
-def _numbers(n_lines: int, width: int, stacked: bool) -> Layers:
+def _numbers(n_lines: int, stacked: bool) -> Layers:
     lines = [
         in_role(
             now()
             .mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15)
-            .encode(
-                x=alt.value(0),
-                y=alt.value((i + 0.5) * TEXT_LINE),
-                text=f"line_{i + 1}:N",
-            ),
+            .encode(x=alt.value(0), y=alt.value((i + 0.5) * TEXT_LINE), text=f"line_{i + 1}:N"),
             "ink",
         )
         for i in range(n_lines)
     ]
-    return alt.layer(*lines).properties(
-        width=width - AXIS, height=n_lines * TEXT_LINE, view=alt.ViewConfig(stroke=None)
-    )
+    return alt.layer(*lines).properties(view=alt.ViewConfig(stroke=None))
 
 
 def _signals(last: int, translate: Translate) -> list[dict[str, Any]]:
-    rate = (last + 1) / (SECONDS_PER_RUN * FRAMES_PER_SECOND)  # frames a tick, at speed 1
-    advance = f"floor((tick + 1) * speed * {rate}) - floor(tick * speed * {rate})"
+    # `tick` holds the milliseconds at the last two ticks of the timer, so that a run takes its ten
+    # seconds on a slow machine too; after a pause of the browser it goes on where it was.
+    rate = f"speed * {(last + 1) / (1000 * SECONDS_PER_RUN)}"  # frames a millisecond
+    advance = f"floor(tick[1] * {rate}) - floor(tick[0] * {rate})"
+    clock = "[max(tick[1], event.elapsed - 100), event.elapsed]"
     next_step = f"step >= {last} ? 0 : min(step + {advance}, {last})"  # from the end, start anew
     timer = {"type": "timer", "throttle": 1000 / FRAMES_PER_SECOND}
 
@@ -197,7 +227,7 @@ def _signals(last: int, translate: Translate) -> list[dict[str, Any]]:
             {"input": "checkbox", "name": translate("Play")},
             {"events": {"signal": "step"}, "update": f"playing && step < {last}"},
         ),
-        {"name": "tick", "value": 0, "on": [{"events": timer, "update": "tick + 1"}]},
+        {"name": "tick", "value": [0, 0], "on": [{"events": timer, "update": clock}]},
         control(
             "step",
             last,

@@ -8,6 +8,7 @@ from core.digits.trained import Model
 from pages.shared import lesson as page
 from pages.shared.canvas import SIZE, canvas
 from pages.shared.choice import choice
+from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.images import from_mnist, uploaded
 from pages.shared.reading import choose_recogniser, show
@@ -72,3 +73,4 @@ st.info(
     ),
     icon=":material/lightbulb:",
 )
+neighbours("pages/digits/sketch.py")

@@ -6,30 +6,30 @@ from core.charts import one_weight as player
 from core.charts.numbers import number
 from core.lines import one_weight as lesson
 from pages.shared import lesson as page
+from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.line_data import line_data
-from pages.shared.screen import stack_panels
+from pages.shared.player import is_stacked, show_player
 
 st.title(_("One weight"))
 st.markdown(_("How can a network with a single number learn a line, seeing one point at a time?"))
 
 with st.sidebar:
     st.subheader(_("Learning"))
-    learning_rate = st.number_input(
+    learning_rate = st.slider(
         _("Learning rate η"),
         0.0,
-        20.0,
+        5.0,
         0.5,
-        0.05,
-        format="%.3f",
+        0.01,
         key="ow_rate",
         bind="query-params",
         help=_("How far one correction goes. 0.5 is the rule w ← w + error·x."),
     )
-    start_weight = st.number_input(
+    start_weight = st.slider(
         _("Start weight"),
-        -10.0,
-        10.0,
+        -3.0,
+        3.0,
         0.5,
         0.1,
         key="ow_start",
@@ -44,18 +44,17 @@ overshoot = lesson.overshoot_learning_rate(x)
 last = int(history.update[-1])
 weights = history.column("weight")
 
-with st.container(key="player"):
-    st.vega_lite_chart(
-        player.chart(x, y, config, history, stacked=stack_panels(), translate=_),
-        width="content",
-        key="one_weight_player",
-        alt=_(
-            "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
-            "and the numbers of the chosen step"
-        ).format(n=last),
-    )
-st.caption(_("Play, drag the time line, or step with the keys ← and →."))
-
+stacked = is_stacked()
+show_player(
+    player,
+    player.tables(x, y, config, history, stacked=stacked, translate=_),
+    alt=_(
+        "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
+        "and the numbers of the chosen step"
+    ).format(n=last),
+    squeezed=player.is_squeezed(history),
+    stacked=stacked,
+)
 if history.diverged:
     st.error(
         _(
@@ -81,7 +80,7 @@ else:
 
 st.subheader(_("The rule"))
 for formula in lesson.FORMULAS.values():
-    st.latex(formula)
+    st.latex(formula.replace("error", _("error")))
 st.markdown(
     _(
         "The error says how far the point lies above the line. Squared, it is this sample's loss; "
@@ -120,4 +119,4 @@ st.info(
     ),
     icon=":material/lightbulb:",
 )
-st.page_link("pages/digits/sketch.py", label=_("On to the digits"), icon=":material/arrow_forward:")
+neighbours("pages/lines/one_weight.py")

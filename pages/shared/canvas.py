@@ -26,6 +26,7 @@ def canvas(pen_width: int) -> NDArray[np.uint8] | None:
     """
     if CANVAS not in st.session_state:  # the page was just opened: begin with what was drawn before
         _start_with(st.session_state.get(STROKES, []))
+    st.caption(_("Mouse, pen or finger."))  # the component's own toolbar opens beside it
     result = st_canvas(
         stroke_width=pen_width,
         stroke_color="#ffffff",
@@ -40,7 +41,7 @@ def canvas(pen_width: int) -> NDArray[np.uint8] | None:
         st.session_state[IMAGE] = result.image_data
         st.session_state[STROKES] = (result.json_data or {}).get("objects", [])
     with st.container(horizontal=True):
-        st.button(_("Undo"), icon=":material/undo:", on_click=_undo, key="canvas_undo")
+        st.button(_("Undo stroke"), icon=":material/undo:", on_click=_undo, key="canvas_undo")
         st.button(_("Clear"), icon=":material/delete:", on_click=_clear, key="canvas_clear")
     image: NDArray[np.uint8] | None = st.session_state.get(IMAGE)
     return image

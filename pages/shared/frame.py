@@ -87,6 +87,21 @@ def navigation() -> Page:
     return page
 
 
+def neighbours(path: str) -> None:
+    """Show the links to the rung below and the rung above the page at `path`."""
+    climb = [HOME, *(rung for rungs in LADDER.values() for rung in rungs)]
+    here = [rung.path for rung in climb].index(path)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        below = climb[here - 1]
+        st.page_link(below.path, label=_(below.title), icon=":material/arrow_back:")
+        if here + 1 < len(climb):
+            above = climb[here + 1]
+            label = _("Next: {rung}").format(rung=_(above.title))
+            st.page_link(
+                above.path, label=label, icon=":material/arrow_forward:", icon_position="right"
+            )
+
+
 def _page(rung: Rung, *, default: bool = False) -> Page:
     return st.Page(
         rung.path, title=_(rung.title), icon=rung.icon, help=_(rung.about), default=default

@@ -1,13 +1,15 @@
 """What the network says about an image."""
 
+from typing import Any
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.charts.digits import probability_bars
+from core.charts.digits import bar_specification, bar_table
 from core.digits.recognise import Recogniser, Recognition, load_recogniser, shipped_models
 from pages.shared.choice import choice
-from pages.shared.i18n import _
+from pages.shared.i18n import _, language
 
 
 def choose_recogniser() -> Recogniser:
@@ -49,8 +51,8 @@ def show(reading: Recognition) -> None:
         caption=_("What it sees: 28×28"),
         alt=_("The 28 by 28 pixels that the network sees"),
     )
-    st.altair_chart(
-        probability_bars(reading.probabilities, label, translate=_),
+    st.vega_lite_chart(
+        _bars(language()) | {"datasets": {"bars": bar_table(reading.probabilities, label)}},
         key="probabilities",
         alt=_("The probabilities of the ten digits"),
     )
@@ -65,3 +67,10 @@ def enlarged(pixels: NDArray[np.float32], factor: int) -> NDArray[np.uint8]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _recogniser(name: str) -> Recogniser:
     return load_recogniser(shipped_models()[name])
+
+
+@st.cache_data(max_entries=10, show_spinner=False)
+def _bars(language: str) -> dict[str, Any]:
+    """`language` is what `_` depends on, and so part of the cache's key."""
+    del language
+    return bar_specification(_)

@@ -1,0 +1,57 @@
+"""The player on a page: its layout is kept, so that a control changes only its data."""
+
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.i18n import _, language
+
+
+def is_stacked() -> bool:
+    """Show the switch between panels beside each other and one above the other."""
+    return st.sidebar.toggle(
+        _("Stack the panels"),
+        value="Mobi" in (st.context.headers.get("User-Agent") or ""),
+        key="stack",
+        bind="query-params",
+        help=_("One panel above the other, for a narrow screen."),
+    )
+
+
+def show_player(
+    lesson: ModuleType, tables: dict[str, pd.DataFrame], *, alt: str, **layout: Any
+) -> None:
+    """Show a lesson's player.
+
+    Parameters
+    ----------
+    lesson : module
+        A module of ``core.charts`` with a ``specification``.
+    tables : dict of str to pandas.DataFrame
+        What its ``tables`` returned.
+    alt : str
+        What the chart shows, for those who cannot see it.
+    **layout
+        More arguments of ``specification``.
+    """
+    n_frames = len(tables["frames"])
+    with st.container(key="player"):
+        st.vega_lite_chart(
+            _specification(lesson, language(), n_frames, layout) | {"datasets": tables},
+            width="content",
+            key=lesson.__name__,
+            alt=alt,
+        )
+    st.caption(_("Play, drag the time line, or step with the keys ← and →."))
+
+
+@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={ModuleType: lambda m: m.__name__})
+def _specification(
+    lesson: ModuleType, language: str, n_frames: int, layout: dict[str, Any]
+) -> dict[str, Any]:
+    """`language` is what `_` depends on, and so part of the cache's key."""
+    del language
+    specification: dict[str, Any] = lesson.specification(n_frames, translate=_, **layout)
+    return specification
