@@ -1,0 +1,131 @@
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.charts import one_weight as chart
+from core.charts.numbers import number
+from core.charts.palette import ROLES, in_role
+from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin
+from core.datasets import noisy_line
+from core.lines import one_weight as lesson
+
+
+def parts(specification: Any) -> Iterator[dict[str, Any]]:
+    """Every dict in a specification."""
+    if isinstance(specification, dict):
+        yield specification
+        specification = list(specification.values())
+    if isinstance(specification, list):
+        for value in specification:
+            yield from parts(value)
+
+
+def signals(n_frames: int = 101) -> dict[str, dict[str, Any]]:
+    specification = chart.specification(n_frames)
+    return {signal["name"]: signal for signal in specification["config"]["signals"]}
+
+
+def test_the_time_line_runs_from_the_first_to_the_last_frame() -> None:
+    step = signals(101)["step"]
+    assert (step["bind"]["min"], step["bind"]["max"], step["bind"]["step"]) == (0, 100, 1)
+    assert step["value"] == 100
+
+
+def test_arrow_keys_move_one_step_and_stay_inside() -> None:
+    keys = {
+        handler["events"]["filter"][0]: handler["update"]
+        for handler in signals(101)["step"]["on"]
+        if handler["events"].get("type") == "keydown"
+    }
+    assert keys == {
+        "event.key == 'ArrowRight'": "min(step + 1, 100)",
+        "event.key == 'ArrowLeft'": "max(step - 1, 0)",
+    }
+
+
+def test_the_timer_ticks_at_thirty_frames_a_second() -> None:
+    assert signals()["tick"]["on"][0]["events"]["throttle"] == 1000 / FRAMES_PER_SECOND
+
+
+@pytest.mark.parametrize("n_frames", [2, 101, 300])
+def test_a_run_plays_in_ten_seconds_whatever_its_length(n_frames: int) -> None:
+    update = signals(n_frames)["step"]["on"][0]["update"]
+    rate = n_frames / (1000 * SECONDS_PER_RUN)
+    assert f"floor(tick[1] * speed * {rate}) - floor(tick[0] * speed * {rate})" in update
+
+
+def test_all_panels_read_the_three_shared_tables() -> None:
+    specification = chart.specification(101)
+    x, y = noisy_line()
+    config = lesson.Config(record_every=1)
+    tables = chart.tables(x, y, config, lesson.train(x, y, config))
+    read = {part["data"]["name"] for part in parts(specification) if "data" in part}
+    assert read == set(tables) == {"frames", "samples", "view"}
+    assert "datasets" not in specification
+
+
+def test_every_field_of_the_panels_exists() -> None:
+    x, y = noisy_line()
+    for stacked in (False, True):
+        config = lesson.Config(record_every=1)
+        tables = chart.tables(x, y, config, lesson.train(x, y, config), stacked=stacked)
+        for layer in parts(chart.specification(101, stacked=stacked)):
+            if "encoding" not in layer or "data" not in layer:
+                continue
+            known = set(tables[layer["data"]["name"]].columns)
+            known |= {step["as"] for step in layer.get("transform", []) if "as" in step}
+            fields = {c["field"] for c in layer["encoding"].values() if "field" in c}
+            assert fields <= known
+
+
+def test_the_specification_does_not_depend_on_the_data() -> None:
+    assert json.dumps(chart.specification(101)) == json.dumps(chart.specification(101))
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_the_width_fits_the_page(stacked: bool) -> None:
+    body = chart.specification(101, stacked=stacked)["vconcat"][0]
+    columns = [body] if stacked else body["hconcat"]
+    widths = [max(view["width"] for view in column["vconcat"]) for column in columns]
+    assert sum(widths) + 46 * len(widths) <= (342 if stacked else 704)
+
+
+def test_what_a_page_sends_stays_small() -> None:
+    x, y = noisy_line(100_000)
+    config = lesson.Config(record_every=1)
+    tables = chart.tables(x, y, config, lesson.train(x, y, config))
+    data = sum(len(table.to_json()) for table in tables.values())
+    assert data + len(json.dumps(chart.specification(300))) < 300_000
+
+
+@given(st.integers(1, 100_000), st.integers(2, 500))
+def test_thinning_keeps_first_and_last(n_rows: int, limit: int) -> None:
+    rows = thin(n_rows, limit)
+    assert rows[0] == 0
+    assert rows[-1] == n_rows - 1
+    assert rows.size == min(n_rows, limit)
+    assert (np.diff(rows) > 0).all()
+
+
+def test_a_role_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="role must be one of"):
+        in_role(alt.Chart(alt.NamedData("frames")).mark_point(), "red")
+    assert len(ROLES) == len(set(ROLES))
+
+
+@given(st.floats(-1e300, 1e300))
+def test_numbers_are_short_and_keep_four_digits(value: float) -> None:
+    text = number(value)
+    assert len(text) <= 13
+    digits = text.replace("−", "-")
+    if "·10" in digits:
+        mantissa, power = digits.split("·10")
+        exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+        digits = f"{mantissa}e{exponent}"
+    assert float(digits) == pytest.approx(value, rel=1e-3, abs=5e-4 if "·" not in text else 0)

@@ -1,0 +1,52 @@
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import serve
+
+PAGES = {"": "Neuron Ladder", "one_weight": "One weight", "sketch": "Sketch"}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_deep_link_to_a_fresh_server_shows_the_full_frame(path: str, page: Page) -> None:
+    with serve() as fresh:
+        page.goto(f"{fresh}/{path}")
+        expect(page.get_by_role("heading", name=PAGES[path], level=1)).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_text("English")).to_be_visible()
+        for section in ("Start", "Lines", "Digits"):
+            expect(page.get_by_test_id("stHeader").get_by_text(section)).to_be_visible()
+        expect(page.get_by_test_id("stSidebarNavItems")).to_have_count(0)
+
+
+def test_a_page_that_does_not_exist_says_so_and_shows_home(page: Page, server: str) -> None:
+    page.goto(server)
+    expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
+    page.goto(f"{server}/no_such_page")
+    expect(page.get_by_role("dialog")).to_contain_text("Page not found")
+    expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
+
+
+def test_the_ladder_is_climbed_by_its_links(page: Page, server: str) -> None:
+    page.goto(server)
+    page.get_by_role("link", name="One weight").click()
+    expect(page.get_by_role("heading", name="One weight", level=1)).to_be_visible()
+    page.get_by_role("link", name="Next: Sketch").click()
+    expect(page.get_by_role("heading", name="Sketch", level=1)).to_be_visible()
+    page.get_by_test_id("stHeader").get_by_text("Start").click()
+    page.get_by_role("menuitem", name="Home").click()
+    expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
+
+
+def test_the_language_is_switched_without_losing_a_setting(page: Page, server: str) -> None:
+    page.goto(f"{server}/one_weight?n=30&data=negated")
+    expect(page.get_by_text("All 30 samples have been learned from.")).to_be_visible()
+    page.get_by_text("中文").click()
+    expect(page.get_by_text("30 个样本已全部学完。")).to_be_visible()
+    expect(page.get_by_role("heading", name="一个权重", level=1)).to_be_visible()
+    assert set(page.url.split("?")[1].split("&")) == {"n=30", "data=negated", "lang=zh"}
+
+
+def test_the_browsers_language_is_the_first_guess(phone: Page, server: str) -> None:
+    phone.goto(server)
+    expect(phone.get_by_text("怎样使用每一页")).to_be_visible()
+    assert "lang" not in phone.url

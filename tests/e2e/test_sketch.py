@@ -1,0 +1,96 @@
+import io
+
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Draw
+
+ONE = ((140, 40), (140, 240))
+SEVEN = ((80, 60), (200, 60), (120, 230))
+
+
+def answers(page: Page, label: str) -> None:
+    """Wait until the page's answer is `label`."""
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(label)
+
+
+def test_strokes_are_classified_undone_and_cleared(page: Page, server: str, draw: Draw) -> None:
+    page.goto(f"{server}/sketch")
+    answers(page, "–")
+    draw(page, *SEVEN)
+    answers(page, "7")
+    page.get_by_role("button", name="Clear").click()
+    answers(page, "–")
+    draw(page, *ONE)
+    answers(page, "1")
+    draw(page, (70, 60), (60, 150), (200, 150))  # the other stroke of a 4
+    answers(page, "4")
+    page.get_by_role("button", name="Undo stroke").click()
+    answers(page, "1")
+    page.get_by_role("button", name="Undo stroke").click()
+    answers(page, "–")
+
+
+def test_the_drawing_survives_a_page_switch(page: Page, server: str, draw: Draw) -> None:
+    page.goto(f"{server}/sketch")
+    draw(page, *SEVEN[:2])
+    draw(page, *SEVEN[1:])
+    answers(page, "7")
+    page.get_by_role("link", name="One weight").click()
+    expect(page.get_by_role("heading", name="One weight", level=1)).to_be_visible()
+    page.get_by_role("link", name="Next: Sketch").click()
+    answers(page, "7")
+    # It is on the canvas as well, stroke by stroke.
+    page.get_by_role("button", name="Undo stroke").click()
+    page.get_by_role("button", name="Undo stroke").click()
+    answers(page, "–")
+
+
+def test_a_changed_pen_keeps_the_drawing(page: Page, server: str, draw: Draw) -> None:
+    page.goto(f"{server}/sketch")
+    draw(page, *ONE)
+    answers(page, "1")
+    pen = page.get_by_role("slider", name="Pen width")
+    pen.focus()
+    pen.press("ArrowLeft")
+    expect(page).to_have_url(f"{server}/sketch?pen=19")
+    answers(page, "1")
+
+
+def test_an_upload_is_classified_and_a_bad_one_gets_a_sentence(page: Page, server: str) -> None:
+    image = Image.new("L", (300, 400), 255)
+    ImageDraw.Draw(image).line([(100, 80), (240, 80), (150, 330)], fill=40, width=18)
+    file = io.BytesIO()
+    image.save(file, "PNG")
+    page.goto(f"{server}/sketch")
+    page.get_by_text("Upload", exact=True).click()
+    chooser = page.get_by_test_id("stFileUploaderDropzoneInput")
+    chooser.set_input_files({"name": "7.png", "mimeType": "image/png", "buffer": file.getvalue()})
+    answers(page, "7")
+    chooser.set_input_files({"name": "x.png", "mimeType": "image/png", "buffer": b"no image"})
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("no PNG, JPEG or WebP image")
+    answers(page, "–")
+
+
+def test_a_finger_draws_without_moving_the_page(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/sketch")
+    canvas = phone.locator("canvas.upper-canvas")
+    canvas.scroll_into_view_if_needed()
+    expect(canvas).to_be_visible()
+    box = canvas.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390
+    client = phone.context.new_cdp_session(phone)
+
+    def touch(kind: str, *at: tuple[float, float]) -> None:
+        points = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in at]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", ONE[0])
+    for y in range(50, 241, 10):
+        touch("touchMove", (140, y))
+    touch("touchEnd")
+    answers(phone, "1")
+    after = canvas.bounding_box()
+    assert after
+    assert after["y"] == box["y"]

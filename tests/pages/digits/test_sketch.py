@@ -1,0 +1,108 @@
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from streamlit.testing.v1 import AppTest
+
+from core.digits import mnist
+from tests.pages.charts import table
+from tests.pages.conftest import Open
+
+PAGE = "pages/digits/sketch.py"
+
+# Where pages/shared/canvas.py keeps the drawing; its component can be imported in the app only.
+IMAGE, STROKES = "drawn_image", "drawn_strokes"
+
+
+def seven() -> Image.Image:
+    image = Image.new("L", (280, 280))
+    pen = ImageDraw.Draw(image)
+    pen.line([(80, 60), (200, 60), (120, 230)], fill=255, width=20, joint="curve")
+    return image
+
+
+def as_file(image: Image.Image, kind: str = "PNG") -> bytes:
+    file = io.BytesIO()
+    image.save(file, kind)
+    return file.getvalue()
+
+
+def answer(app: AppTest) -> str:
+    return str(app.metric[0].value)
+
+
+def with_drawing(app: AppTest) -> AppTest:
+    app.session_state[IMAGE] = np.asarray(seven())
+    app.session_state[STROKES] = []
+    return app.run()
+
+
+def test_an_empty_canvas_has_no_answer(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert answer(app) == "–"
+    assert table(app, "bars")["probability"].tolist() == [0.1] * 10
+
+
+def test_a_drawing_is_read(open_page: Open) -> None:
+    app = with_drawing(open_page(PAGE))
+    assert answer(app) == "7"
+    bars = table(app, "bars")
+    assert bars["probability"].idxmax() == 7
+    assert bars["role"][7] == "model"
+    assert bars["probability"].sum() == pytest.approx(1)
+
+
+def test_a_drawing_survives_a_page_switch(open_page: Open) -> None:
+    app = with_drawing(open_page(PAGE))
+    app.switch_page("pages/lines/one_weight.py").run()
+    assert not app.exception
+    app.switch_page(PAGE).run()
+    assert answer(app) == "7"
+
+
+def test_the_networks_can_be_compared(open_page: Open) -> None:
+    app = with_drawing(open_page(PAGE))
+    modern = table(app, "bars")["probability"]
+    app.selectbox(key="net").set_value("article").run()
+    article = table(app, "bars")["probability"]
+    assert answer(app) == "7"
+    assert not np.array_equal(modern, article)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+def test_an_upload_is_read(kind: str, open_page: Open) -> None:
+    app = open_page(PAGE, **{"from": "file"})
+    app.file_uploader[0].upload(f"seven.{kind.lower()}", as_file(seven(), kind)).run()
+    assert not app.exception
+    assert answer(app) == "7"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no image at all", as_file(seven())[:200], as_file(Image.new("1", (10_000, 3_000)))],
+    ids=["empty", "text", "truncated", "too many pixels"],
+)
+def test_a_bad_upload_gets_one_sentence(content: bytes, open_page: Open) -> None:
+    app = open_page(PAGE, "zh-CN", **{"from": "file"})
+    app.file_uploader[0].upload("seven.png", content).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    sentence = app.error[0].value
+    assert sentence.endswith("。")
+    assert answer(app) == "–"
+
+
+def test_the_first_training_image_is_a_five(open_page: Open) -> None:
+    app = open_page(PAGE, **{"from": "mnist", "part": "train"})
+    assert answer(app) == "5"
+    app.number_input(key="image").set_value(1).run()
+    assert answer(app) == str(mnist.load("train").labels[1])
+
+
+def test_another_part_of_mnist_has_its_own_last_image(open_page: Open) -> None:
+    app = open_page(PAGE, **{"from": "mnist", "part": "train", "image": "59999"})
+    assert answer(app) == "8"
+    app.selectbox(key="part").set_value("test").run()
+    assert not app.exception
+    assert app.number_input(key="image").value <= 9999
