@@ -1,16 +1,11 @@
 """A real Chromium on a real server. Without a browser these journeys are skipped."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
+
+from tests.e2e.chromium import FLAGS, find_chromium, serve
 
 try:
     from playwright.sync_api import Browser, Page, Playwright, sync_playwright
@@ -20,55 +15,10 @@ except ImportError:
         allow_module_level=True,
     )
 
-ROOT = Path(__file__).resolve().parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15"
     " (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1"
 )
-
-
-def find_chromium() -> str | None:
-    """The path of a Chromium or Chrome on this machine."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return next((path for name in names if (path := shutil.which(name))), None)
-
-
-@contextmanager
-def serve() -> Iterator[str]:
-    """A fresh server of the app, as long as the block lasts; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    server = subprocess.Popen(
-        [*command, f"--server.port={port}", "--server.address=127.0.0.1"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert server.stdout is not None
-    said = []
-    for line in server.stdout:  # the address is printed once the server answers
-        said.append(line)
-        if "URL:" in line:
-            break
-    else:
-        pytest.fail("The server did not start:\n" + "".join(said))
-    threading.Thread(target=server.stdout.read, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @pytest.fixture(scope="session")

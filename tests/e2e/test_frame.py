@@ -1,7 +1,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import serve
+from tests.e2e.chromium import serve
 
 PAGES = {"": "Neuron Ladder", "one_weight": "One weight", "sketch": "Sketch"}
 

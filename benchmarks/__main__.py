@@ -1,0 +1,13 @@
+"""Run every benchmark and print one table."""
+
+import importlib.util
+
+from benchmarks import digits, lessons
+from benchmarks.table import print_table
+
+rows = [*lessons.rows(), *digits.rows()]
+if importlib.util.find_spec("playwright"):
+    from benchmarks import browser
+
+    rows += browser.rows()
+print_table(rows)

@@ -1,0 +1,133 @@
+"""Benchmarks in a real Chromium: what a person waits for, beside a one-line Streamlit app.
+
+Every time is taken in the page: from the event of the key or the pen to the first change of the
+chart's picture, or from the start of the navigation to the first heading or text.
+"""
+
+import statistics
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.table import Row
+from tests.e2e.chromium import FLAGS, find_chromium, serve
+
+ONE_LINE = 'import streamlit as st; st.line_chart([0, st.slider("x", 0, 100)])'
+
+DEBOUNCE = 0.2
+"""Seconds the canvas component itself waits after a stroke."""
+
+WATCH = """(event) => {
+  window.waits = [];
+  let since = null;
+  addEventListener(event, () => { since = performance.now(); }, true);
+  new MutationObserver(() => {
+    if (since === null) return;
+    window.waits.push(performance.now() - since);
+    since = null;
+  }).observe(document.querySelector(".stVegaLiteChart"),
+             {subtree: true, childList: true, attributes: true, characterData: true});
+}"""
+
+
+def first_paint(browser: Browser, address: str, selector: str) -> float:
+    """Seconds until `selector` is on the page, in a browser that has never been here."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector(selector)
+    seconds: float = page.evaluate("performance.now() / 1000")
+    context.close()
+    return seconds
+
+
+def waits(page: Page, n: int) -> list[float]:
+    """Wait until the page has seen `n` answers; the seconds each took."""
+    page.wait_for_function("n => window.waits.length >= n", arg=n)
+    return [milliseconds / 1000 for milliseconds in page.evaluate("window.waits")]
+
+
+def slider_waits(page: Page, address: str, name: str, n: int) -> list[float]:
+    """Seconds from a key on the slider called `name` to the chart's new picture, `n` times."""
+    page.goto(address)
+    page.wait_for_selector(".stVegaLiteChart svg.marks")
+    slider = page.get_by_role("slider", name=name)
+    slider.focus()
+    page.evaluate(WATCH, "keydown")
+    for i in range(n):
+        slider.press("ArrowLeft" if i % 2 else "ArrowRight")
+        seen = waits(page, i + 1)
+    return seen
+
+
+def stroke_waits(page: Page, address: str, n: int) -> list[float]:
+    """Seconds from the end of a stroke to the bars' new picture, `n` times."""
+    page.goto(address)
+    page.wait_for_selector(".stVegaLiteChart svg.marks")
+    canvas = page.locator("canvas.upper-canvas")
+    page.evaluate(WATCH, "pointerup")
+    for i in range(n):
+        canvas.hover(position={"x": 40 + 7 * i, "y": 60 + 11 * (i % 13)})
+        page.mouse.down()
+        page.mouse.move(*_below(canvas.bounding_box(), i), steps=5)
+        page.mouse.up()
+        seen = waits(page, i + 1)
+    return seen
+
+
+def rows(repeat: int = 9, n: int = 30) -> list[Row]:
+    """Measure, and give the rows of the table; none where there is no Chromium."""
+    chromium = find_chromium()
+    if chromium is None:
+        return []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        script = Path(folder) / "one_line.py"
+        script.write_text(ONE_LINE, encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        with serve() as ours, serve(script) as one_line:
+            cold = [
+                first_paint(browser, one_line, ".stSlider"),
+                first_paint(browser, ours, "h1"),
+            ]
+            paints = [
+                (first_paint(browser, one_line, ".stSlider"), first_paint(browser, ours, "h1"))
+                for _ in range(repeat)
+            ]
+            page = browser.new_page()
+            plain = slider_waits(page, one_line, "x", n)
+            slider = slider_waits(page, f"{ours}/one_weight", "Learning rate", n)
+            page.goto("about:blank")
+            stroke = stroke_waits(page, f"{ours}/sketch", n)
+        browser.close()
+    base, home = (statistics.median(times) for times in zip(*paints, strict=True))
+    beyond = [seconds - DEBOUNCE for seconds in stroke]
+    return [
+        Row("first visit of a fresh server: one-line app", cold[0]),
+        Row("first visit of a fresh server: Home", cold[1], _times(cold[1], cold[0])),
+        Row("first paint: one-line app", base),
+        Row("first paint: Home", home, _times(home, base)),
+        *_spread("slider to chart: one-line app", plain, plain),
+        *_spread("slider to chart: One weight", slider, plain),
+        *_spread("stroke to answer, less the canvas's own 200 ms: Sketch", beyond, plain),
+    ]
+
+
+def _spread(name: str, times: list[float], base: list[float]) -> list[Row]:
+    return [
+        Row(f"{name}, {which}", value(times), _times(value(times), value(base)))
+        for which, value in (("median", statistics.median), ("p95", _p95))
+    ]
+
+
+def _p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def _times(seconds: float, base: float) -> str:
+    return f"{seconds / base:.2f} times the one-line app"
+
+
+def _below(box: object, i: int) -> tuple[float, float]:
+    assert isinstance(box, dict)
+    return box["x"] + 45 + 7 * i, box["y"] + 120 + 11 * (i % 13)

@@ -1,0 +1,91 @@
+"""Benchmarks of ``core.digits``: reading MNIST, one epoch of training, recognising."""
+
+import dataclasses
+import statistics
+
+import numpy as np
+import torch
+from PIL import Image, ImageDraw
+from torch import Tensor, nn
+from torch.utils.data import DataLoader, Dataset
+
+from benchmarks.table import Row, median_seconds
+from core.digits import mnist
+from core.digits.mnist import Digits
+from core.digits.net import make_network
+from core.digits.recipe import ARTICLE
+from core.digits.recognise import load_recogniser
+from core.digits.train import train
+
+N_MANY = 1000
+
+
+class PillowDigits(Dataset[tuple[Tensor, int]]):
+    """MNIST as the article reads it: each image goes through Pillow on its way to a tensor.
+
+    The steps are those of torchvision's ``MNIST`` and ``ToTensor``, written out.
+    """
+
+    def __init__(self, digits: Digits) -> None:
+        self.images = torch.tensor(digits.images)
+        self.labels = torch.tensor(digits.labels)
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def __getitem__(self, index: int) -> tuple[Tensor, int]:
+        image, label = self.images[index], int(self.labels[index])
+        return to_tensor(Image.fromarray(image.numpy())), label
+
+
+def to_tensor(image: Image.Image) -> Tensor:
+    """Turn an image into floats (1, 28, 28) as torchvision's ``ToTensor`` does."""
+    types = {"I": np.int32, "I;16": np.int16, "F": np.float32}
+    pixels = torch.from_numpy(np.array(image, types.get(image.mode, np.uint8), copy=True))
+    pixels = pixels.view(image.size[1], image.size[0], len(image.getbands()))
+    pixels = pixels.permute((2, 0, 1)).contiguous()
+    if isinstance(pixels, torch.ByteTensor):
+        return pixels.to(dtype=torch.get_default_dtype()).div(255)
+    return pixels
+
+
+def article_epoch(digits: Digits) -> None:
+    """Train one epoch of the article's recipe in the article's own way."""
+    network = make_network()
+    optimiser = torch.optim.SGD(network.parameters(), lr=ARTICLE.learning_rate)
+    for x, labels in DataLoader(PillowDigits(digits), ARTICLE.batch_size, shuffle=True):
+        target = nn.functional.one_hot(labels, 10).float()
+        loss = nn.functional.mse_loss(network(x), target)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+
+
+def rows() -> list[Row]:
+    """Measure, and give the rows of the table."""
+    train_digits, test = mnist.load("train"), mnist.load("test")
+    n_train = len(train_digits.images) - ARTICLE.n_validation
+    learned = Digits(train_digits.images[:n_train], train_digits.labels[:n_train])
+
+    load = median_seconds(lambda: (mnist.load("train"), mnist.load("test")))
+    epochs = train(dataclasses.replace(ARTICLE, n_epochs=10), train_digits, test)
+    ours = statistics.median(epoch.seconds for epoch in epochs)
+    theirs = median_seconds(lambda: article_epoch(learned), repeat=3)
+
+    sketch = Image.new("RGBA", (280, 280), "black")
+    ImageDraw.Draw(sketch).line([(80, 60), (200, 60), (120, 230)], "white", width=20)
+    drawing = np.asarray(sketch)
+    recogniser = load_recogniser()
+    one = median_seconds(lambda: recogniser.classify(drawing), repeat=50)
+    many = median_seconds(lambda: recogniser.classify_many([drawing] * N_MANY), repeat=3)
+    return [
+        Row("MNIST: read the four archives", load),
+        Row(
+            "MNIST: one epoch of the article's recipe",
+            ours,
+            f"{n_train:,} images",
+        ),
+        Row("the same with DataLoader and Pillow", theirs, f"{theirs / ours:.1f} times as long"),
+        Row("recognise one sketch", one, "280×280 RGBA"),
+        Row(f"recognise {N_MANY:,} sketches", many, f"{many / N_MANY * 1000:.2f} ms each"),
+    ]

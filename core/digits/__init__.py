@@ -1,0 +1,1 @@
+"""Handwritten digits: read MNIST, train a network on it, and recognise what a person draws."""

@@ -1,0 +1,131 @@
+"""Find the ink on a picture: which pixels are drawn on, and how strongly.
+
+A picture may be a sketch from a canvas, a scan or a photo; light ink on dark or dark on light; with
+noise, a little uneven light, or transparent parts.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from core.messages import N_, InputError
+
+Grey = npt.NDArray[np.float32]
+
+WORK_SIDE = 512
+"""Larger images are first shrunk, by a whole factor, to at most this; that averages noise too."""
+LEAST_CONTRAST = 12.0
+"""Grey levels, of 255, by which ink must stand out from the paper and its unevenness."""
+INK_EDGE = 0.1
+"""Share of the strongest ink from which a pixel belongs to the ink's box."""
+
+
+def find_ink(image: npt.NDArray[np.uint8]) -> Grey | None:
+    """Tell ink from paper, and crop to the ink.
+
+    The paper is what most of the border shows, as a plane; the ink is what differs most from it.
+    Differences no larger than twice the border's own unevenness are paper.
+
+    Parameters
+    ----------
+    image : ndarray of uint8
+        (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA, of any size.
+
+    Returns
+    -------
+    ndarray of float32 or None
+        (h, w), the box of the ink, from 0 for paper to 1 for the strongest ink; None if nothing is
+        drawn.
+
+    Raises
+    ------
+    InputError
+        If the array has another type or shape.
+
+    Examples
+    --------
+    >>> image = np.full((5, 5), 250, np.uint8)
+    >>> image[2, 1:4] = 40
+    >>> find_ink(image)
+    array([[1., 1., 1.]], dtype=float32)
+    """
+    check_image(image)
+    grey = to_grey(shrink(image))
+    difference = grey - fit_paper(grey)
+    if difference.max() < -difference.min():
+        difference = -difference  # dark ink on light paper
+    peak = difference.max()
+    edges = np.abs(border(difference))
+    unevenness = 2 * np.quantile(edges[edges <= max(peak / 2, edges.min())], 0.95)
+    if peak - unevenness < max(LEAST_CONTRAST, unevenness):
+        return None
+    ink = np.clip((difference - unevenness) / (peak - unevenness), 0, 1)
+    drawn = ink >= INK_EDGE
+    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
+    return np.asarray(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], np.float32)
+
+
+def check_image(image: npt.NDArray[np.uint8]) -> None:
+    """Raise an InputError unless `image` is an array of uint8 of one of the three shapes.
+
+    Examples
+    --------
+    >>> check_image(np.zeros((1, 1, 3), np.uint8))
+    """
+    is_array = isinstance(image, np.ndarray) and image.dtype == np.uint8
+    if not is_array or not (image.ndim == 2 or (image.ndim == 3 and image.shape[2] in (3, 4))):
+        raise InputError(
+            N_("An image must be an array of uint8 of shape (H, W), (H, W, 3) or (H, W, 4).")
+        )
+    if image.size == 0:
+        raise InputError(N_("An image must have at least one pixel."))
+
+
+def shrink(image: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Average squares of pixels so that the longest side is no more than `WORK_SIDE`."""
+    factor = -(-max(image.shape[:2]) // WORK_SIDE)  # rounded up
+    return np.asarray(Image.fromarray(image).reduce(factor)) if factor > 1 else image
+
+
+def to_grey(image: npt.NDArray[np.uint8]) -> Grey:
+    """Give the brightness of each pixel, 0 to 255; where an image is transparent, paper shows."""
+    if image.ndim == 2:
+        return image.astype(np.float32)
+    grey = image[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32)
+    if image.shape[2] == 3:
+        return np.asarray(grey, np.float32)
+    opacity = image[..., 3] / np.float32(255)
+    opaque = border(opacity) >= 0.5
+    if opaque.mean() > 0.5:  # a picture on its own paper, perhaps with round corners
+        paper = float(np.median(border(grey)[opaque]))
+    else:  # ink alone: its paper is the opposite of it
+        paper = 0.0 if np.sum(grey * opacity) >= 127.5 * np.sum(opacity) else 255.0
+    return np.asarray(paper + opacity * (grey - paper), np.float32)
+
+
+def fit_paper(grey: Grey) -> Grey:
+    """Fit a plane to the brightness of the border: the paper, lit a little from one side.
+
+    What is far from the border's median is left out: ink may reach the border.
+    """
+    height, width = grey.shape
+    down = np.arange(height, dtype=np.float32)[:, None]
+    right = np.arange(width, dtype=np.float32)
+    values = border(grey)
+    median = np.quantile(values, 0.5, method="lower")
+    near = np.abs(values - median) <= np.abs(grey - median).max() / 2
+    terms = [
+        np.ones_like(grey),
+        np.broadcast_to(down, grey.shape),
+        np.broadcast_to(right, grey.shape),
+    ]
+    matrix = np.stack([border(term)[near] for term in terms], axis=1)
+    constant, per_row, per_column = np.linalg.lstsq(matrix, values[near])[0]
+    return np.asarray(constant + per_row * down + per_column * right, np.float32)
+
+
+def border(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Give the values along the four sides of an image (h, w)."""
+    return np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])

@@ -1,0 +1,182 @@
+"""Recognise a drawn digit: the one door to the classifier.
+
+From the command line::
+
+    python -m core.digits.recognise IMAGE...
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from core.digits import models
+from core.digits.canvas import FIELD, to_mnist
+from core.digits.images import read_image
+from core.digits.temperature import softmax
+from core.digits.trained import Card, Model
+from core.messages import InputError
+
+MODELS = models.FOLDER
+"""The folder of the trained networks that come with the project."""
+DEFAULT_MODEL = MODELS / "modern.safetensors"
+
+
+@dataclass(frozen=True, eq=False)
+class Recognition:
+    """What the network reads in one image; the arrays are read-only."""
+
+    label: int | None
+    """The likeliest digit; None if nothing is drawn."""
+    probabilities: npt.NDArray[np.float64]
+    """(10,) for the digits 0 to 9, with sum 1; all 0.1 if nothing is drawn."""
+    pixels: npt.NDArray[np.float32]
+    """(28, 28) what the network saw, from 0 for paper to 1 for ink."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recogniser:
+    """A trained network that reads drawings; it never changes, so threads may share it."""
+
+    model: Model
+
+    @property
+    def card(self) -> Card:
+        """The network's model card."""
+        return self.model.card
+
+    def classify(self, image: npt.NDArray[np.uint8]) -> Recognition:
+        """Read the digit in one image.
+
+        Parameters
+        ----------
+        image : ndarray of uint8
+            (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA, any size; light ink on dark or dark on
+            light.
+
+        Returns
+        -------
+        Recognition
+
+        Raises
+        ------
+        InputError
+            If the array has another type or shape.
+
+        Examples
+        --------
+        >>> from core.digits import mnist
+        >>> recogniser = load_recogniser()
+        >>> recogniser.classify(mnist.load("train").images[0]).label
+        5
+        >>> recogniser.classify(np.zeros((280, 280), np.uint8)).label is None
+        True
+        """
+        return self.classify_many([image])[0]
+
+    def classify_many(self, images: Sequence[npt.NDArray[np.uint8]]) -> list[Recognition]:
+        """Read the digits in many images, all through the network at once.
+
+        Parameters
+        ----------
+        images : sequence of ndarray of uint8
+            As `classify` takes them; they may differ in size.
+
+        Returns
+        -------
+        list of Recognition
+            One for each image, in the same order.
+
+        Raises
+        ------
+        InputError
+            If an array has another type or shape.
+        """
+        pixels = np.zeros((len(images), FIELD, FIELD), np.float32)
+        blank = np.zeros(len(images), np.bool_)
+        for number, image in enumerate(images):
+            prepared = to_mnist(image)
+            if prepared is None:
+                blank[number] = True
+            else:
+                pixels[number] = prepared
+        probabilities = softmax(self.model.logits(pixels), self.card.temperature)
+        probabilities[blank] = 0.1
+        pixels.flags.writeable = False
+        probabilities.flags.writeable = False
+        labels = [None if b else int(p.argmax()) for b, p in zip(blank, probabilities, strict=True)]
+        return [Recognition(*row) for row in zip(labels, probabilities, pixels, strict=True)]
+
+
+def shipped_models() -> dict[str, Path]:
+    """List the trained networks that come with the project.
+
+    Returns
+    -------
+    dict
+        The path of the weights by the network's name.
+
+    Examples
+    --------
+    >>> list(shipped_models())
+    ['article', 'modern']
+    """
+    return {path.stem: path for path in sorted(MODELS.glob("*.safetensors"))}
+
+
+def load_recogniser(path: str | Path = DEFAULT_MODEL) -> Recogniser:
+    """Load a trained network.
+
+    Parameters
+    ----------
+    path : str or Path
+        The weights, ending in ``.safetensors``, with the model card beside them.
+
+    Returns
+    -------
+    Recogniser
+
+    Raises
+    ------
+    InputError
+        If a file is missing or damaged.
+
+    Examples
+    --------
+    >>> load_recogniser(shipped_models()["article"]).card.epochs_done
+    200
+    """
+    return Recogniser(models.read_model(Path(path)))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print path, label and probability of each image file; 2 if one could not be read."""
+    parser = argparse.ArgumentParser(
+        prog="python -m core.digits.recognise", description="Read handwritten digits."
+    )
+    parser.add_argument("images", nargs="+", metavar="IMAGE", help="a PNG, JPEG or WebP file")
+    paths: list[str] = parser.parse_args(arguments).images
+    try:
+        recogniser = load_recogniser()
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    exit_code = 0
+    for path in paths:
+        try:
+            result = recogniser.classify(read_image(path))
+        except InputError as error:
+            print(f"{path}: {error}", file=sys.stderr)
+            exit_code = 2
+            continue
+        label = "none" if result.label is None else result.label
+        print(path, label, f"{result.probabilities.max():.4f}", sep="\t")
+    return exit_code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

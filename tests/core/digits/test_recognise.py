@@ -1,0 +1,135 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.digits import mnist, models, recognise
+from core.digits.canvas import to_mnist
+from core.digits.recognise import MODELS, load_recogniser, shipped_models
+from core.messages import InputError
+from tests.core.digits.strokes import STROKES, draw
+
+NAMES = ["article", "modern"]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def recogniser(request):
+    return load_recogniser(MODELS / f"{request.param}.safetensors")
+
+
+@pytest.fixture(scope="module")
+def test_images():
+    return mnist.load("test").images
+
+
+def test_the_first_training_image_is_a_5(recogniser):
+    assert recogniser.classify(mnist.load("train").images[0]).label == 5
+
+
+@pytest.mark.parametrize("digit", sorted(STROKES))
+def test_drawn_digits(recogniser, digit):
+    drawing = draw(digit)
+    rgba = np.dstack([drawing] * 3 + [np.full_like(drawing, 255)])
+    for image in (drawing, 255 - drawing, rgba):
+        result = recogniser.classify(image)
+        assert result.label == digit
+        assert result.probabilities[digit] > 0.5
+
+
+def test_what_a_result_holds(recogniser, test_images):
+    result = recogniser.classify(test_images[3])
+    assert type(result.label) is int
+    assert result.label == result.probabilities.argmax()
+    assert result.probabilities.shape == (10,)
+    assert result.probabilities.sum() == pytest.approx(1)
+    assert result.probabilities.min() >= 0
+    assert np.array_equal(result.pixels, to_mnist(test_images[3]))
+    for array in (result.probabilities, result.pixels):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0
+    with pytest.raises(AttributeError):
+        result.label = 3
+    with pytest.raises(AttributeError):
+        recogniser.model = None
+
+
+@pytest.mark.parametrize("level", [0, 128, 255])
+def test_nothing_drawn(recogniser, level):
+    result = recogniser.classify(np.full((280, 280, 4), level, np.uint8))
+    assert result.label is None
+    assert result.probabilities.tolist() == [0.1] * 10
+    assert not result.pixels.any()
+
+
+def test_many_equal_one_by_one(recogniser, test_images):
+    colour = np.repeat(draw(0)[..., None], 3, axis=2)
+    images = [draw(7), np.zeros((5, 9), np.uint8), colour, *test_images[:20]]
+    many = recogniser.classify_many(images)
+    singles = [recogniser.classify(image) for image in images]
+    assert [r.label for r in many] == [r.label for r in singles]
+    for one, other in zip(many, singles, strict=True):
+        np.testing.assert_allclose(one.probabilities, other.probabilities, atol=1e-5)
+        assert np.array_equal(one.pixels, other.pixels)
+    assert many[1].label is None
+
+
+def test_no_images(recogniser):
+    assert recogniser.classify_many([]) == []
+
+
+def test_threads_get_the_same_answers(recogniser, test_images):
+    expected = [recogniser.classify(image).probabilities for image in test_images[:50]]
+    with ThreadPoolExecutor(8) as pool:
+        results = pool.map(recogniser.classify, list(test_images[:50]) * 4)
+        for number, result in enumerate(results):
+            assert np.array_equal(result.probabilities, expected[number % 50])
+
+
+def test_prepared_test_images_are_read_as_well_as_raw_ones(recogniser):
+    digits = mnist.load("test")
+    images, labels = digits.images[:2000], digits.labels[:2000]
+    raw = (recogniser.model.logits(digits.pixels()[:2000]).argmax(1) == labels).mean()
+    prepared = np.array([r.label for r in recogniser.classify_many(list(images))]) == labels
+    assert prepared.mean() == pytest.approx(raw, abs=0.003)
+
+
+def test_bad_arrays_are_refused(recogniser):
+    with pytest.raises(InputError, match="must be an array of uint8"):
+        recogniser.classify(np.zeros((28, 28)))
+
+
+def test_shipped_models_and_the_default():
+    assert list(shipped_models()) == NAMES
+    assert load_recogniser().card.name == "modern"
+    assert load_recogniser(str(shipped_models()["article"])).card.name == "article"
+
+
+def test_a_missing_model_is_told(tmp_path):
+    with pytest.raises(InputError, match="missing, damaged or of another network"):
+        load_recogniser(tmp_path / "none.safetensors")
+
+
+def test_the_command(tmp_path, capsys):
+    seven, blank, text, missing = (tmp_path / n for n in ("7.png", "b.jpg", "t.png", "m.png"))
+    Image.fromarray(draw(7)).save(seven)
+    Image.new("RGB", (50, 50), "white").save(blank)
+    text.write_text("no image")
+    paths = [str(path) for path in (seven, text, blank, missing)]
+    assert recognise.main(paths) == 2
+    output = capsys.readouterr()
+    first, second = (line.split("\t") for line in output.out.splitlines())
+    assert first[:2] == [str(seven), "7"]
+    assert 0.5 < float(first[2]) <= 1
+    assert second == [str(blank), "none", "0.1000"]
+    assert output.err.splitlines() == [
+        f"{text}: This file is no PNG, JPEG or WebP image.",
+        f"{missing}: This file cannot be read: No such file or directory.",
+    ]
+    assert recognise.main([str(seven), str(blank)]) == 0
+
+
+def test_the_command_without_a_model(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(models, "card_path", lambda path: tmp_path / "none.json")  # noqa: ARG005
+    assert recognise.main(["7.png"]) == 2
+    assert "missing, damaged" in capsys.readouterr().err

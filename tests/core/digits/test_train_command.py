@@ -1,0 +1,118 @@
+import dataclasses
+import errno
+
+import pytest
+
+from core.digits import mnist, models, train_command
+from core.digits.mnist import Digits
+from core.digits.recipe import ARTICLE
+from core.digits.train import train
+
+
+@pytest.fixture(autouse=True)
+def small_world(monkeypatch):
+    """A preset that takes a moment, on the first images of MNIST."""
+    load = mnist.load
+
+    def load_a_few(part):
+        digits = load(part)
+        return Digits(digits.images[:600], digits.labels[:600])
+
+    recipe = dataclasses.replace(ARTICLE, batch_size=50, n_epochs=3, n_validation=100)
+    monkeypatch.setattr(mnist, "load", load_a_few)
+    monkeypatch.setitem(train_command.PRESETS, "article", recipe)
+
+
+def interrupted_after(n_epochs):
+    def train_and_stop(*arguments):
+        records = train(*arguments)
+        for _ in range(n_epochs):
+            yield next(records)
+        raise KeyboardInterrupt
+
+    return train_and_stop
+
+
+def test_it_trains_prints_and_saves(tmp_path, capsys):
+    out = tmp_path / "new" / "mine"
+    assert train_command.main(["--preset", "article", "--seed", "7", "--out", str(out)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines[:3]] == ["epoch 1", "epoch 2", "epoch 3"]
+    assert lines[3].startswith("Done after epoch 3. Saved the best, epoch ")
+    model = models.read_model(tmp_path / "new" / "mine.safetensors")
+    assert (model.card.seed, model.card.epochs_done) == (7, 3)
+    assert model.card.recipe["batch_size"] == 50
+    assert "last 100 of the 600 training images" in model.card.held_out
+    assert model.card.data_md5 == mnist.MD5
+    assert f"test accuracy {model.card.test_accuracy:.2%}" in lines[3]
+
+
+def test_the_best_epoch_by_the_held_out_images_is_kept(tmp_path, monkeypatch):
+    accuracies = iter([0.5, 0.9, 0.9])
+
+    def staged(*arguments):
+        for record in train(*arguments):
+            yield dataclasses.replace(record, validation_accuracy=next(accuracies))
+
+    monkeypatch.setattr(train_command, "train", staged)
+    train_command.main(["--preset", "article", "--out", str(tmp_path / "m.safetensors")])
+    card = models.read_model(tmp_path / "m.safetensors").card
+    assert (card.epoch_kept, card.epochs_done, card.validation_accuracy) == (2, 3, 0.9)
+
+
+def test_ctrl_c_keeps_the_best_so_far(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(train_command, "train", interrupted_after(2))
+    assert train_command.main(["--preset", "article", "--out", str(tmp_path / "m")]) == 130
+    assert "Stopped after epoch 2. Saved the best" in capsys.readouterr().out
+    assert models.read_model(tmp_path / "m.safetensors").card.epochs_done == 2
+
+
+def test_ctrl_c_before_the_first_epoch_saves_nothing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(train_command, "train", interrupted_after(0))
+    assert train_command.main(["--preset", "article", "--out", str(tmp_path / "m")]) == 130
+    assert "nothing to save" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--preset", "nonsense"], "invalid choice: 'nonsense'"),
+        (["--preset", "article", "--epochs", "0"], "n_epochs must be a whole number of at least 1"),
+        (["--preset", "article", "--epochs", "two"], "invalid int value: 'two'"),
+        (["--preset", "article", "--seed", "-1"], "seed must be a whole number of at least 0"),
+        ([], "required: --preset"),
+    ],
+)
+def test_bad_arguments_get_one_line_and_exit_code_2(arguments, sentence, tmp_path, capsys):
+    assert exit_code([*arguments, "--out", str(tmp_path / "m")]) == 2
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert error.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unwritable_folder_is_told_before_training(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    out = tmp_path / "file" / "folder" / "m"
+    assert exit_code(["--preset", "article", "--out", str(out)]) == 2
+    output = capsys.readouterr()
+    assert output.err == f"The folder {out.parent} cannot be written: Not a directory.\n"
+    assert output.out == ""
+
+
+def test_a_full_disk_gets_one_line(tmp_path, monkeypatch, capsys):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(models.os, "fsync", full)
+    assert exit_code(["--preset", "article", "--epochs", "1", "--out", str(tmp_path / "m")]) == 2
+    assert capsys.readouterr().err.endswith("cannot be written: No space left on device.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def exit_code(arguments):
+    try:
+        return train_command.main(arguments)
+    except SystemExit as end:
+        return end.code
