@@ -186,8 +186,8 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     weight = float(config.start_weight if start is None else np.asarray(start).item())
     record_every = thinning(x.size, config.record_every)
 
-    # Over all samples the loss is the parabola (s·(w − best))² + lowest, so that the loss of a state
-    # costs three operations, and "the loss has exploded" means "the weight has left this band".
+    # Over all samples the loss is the parabola (s·(w − best))² + lowest. So the loss of a state
+    # costs three operations, and "the loss has exploded" means "the weight has left a band".
     s = float(np.sqrt(np.mean(x**2)))
     best = float(np.mean(x * y)) / s**2 if s**2 > 0 else weight
     lowest = loss(x, y, best)
