@@ -7,14 +7,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from core.charts import player
+from core.charts import panels, player
 from core.charts.numbers import factor, number
-from core.charts.palette import colour, in_role, legend
+from core.charts.palette import in_role
 from core.charts.player import (
-    FRAMES,
     MAX_FRAMES,
-    MAX_SAMPLES,
-    SAMPLES,
     VIEW,
     Column,
     Layers,
@@ -29,9 +26,6 @@ from core.history import History
 from core.lines import one_weight
 from core.messages import Translate
 
-SQUEEZE = 20
-"""A loss that grows beyond this many times its first value gets a logarithmic axis."""
-
 
 def specification(
     n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
@@ -43,7 +37,7 @@ def specification(
     n_frames : int
         How many frames it has, the rows of ``frames`` in `tables`.
     squeezed : bool, default=False
-        A logarithmic axis for the loss; see `is_squeezed`.
+        A logarithmic axis for the loss; see `core.charts.panels.is_squeezed`.
     stacked : bool, default=False
         All panels in one column, for a phone.
     translate : callable, default=str
@@ -56,7 +50,12 @@ def specification(
     """
     columns = [
         Column([Panel(_fit(stacked, translate), 270)], share=1.6),
-        Column([Panel(_loss(squeezed, translate), 97), Panel(_weight(translate), 97)]),
+        Column(
+            [
+                Panel(panels.loss_curve(logarithmic=squeezed, translate=translate), 97),
+                Panel(_weight(translate), 97),
+            ]
+        ),
     ]
     n_lines = 5 if stacked else 3
     return player.specification(columns, n_lines, n_frames, stacked=stacked, translate=translate)
@@ -102,17 +101,11 @@ def tables(
     """
     samples = as_samples(x, y)
     best = best_weight(x, y)
-    shown = thin(samples.x.size, MAX_SAMPLES)
     return player.tables(
         _frames(samples, config, history, best, stacked, translate),
-        pd.DataFrame({"x": samples.x[shown], "y": samples.y[shown]}),
+        panels.shown_samples(samples),
         _view(samples, history, best),
     )
-
-
-def is_squeezed(history: History) -> bool:
-    """Tell whether one exploding loss would squeeze a linear axis flat."""
-    return bool(history.loss.max() > SQUEEZE * max(history.loss[0], 1e-12))
 
 
 def best_weight(x: ArrayLike, y: ArrayLike) -> float:
@@ -164,9 +157,7 @@ def _frames(
     lines[-1] = _last_lines(samples, history, best, translate)
     if not stacked:
         lines = [[line[0], " ".join(line[1:3]), " ".join(line[3:5])] for line in lines]
-    for i, column in enumerate(zip(*lines, strict=True), start=1):
-        frames[f"line_{i}"] = column
-    return frames
+    return panels.with_lines(frames, lines)
 
 
 def _last_lines(samples: Samples, history: History, best: float, translate: Translate) -> list[str]:
@@ -185,111 +176,40 @@ def _last_lines(samples: Samples, history: History, best: float, translate: Tran
 
 def _view(samples: Samples, history: History, best: float) -> dict[str, float]:
     """The ranges of the axes and the exact solution."""
-    weight, squeezed = history.column("weight"), is_squeezed(history)
-    n_updates = max(int(history.update[-1]), 1)
+    weight = history.column("weight")
     reach = 1.5 * max(abs(weight[0] - best), 0.5)
-    seen = [best - reach, best + reach] if squeezed else [*weight, best]
-    x_low, x_high = _around([0.0, *samples.x], 0.02)
-    y_low, y_high = _around([0.0, *samples.y], 0.06)
-    w_low, w_high = _around(seen, 0.1)
-    loss_high = float(history.loss.max())
-    # A logarithmic axis stays above 0 and shows no more than twelve powers of ten.
-    lowest = max(float(history.loss.min()), loss_high * 1e-12)
-    loss_low = lowest if squeezed else -0.05 * loss_high
-    return {
-        "x_low": x_low,
-        "x_high": x_high,
-        "y_low": y_low,
-        "y_high": y_high,
-        "w_low": w_low,
-        "w_high": w_high,
-        "loss_low": loss_low,
-        "loss_high": loss_high * (3 if squeezed else 1.08)
-        if loss_high > loss_low
-        else loss_low + 1,
-        "update_low": -0.02 * n_updates,
-        "update_high": 1.04 * n_updates,
-        "best": best,
-    }
-
-
-def _around(values: list[float], margin: float) -> tuple[float, float]:
-    low, high = float(np.min(values)), float(np.max(values))
-    room = (high - low) * margin or 0.5
-    return low - room, high + room
+    squeezed = panels.is_squeezed(history)
+    w_low, w_high = panels.around(
+        [best - reach, best + reach] if squeezed else [*weight, best], 0.1
+    )
+    ranges = panels.sample_ranges(samples) | panels.run_ranges(history)
+    return {**ranges, "w_low": w_low, "w_high": w_high, "best": best}
 
 
 def _fit(stacked: bool, translate: Translate) -> Layers:
-    x_scale, y_scale = from_view("x_low", "x_high"), from_view("y_low", "y_high")
-    x, y = alt.X("x:Q", scale=x_scale, title="x"), alt.Y("y:Q", scale=y_scale, title="y")
     labels = {
         "data": translate("samples"),
         "model": translate("line now"),
         "now": translate("next sample and its error"),
         "best": translate("least squares"),
     }
-
-    def line(chart: alt.Chart, weight: str, **mark: Any) -> alt.Chart:
-        ends: alt.Chart = chart.transform_calculate(
-            x1="data('view')[0].x_low",
-            x2="data('view')[0].x_high",
-            y1=f"{weight} * datum.x1",
-            y2=f"{weight} * datum.x2",
-        )
-        rule: alt.Chart = ends.mark_rule(clip=True, **mark).encode(
-            x=alt.X("x1:Q", scale=x_scale, title="x"),
-            x2="x2:Q",
-            y=alt.Y("y1:Q", scale=y_scale, title="y"),
-            y2="y2:Q",
-        )
-        return rule
-
-    samples = alt.Chart(SAMPLES).mark_circle(size=34, opacity=1, fillOpacity=0.5).encode(x=x, y=y)
+    x, y = panels.x_axis(), panels.y_axis()
+    past = panels.straight_line(until_now(), "datum.weight", strokeOpacity=0.09)
+    present = panels.straight_line(now(), "datum.weight", strokeWidth=3.5)
     error = now().mark_rule(clip=True, strokeWidth=3).encode(x=x, y=y, y2="y_hat:Q")
     point = now().mark_circle(clip=True, size=130, opacity=1).encode(x=x, y=y)
     return alt.layer(
-        in_role(samples, "data").encode(color=colour(legend(labels, 2 if stacked else 4))),
-        in_role(line(until_now(), "datum.weight", strokeOpacity=0.09), "model"),
-        in_role(line(alt.Chart(VIEW), "datum.best", strokeDash=[5, 4], strokeWidth=1.5), "best"),
-        in_role(line(now(), "datum.weight", strokeWidth=3.5), "model"),
+        panels.sample_points(labels, stacked=stacked),
+        in_role(past, "model"),
+        panels.best_line(),
+        in_role(present, "model"),
         in_role(error, "now"),
         in_role(point, "now"),
     )
 
 
-def _loss(logarithmic: bool, translate: Translate) -> Layers:
-    title = translate("loss (log)") if logarithmic else translate("loss")
-    scale = from_view("loss_low", "loss_high", type="log" if logarithmic else "linear")
-    return _curve("loss", title, scale, "loss", translate)
-
-
 def _weight(translate: Translate) -> Layers:
     scale = from_view("w_low", "w_high")
     best = alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y="best:Q")
-    curve = _curve("weight", translate("weight w"), scale, "model", translate)
+    curve = panels.curve("weight", translate("weight w"), scale, "model", translate)
     return curve + in_role(best, "best")
-
-
-def _curve(field: str, title: str, scale: alt.Scale, role: str, translate: Translate) -> Layers:
-    """A column of the frames over the updates: all of it faint, up to now strong, now as a dot."""
-    x = alt.X(
-        "update:Q",
-        scale=from_view("update_low", "update_high"),
-        title=translate("update"),
-        axis=alt.Axis(tickCount=4, format="~s"),
-    )
-    y = alt.Y(
-        f"{field}:Q",
-        scale=scale,
-        title=title,
-        axis=alt.Axis(tickCount=4, format="~g", minExtent=30),
-    )
-    whole = alt.Chart(FRAMES).mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
-    part = until_now().mark_line(clip=True, strokeWidth=2.5)
-    dot = now().mark_circle(clip=True, size=80, opacity=1)
-    return alt.layer(
-        *(
-            in_role(layer.encode(x=x, y=y), layer_role)
-            for layer, layer_role in ((whole, role), (part, role), (dot, "now"))
-        )
-    )

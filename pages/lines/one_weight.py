@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts import one_weight as player
 from core.charts.numbers import number
+from core.charts.panels import is_squeezed
 from core.lines import one_weight as lesson
 from pages.shared import lesson as page
 from pages.shared.frame import neighbours
@@ -52,7 +53,7 @@ show_player(
         "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
         "and the numbers of the chosen step"
     ).format(n=last),
-    squeezed=player.is_squeezed(history),
+    squeezed=is_squeezed(history),
     stacked=stacked,
 )
 if history.diverged:

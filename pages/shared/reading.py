@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.charts.digits import bar_specification, bar_table
+from core.charts.digits import bar_specification, bar_table, percent
 from core.digits.recognise import Recogniser, Recognition, load_recogniser, shipped_models
 from pages.shared.choice import choice
 from pages.shared.i18n import _, language
@@ -41,7 +41,7 @@ def show(reading: Recognition) -> None:
     answer.metric(
         _("The network reads"),
         "–" if label is None else str(label),
-        _("nothing drawn yet") if label is None else _("{p} % sure").format(p=f"{100 * sure:.0f}"),
+        _("nothing drawn yet") if label is None else _("{p} % sure").format(p=percent(sure)),
         delta_color="off",
         delta_arrow="off",
     )

@@ -6,7 +6,7 @@ from core.charts.digits import bar_specification, bar_table
 def test_only_the_winner_has_the_models_colour() -> None:
     table = bar_table(np.eye(10)[7], 7)
     assert table["role"].tolist() == ["data"] * 7 + ["model"] + ["data"] * 2
-    assert table["percent"].tolist() == [""] * 7 + ["100 %", "", ""]
+    assert table["percent"].tolist() == [""] * 7 + ["> 99 %", "", ""]
 
 
 def test_without_a_drawing_nobody_wins() -> None:

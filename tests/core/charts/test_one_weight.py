@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from core.charts import one_weight as chart
+from core.charts.panels import is_squeezed
 from core.datasets import noisy_line
 from core.lines import one_weight as lesson
 
@@ -18,7 +19,7 @@ def tables(learning_rate: float = 0.5, **layout: Any) -> dict[str, pd.DataFrame]
 def scale_types(learning_rate: float) -> set[str]:
     x, y = noisy_line()
     history = lesson.train(x, y, lesson.Config(learning_rate=learning_rate))
-    specification = chart.specification(101, squeezed=chart.is_squeezed(history))
+    specification = chart.specification(101, squeezed=is_squeezed(history))
     loss = specification["vconcat"][0]["hconcat"][1]["vconcat"][0]
     return {layer["encoding"]["y"]["scale"]["type"] for layer in loss["layer"]}
 

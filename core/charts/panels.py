@@ -1,0 +1,163 @@
+"""Parts that several lessons' panels are made of, and the ranges of their axes."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.charts.palette import colour, in_role, legend
+from core.charts.player import (
+    FRAMES,
+    MAX_SAMPLES,
+    SAMPLES,
+    VIEW,
+    Layers,
+    from_view,
+    now,
+    thin,
+    until_now,
+)
+from core.datasets import Samples
+from core.history import History
+from core.messages import Translate
+
+SQUEEZE = 20
+"""A loss that grows beyond this many times its first value gets a logarithmic axis."""
+
+
+def is_squeezed(history: History) -> bool:
+    """Tell whether one exploding loss would squeeze a linear axis flat."""
+    return bool(history.loss.max() > SQUEEZE * max(history.loss[0], 1e-12))
+
+
+def around(values: Iterable[float], margin: float) -> tuple[float, float]:
+    """Return a range with some room around `values`.
+
+    Examples
+    --------
+    >>> around([0.0, 10.0], 0.1), around([3.0], 0.1)
+    ((-1.0, 11.0), (2.5, 3.5))
+    """
+    values = list(values)
+    low, high = float(np.min(values)), float(np.max(values))
+    room = (high - low) * margin or 0.5
+    return low - room, high + room
+
+
+def sample_ranges(samples: Samples) -> dict[str, float]:
+    """Return the ranges of a panel with the samples and the origin, for the table ``view``."""
+    x_low, x_high = around([0.0, *samples.x], 0.02)
+    y_low, y_high = around([0.0, *samples.y], 0.06)
+    return {"x_low": x_low, "x_high": x_high, "y_low": y_low, "y_high": y_high}
+
+
+def run_ranges(history: History) -> dict[str, float]:
+    """Return the ranges of the updates and of the loss, for the table ``view``."""
+    n_updates, squeezed = max(int(history.update[-1]), 1), is_squeezed(history)
+    high = float(history.loss.max())
+    # A logarithmic axis stays above 0 and shows no more than twelve powers of ten.
+    low = max(float(history.loss.min()), high * 1e-12) if squeezed else -0.05 * high
+    return {
+        "update_low": -0.02 * n_updates,
+        "update_high": 1.04 * n_updates,
+        "loss_low": low,
+        "loss_high": high * (3 if squeezed else 1.08) if high > low else low + 1,
+    }
+
+
+def shown_samples(samples: Samples) -> pd.DataFrame:
+    """Return the table ``samples``: no more than a chart shows well."""
+    rows = thin(samples.x.size, MAX_SAMPLES)
+    return pd.DataFrame({"x": samples.x[rows], "y": samples.y[rows]})
+
+
+def with_lines(frames: pd.DataFrame, lines: Sequence[Sequence[str]]) -> pd.DataFrame:
+    """Add each frame's lines of numbers as the columns ``line_1`` and so on.
+
+    Examples
+    --------
+    >>> with_lines(pd.DataFrame({"step": [0, 1]}), [["a", "b"], ["c", "d"]])
+       step line_1 line_2
+    0     0      a      b
+    1     1      c      d
+    """
+    columns = zip(*lines, strict=True)
+    return frames.assign(**{f"line_{i}": column for i, column in enumerate(columns, start=1)})
+
+
+def x_axis(field: str = "x") -> alt.X:
+    """Return the x channel of the panel with the samples."""
+    return alt.X(f"{field}:Q", scale=from_view("x_low", "x_high"), title="x")
+
+
+def y_axis(field: str = "y") -> alt.Y:
+    """Return the y channel of the panel with the samples."""
+    return alt.Y(f"{field}:Q", scale=from_view("y_low", "y_high"), title="y")
+
+
+def sample_points(labels: dict[str, str], *, stacked: bool) -> alt.Chart:
+    """Return the samples as points, with the legend of the whole player."""
+    points = alt.Chart(SAMPLES).mark_circle(size=34, opacity=1, fillOpacity=0.5)
+    return in_role(points.encode(x=x_axis(), y=y_axis()), "data").encode(
+        color=colour(legend(labels, 2 if stacked else 4))
+    )
+
+
+def straight_line(chart: alt.Chart, weight: str, bias: str = "0", **mark: Any) -> alt.Chart:
+    """Return the line ``weight · x + bias`` across the panel, for each row of `chart`.
+
+    Parameters
+    ----------
+    chart : altair.Chart
+        Without a mark yet.
+    weight, bias : str
+        Vega expressions, such as ``datum.weight``.
+    **mark
+        Properties of the mark.
+    """
+    ends: alt.Chart = chart.transform_calculate(
+        x1="data('view')[0].x_low",
+        x2="data('view')[0].x_high",
+        y1=f"{weight} * datum.x1 + {bias}",
+        y2=f"{weight} * datum.x2 + {bias}",
+    )
+    rule: alt.Chart = ends.mark_rule(clip=True, **mark).encode(
+        x=x_axis("x1"), x2="x2:Q", y=y_axis("y1"), y2="y2:Q"
+    )
+    return rule
+
+
+def best_line(weight: str = "datum.best", bias: str = "0") -> alt.Chart:
+    """Return the exact solution's line, dashed."""
+    line = straight_line(alt.Chart(VIEW), weight, bias, strokeDash=[5, 4], strokeWidth=1.5)
+    return in_role(line, "best")
+
+
+def loss_curve(*, logarithmic: bool, translate: Translate) -> Layers:
+    """Return the panel of the loss over the updates."""
+    title = translate("loss (log)") if logarithmic else translate("loss")
+    scale = from_view("loss_low", "loss_high", type="log" if logarithmic else "linear")
+    return curve("loss", title, scale, "loss", translate)
+
+
+def curve(field: str, title: str, scale: alt.Scale, role: str, translate: Translate) -> Layers:
+    """Return a column of the frames over the updates: all of it faint, up to now strong."""
+    x = alt.X(
+        "update:Q",
+        scale=from_view("update_low", "update_high"),
+        title=translate("update"),
+        axis=alt.Axis(tickCount=4, format="~s"),
+    )
+    y = alt.Y(
+        f"{field}:Q",
+        scale=scale,
+        title=title,
+        axis=alt.Axis(tickCount=4, format="~g", minExtent=30),
+    )
+    whole = alt.Chart(FRAMES).mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
+    part = until_now().mark_line(clip=True, strokeWidth=2.5)
+    dot = now().mark_circle(clip=True, size=80, opacity=1)
+    layers = (whole, role), (part, role), (dot, "now")
+    return alt.layer(*(in_role(layer.encode(x=x, y=y), name) for layer, name in layers))
