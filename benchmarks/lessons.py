@@ -4,7 +4,7 @@ import numpy as np
 
 from benchmarks.table import Row, median_seconds
 from core.datasets import Samples, noisy_line
-from core.lines import one_weight
+from core.lines import gradient_descent, one_weight
 
 
 def plain_python(samples: Samples, weight: float, learning_rate: float) -> float:
@@ -23,6 +23,9 @@ def rows() -> list[Row]:
     table = []
     for n_updates in (100, 10_000, 1_000_000):
         table += one_weight_rows(noisy_line(n_updates), config)
+    for shuffle in (False, True):
+        descent = gradient_descent.Config(n_epochs=10_000, batch_size=1, shuffle=shuffle)
+        table += gradient_descent_rows(noisy_line(100), descent)
     return table
 
 
@@ -38,4 +41,61 @@ def one_weight_rows(samples: Samples, config: one_weight.Config) -> list[Row]:
         Row(f"{name}: the loop", loop),
         Row(f"{name}: with its history and losses", whole),
         Row(f"{name}: plain Python", plain, f"{plain / loop:.0f} times as long as the loop"),
+    ]
+
+
+def plain_descent(samples: Samples, config: gradient_descent.Config) -> float:
+    """Gradient descent with single samples as plain Python, in the same orders."""
+    x, y = samples.x.tolist(), samples.y.tolist()
+    rng = np.random.default_rng(config.seed)
+    order = list(range(len(x)))
+    weight = config.start_weight
+    for _ in range(config.n_epochs):
+        if config.shuffle:
+            order = rng.permutation(len(x)).tolist()
+        for i in order:
+            gradient = 2 * x[i] * x[i] * weight - 2 * x[i] * y[i]
+            weight -= config.learning_rate * gradient
+    return weight
+
+
+def sgd_regressor(samples: Samples, config: gradient_descent.Config) -> float:
+    """The same updates by scikit-learn, whose squared error carries a ½: so twice the rate."""
+    from sklearn.linear_model import SGDRegressor  # type: ignore[import-untyped]
+
+    model = SGDRegressor(
+        penalty=None,
+        fit_intercept=False,
+        learning_rate="constant",
+        eta0=2 * config.learning_rate,
+        max_iter=config.n_epochs,
+        tol=None,
+        shuffle=config.shuffle,
+        random_state=config.seed,
+    )
+    model.fit(samples.x[:, np.newaxis], samples.y, coef_init=[config.start_weight])
+    return float(model.coef_[0])
+
+
+def gradient_descent_rows(samples: Samples, config: gradient_descent.Config) -> list[Row]:
+    """Measure single-sample updates of Gradient descent on `samples`.
+
+    scikit-learn shuffles with a generator of its own: only in data order all end at one weight.
+    """
+    x, y = samples
+    weight = gradient_descent.train(x, y, config).column("weight")[-1]  # compiles
+    same = [plain_descent(samples, config)]
+    if not config.shuffle:
+        same.append(sgd_regressor(samples, config))
+    if not np.allclose(same, weight, rtol=0, atol=1e-9):
+        raise RuntimeError(f"Not the same job: {weight} and {same}.")
+    whole = median_seconds(lambda: gradient_descent.train(x, y, config), repeat=7)
+    plain = median_seconds(lambda: plain_descent(samples, config), repeat=3)
+    theirs = median_seconds(lambda: sgd_regressor(samples, config), repeat=3)
+    n_updates, order = config.n_epochs * x.size, "shuffled" if config.shuffle else "in data order"
+    name = f"Gradient descent, {n_updates:,} single samples {order}"
+    return [
+        Row(f"{name}: with its history and losses", whole),
+        Row(f"{name}: plain Python", plain, f"{plain / whole:.0f} times as long"),
+        Row(f"{name}: SGDRegressor", theirs, f"scikit-learn; {theirs / whole:.1f} times as long"),
     ]

@@ -100,19 +100,12 @@ def tables(
     'w ← w + 2·η·error·x = 1.000 + 2·0.500·2.000·2.000 = 5.000'
     """
     samples = as_samples(x, y)
-    best = best_weight(x, y)
+    best = panels.best_weight(x, y)
     return player.tables(
         _frames(samples, config, history, best, stacked, translate),
         panels.shown_samples(samples),
         _view(samples, history, best),
     )
-
-
-def best_weight(x: ArrayLike, y: ArrayLike) -> float:
-    """Return the weight with the least mean squared error, Σxy / Σx² (0 if every x is 0)."""
-    x, y = as_samples(x, y)
-    denominator = float(x @ x)
-    return float(x @ y) / denominator if denominator > 0 else 0.0
 
 
 def _frames(
@@ -170,7 +163,7 @@ def _last_lines(samples: Samples, history: History, best: float, translate: Tran
         headline = translate("Diverged at update {i}: the weight has run away.").format(i=update)
         hint = translate("stable: every η below {limit}").format(limit=number(limit))
         return [headline, weight, best_weight, loss, f"({hint})"]
-    headline = translate("All {n} samples have been learned from.").format(n=samples.x.size)
+    headline = translate("Every sample learned from, {n} in all.").format(n=samples.x.size)
     return [headline, weight, best_weight, loss, ""]
 
 
@@ -199,7 +192,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
     error = now().mark_rule(clip=True, strokeWidth=3).encode(x=x, y=y, y2="y_hat:Q")
     point = now().mark_circle(clip=True, size=130, opacity=1).encode(x=x, y=y)
     return alt.layer(
-        panels.sample_points(labels, stacked=stacked),
+        panels.sample_points().encode(color=panels.with_legend(labels, stacked=stacked)),
         in_role(past, "model"),
         panels.best_line(),
         in_role(present, "model"),

@@ -48,7 +48,7 @@ def colour(
     return alt.Color("role:N", scale=alt.Scale(domain=ROLES), legend=legend)
 
 
-def legend(labels: dict[str, str], columns: int = 4) -> alt.Legend:
+def legend(labels: dict[str, str], columns: int = 4, symbol: str = "circle") -> alt.Legend:
     """Return a legend above the chart, of the roles in `labels`, by what the reader calls them."""
     return alt.Legend(
         values=list(labels),
@@ -56,9 +56,9 @@ def legend(labels: dict[str, str], columns: int = 4) -> alt.Legend:
         orient="top",
         columns=columns,
         title=None,
-        symbolType="circle",
+        symbolType=symbol,
         symbolOpacity=1,
-        symbolStrokeWidth=0,
+        symbolStrokeWidth=3 if symbol == "stroke" else 0,
         labelLimit=0,
         columnPadding=18,
     )

@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from core.charts.palette import colour, in_role, legend
 from core.charts.player import (
@@ -21,7 +22,8 @@ from core.charts.player import (
 )
 from core.datasets import Samples
 from core.history import History
-from core.messages import Translate
+from core.lines import normal_equation
+from core.messages import InputError, Translate
 
 SQUEEZE = 20
 """A loss that grows beyond this many times its first value gets a logarithmic axis."""
@@ -30,6 +32,20 @@ SQUEEZE = 20
 def is_squeezed(history: History) -> bool:
     """Tell whether one exploding loss would squeeze a linear axis flat."""
     return bool(history.loss.max() > SQUEEZE * max(history.loss[0], 1e-12))
+
+
+def best_weight(x: ArrayLike, y: ArrayLike, otherwise: float = 0.0) -> float:
+    """Return the weight with the lowest loss, or `otherwise` where every weight is equally good.
+
+    Examples
+    --------
+    >>> best_weight([1, 2], [1, 4]), best_weight([0, 0], [1, 2])
+    (1.8, 0.0)
+    """
+    try:
+        return normal_equation.solve(x, y)
+    except InputError:
+        return otherwise
 
 
 def around(values: Iterable[float], margin: float) -> tuple[float, float]:
@@ -42,7 +58,8 @@ def around(values: Iterable[float], margin: float) -> tuple[float, float]:
     """
     values = list(values)
     low, high = float(np.min(values)), float(np.max(values))
-    room = (high - low) * margin or 0.5
+    flat = high - low <= 1e-9 * max(abs(low), abs(high), 1)
+    room = 0.5 if flat else (high - low) * margin
     return low - room, high + room
 
 
@@ -58,7 +75,8 @@ def run_ranges(history: History) -> dict[str, float]:
     n_updates, squeezed = max(int(history.update[-1]), 1), is_squeezed(history)
     high = float(history.loss.max())
     # A logarithmic axis stays above 0 and shows no more than twelve powers of ten.
-    low = max(float(history.loss.min()), high * 1e-12) if squeezed else -0.05 * high
+    lowest = max(float(history.loss.min()), high * 1e-12)
+    low = lowest / 3 if squeezed else -0.05 * high
     return {
         "update_low": -0.02 * n_updates,
         "update_high": 1.04 * n_updates,
@@ -97,12 +115,15 @@ def y_axis(field: str = "y") -> alt.Y:
     return alt.Y(f"{field}:Q", scale=from_view("y_low", "y_high"), title="y")
 
 
-def sample_points(labels: dict[str, str], *, stacked: bool) -> alt.Chart:
-    """Return the samples as points, with the legend of the whole player."""
+def with_legend(labels: dict[str, str], *, stacked: bool, symbol: str = "circle") -> alt.Color:
+    """Return the colour channel of the one layer that holds the whole chart's legend."""
+    return colour(legend(labels, 2 if stacked else 5, symbol))
+
+
+def sample_points() -> alt.Chart:
+    """Return the samples as points."""
     points = alt.Chart(SAMPLES).mark_circle(size=34, opacity=1, fillOpacity=0.5)
-    return in_role(points.encode(x=x_axis(), y=y_axis()), "data").encode(
-        color=colour(legend(labels, 2 if stacked else 4))
-    )
+    return in_role(points.encode(x=x_axis(), y=y_axis()), "data")
 
 
 def straight_line(chart: alt.Chart, weight: str, bias: str = "0", **mark: Any) -> alt.Chart:
@@ -139,22 +160,29 @@ def loss_curve(*, logarithmic: bool, translate: Translate) -> Layers:
     """Return the panel of the loss over the updates."""
     title = translate("loss (log)") if logarithmic else translate("loss")
     scale = from_view("loss_low", "loss_high", type="log" if logarithmic else "linear")
-    return curve("loss", title, scale, "loss", translate)
+    return curve("loss", title, scale, "loss", translate, "~e" if logarithmic else "~g")
 
 
-def curve(field: str, title: str, scale: alt.Scale, role: str, translate: Translate) -> Layers:
+def curve(
+    field: str,
+    title: str,
+    scale: alt.Scale,
+    role: str,
+    translate: Translate,
+    number_format: str = "~g",
+) -> Layers:
     """Return a column of the frames over the updates: all of it faint, up to now strong."""
     x = alt.X(
         "update:Q",
         scale=from_view("update_low", "update_high"),
         title=translate("update"),
-        axis=alt.Axis(tickCount=4, format="~s"),
+        axis=alt.Axis(tickCount=4, tickMinStep=1, format="~s"),
     )
     y = alt.Y(
         f"{field}:Q",
         scale=scale,
         title=title,
-        axis=alt.Axis(tickCount=4, format="~g", minExtent=30),
+        axis=alt.Axis(tickCount=4, format=number_format, minExtent=30, maxExtent=30),
     )
     whole = alt.Chart(FRAMES).mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
     part = until_now().mark_line(clip=True, strokeWidth=2.5)

@@ -126,17 +126,43 @@ def specification(
     dict
         A Vega-Lite specification for ``st.vega_lite_chart``; it wants `tables` as ``datasets``.
     """
-    width = STACKED_WIDTH if stacked else WIDTH
+    lines = [now().transform_calculate(line=f"datum.line_{i + 1}") for i in range(n_lines)]
+    return compose(columns, lines, _signals(n_frames - 1, translate), stacked=stacked)
+
+
+def compose(
+    columns: Sequence[Column],
+    lines: Sequence[alt.Chart],
+    signals: list[dict[str, Any]],
+    *,
+    stacked: bool,
+) -> dict[str, Any]:
+    """Put panels and lines of numbers into one chart that shares signals.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+        The panels.
+    lines : sequence of altair.Chart
+        Charts without a mark, of one row each; their field ``line`` is the text.
+    signals : list of dict
+        Vega's signals, for all panels; in the order in which their controls stand.
+    stacked : bool
+        One column, for a phone.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification without data.
+    """
+    views = [_stack(columns) if stacked else _beside(columns)]
+    if lines:
+        width = STACKED_WIDTH if stacked else WIDTH
+        views.append(_sized(_text(lines, stacked), width - AXIS, len(lines) * TEXT_LINE))
     return {
-        "vconcat": [
-            _stack(columns) if stacked else _beside(columns),
-            _sized(_numbers(n_lines, stacked), width - AXIS, n_lines * TEXT_LINE),
-        ],
+        "vconcat": views,
         "spacing": 8,
-        "config": {
-            "signals": _signals(n_frames - 1, translate),
-            "axis": {"labelLimit": 0, "titlePadding": 4},
-        },
+        "config": {"signals": signals, "axis": {"labelLimit": 0, "titlePadding": 4}},
     }
 
 
@@ -195,17 +221,22 @@ def _beside(columns: Sequence[Column]) -> dict[str, Any]:
     return {"hconcat": views, "spacing": GAP}
 
 
-def _numbers(n_lines: int, stacked: bool) -> Layers:
-    lines = [
+def _text(lines: Sequence[alt.Chart], stacked: bool) -> Layers:
+    marks = [
         in_role(
-            now()
-            .mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15)
-            .encode(x=alt.value(0), y=alt.value((i + 0.5) * TEXT_LINE), text=f"line_{i + 1}:N"),
+            line.mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15).encode(
+                x=alt.value(0), y=alt.value((i + 0.5) * TEXT_LINE), text="line:N"
+            ),
             "ink",
         )
-        for i in range(n_lines)
+        for i, line in enumerate(lines)
     ]
-    return alt.layer(*lines).properties(view=alt.ViewConfig(stroke=None))
+    return alt.layer(*marks).properties(view=alt.ViewConfig(stroke=None))
+
+
+def control(name: str, value: Any, bind: dict[str, Any], *on: dict[str, Any]) -> dict[str, Any]:
+    """Return a signal with a control that the reader moves, and what else moves it."""
+    return {"name": name, "value": value, "bind": bind, "on": list(on)}
 
 
 def _signals(last: int, translate: Translate) -> list[dict[str, Any]]:
@@ -216,10 +247,6 @@ def _signals(last: int, translate: Translate) -> list[dict[str, Any]]:
     clock = "[max(tick[1], event.elapsed - 100), event.elapsed]"
     next_step = f"step >= {last} ? 0 : min(step + {advance}, {last})"  # from the end, start anew
     timer = {"type": "timer", "throttle": 1000 / FRAMES_PER_SECOND}
-
-    def control(name: str, value: Any, bind: dict[str, Any], *on: dict[str, Any]) -> dict[str, Any]:
-        return {"name": name, "value": value, "bind": bind, "on": list(on)}
-
     return [
         control(
             "playing",

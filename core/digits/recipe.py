@@ -83,6 +83,12 @@ class Recipe:
                 value=value,
             )
         require(
+            self.seed < 2**63,
+            N_("{name} must be below 2⁶³, not {value}."),
+            name="seed",
+            value=self.seed,
+        )
+        require(
             0 < self.learning_rate < math.inf,
             N_("learning_rate must be a number above 0, not {value}."),
             value=self.learning_rate,

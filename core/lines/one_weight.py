@@ -15,13 +15,15 @@ With the learning rate :math:`\eta = 1/2` this is the rule ``w ← w + error·x`
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from core.datasets import LARGEST, as_samples
-from core.history import DIVERGED_AT, History, recorded_updates, thinning
+from core.history import History, recorded_updates, thinning
+from core.lines.loss_band import loss_band
 from core.messages import N_, require
 
 FORMULAS = {
@@ -32,6 +34,10 @@ FORMULAS = {
     r" = w + 2\,\eta \cdot \text{error} \cdot x",
 }
 """The lesson's formulas in LaTeX."""
+
+
+Verdict = Literal["diverged", "overshooting", "thrown off", "on the way", "settled"]
+"""How a run ended; see `verdict`."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +141,44 @@ def overshoot_learning_rate(x: ArrayLike) -> float:
     return 1 / largest if largest > 0 else np.inf
 
 
+def verdict(history: History, config: Config, x: ArrayLike, best: float) -> Verdict:
+    """Tell in a word how a run ended.
+
+    Parameters
+    ----------
+    history : History
+        The run.
+    config : Config
+        Its hyperparameters.
+    x : array_like of float, shape (n_samples,)
+        Its inputs.
+    best : float
+        The least-squares weight of its samples.
+
+    Returns
+    -------
+    {"diverged", "overshooting", "thrown off", "on the way", "settled"}
+        overshooting: the learning rate is above `overshoot_learning_rate`. thrown off: the last
+        sample moved the weight to more than twice the distance from `best`. settled: within a
+        tenth of `best` (of 1, if that is smaller).
+
+    Examples
+    --------
+    >>> history = train([1, 1], [2, 2], Config(learning_rate=0.5))
+    >>> verdict(history, Config(learning_rate=0.5), [1, 1], best=2.0)
+    'settled'
+    """
+    if history.diverged:
+        return "diverged"
+    if config.learning_rate > overshoot_learning_rate(x):
+        return "overshooting"
+    distances = np.abs(history.column("weight") - best)
+    near = 0.1 * max(1.0, abs(best))
+    if distances[-1] <= near:
+        return "settled"
+    return "thrown off" if 2 * distances[-2] < distances[-1] else "on the way"
+
+
 @njit(cache=True, nogil=True)
 def learn(x, y, weight, learning_rate, record_every, low, high):  # type: ignore[no-untyped-def]
     """Take each sample in turn and correct the weight; stop where it leaves ``[low, high]``."""
@@ -186,21 +230,10 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     weight = float(config.start_weight if start is None else np.asarray(start).item())
     record_every = thinning(x.size, config.record_every)
 
-    # Over all samples the loss is the parabola (s·(w − best))² + lowest. So the loss of a state
-    # costs three operations, and "the loss has exploded" means "the weight has left a band".
-    s = float(np.sqrt(np.mean(x**2)))
-    best = float(np.mean(x * y)) / s**2 if s**2 > 0 else weight
-    lowest = loss(x, y, best)
-    first_loss = (s * (weight - best)) ** 2 + lowest
-    reach = np.sqrt(DIVERGED_AT * max(first_loss, 1.0) - lowest) / s if s > 0 else np.inf
-
-    weights, n_updates = learn(
-        x, y, weight, float(config.learning_rate), record_every, best - reach, best + reach
-    )
-    diverged = not best - reach <= weights[-1] <= best + reach
-    update = recorded_updates(n_updates, record_every)
-    with np.errstate(over="ignore", invalid="ignore"):
-        losses = (s * (weights - best)) ** 2 + lowest
+    band = loss_band(x, y, weight)
+    low, high = band.ends(weight)
+    weights, n_updates = learn(x, y, weight, float(config.learning_rate), record_every, low, high)
+    update, losses = recorded_updates(n_updates, record_every), band.losses(weights)
     finite = np.isfinite(losses)  # only the last can fail: the loop stops there
     return History(
         update=update[finite],
@@ -208,5 +241,5 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
         params=weights[finite, np.newaxis],
         loss=losses[finite],
         param_names=("weight",),
-        diverged=diverged,
+        diverged=not low <= weights[-1] <= high,
     )

@@ -4,6 +4,8 @@ import numpy as np
 import streamlit as st
 
 from core.digits import canvas as preparation
+from core.digits.ink import find_ink
+from core.digits.temperature import softmax
 from core.digits.trained import Model
 from pages.shared import lesson as page
 from pages.shared.canvas import SIZE, canvas
@@ -50,8 +52,10 @@ read()
 st.subheader(_("What happens to the drawing"))
 st.markdown(
     _(
-        "1. **Crop** to the ink, so that it does not matter where you draw.\n"
-        "2. **Shrink** until the longest side has 20 pixels: MNIST's digits were made this way.\n"
+        "1. **Tell ink from paper**, and crop to the ink, so that it does not matter where you "
+        "draw.\n"
+        "2. **Scale** until the longest side has 20 pixels: MNIST's digits were made this way. "
+        "Very thin strokes are widened first.\n"
         "3. **Centre** by the centre of mass in a field of 28×28.\n"
         "4. **Classify**: 784 numbers go in, ten come out."
     )
@@ -64,7 +68,15 @@ st.markdown(
     ).format(t=f"{recogniser.card.temperature:.2f}")
 )
 
-page.code_that_ran(preparation.to_mnist, preparation.resize, preparation.centre, Model.logits)
+page.code_that_ran(
+    preparation.to_mnist,
+    find_ink,
+    preparation.widen,
+    preparation.resize,
+    preparation.centre,
+    Model.logits,
+    softmax,
+)
 
 st.info(
     _(

@@ -4,12 +4,12 @@ import streamlit as st
 
 from core.charts import one_weight as player
 from core.charts.numbers import number
-from core.charts.panels import is_squeezed
+from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
 from pages.shared import lesson as page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.line_data import line_data
+from pages.shared.line_data import USUAL, line_data
 from pages.shared.player import is_stacked, show_player
 
 st.title(_("One weight"))
@@ -40,8 +40,7 @@ with st.sidebar:
 x, y = line_data()
 config = lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
 history = lesson.train(x, y, config)
-best = player.best_weight(x, y)
-overshoot = lesson.overshoot_learning_rate(x)
+best = best_weight(x, y)
 last = int(history.update[-1])
 weights = history.column("weight")
 
@@ -56,28 +55,39 @@ show_player(
     squeezed=is_squeezed(history),
     stacked=stacked,
 )
-if history.diverged:
-    st.error(
-        _(
-            "Diverged at update {update}: each correction overshot by more than it mended. "
-            "For these samples every learning rate below {limit} is stable."
-        ).format(update=last, limit=number(overshoot)),
-        icon=":material/trending_up:",
-    )
-elif abs(weights[-1] - best) > 2 * abs(weights[-2] - best) + 0.05:
-    st.warning(
-        _(
+numbers = {
+    "update": last,
+    "limit": number(lesson.overshoot_learning_rate(x)),
+    "before": number(weights[-2]),
+    "after": number(weights[-1]),
+    "best": number(best),
+    "n": x.size,
+}
+match lesson.verdict(history, config, x, best):
+    case "diverged":
+        told = _(
+            "Diverged at update {update}: where x is large, each correction threw the weight "
+            "farther off than it had been. For these samples every learning rate below {limit} "
+            "is stable."
+        )
+        st.error(told.format(**numbers), icon=":material/trending_up:")
+    case "overshooting":
+        told = _(
+            "At this learning rate single samples overshoot: above {limit} a sample with a large "
+            "x throws the weight farther off. It ended at {after}; least squares gives {best}."
+        )
+        st.warning(told.format(**numbers), icon=":material/warning:")
+    case "thrown off":
+        told = _(
             "The last sample alone moved w from {before} to {after}; least squares gives {best}."
-        ).format(before=number(weights[-2]), after=number(weights[-1]), best=number(best)),
-        icon=":material/warning:",
-    )
-else:
-    st.success(
-        _("After {n} samples w = {w}; least squares over all of them gives {best}.").format(
-            n=last, w=number(weights[-1]), best=number(best)
-        ),
-        icon=":material/check_circle:",
-    )
+        )
+        st.warning(told.format(**numbers), icon=":material/warning:")
+    case "on the way":
+        told = _("After the last sample w = {after}, not yet near the least squares' {best}.")
+        st.info(told.format(**numbers), icon=":material/hourglass_bottom:")
+    case "settled":
+        told = _("After the last sample w = {after}; least squares over all {n} gives {best}.")
+        st.success(told.format(**numbers), icon=":material/check_circle:")
 
 st.subheader(_("The rule"))
 for formula in lesson.FORMULAS.values():
@@ -94,18 +104,21 @@ page.presets(
     [
         (
             _("It settles"),
-            _("With the rule's own η = 0.5 the line follows the points and comes to rest."),
-            {"ow_rate": 0.5, "ow_start": 0.5, "bad": False, "data": "plain"},
+            _(
+                "With the rule's own η = 0.5 the line follows the points and stays near the best "
+                "one."
+            ),
+            USUAL | {"ow_rate": 0.5, "ow_start": 0.5},
         ),
         (
             _("One bad sample"),
             _("The last point is wrong. It is learned last, so it drags the finished line along."),
-            {"ow_rate": 0.5, "ow_start": 0.5, "bad": True, "data": "plain"},
+            USUAL | {"ow_rate": 0.5, "ow_start": 0.5, "bad": True},
         ),
         (
             _("It diverges"),
-            _("With η = 4 each step lands farther on the other side than it started."),
-            {"ow_rate": 4.0, "ow_start": 0.5, "bad": False, "data": "plain"},
+            _("With η = 4 small x still learn; from x = ½ on each step lands farther off."),
+            USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
         ),
     ]
 )

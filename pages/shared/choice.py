@@ -12,6 +12,9 @@ import streamlit as st
 
 Name = TypeVar("Name", bound=str)
 
+CURRENT_PAGE = "current_page"
+"""Session state: the page being shown, kept by the frame."""
+
 
 def choice(
     label: str,
@@ -20,6 +23,7 @@ def choice(
     key: str,
     default: Name | None = None,
     segmented: bool = False,
+    in_frame: bool = False,
     **widget: Any,
 ) -> Name:
     """Show a choice and return the name of the chosen option.
@@ -36,17 +40,20 @@ def choice(
         The option where the link names none; the first unless given.
     segmented : bool, default=False
         All options side by side, instead of a list to open.
+    in_frame : bool, default=False
+        The choice stands on every page, as one widget; others are a new widget on each page.
     **widget
         More arguments of the widget: ``help``, ``label_visibility``.
     """
     state, default = st.session_state, default or next(iter(options))
-    kept, shown = f"{key}_chosen", f"{key}_labels"
+    kept, shown = f"{key}_chosen", f"{key}_shown"
     linked = st.query_params.get(key)
     if kept not in state:
         state[kept] = linked if linked in options else default
-    names, labels = list(options), tuple(options.values())
-    if key not in state or state.get(shown) != labels:  # opened anew, or in another language
-        state[key], state[shown] = state[kept], labels
+    names, here = list(options), None if in_frame else state.get(CURRENT_PAGE)
+    showing = here, *options.values()
+    if key not in state or state.get(shown) != showing:  # another page, or another language
+        state[key], state[shown] = state[kept], showing
     name: Name
     if segmented:
         name = st.segmented_control(

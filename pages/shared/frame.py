@@ -10,6 +10,7 @@ from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.messages import N_
+from pages.shared.choice import CURRENT_PAGE
 from pages.shared.i18n import _, language_switch
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
@@ -39,6 +40,18 @@ LADDER: dict[str, Sequence[Rung]] = {
             N_("One weight"),
             ":material/show_chart:",
             N_("The smallest network there is learns a line, one sample at a time."),
+        ),
+        Rung(
+            "pages/lines/normal_equation.py",
+            N_("Normal equation"),
+            ":material/functions:",
+            N_("All samples at once: the loss is a parabola, and its vertex the best weight."),
+        ),
+        Rung(
+            "pages/lines/gradient_descent.py",
+            N_("Gradient descent"),
+            ":material/trending_down:",
+            N_("Walk down the loss in small steps: sample by sample, in batches, or all at once."),
         ),
     ],
     N_("Digits"): [
@@ -81,6 +94,7 @@ def navigation() -> Page:
         },
         position="top",
     )
+    st.session_state[CURRENT_PAGE] = page.url_path
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()

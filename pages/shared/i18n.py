@@ -48,6 +48,7 @@ def language_switch() -> None:
         key=KEY,
         default=browser_language(),
         segmented=True,
+        in_frame=True,
         label_visibility="collapsed",
     )
 

@@ -8,6 +8,7 @@ from core.digits import mnist
 from core.digits.images import MAX_MEGABYTES, read_image
 from core.messages import InputError
 from pages.shared.choice import choice
+from pages.shared.errors import stop_with
 from pages.shared.i18n import _
 
 
@@ -40,7 +41,10 @@ def from_mnist() -> NDArray[np.uint8]:
         key="part",
         help=_("The network learned from the training images; it has never seen the test images."),
     )
-    digits = _mnist(split)
+    try:
+        digits = _mnist(split)
+    except InputError as error:
+        stop_with(error)
     index = st.number_input(
         _("Number of the image"),
         0,

@@ -3,12 +3,25 @@
 import streamlit as st
 
 from core.datasets import Samples, Variant, noisy_line
-from pages.shared.choice import choice
+from pages.shared.choice import CURRENT_PAGE, choice
 from pages.shared.i18n import _
+
+USUAL = {"n": 100, "slope": 1.5, "noise": 0.1, "data": "plain", "bad": False, "seed": 0}
+"""The controls' usual values, for presets to start from."""
+
+
+CARRIED = "line_data"
+"""Session state: what was set on the last page, for the next. Each page has widgets of its own."""
 
 
 def line_data() -> Samples:
     """Show the controls of `core.datasets.noisy_line` and return what they choose."""
+    page = st.session_state[CURRENT_PAGE]
+    last_page, values = st.session_state.get(CARRIED, (page, {}))
+    if last_page != page:
+        for key, value in values.items():
+            if key not in st.query_params:
+                st.session_state[key] = value
     variants: dict[Variant, str] = {
         "plain": _("rising"),
         "negated": _("negated"),
@@ -69,6 +82,14 @@ def line_data() -> Samples:
             bind="query-params",
             help=_("Another number gives other random points; the same number the same points."),
         )
+    set_here = {
+        "n": n_samples,
+        "slope": slope,
+        "noise": noise,
+        "bad": bad_last_sample,
+        "seed": seed,
+    }
+    st.session_state[CARRIED] = page, set_here
     return noisy_line(
         n_samples,
         slope=slope,

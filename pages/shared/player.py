@@ -36,22 +36,37 @@ def show_player(
     **layout
         More arguments of ``specification``.
     """
-    n_frames = len(tables["frames"])
-    with st.container(key="player"):
+    show_explorer(
+        lesson,
+        tables,
+        caption=_("Play, drag the time line, or step with the keys ← and →."),
+        alt=alt,
+        n_frames=len(tables["frames"]),
+        **layout,
+    )
+
+
+def show_explorer(
+    lesson: ModuleType, tables: dict[str, pd.DataFrame], *, caption: str, alt: str, **layout: Any
+) -> None:
+    """Show a lesson's chart that the reader moves in the browser; `caption` says how.
+
+    The other parameters are those of `show_player`.
+    """
+    name = lesson.__name__.rpartition(".")[2]
+    with st.container(key=f"player_{name}"):
         st.vega_lite_chart(
-            _specification(lesson, language(), n_frames, layout) | {"datasets": tables},
+            _specification(lesson, language(), layout) | {"datasets": tables},
             width="content",
-            key=lesson.__name__,
+            key=f"chart_{name}",
             alt=alt,
         )
-    st.caption(_("Play, drag the time line, or step with the keys ← and →."))
+    st.caption(caption)
 
 
 @st.cache_data(max_entries=200, show_spinner=False, hash_funcs={ModuleType: lambda m: m.__name__})
-def _specification(
-    lesson: ModuleType, language: str, n_frames: int, layout: dict[str, Any]
-) -> dict[str, Any]:
+def _specification(lesson: ModuleType, language: str, layout: dict[str, Any]) -> dict[str, Any]:
     """`language` is what `_` depends on, and so part of the cache's key."""
     del language
-    specification: dict[str, Any] = lesson.specification(n_frames, translate=_, **layout)
+    specification: dict[str, Any] = lesson.specification(translate=_, **layout)
     return specification

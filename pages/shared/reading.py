@@ -7,8 +7,10 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.charts.digits import bar_specification, bar_table, percent
-from core.digits.recognise import Recogniser, Recognition, load_recogniser, shipped_models
+from core.digits.recognise import MODELS, Recogniser, Recognition, load_recogniser
+from core.messages import InputError
 from pages.shared.choice import choice
+from pages.shared.errors import stop_with
 from pages.shared.i18n import _, language
 
 
@@ -21,11 +23,17 @@ def choose_recogniser() -> Recogniser:
     with st.sidebar:
         name = choice(
             _("Network"),
-            {name: about[name] for name in about if name in shipped_models()},
+            about,
             key="net",
-            help=_("The same 784-200-200-200-10 network, trained in two ways on MNIST."),
+            help=_(
+                "The same 784-200-200-200-10 network, trained in two ways on MNIST: as a well-"
+                "known tutorial does it (the article), and as one does it today."
+            ),
         )
-    recogniser = _recogniser(name)
+    try:
+        recogniser = _recogniser(name)
+    except InputError as error:
+        stop_with(error)
     st.sidebar.caption(
         _("Right on {percent} % of MNIST's 10,000 test images.").format(
             percent=f"{100 * recogniser.card.test_accuracy:.1f}"
@@ -66,7 +74,7 @@ def enlarged(pixels: NDArray[np.float32], factor: int) -> NDArray[np.uint8]:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _recogniser(name: str) -> Recogniser:
-    return load_recogniser(shipped_models()[name])
+    return load_recogniser(MODELS / f"{name}.safetensors")
 
 
 @st.cache_data(max_entries=10, show_spinner=False)

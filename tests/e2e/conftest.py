@@ -8,12 +8,14 @@ import pytest
 from tests.e2e.chromium import FLAGS, find_chromium, serve
 
 try:
-    from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+    from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 except ImportError:
     pytest.skip(
         "browser journeys need Playwright: pip install -r requirements-dev.txt",
         allow_module_level=True,
     )
+
+expect.set_options(timeout=20_000)  # the first visit of a lesson compiles its loop
 
 PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15"

@@ -3,7 +3,13 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.chromium import serve
 
-PAGES = {"": "Neuron Ladder", "one_weight": "One weight", "sketch": "Sketch"}
+PAGES = {
+    "": "Neuron Ladder",
+    "one_weight": "One weight",
+    "normal_equation": "Normal equation",
+    "gradient_descent": "Gradient descent",
+    "sketch": "Sketch",
+}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -30,6 +36,10 @@ def test_the_ladder_is_climbed_by_its_links(page: Page, server: str) -> None:
     page.goto(server)
     page.get_by_role("link", name="One weight").click()
     expect(page.get_by_role("heading", name="One weight", level=1)).to_be_visible()
+    page.get_by_role("link", name="Next: Normal equation").click()
+    expect(page.get_by_role("heading", name="Normal equation", level=1)).to_be_visible()
+    page.get_by_role("link", name="Next: Gradient descent").click()
+    expect(page.get_by_role("heading", name="Gradient descent", level=1)).to_be_visible()
     page.get_by_role("link", name="Next: Sketch").click()
     expect(page.get_by_role("heading", name="Sketch", level=1)).to_be_visible()
     page.get_by_test_id("stHeader").get_by_text("Start").click()
@@ -39,7 +49,7 @@ def test_the_ladder_is_climbed_by_its_links(page: Page, server: str) -> None:
 
 def test_the_language_is_switched_without_losing_a_setting(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight?n=30&data=negated")
-    expect(page.get_by_text("All 30 samples have been learned from.")).to_be_visible()
+    expect(page.get_by_text("Every sample learned from, 30 in all.")).to_be_visible()
     page.get_by_text("中文").click()
     expect(page.get_by_text("30 个样本已全部学完。")).to_be_visible()
     expect(page.get_by_role("heading", name="一个权重", level=1)).to_be_visible()

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 STEP = "input[name='step']"
@@ -9,13 +10,13 @@ PLAY = "input[name='playing']"
 def numbers(page: Page) -> str:
     """The lines of numbers below the panels."""
     texts = page.locator(".stVegaLiteChart svg text").all_text_contents()
-    return "\n".join(t for t in texts if "=" in t or "samples have" in t or "Sample" in t)
+    return "\n".join(t for t in texts if "=" in t or "sample learned" in t or "Sample" in t)
 
 
 def open_lesson(page: Page, server: str, link: str = "") -> None:
     page.goto(f"{server}/one_weight{link}")
     expect(page.locator(STEP)).to_have_value("100")
-    expect(page.get_by_text("All 100 samples have been learned from.")).to_be_visible()
+    expect(page.get_by_text("Every sample learned from, 100 in all.")).to_be_visible()
 
 
 def press(page: Page, name: str, key: str, times: int) -> None:
@@ -82,9 +83,14 @@ def test_a_diverging_run_says_so_and_stays_readable(page: Page, server: str) -> 
     expect(page.get_by_text("loss (log)")).to_be_visible()
 
 
-def test_on_a_phone_the_panels_stack_and_nothing_is_cut_off(phone: Page, server: str) -> None:
-    phone.goto(f"{server}/one_weight")
-    expect(phone.get_by_text("100 个样本已全部学完。")).to_be_visible()
+@pytest.mark.parametrize(
+    ("link", "text"), [("", "100 个样本已全部学完。"), ("?ow_rate=4", "在第 65 次更新时发散")]
+)
+def test_on_a_phone_the_panels_stack_and_nothing_is_cut_off(
+    link: str, text: str, phone: Page, server: str
+) -> None:
+    phone.goto(f"{server}/one_weight{link}")
+    expect(phone.get_by_text(text).first).to_be_visible()
     chart = phone.locator(".stVegaLiteChart svg.marks").bounding_box()
     assert chart
     assert chart["x"] >= 0
@@ -94,3 +100,22 @@ def test_on_a_phone_the_panels_stack_and_nothing_is_cut_off(phone: Page, server:
     controls = phone.locator("form.vega-bindings").bounding_box()
     assert controls
     assert controls["y"] + controls["height"] <= 844  # in sight, although the chart goes on below
+
+
+def test_in_the_dark_the_controls_are_dark(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/one_weight")
+    form = phone.locator("form.vega-bindings")
+    expect(form).to_be_visible()
+    colour = form.evaluate("element => getComputedStyle(element).backgroundColor")
+    assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 60
+
+
+def test_in_a_narrow_window_the_player_shrinks(page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 800, "height": 900})
+    open_lesson(page, server)
+    room = page.locator(".stMainBlockContainer").bounding_box()
+    assert room
+    for part in (".stVegaLiteChart svg.marks", "form.vega-bindings"):
+        box = page.locator(part).bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= room["x"] + room["width"]

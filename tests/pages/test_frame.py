@@ -34,12 +34,12 @@ def test_every_page_file_is_on_the_ladder_and_none_lies_directly_in_pages() -> N
     assert not list((ROOT / "pages").glob("*.py"))
 
 
-def test_the_keys_of_the_link_are_distinct_across_the_app(open_page: Open) -> None:
-    keys: dict[str, set[str]] = {}
+def test_a_key_means_the_same_on_every_page_that_has_it(open_page: Open) -> None:
+    meaning: dict[str, str] = {}
     for path in PATHS:
         app = open_page(path)
-        keys[path] = {w.key for w in [*app.slider, *app.number_input] if w.key}
-    assert not keys["pages/lines/one_weight.py"] & keys["pages/digits/sketch.py"]
+        for widget in [*app.slider, *app.number_input, *app.toggle, *app.selectbox]:
+            assert meaning.setdefault(str(widget.key), widget.label) == widget.label
 
 
 @pytest.mark.parametrize("module", ["app", "pages.shared.frame", "core.lines.one_weight"])

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from core.charts import one_weight as chart
-from core.charts.panels import is_squeezed
+from core.charts.panels import best_weight, is_squeezed
 from core.datasets import noisy_line
 from core.lines import one_weight as lesson
 
@@ -36,7 +36,7 @@ def test_the_numbers_are_the_step_that_leads_to_the_next_frame() -> None:
 def test_the_last_frame_has_no_next_sample() -> None:
     last = tables()["frames"].iloc[-1]
     assert np.isnan(last["x"])
-    assert last["line_1"] == "All 100 samples have been learned from."
+    assert last["line_1"] == "Every sample learned from, 100 in all."
     assert "least squares: 1.576" in last["line_2"]
 
 
@@ -58,8 +58,8 @@ def test_an_exploding_run_keeps_its_axes_readable() -> None:
 def test_the_best_weight_is_the_least_squares_solution() -> None:
     x, y = noisy_line(variant="reversed", bad_last_sample=True)
     solution = np.linalg.lstsq(x[:, np.newaxis], y)[0]
-    assert chart.best_weight(x, y) == pytest.approx(solution.item(), rel=1e-12)
-    assert chart.best_weight([0, 0], [1, 2]) == 0
+    assert best_weight(x, y) == pytest.approx(solution.item(), rel=1e-12)
+    assert best_weight([0, 0], [1, 2]) == 0
 
 
 def test_a_phone_gets_shorter_lines() -> None:

@@ -4,15 +4,20 @@ from typing import Any
 
 import altair as alt
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.charts import gradient_descent as gradient_descent_chart
+from core.charts import normal_equation as normal_equation_chart
 from core.charts import one_weight as chart
+from core.charts import race
 from core.charts.numbers import number
 from core.charts.palette import ROLES, in_role
 from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin
 from core.datasets import noisy_line
+from core.lines import gradient_descent
 from core.lines import one_weight as lesson
 
 
@@ -60,32 +65,58 @@ def test_a_run_plays_in_ten_seconds_whatever_its_length(n_frames: int) -> None:
     assert f"floor(tick[1] * speed * {rate}) - floor(tick[0] * speed * {rate})" in update
 
 
-def test_all_panels_read_the_three_shared_tables() -> None:
-    specification = chart.specification(101)
-    x, y = noisy_line()
-    config = lesson.Config(record_every=1)
-    tables = chart.tables(x, y, config, lesson.train(x, y, config))
-    read = {part["data"]["name"] for part in parts(specification) if "data" in part}
-    assert read == set(tables) == {"frames", "samples", "view"}
+Tables = dict[str, pd.DataFrame]
+
+
+def charts(n_samples: int = 100, stacked: bool = False) -> dict[str, tuple[dict[str, Any], Tables]]:
+    """Every chart of the lines pages: its specification and its tables."""
+    x, y = noisy_line(n_samples)
+    one, descent = lesson.Config(record_every=1), gradient_descent.Config(batch_size=1)
+    runs = {
+        "one_weight": (chart, (x, y, one, lesson.train(x, y, one))),
+        "gradient_descent": (
+            gradient_descent_chart,
+            (x, y, descent, gradient_descent.train(x, y, descent)),
+        ),
+    }
+    made = {}
+    for name, (module, arguments) in runs.items():
+        tables = module.tables(*arguments, stacked=stacked)
+        made[name] = (module.specification(len(tables["frames"]), stacked=stacked), tables)
+    made["normal_equation"] = (
+        normal_equation_chart.specification(stacked=stacked),
+        normal_equation_chart.tables(x, y, 1.5, stacked=stacked),
+    )
+    made["race"] = (race.specification(stacked=stacked), race.tables(x, y, descent))
+    return made
+
+
+LESSONS = ["one_weight", "gradient_descent", "normal_equation", "race"]
+
+
+@pytest.mark.parametrize("name", LESSONS)
+@pytest.mark.parametrize("stacked", [False, True])
+def test_every_table_and_field_of_the_panels_exists(name: str, stacked: bool) -> None:
+    specification, tables = charts(stacked=stacked)[name]
     assert "datasets" not in specification
+    read = {part["data"]["name"] for part in parts(specification) if "name" in part.get("data", {})}
+    assert read == set(tables)
+    for layer in parts(specification):
+        if "encoding" not in layer or "data" not in layer:
+            continue
+        data = layer["data"]
+        known = set(tables[data["name"]].columns) if "name" in data else {data["sequence"]["as"]}
+        for step in layer.get("transform", []):
+            known |= {step["as"]} if isinstance(step.get("as"), str) else set()
+        fields = {c["field"] for c in layer["encoding"].values() if "field" in c}
+        assert fields <= known
 
 
-def test_every_field_of_the_panels_exists() -> None:
-    x, y = noisy_line()
-    for stacked in (False, True):
-        config = lesson.Config(record_every=1)
-        tables = chart.tables(x, y, config, lesson.train(x, y, config), stacked=stacked)
-        for layer in parts(chart.specification(101, stacked=stacked)):
-            if "encoding" not in layer or "data" not in layer:
-                continue
-            known = set(tables[layer["data"]["name"]].columns)
-            known |= {step["as"] for step in layer.get("transform", []) if "as" in step}
-            fields = {c["field"] for c in layer["encoding"].values() if "field" in c}
-            assert fields <= known
-
-
-def test_the_specification_does_not_depend_on_the_data() -> None:
-    assert json.dumps(chart.specification(101)) == json.dumps(chart.specification(101))
+@pytest.mark.parametrize("name", LESSONS)
+def test_what_a_page_sends_stays_small(name: str) -> None:
+    specification, tables = charts(50_000)[name]
+    data = sum(len(table.to_json()) for table in tables.values())
+    assert data + len(json.dumps(specification)) < 300_000
 
 
 @pytest.mark.parametrize("stacked", [False, True])
@@ -94,14 +125,6 @@ def test_the_width_fits_the_page(stacked: bool) -> None:
     columns = [body] if stacked else body["hconcat"]
     widths = [max(view["width"] for view in column["vconcat"]) for column in columns]
     assert sum(widths) + 46 * len(widths) <= (342 if stacked else 704)
-
-
-def test_what_a_page_sends_stays_small() -> None:
-    x, y = noisy_line(100_000)
-    config = lesson.Config(record_every=1)
-    tables = chart.tables(x, y, config, lesson.train(x, y, config))
-    data = sum(len(table.to_json()) for table in tables.values())
-    assert data + len(json.dumps(chart.specification(300))) < 300_000
 
 
 @given(st.integers(1, 100_000), st.integers(2, 500))

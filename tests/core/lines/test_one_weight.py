@@ -165,3 +165,20 @@ def test_any_run_is_finite_or_honestly_diverged(
     assert np.isfinite(history.params).all()
     assert np.isfinite(history.loss).all()
     assert history.diverged or history.update[-1] == x.size
+
+
+@pytest.mark.parametrize(
+    ("learning_rate", "bad", "expected"),
+    [
+        (0.5, False, "settled"),
+        (0.5, True, "thrown off"),
+        (0.0, False, "on the way"),
+        (1.3, False, "overshooting"),
+        (4.0, False, "diverged"),
+    ],
+)
+def test_the_verdict_on_a_run(learning_rate: float, bad: bool, expected: str) -> None:
+    x, y = noisy_line(bad_last_sample=bad)
+    config = lesson.Config(learning_rate=learning_rate, record_every=1)
+    best = float(x @ y / (x @ x))
+    assert lesson.verdict(lesson.train(x, y, config), config, x, best) == expected

@@ -1,7 +1,9 @@
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
+import streamlit as st
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
@@ -91,6 +93,28 @@ def test_a_bad_upload_gets_one_sentence(content: bytes, open_page: Open) -> None
     sentence = app.error[0].value
     assert sentence.endswith("。")
     assert answer(app) == "–"
+
+
+def test_a_damaged_archive_is_told_in_one_sentence(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for archive in mnist.FOLDER.glob("*.gz"):
+        (tmp_path / archive.name).write_bytes(b"damaged")
+    monkeypatch.setattr(mnist.load, "__defaults__", (tmp_path,))
+    st.cache_resource.clear()
+    app = open_page(PAGE, "zh-CN", **{"from": "mnist"})
+    assert len(app.error) == 1
+    assert "已损坏" in app.error[0].value
+
+
+def test_a_missing_network_is_told_in_one_sentence(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("pages.shared.reading.MODELS", tmp_path)
+    st.cache_resource.clear()
+    app = open_page(PAGE)
+    assert len(app.error) == 1
+    assert "is missing, damaged or of another network" in app.error[0].value
 
 
 def test_the_first_training_image_is_a_five(open_page: Open) -> None:

@@ -63,8 +63,8 @@ def test_a_senseless_link_falls_back_to_the_default(link: dict[str, str], open_p
     assert weights(open_page(PAGE, **link)) == weights(open_page(PAGE))
 
 
-def test_the_presets_do_what_they_say(open_page: Open) -> None:
-    app = open_page(PAGE)
+def test_the_presets_do_what_they_say_whatever_was_set(open_page: Open) -> None:
+    app = open_page(PAGE, n="10", slope="2.0", noise="0.9", seed="4", data="reversed")
     app.button(key="preset_2").click().run()
     diverged = app.error[0].value
     assert "Diverged at update 65" in diverged
@@ -75,6 +75,17 @@ def test_the_presets_do_what_they_say(open_page: Open) -> None:
     app.button(key="preset_0").click().run()
     assert not app.warning
     assert app.success
+
+
+def test_a_rate_of_zero_is_not_called_settled(open_page: Open) -> None:
+    app = open_page(PAGE, ow_rate="0.0")
+    assert not app.success
+    assert "not yet near" in app.info[0].value
+
+
+def test_overshooting_samples_are_told_of(open_page: Open) -> None:
+    app = open_page(PAGE, ow_rate="1.3")
+    assert "single samples overshoot: above 1.006" in app.warning[0].value
 
 
 def test_the_stable_rate_it_names_is_stable(open_page: Open) -> None:

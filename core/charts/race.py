@@ -1,0 +1,126 @@
+"""The race of Lines → Gradient descent: three batch sizes, the same start, the same samples."""
+
+import dataclasses
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from core.charts import panels
+from core.charts.palette import colour, in_role
+from core.charts.player import VIEW, Column, Panel, compose
+from core.datasets import as_samples
+from core.lines import gradient_descent
+from core.messages import Translate
+
+RACE = alt.NamedData("race")
+
+ROLES = {"sgd": "model", "mini": "second", "full": "third"}
+"""The colour of each variant."""
+
+DEFAULT_BATCH = 10
+MAX_RECORDS, MAX_POINTS = 20_000, 150
+"""The most states a run keeps, and of these the most that are drawn, evenly on the log axis."""
+
+LOWEST_SHOWN = 1e-12
+"""A loss of 0 has no place on a logarithmic axis."""
+
+
+def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+    """Lay out the race: loss over updates, and over samples seen; without the data.
+
+    Parameters
+    ----------
+    stacked : bool, default=False
+        One panel above the other, for a phone.
+    translate : callable, default=str
+        Gives each text in the reader's language.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; it wants `tables` as ``datasets``.
+    """
+    labels = {
+        ROLES["sgd"]: translate("SGD (batch size 1)"),
+        ROLES["mini"]: translate("mini-batch"),
+        ROLES["full"]: translate("full batch"),
+        "best": translate("least squares"),
+    }
+    updates = _panel("update", translate("updates (log)"), translate)
+    updates = updates.encode(color=panels.with_legend(labels, stacked=stacked, symbol="stroke"))
+    seen = _panel("samples", translate("samples seen (log)"), translate)
+    best = in_role(
+        alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y="lowest:Q"), "best"
+    )
+    columns = [Column([Panel(alt.layer(chart, best), 200)]) for chart in (updates, seen)]
+    return compose(columns, [], [], stacked=stacked)
+
+
+def tables(x: ArrayLike, y: ArrayLike, config: gradient_descent.Config) -> dict[str, pd.DataFrame]:
+    """Run the three variants from the same start on the same samples.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        Inputs and targets.
+    config : gradient_descent.Config
+        The hyperparameters of all three, but for the batch size: 1, ``config.batch_size`` (10
+        where that is 1 or None), and all samples.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``race`` with role (its colour), update, samples (seen so far) and loss, from the first
+        update on; and ``view`` with the lowest loss there is.
+
+    Examples
+    --------
+    >>> race = tables([1, 2], [1, 4], gradient_descent.Config(n_epochs=3))["race"]
+    >>> race.groupby("role")["update"].max().to_dict()
+    {'model': 6, 'second': 3, 'third': 3}
+    """
+    samples = as_samples(x, y)
+    n = samples.x.size
+    mini = DEFAULT_BATCH if config.batch_size in (None, 1) else config.batch_size
+    runs = []
+    for variant, size in (("sgd", 1), ("mini", mini), ("full", None)):
+        run = dataclasses.replace(config, batch_size=size)
+        n_updates = run.n_epochs * -(-n // run.batch_size_of(n))
+        run = dataclasses.replace(run, record_every=1 + n_updates // MAX_RECORDS)
+        history = gradient_descent.train(x, y, run)
+        rows = np.unique(np.geomspace(1, history.n_records, MAX_POINTS).astype(int)) - 1
+        seen = np.minimum(history.update[rows] * run.batch_size_of(n), config.n_epochs * n)
+        runs.append(
+            pd.DataFrame(
+                {
+                    "role": ROLES[variant],
+                    "update": history.update[rows],
+                    "samples": seen,
+                    "loss": np.maximum(history.loss[rows], LOWEST_SHOWN),
+                }
+            ).iloc[1:]
+        )
+    residuals = samples.y - panels.best_weight(x, y) * samples.x
+    lowest = max(float(np.mean(residuals**2)), LOWEST_SHOWN)
+    return {
+        "race": pd.concat(runs, ignore_index=True),
+        "view": pd.DataFrame([{"lowest": lowest}]),
+    }
+
+
+def _panel(field: str, title: str, translate: Translate) -> alt.Chart:
+    log = alt.Scale(type="log", nice=False)
+    line: alt.Chart = alt.Chart(RACE).mark_line(clip=True, strokeWidth=2)
+    return line.encode(
+        x=alt.X(f"{field}:Q", scale=log, title=title, axis=alt.Axis(tickCount=4, format="~s")),
+        y=alt.Y(
+            "loss:Q",
+            scale=alt.Scale(type="log"),
+            title=translate("loss (log)"),
+            axis=alt.Axis(tickCount=4, format="~e", minExtent=30, maxExtent=30),
+        ),
+        color=colour(),
+    )

@@ -1,0 +1,242 @@
+r"""Gradient descent: walk down the error parabola, a batch of samples at a time.
+
+The model is the line of One weight; its mean squared error over a batch :math:`B` of samples is
+the batch's own parabola, and the weight takes a step against its slope :math:`k`:
+
+.. math:: \hat y = w x \qquad
+          e_B(w) = \frac1{|B|} \sum_{i \in B} (y_i - w x_i)^2 = a_B w^2 + b_B w + c_B
+.. math:: k = \frac{\mathrm{d}e_B}{\mathrm{d}w} = 2 a_B w + b_B \qquad w \leftarrow w - \eta \, k
+
+Where the slope is below 0, the weight is left of the minimum and grows. Batches of one sample make
+*stochastic* gradient descent, batches of a few *mini-batch*, and one batch of all the *full batch*.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import ArrayLike
+
+from core.datasets import LARGEST, as_samples
+from core.history import History, recorded_updates, thinning
+from core.lines.loss_band import loss_band
+from core.lines.normal_equation import parabola
+from core.lines.one_weight import loss, predict
+from core.messages import N_, require
+
+__all__ = ["FORMULAS", "Config", "descend", "gradient", "loss", "predict", "train"]
+
+FORMULAS = {
+    "model": r"\hat y = w \cdot x",
+    "loss": r"e_B(w) = \frac1{|B|} \sum_{i \in B} (y_i - w\,x_i)^2 = a_B\,w^2 + b_B\,w + c_B",
+    "coefficients": r"a_B = \frac1{|B|} \sum_{i \in B} x_i^2 \qquad"
+    r" b_B = -\frac2{|B|} \sum_{i \in B} x_i\,y_i",
+    "gradient": r"k = \frac{\mathrm{d}e_B}{\mathrm{d}w} = 2\,a_B\,w + b_B",
+    "update": r"w \leftarrow w - \eta \cdot k",
+}
+"""The lesson's formulas in LaTeX."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Hyperparameters of the lesson.
+
+    Parameters
+    ----------
+    start_weight : float, default=0.1
+        The weight before the first update.
+    learning_rate : float, default=0.1
+        How far one step goes (η), at least 0.
+    n_epochs : int, default=50
+        How many passes over the samples.
+    batch_size : int or None, default=10
+        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
+        than there are samples, is the full batch.
+    shuffle : bool, default=True
+        Draw a new order of the samples for each epoch; otherwise they come in data order.
+    seed : int, default=0
+        Seeds the generator that shuffles, at least 0.
+    record_every : int or None, default=None
+        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
+
+    Raises
+    ------
+    InputError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> Config(batch_size=0)
+    Traceback (most recent call last):
+    core.messages.InputError: batch_size must be at least 1, not 0.
+    """
+
+    start_weight: float = 0.1
+    learning_rate: float = 0.1
+    n_epochs: int = 50
+    batch_size: int | None = 10
+    shuffle: bool = True
+    seed: int = 0
+    record_every: int | None = None
+
+    def __post_init__(self) -> None:
+        require(
+            abs(self.start_weight) <= LARGEST,
+            N_("{name} must be between −{limit} and {limit}, not {value}."),
+            name="start_weight",
+            limit=LARGEST,
+            value=self.start_weight,
+        )
+        require(
+            0 <= self.learning_rate < np.inf,
+            N_("{name} must be a finite number of at least 0, not {value}."),
+            name="learning_rate",
+            value=self.learning_rate,
+        )
+        for name in ("n_epochs", "batch_size", "record_every"):
+            value = getattr(self, name)
+            require(
+                (value is None and name != "n_epochs") or value >= 1,
+                N_("{name} must be at least 1, not {value}."),
+                name=name,
+                value=value,
+            )
+        require(
+            self.seed >= 0,
+            N_("{name} must be at least 0, not {value}."),
+            name="seed",
+            value=self.seed,
+        )
+
+    def batch_size_of(self, n_samples: int) -> int:
+        """Return the number of samples in a batch, at most all `n_samples`.
+
+        Examples
+        --------
+        >>> [Config(batch_size=size).batch_size_of(20) for size in (1, 100, None)]
+        [1, 20, 20]
+        """
+        return n_samples if self.batch_size is None else min(self.batch_size, n_samples)
+
+
+def gradient(x: ArrayLike, y: ArrayLike, weight: float) -> float:
+    r"""Return :math:`2 a_B w + b_B`, the slope of the mean squared error of a batch at `weight`.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (batch_size,)
+        Inputs and targets of the batch.
+    weight : float
+        Where on the parabola.
+
+    Examples
+    --------
+    2·2.5·1 − 9:
+
+    >>> gradient([1, 2], [1, 4], 1.0)
+    -4.0
+    """
+    return parabola(x, y).slope(weight)
+
+
+@njit(cache=True, nogil=True)
+def descend(  # type: ignore[no-untyped-def]
+    x, y, weight, learning_rate, n_epochs, batch_size, shuffle, rng, record_every, low, high
+):
+    """Step against the slope of each batch's parabola; stop where the weight leaves [low, high]."""
+    n_batches = (x.size + batch_size - 1) // batch_size
+    n_updates = n_epochs * n_batches
+    n_records = 2 + (n_updates - 1) // record_every  # first, every record_every-th, last
+    weights = np.empty(n_records)
+    parabolas = np.full((n_records, 3), np.nan)  # a, b, c of the batch that comes next
+    order = np.arange(x.size)
+    update = 0
+    record = 0
+    while update < n_updates and low <= weight <= high:
+        first = update % n_batches * batch_size
+        if shuffle and first == 0:  # a new epoch
+            order = rng.permutation(x.size)
+        batch = order[first : first + batch_size]
+        a = b = c = 0.0
+        for i in batch:
+            a += x[i] * x[i]
+            b -= 2 * x[i] * y[i]
+            c += y[i] * y[i]
+        a, b, c = a / batch.size, b / batch.size, c / batch.size
+        if update % record_every == 0:
+            weights[record] = weight
+            parabolas[record] = a, b, c
+            record += 1
+        gradient = 2 * a * weight + b
+        weight -= learning_rate * gradient
+        update += 1
+    weights[record] = weight
+    return weights[: record + 1], parabolas[: record + 1], update
+
+
+def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:
+    """Descend the error parabola for ``config.n_epochs`` passes over the samples.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        Inputs and targets.
+    config : Config
+        The hyperparameters.
+    start : array_like of float, shape (1,), optional
+        The weight to start from, instead of ``config.start_weight``.
+
+    Returns
+    -------
+    History
+        ``params`` has the one column ``weight``. The extra columns ``batch_a``, ``batch_b`` and
+        ``batch_c`` hold the parabola of the batch that comes next, nan where none does. A run that
+        diverges stops at the update where it did, with ``diverged`` set.
+
+    Raises
+    ------
+    InputError
+        If the samples are empty, of different lengths or not finite.
+
+    Examples
+    --------
+    Two samples by hand: 0 − 0.1·(2·1·0 − 2) = 0.2, then 0.2 − 0.1·(2·4·0.2 − 16) = 1.64.
+
+    >>> config = Config(start_weight=0, n_epochs=1, batch_size=1, shuffle=False)
+    >>> history = train([1, 2], [1, 4], config)
+    >>> history.column("weight")
+    array([0.  , 0.2 , 1.64])
+    >>> history.column("batch_b")
+    array([ -2., -16.,  nan])
+    """
+    x, y = as_samples(x, y)
+    weight = float(config.start_weight if start is None else np.asarray(start).item())
+    batch_size = config.batch_size_of(x.size)
+    n_batches = -(-x.size // batch_size)
+    record_every = thinning(config.n_epochs * n_batches, config.record_every)
+    band = loss_band(x, y, weight)
+    low, high = band.ends(weight)
+    weights, parabolas, n_updates = descend(
+        x,
+        y,
+        weight,
+        float(config.learning_rate),
+        config.n_epochs,
+        batch_size,
+        config.shuffle and n_batches > 1,  # one batch of all samples has no order
+        np.random.default_rng(config.seed),
+        record_every,
+        low,
+        high,
+    )
+    update, losses = recorded_updates(n_updates, record_every), band.losses(weights)
+    finite = np.isfinite(losses)  # only the last can fail: the loop stops there
+    return History(
+        update=update[finite],
+        epoch=(update // n_batches)[finite],
+        params=weights[finite, np.newaxis],
+        loss=losses[finite],
+        param_names=("weight",),
+        diverged=not low <= weights[-1] <= high,
+        extra={f"batch_{name}": parabolas[finite, i] for i, name in enumerate("abc")},
+    )

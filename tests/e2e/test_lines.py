@@ -1,0 +1,37 @@
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_the_weight_is_dragged_to_the_vertex(page: Page, server: str) -> None:
+    page.goto(f"{server}/normal_equation")
+    expect(page.get_by_text("vertex: w* = −b/2a = Σxy/Σx² = 1.576")).to_be_visible()
+    position = page.locator("input[name='position']")
+    position.fill("500")
+    expect(page.get_by_text("w = 1.182, e(w)")).to_be_visible()
+    position.fill("900")
+    expect(page.get_by_text("w = 2.758, e(w)")).to_be_visible()
+    page.get_by_text("To the vertex", exact=True).click()
+    expect(position).to_have_value("600")
+    expect(page.get_by_text("slope: 2·a·w + b = 0.000")).to_be_visible()
+
+
+def test_gradient_descent_is_told_beforehand_and_played(page: Page, server: str) -> None:
+    page.goto(f"{server}/gradient_descent?gd_variant=full&gd_rate=0.5")
+    expect(page.get_by_text("Done: 50 updates.")).to_be_visible()
+    expect(page.get_by_text("Stable range: 0 < η < 2.548")).to_be_visible()
+    page.locator("input[name='step']").fill("0")
+    expect(page.get_by_text("Epoch 1, update 1, batch of 100")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"w ← w − η·k = 0\.100 − 0\.500·"))).to_be_visible()
+    rate = page.get_by_role("slider", name="Learning rate")
+    rate.focus()
+    rate.press("End")
+    expect(page.get_by_text(re.compile("Diverged after .* updates: at η = 4.000"))).to_be_visible()
+
+
+def test_the_data_stay_the_same_on_the_next_rung(page: Page, server: str) -> None:
+    page.goto(f"{server}/one_weight?slope=-1.0&data=negated")
+    expect(page.get_by_text(re.compile("Every sample learned from"))).to_be_visible()
+    page.get_by_role("link", name="Next: Normal equation").click()
+    expect(page.get_by_text(re.compile(r"vertex: w\* = .* = −0\.9"))).to_be_visible()
+    expect(page).to_have_url(re.compile("data=negated"))
