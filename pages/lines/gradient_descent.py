@@ -38,7 +38,7 @@ show_player(
 )
 if history.diverged:
     explain_divergence(history, config.learning_rate, told.stable_limit(x, config))
-elif st.session_state["bad"]:
+elif st.session_state.get("bad"):
     st.info(
         _("The bad last sample is one of {n} here: w = {w}.").format(
             n=x.size, w=number(history.column("weight")[-1])

@@ -5,8 +5,17 @@ import streamlit as st
 from core.datasets import Samples, Variant, noisy_line
 from pages.shared.choice import CURRENT_PAGE, choice
 from pages.shared.i18n import _
+from pages.shared.own_data import own_samples
 
-USUAL = {"n": 100, "slope": 1.5, "noise": 0.1, "data": "plain", "bad": False, "seed": 0}
+USUAL = {
+    "src": "made",
+    "n": 100,
+    "slope": 1.5,
+    "noise": 0.1,
+    "data": "plain",
+    "bad": False,
+    "seed": 0,
+}
 """The controls' usual values, for presets to start from."""
 
 
@@ -15,6 +24,20 @@ CARRIED = "line_data"
 
 
 def line_data() -> Samples:
+    """Show the choice between generated and own samples, and their controls; return the samples."""
+    with st.sidebar:
+        st.subheader(_("Data"))
+        source = choice(
+            _("Samples"),
+            {"made": _("generated"), "own": _("your own")},
+            key="src",
+            segmented=True,
+            help=_("Generated around a line, or your own: pasted, uploaded or typed in."),
+        )
+    return own_samples() if source == "own" else _generated()
+
+
+def _generated() -> Samples:
     """Show the controls of `core.datasets.noisy_line` and return what they choose."""
     page = st.session_state[CURRENT_PAGE]
     last_page, values = st.session_state.get(CARRIED, (page, {}))
@@ -28,7 +51,6 @@ def line_data() -> Samples:
         "reversed": _("falling"),
     }
     with st.sidebar:
-        st.subheader(_("Data"))
         n_samples = st.slider(
             _("Number of samples n"),
             1,
