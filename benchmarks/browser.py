@@ -17,6 +17,14 @@ TITLE = 'import streamlit as st; st.title("Hello")'
 SLIDER = 'import streamlit as st; st.line_chart([0, st.slider("x", 0, 100)])'
 """The one-line apps to compare with: one for the first paint, one for a slider and its chart."""
 
+LESSONS = {
+    "one_weight": "Learning rate",
+    "normal_equation": "True slope",
+    "gradient_descent": "Learning rate",
+    "weight_and_bias": "Learning rate",
+}
+"""The slider that is moved on each lesson's page."""
+
 DEBOUNCE = 0.2
 """Seconds the canvas component itself waits after a stroke."""
 
@@ -96,7 +104,10 @@ def rows(repeat: int = 9, n: int = 30) -> list[Row]:
             ]
             page = browser.new_page()
             plain = slider_waits(page, plain_slider, "x", n)
-            slider = slider_waits(page, f"{ours}/one_weight", "Learning rate", n)
+            sliders = {
+                lesson: slider_waits(page, f"{ours}/{lesson}", name, n)
+                for lesson, name in LESSONS.items()
+            }
             page.goto("about:blank")
             stroke = stroke_waits(page, f"{ours}/sketch", n)
         browser.close()
@@ -108,7 +119,11 @@ def rows(repeat: int = 9, n: int = 30) -> list[Row]:
         Row("first paint: one-line app", base),
         Row("first paint: Home", home, _times(home, base)),
         *_spread("slider to chart: one-line app", plain, plain),
-        *_spread("slider to chart: One weight", slider, plain),
+        *(
+            row
+            for lesson, times in sliders.items()
+            for row in _spread(f"slider to chart: {lesson}", times, plain)
+        ),
         *_spread("stroke to answer, less the canvas's own 200 ms: Sketch", beyond, plain),
     ]
 

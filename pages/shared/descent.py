@@ -23,7 +23,7 @@ COLOURS: dict[Zone, str] = {
 
 
 def descent_controls(
-    prefix: str, *, batch_size: int, n_epochs: int, shuffle: bool
+    prefix: str, *, batch_size: int, n_epochs: int, shuffle: bool, start_bias: bool = False
 ) -> tuple[dict[str, Any], DeltaGenerator]:
     """Show the controls of a descent in the sidebar.
 
@@ -33,6 +33,8 @@ def descent_controls(
         Of the controls' names in the link.
     batch_size, n_epochs, shuffle
         The lesson's own defaults.
+    start_bias : bool, default=False
+        The lesson has a bias as well.
 
     Returns
     -------
@@ -95,6 +97,18 @@ def descent_controls(
             bind="query-params",
             help=_("The weight before the first sample."),
         )
+        biases = {}
+        if start_bias:
+            biases["start_bias"] = st.slider(
+                _("Start bias"),
+                -3.0,
+                3.0,
+                0.1,
+                0.1,
+                key=f"{prefix}_bias",
+                bind="query-params",
+                help=_("The bias before the first sample."),
+            )
         shuffled = st.toggle(
             _("Shuffle"),
             value=shuffle,
@@ -108,6 +122,7 @@ def descent_controls(
         "n_epochs": epochs,
         "start_weight": start_weight,
         "shuffle": shuffled,
+        **biases,
     }
     return arguments, below
 
@@ -123,7 +138,7 @@ def tell_beforehand(bands: Sequence[Band], zone: Zone) -> None:
     }
     sentences: dict[Zone, str] = {
         "creeping": _("Too small: the run ends before it arrives."),
-        "good": _("No step passes its minimum, and the run arrives."),
+        "good": _("No step passes its minimum, and the start is forgotten."),
         "oscillating": _("Some steps pass their minimum, but each comes closer to it."),
         "overshooting": _("Some steps throw the weight farther off, others make up for it."),
         "diverging": _("The steps throw the weight farther and farther off."),

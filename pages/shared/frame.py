@@ -53,6 +53,12 @@ LADDER: dict[str, Sequence[Rung]] = {
             ":material/trending_down:",
             N_("Walk down the loss in small steps: sample by sample, in batches, or all at once."),
         ),
+        Rung(
+            "pages/lines/weight_and_bias.py",
+            N_("Weight and bias"),
+            ":material/stacked_line_chart:",
+            N_("Two parameters at once: a path down a long and narrow valley."),
+        ),
     ],
     N_("Digits"): [
         Rung(

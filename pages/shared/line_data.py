@@ -23,8 +23,14 @@ CARRIED = "line_data"
 """Session state: what was set on the last page, for the next. Each page has widgets of its own."""
 
 
-def line_data() -> Samples:
-    """Show the choice between generated and own samples, and their controls; return the samples."""
+def line_data(*, falling: bool = False) -> Samples:
+    """Show the choice between generated and own samples, and their controls; return the samples.
+
+    Parameters
+    ----------
+    falling : bool, default=False
+        The page starts with falling data, and its choice of the variant is its own.
+    """
     with st.sidebar:
         st.subheader(_("Data"))
         source = choice(
@@ -34,10 +40,10 @@ def line_data() -> Samples:
             segmented=True,
             help=_("Generated around a line, or your own: pasted, uploaded or typed in."),
         )
-    return own_samples() if source == "own" else _generated()
+    return own_samples() if source == "own" else _generated(falling)
 
 
-def _generated() -> Samples:
+def _generated(falling: bool) -> Samples:
     """Show the controls of `core.datasets.noisy_line` and return what they choose."""
     page = st.session_state[CURRENT_PAGE]
     last_page, values = st.session_state.get(CARRIED, (page, {}))
@@ -83,7 +89,8 @@ def _generated() -> Samples:
         variant = choice(
             _("Variant"),
             variants,
-            key="data",
+            key="wb_data" if falling else "data",
+            default="reversed" if falling else "plain",
             help=_(
                 "Negated: x and y times −1. Falling: x in reversed order, so that the line falls"
                 " and no longer passes through the origin."

@@ -57,12 +57,11 @@ def own_samples() -> Samples:
                     table, num_rows="dynamic", key=f"own_table_{number}", alt=_("Your samples")
                 )
         state[LATEST] = edited
-        errors = [state.pop(ERROR)] if ERROR in state else []
+        if ERROR in state:
+            st.error(state.pop(ERROR).translated(_))
         try:
             state[SAMPLES] = from_table(edited)
         except InputError as error:
-            errors.append(error)
-        for error in errors:
             st.error(error.translated(_))
     samples: Samples = state.get(SAMPLES) or from_table(EXAMPLE)
     return samples

@@ -8,6 +8,7 @@ PAGES = {
     "one_weight": "One weight",
     "normal_equation": "Normal equation",
     "gradient_descent": "Gradient descent",
+    "weight_and_bias": "Weight and bias",
     "sketch": "Sketch",
 }
 
@@ -40,6 +41,8 @@ def test_the_ladder_is_climbed_by_its_links(page: Page, server: str) -> None:
     expect(page.get_by_role("heading", name="Normal equation", level=1)).to_be_visible()
     page.get_by_role("link", name="Next: Gradient descent").click()
     expect(page.get_by_role("heading", name="Gradient descent", level=1)).to_be_visible()
+    page.get_by_role("link", name="Next: Weight and bias").click()
+    expect(page.get_by_role("heading", name="Weight and bias", level=1)).to_be_visible()
     page.get_by_role("link", name="Next: Sketch").click()
     expect(page.get_by_role("heading", name="Sketch", level=1)).to_be_visible()
     page.get_by_test_id("stHeader").get_by_text("Start").click()

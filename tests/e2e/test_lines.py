@@ -35,3 +35,23 @@ def test_the_data_stay_the_same_on_the_next_rung(page: Page, server: str) -> Non
     page.get_by_role("link", name="Next: Normal equation").click()
     expect(page.get_by_text(re.compile(r"vertex: w\* = .* = −0\.9"))).to_be_visible()
     expect(page).to_have_url(re.compile("data=negated"))
+
+
+def test_weight_and_bias_walks_down_the_valley(page: Page, server: str) -> None:
+    page.goto(f"{server}/weight_and_bias")
+    expect(page.get_by_text("least squares: w = −1.487, b = 1.691")).to_be_visible()
+    page.locator("input[name='step']").fill("0")
+    expect(page.get_by_text("Epoch 1, update 1, batch of 1")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"b ← b − η·∂e/∂b = 0\.100 − 0\.100·"))).to_be_visible()
+    page.get_by_text("Sorted samples run away").click()
+    expect(page.get_by_text(re.compile("Diverged after 19 updates: at η = 0.700"))).to_be_visible()
+
+
+def test_a_pasted_csv_is_learned_from(page: Page, server: str) -> None:
+    page.goto(f"{server}/one_weight")
+    page.get_by_text("your own", exact=True).click()
+    page.get_by_role("tab", name="CSV").click()
+    page.get_by_role("textbox", name="Paste a CSV").fill("x,y\n0.5,1\n1,2")
+    page.get_by_role("button", name="Use this CSV").click()
+    expect(page.get_by_text("Every sample learned from, 2 in all.")).to_be_visible()
+    expect(page.get_by_text("(least squares: 2.000)")).to_be_visible()

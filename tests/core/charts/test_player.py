@@ -13,11 +13,12 @@ from core.charts import gradient_descent as gradient_descent_chart
 from core.charts import normal_equation as normal_equation_chart
 from core.charts import one_weight as chart
 from core.charts import race
+from core.charts import weight_and_bias as weight_and_bias_chart
 from core.charts.numbers import number
 from core.charts.palette import ROLES, in_role
 from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin
 from core.datasets import noisy_line
-from core.lines import gradient_descent
+from core.lines import gradient_descent, weight_and_bias
 from core.lines import one_weight as lesson
 
 
@@ -83,6 +84,12 @@ def charts(n_samples: int = 100, stacked: bool = False) -> dict[str, tuple[dict[
     for name, (module, arguments) in runs.items():
         tables = module.tables(*arguments, stacked=stacked)
         made[name] = (module.specification(len(tables["frames"]), stacked=stacked), tables)
+    bowl = weight_and_bias.Config()
+    tables = weight_and_bias_chart.tables(x, y, bowl, weight_and_bias.train(x, y, bowl))
+    made["weight_and_bias"] = (
+        weight_and_bias_chart.specification(len(tables["frames"]), stacked=stacked),
+        tables,
+    )
     made["normal_equation"] = (
         normal_equation_chart.specification(stacked=stacked),
         normal_equation_chart.tables(x, y, 1.5, stacked=stacked),
@@ -91,7 +98,7 @@ def charts(n_samples: int = 100, stacked: bool = False) -> dict[str, tuple[dict[
     return made
 
 
-LESSONS = ["one_weight", "gradient_descent", "normal_equation", "race"]
+LESSONS = ["one_weight", "gradient_descent", "weight_and_bias", "normal_equation", "race"]
 
 
 @pytest.mark.parametrize("name", LESSONS)

@@ -4,7 +4,8 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
-PAGES = [f"pages/lines/{name}.py" for name in ("one_weight", "normal_equation", "gradient_descent")]
+LESSONS = ("one_weight", "normal_equation", "gradient_descent", "weight_and_bias")
+PAGES = [f"pages/lines/{name}.py" for name in LESSONS]
 
 
 def paste(app: AppTest, text: str) -> AppTest:
@@ -68,7 +69,7 @@ def test_edited_cells_are_learned_from_and_half_filled_rows_named(open_page: Ope
 def test_all_zero_x_is_explained_where_a_solution_is_asked_for(open_page: Open) -> None:
     app = paste(open_page(PAGES[1], src="own"), "0,1\n0,2")
     assert "All x are 0" in app.error[0].value
-    for page in (PAGES[0], PAGES[2]):
+    for page in (PAGES[0], PAGES[2], PAGES[3]):
         app = paste(open_page(page, src="own"), "0,1\n0,2")
         assert not app.exception
 

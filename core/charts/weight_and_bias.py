@@ -1,0 +1,248 @@
+"""The player of Lines → Weight and bias: a path down a bowl, the line, and both derivatives."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from core.charts import panels, player
+from core.charts.numbers import factor, number
+from core.charts.palette import in_role
+from core.charts.player import (
+    MAX_FRAMES,
+    VIEW,
+    Column,
+    Layers,
+    Panel,
+    from_view,
+    now,
+    thin,
+    until_now,
+)
+from core.datasets import Samples, as_samples
+from core.history import History
+from core.lines import weight_and_bias
+from core.messages import Translate
+
+CONTOURS = alt.NamedData("contours")
+
+N_CONTOURS, N_POINTS = 8, 60
+"""Level lines, each four times as high as the next inner one, and the points of each."""
+
+N_LINES = 5
+
+
+def specification(
+    n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
+) -> dict[str, Any]:
+    """Lay out the player, without its data.
+
+    Parameters
+    ----------
+    n_frames : int
+        How many frames it has, the rows of ``frames`` in `tables`.
+    squeezed : bool, default=False
+        A logarithmic axis for the loss; see `core.charts.panels.is_squeezed`.
+    stacked : bool, default=False
+        All panels in one column, for a phone.
+    translate : callable, default=str
+        Gives each text in the reader's language.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; it wants `tables` as ``datasets``.
+    """
+    columns = [
+        Column([Panel(_bowl(stacked, translate), 262)], share=1.3),
+        Column(
+            [
+                Panel(_fit(), 93),
+                Panel(panels.loss_curve(logarithmic=squeezed, translate=translate), 93),
+            ]
+        ),
+    ]
+    return player.specification(columns, N_LINES, n_frames, stacked=stacked, translate=translate)
+
+
+def tables(
+    x: ArrayLike,
+    y: ArrayLike,
+    config: weight_and_bias.Config,
+    history: History,
+    *,
+    translate: Translate = str,
+) -> dict[str, pd.DataFrame]:
+    """Return the data of the player: a run of `core.lines.weight_and_bias`.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        The samples the run learned from.
+    config : weight_and_bias.Config
+        Its hyperparameters.
+    history : History
+        Its record.
+    translate : callable, default=str
+        Gives each text in the reader's language.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``frames``, ``samples``, ``view`` and ``contours``; see `core.charts.player.tables`.
+
+    Examples
+    --------
+    >>> config = weight_and_bias.Config(start_weight=0, start_bias=0, n_epochs=1)
+    >>> history = weight_and_bias.train([1, 2], [1, 4], config)
+    >>> tables([1, 2], [1, 4], config, history)["frames"]["line_4"][0]
+    'w ← w − η·∂e/∂w = 0 − 0.100·(−2.000) = 0.200'
+    """
+    samples = as_samples(x, y)
+    best = weight_and_bias.least_squares(x, y)
+    view = _view(samples, history, best)
+    made = player.tables(
+        _frames(samples, config, history, best, translate), panels.shown_samples(samples), view
+    )
+    return made | {"contours": _contours(samples, view)}
+
+
+def _frames(
+    samples: Samples,
+    config: weight_and_bias.Config,
+    history: History,
+    best: tuple[float, float],
+    translate: Translate,
+) -> pd.DataFrame:
+    """One row a frame: the state, where the next step leads, and what is written below."""
+    rows = thin(history.n_records, MAX_FRAMES)
+    w, b = (history.column(name)[rows] for name in ("weight", "bias"))
+    dw, db = (history.column(f"gradient_{name}")[rows] for name in ("weight", "bias"))
+    eta = config.learning_rate
+    frames = pd.DataFrame(
+        {
+            "update": history.update[rows],
+            "weight": w,
+            "bias": b,
+            "loss": history.loss[rows],
+            "next_weight": w - eta * dw,
+            "next_bias": b - eta * db,
+        }
+    )
+    size = config.batch_size_of(samples.x.size)
+    lines = [
+        [
+            translate("Epoch {epoch}, update {update}, batch of {size}").format(
+                epoch=epoch + 1, update=update + 1, size=size
+            ),
+            f"∂e/∂w = 2·x·(w·x + b − y) = {number(dwi)}",
+            f"∂e/∂b = 2·(w·x + b − y) = {number(dbi)}",
+            f"w ← w − η·∂e/∂w = {number(wi)} − {number(eta)}·{factor(dwi)}"
+            f" = {number(wi - eta * dwi)}",
+            f"b ← b − η·∂e/∂b = {number(bi)} − {number(eta)}·{factor(dbi)}"
+            f" = {number(bi - eta * dbi)}",
+        ]
+        for epoch, update, wi, bi, dwi, dbi in zip(
+            history.epoch[rows], history.update[rows], w, b, dw, db, strict=True
+        )
+    ]
+    headline = (
+        translate("Diverged at update {i}: the weight has run away.")
+        if history.diverged
+        else translate("Done: {i} updates.")
+    )
+    lines[-1] = [
+        headline.format(i=int(history.update[-1])),
+        f"w = {number(w[-1])},  b = {number(b[-1])}",
+        translate("least squares: w = {w},  b = {b}").format(w=number(best[0]), b=number(best[1])),
+        translate("mean squared error = {loss}").format(loss=number(history.loss[-1])),
+        "",
+    ]
+    return panels.with_lines(frames, lines)
+
+
+def _view(samples: Samples, history: History, best: tuple[float, float]) -> dict[str, float]:
+    """The ranges of the axes and the exact solution."""
+    ranges = panels.sample_ranges(samples) | panels.run_ranges(history)
+    for low_high, name, solution in (("w", "weight", best[0]), ("b", "bias", best[1])):
+        path = history.column(name)
+        reach = 1.3 * max(abs(path[0] - solution), 0.5)
+        seen = [solution - reach, solution + reach]
+        if not panels.is_squeezed(history):
+            seen = [*path, solution - reach / 2, solution + reach / 2]
+        ranges[f"{low_high}_low"], ranges[f"{low_high}_high"] = panels.around(seen, 0.05)
+    return ranges | {"best_weight": best[0], "best_bias": best[1]}
+
+
+def _contours(samples: Samples, view: dict[str, float]) -> pd.DataFrame:
+    """Level lines of the loss, the outermost through the farthest corner of the panel."""
+    best = view["best_weight"], view["best_bias"]
+    lowest = weight_and_bias.loss(*samples, *best)
+    corners = [
+        weight_and_bias.loss(*samples, view[w], view[b]) - lowest
+        for w in ("w_low", "w_high")
+        for b in ("b_low", "b_high")
+    ]
+    rows = []
+    for level in range(N_CONTOURS):
+        height = max(max(corners), 1e-12) / 4**level
+        weights, biases = weight_and_bias.contour(*samples, height, N_POINTS)
+        rows.append(
+            pd.DataFrame(
+                {"level": level, "order": np.arange(weights.size), "w": weights, "b": biases}
+            )
+        )
+    return pd.concat(rows, ignore_index=True)
+
+
+def _w(translate: Translate, field: str) -> alt.X:
+    return alt.X(f"{field}:Q", scale=from_view("w_low", "w_high"), title=translate("weight w"))
+
+
+def _b(translate: Translate, field: str) -> alt.Y:
+    return alt.Y(f"{field}:Q", scale=from_view("b_low", "b_high"), title=translate("bias b"))
+
+
+def _bowl(stacked: bool, translate: Translate) -> Layers:
+    labels = {
+        "loss": translate("equal loss"),
+        "model": translate("path"),
+        "now": translate("next step"),
+        "best": translate("least squares"),
+    }
+    level = alt.Chart(CONTOURS).mark_line(clip=True, strokeWidth=1, strokeOpacity=0.6)
+    level = level.encode(
+        x=_w(translate, "w"), y=_b(translate, "b"), order="order:Q", detail="level:N"
+    )
+    path = until_now().mark_line(clip=True, strokeWidth=1.5, strokeOpacity=0.8)
+    path = path.encode(x=_w(translate, "weight"), y=_b(translate, "bias"), order="update:Q")
+    stepping = now().transform_filter("isValid(datum.next_weight)")
+    step = stepping.mark_rule(clip=True, strokeWidth=3).encode(
+        x=_w(translate, "weight"), x2="next_weight:Q", y=_b(translate, "bias"), y2="next_bias:Q"
+    )
+
+    def point(rows: alt.Chart, size: int, w: str, b: str) -> alt.Chart:
+        mark: alt.Chart = rows.mark_circle(clip=True, opacity=1, size=size)
+        return mark.encode(x=_w(translate, w), y=_b(translate, b))
+
+    return alt.layer(
+        in_role(level, "loss").encode(color=panels.with_legend(labels, stacked=stacked)),
+        in_role(path, "model"),
+        in_role(point(alt.Chart(VIEW), 110, "best_weight", "best_bias"), "best"),
+        in_role(step, "now"),
+        in_role(point(stepping, 50, "next_weight", "next_bias"), "now"),
+        in_role(point(now(), 120, "weight", "bias"), "model"),
+    )
+
+
+def _fit() -> Layers:
+    past = panels.straight_line(until_now(), "datum.weight", "datum.bias", strokeOpacity=0.06)
+    present = panels.straight_line(now(), "datum.weight", "datum.bias", strokeWidth=2.5)
+    return alt.layer(
+        panels.sample_points(),
+        in_role(past, "model"),
+        panels.best_line("datum.best_weight", "datum.best_bias"),
+        in_role(present, "model"),
+    )
