@@ -3,13 +3,13 @@
 import streamlit as st
 
 from core.charts import one_weight as player
-from core.charts.numbers import number
 from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
 from pages.shared import lesson as page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.line_data import USUAL, line_data
+from pages.shared.one_weight_verdict import tell_verdict
 from pages.shared.player import is_stacked, show_player
 
 st.title(_("One weight"))
@@ -42,7 +42,6 @@ config = lesson.Config(start_weight=start_weight, learning_rate=learning_rate, r
 history = lesson.train(x, y, config)
 best = best_weight(x, y)
 last = int(history.update[-1])
-weights = history.column("weight")
 
 stacked = is_stacked()
 show_player(
@@ -55,39 +54,7 @@ show_player(
     squeezed=is_squeezed(history),
     stacked=stacked,
 )
-numbers = {
-    "update": last,
-    "limit": number(lesson.overshoot_learning_rate(x)),
-    "before": number(weights[-2]),
-    "after": number(weights[-1]),
-    "best": number(best),
-    "n": x.size,
-}
-match lesson.verdict(history, config, x, best):
-    case "diverged":
-        told = _(
-            "Diverged at update {update}: where x is large, each correction threw the weight "
-            "farther off than it had been. For these samples every learning rate below {limit} "
-            "is stable."
-        )
-        st.error(told.format(**numbers), icon=":material/trending_up:")
-    case "overshooting":
-        told = _(
-            "At this learning rate single samples overshoot: above {limit} a sample with a large "
-            "x throws the weight farther off. It ended at {after}; least squares gives {best}."
-        )
-        st.warning(told.format(**numbers), icon=":material/warning:")
-    case "thrown off":
-        told = _(
-            "The last sample alone moved w from {before} to {after}; least squares gives {best}."
-        )
-        st.warning(told.format(**numbers), icon=":material/warning:")
-    case "on the way":
-        told = _("After the last sample w = {after}, not yet near the least squares' {best}.")
-        st.info(told.format(**numbers), icon=":material/hourglass_bottom:")
-    case "settled":
-        told = _("After the last sample w = {after}; least squares over all {n} gives {best}.")
-        st.success(told.format(**numbers), icon=":material/check_circle:")
+tell_verdict(history, config, x, best)
 
 st.subheader(_("The rule"))
 for formula in lesson.FORMULAS.values():

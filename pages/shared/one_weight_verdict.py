@@ -1,0 +1,52 @@
+"""How a run of One weight ended, told in a sentence."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.charts.numbers import number
+from core.history import History
+from core.lines import one_weight as lesson
+from pages.shared.i18n import _
+
+
+def tell_verdict(
+    history: History, config: lesson.Config, x: NDArray[np.float64], best: float
+) -> None:
+    """Say how the run ended, with its numbers; the parameters are those of ``lesson.verdict``."""
+    weights = history.column("weight")
+    numbers = {
+        "update": int(history.update[-1]),
+        "limit": number(lesson.overshoot_learning_rate(x)),
+        "before": number(weights[-2]),
+        "after": number(weights[-1]),
+        "best": number(best),
+        "n": x.size,
+    }
+    match lesson.verdict(history, config, x, best):
+        case "diverged":
+            told = _(
+                "Diverged at update {update}: where x is large, each correction threw the weight "
+                "farther off than it had been. For these samples every learning rate below {limit} "
+                "is stable."
+            )
+            st.error(told.format(**numbers), icon=":material/trending_up:")
+        case "overshooting":
+            told = _(
+                "At this learning rate single samples overshoot: above {limit} a sample with a "
+                "large x throws the weight farther off. It ended at {after}; least squares gives "
+                "{best}."
+            )
+            st.warning(told.format(**numbers), icon=":material/warning:")
+        case "thrown off":
+            told = _(
+                "The last sample alone moved w from {before} to {after}; "
+                "least squares gives {best}."
+            )
+            st.warning(told.format(**numbers), icon=":material/warning:")
+        case "on the way":
+            told = _("After the last sample w = {after}, not yet near the least squares' {best}.")
+            st.info(told.format(**numbers), icon=":material/hourglass_bottom:")
+        case "settled":
+            told = _("After the last sample w = {after}; least squares over all {n} gives {best}.")
+            st.success(told.format(**numbers), icon=":material/check_circle:")
