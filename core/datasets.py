@@ -1,11 +1,14 @@
 """The lessons' data: small, seeded, the same on every machine."""
 
+from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.messages import N_, InputError, require
+
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
 
 Variant = Literal["plain", "negated", "reversed"]
 """How `noisy_line` arranges its points."""
@@ -153,4 +156,50 @@ def noisy_line(
         x = x[::-1]
     if bad_last_sample:
         y[-1] = BAD_LAST_Y
+    return as_samples(x, y)
+
+
+def step(n_samples: int = 100, *, seed: int = 0) -> Samples:
+    """Points on a step: y is 0 for the first half of the sorted x and 1 for the second.
+
+    Parameters
+    ----------
+    n_samples : int, default=100
+        Number of samples, at least 1; of an odd number the middle one belongs to the second half.
+    seed : int, default=0
+        Seeds the generator; x is the same as `noisy_line`'s with the same seed.
+
+    Returns
+    -------
+    Samples
+
+    Raises
+    ------
+    InputError
+        If a parameter is out of its range.
+
+    Examples
+    --------
+    >>> step(5).y
+    array([0., 0., 1., 1., 1.])
+    """
+    x = noisy_line(n_samples, seed=seed).x
+    return as_samples(x, np.arange(n_samples) >= n_samples // 2)
+
+
+def two_steps() -> Samples:
+    """Fifty fixed points on two steps up: y is 0, then 1, 0 and 1 again.
+
+    Returns
+    -------
+    Samples
+        From ``assets/two_steps.csv``.
+
+    Examples
+    --------
+    >>> x, y = two_steps()
+    >>> x.size, int(y.sum())
+    (50, 24)
+    """
+    x, y = np.loadtxt(ASSETS / "two_steps.csv", delimiter=",", skiprows=1, unpack=True)
     return as_samples(x, y)

@@ -21,6 +21,7 @@ from core.charts.player import (
 )
 from core.datasets import Samples, as_samples
 from core.history import History
+from core.hyperparameters import size_of_batch
 from core.lines import gradient_descent, normal_equation
 from core.messages import Translate
 
@@ -130,7 +131,7 @@ def _frames(
             "next_weight": w - eta * slope,
         }
     )
-    size = config.batch_size_of(samples.x.size)
+    size = size_of_batch(config.batch_size, samples.x.size)
     lines = [
         [
             translate("Epoch {epoch}, update {update}, batch of {size}").format(

@@ -12,6 +12,7 @@ from core.charts import panels
 from core.charts.palette import colour, in_role
 from core.charts.player import VIEW, Column, Panel, compose
 from core.datasets import as_samples
+from core.hyperparameters import size_of_batch
 from core.lines import gradient_descent
 from core.messages import Translate
 
@@ -88,11 +89,13 @@ def tables(x: ArrayLike, y: ArrayLike, config: gradient_descent.Config) -> dict[
     runs = []
     for variant, size in (("sgd", 1), ("mini", mini), ("full", None)):
         run = dataclasses.replace(config, batch_size=size)
-        n_updates = run.n_epochs * -(-n // run.batch_size_of(n))
+        n_updates = run.n_epochs * -(-n // size_of_batch(run.batch_size, n))
         run = dataclasses.replace(run, record_every=1 + n_updates // MAX_RECORDS)
         history = gradient_descent.train(x, y, run)
         rows = np.unique(np.geomspace(1, history.n_records, MAX_POINTS).astype(int)) - 1
-        seen = np.minimum(history.update[rows] * run.batch_size_of(n), config.n_epochs * n)
+        seen = np.minimum(
+            history.update[rows] * size_of_batch(run.batch_size, n), config.n_epochs * n
+        )
         runs.append(
             pd.DataFrame(
                 {

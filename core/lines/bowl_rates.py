@@ -41,6 +41,7 @@ from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from core.datasets import as_samples
+from core.hyperparameters import size_of_batch
 from core.lines.learning_rate import CREEPING, LONGEST_SWING, MAX_SAMPLES, Band, Zone
 from core.lines.weight_and_bias import Config, bowl_of, largest_eigenvalue
 
@@ -190,7 +191,7 @@ class Curvatures(NamedTuple):
 def _curvatures(x: ArrayLike, config: Config) -> Curvatures:
     """The batches that `descend` will draw; two epochs in data order stand for all."""
     x, _ = as_samples(x, x)
-    batch_size = config.batch_size_of(x.size)
+    batch_size = size_of_batch(config.batch_size, x.size)
     firsts = np.arange(0, x.size, batch_size)
     sizes = np.diff(firsts, append=x.size)
     shuffle = config.shuffle and firsts.size > 1

@@ -17,12 +17,18 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike
 
-from core.datasets import LARGEST, as_samples
+from core.datasets import as_samples
 from core.history import History, recorded_updates, thinning
+from core.hyperparameters import (
+    check_counts,
+    check_learning_rate,
+    check_parameters,
+    check_seed,
+    size_of_batch,
+)
 from core.lines.loss_band import loss_band
 from core.lines.normal_equation import parabola
 from core.lines.one_weight import loss, predict
-from core.messages import N_, require
 
 __all__ = ["FORMULAS", "Config", "descend", "gradient", "loss", "predict", "train"]
 
@@ -80,43 +86,11 @@ class Config:
     record_every: int | None = None
 
     def __post_init__(self) -> None:
-        require(
-            abs(self.start_weight) <= LARGEST,
-            N_("{name} must be between −{limit} and {limit}, not {value}."),
-            name="start_weight",
-            limit=LARGEST,
-            value=self.start_weight,
-        )
-        require(
-            0 <= self.learning_rate < np.inf,
-            N_("{name} must be a finite number of at least 0, not {value}."),
-            name="learning_rate",
-            value=self.learning_rate,
-        )
-        for name in ("n_epochs", "batch_size", "record_every"):
-            value = getattr(self, name)
-            require(
-                (value is None and name != "n_epochs") or value >= 1,
-                N_("{name} must be at least 1, not {value}."),
-                name=name,
-                value=value,
-            )
-        require(
-            self.seed >= 0,
-            N_("{name} must be at least 0, not {value}."),
-            name="seed",
-            value=self.seed,
-        )
-
-    def batch_size_of(self, n_samples: int) -> int:
-        """Return the number of samples in a batch, at most all `n_samples`.
-
-        Examples
-        --------
-        >>> [Config(batch_size=size).batch_size_of(20) for size in (1, 100, None)]
-        [1, 20, 20]
-        """
-        return n_samples if self.batch_size is None else min(self.batch_size, n_samples)
+        check_parameters(start_weight=self.start_weight)
+        check_learning_rate(self.learning_rate)
+        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
+        check_counts(batch_size=self.batch_size)
+        check_seed(self.seed)
 
 
 def gradient(x: ArrayLike, y: ArrayLike, weight: float) -> float:
@@ -211,7 +185,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     """
     x, y = as_samples(x, y)
     weight = float(config.start_weight if start is None else np.asarray(start).item())
-    batch_size = config.batch_size_of(x.size)
+    batch_size = size_of_batch(config.batch_size, x.size)
     n_batches = -(-x.size // batch_size)
     record_every = thinning(config.n_epochs * n_batches, config.record_every)
     band = loss_band(x, y, weight)

@@ -38,6 +38,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.datasets import as_samples
 from core.history import DIVERGED_AT
+from core.hyperparameters import size_of_batch
 from core.lines.gradient_descent import Config
 
 Zone = Literal["creeping", "good", "oscillating", "overshooting", "diverging"]
@@ -194,7 +195,7 @@ def curvatures(x: ArrayLike, config: Config) -> NDArray[np.float64]:
            [2.5, 9. ]])
     """
     x, _ = as_samples(x, x)
-    batch_size = config.batch_size_of(x.size)
+    batch_size = size_of_batch(config.batch_size, x.size)
     shuffle = config.shuffle and batch_size < x.size
     enough = max(1, MAX_SAMPLES // x.size) if shuffle else 2
     n_epochs = min(config.n_epochs, enough)

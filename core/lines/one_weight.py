@@ -21,10 +21,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from core.datasets import LARGEST, as_samples
+from core.datasets import as_samples
 from core.history import History, recorded_updates, thinning
+from core.hyperparameters import check_counts, check_learning_rate, check_parameters
 from core.lines.loss_band import loss_band
-from core.messages import N_, require
 
 FORMULAS = {
     "model": r"\hat y = w \cdot x",
@@ -70,25 +70,9 @@ class Config:
     record_every: int | None = None
 
     def __post_init__(self) -> None:
-        require(
-            abs(self.start_weight) <= LARGEST,
-            N_("{name} must be between −{limit} and {limit}, not {value}."),
-            name="start_weight",
-            limit=LARGEST,
-            value=self.start_weight,
-        )
-        require(
-            0 <= self.learning_rate < np.inf,
-            N_("{name} must be a finite number of at least 0, not {value}."),
-            name="learning_rate",
-            value=self.learning_rate,
-        )
-        require(
-            self.record_every is None or self.record_every >= 1,
-            N_("{name} must be at least 1, not {value}."),
-            name="record_every",
-            value=self.record_every,
-        )
+        check_parameters(start_weight=self.start_weight)
+        check_learning_rate(self.learning_rate)
+        check_counts(record_every=self.record_every)
 
 
 def predict(x: ArrayLike, weight: float) -> NDArray[np.float64]:

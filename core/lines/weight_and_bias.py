@@ -29,6 +29,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.datasets import LARGEST, as_samples
 from core.history import DIVERGED_AT, History, recorded_updates, thinning
+from core.hyperparameters import (
+    check_counts,
+    check_learning_rate,
+    check_parameters,
+    check_seed,
+    size_of_batch,
+)
 from core.messages import N_, InputError, require
 
 FORMULAS = {
@@ -93,44 +100,11 @@ class Config:
     record_every: int | None = None
 
     def __post_init__(self) -> None:
-        for name in ("start_weight", "start_bias"):
-            require(
-                abs(getattr(self, name)) <= LARGEST,
-                N_("{name} must be between −{limit} and {limit}, not {value}."),
-                name=name,
-                limit=LARGEST,
-                value=getattr(self, name),
-            )
-        require(
-            0 <= self.learning_rate < np.inf,
-            N_("{name} must be a finite number of at least 0, not {value}."),
-            name="learning_rate",
-            value=self.learning_rate,
-        )
-        for name in ("n_epochs", "batch_size", "record_every"):
-            value = getattr(self, name)
-            require(
-                (value is None and name != "n_epochs") or value >= 1,
-                N_("{name} must be at least 1, not {value}."),
-                name=name,
-                value=value,
-            )
-        require(
-            self.seed >= 0,
-            N_("{name} must be at least 0, not {value}."),
-            name="seed",
-            value=self.seed,
-        )
-
-    def batch_size_of(self, n_samples: int) -> int:
-        """Return the number of samples in a batch, at most all `n_samples`.
-
-        Examples
-        --------
-        >>> [Config(batch_size=size).batch_size_of(20) for size in (1, 100, None)]
-        [1, 20, 20]
-        """
-        return n_samples if self.batch_size is None else min(self.batch_size, n_samples)
+        check_parameters(start_weight=self.start_weight, start_bias=self.start_bias)
+        check_learning_rate(self.learning_rate)
+        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
+        check_counts(batch_size=self.batch_size)
+        check_seed(self.seed)
 
 
 def predict(x: ArrayLike, weight: float, bias: float) -> NDArray[np.float64]:
@@ -277,7 +251,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     """
     x, y = as_samples(x, y)
     weight, bias = _start(config, start)
-    batch_size = config.batch_size_of(x.size)
+    batch_size = size_of_batch(config.batch_size, x.size)
     n_batches = -(-x.size // batch_size)
     record_every = thinning(config.n_epochs * n_batches, config.record_every)
     bowl = bowl_of(x, y)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.datasets import LARGEST, as_samples, noisy_line
+from core.datasets import LARGEST, as_samples, noisy_line, step, two_steps
 from core.messages import InputError
 
 
@@ -97,3 +97,24 @@ def test_every_legal_line_is_finite_and_read_only(
     assert np.isfinite(y).all()
     assert not x.flags.writeable
     assert not y.flags.writeable
+
+
+@pytest.mark.parametrize("n_samples", [1, 2, 5, 100])
+def test_a_step_is_0_for_the_first_half_and_1_for_the_second(n_samples):
+    x, y = step(n_samples, seed=3)
+    assert y.tolist() == [0] * (n_samples // 2) + [1] * (n_samples - n_samples // 2)
+    assert (np.diff(x) >= 0).all()
+    np.testing.assert_array_equal(x, noisy_line(n_samples, seed=3).x)
+
+
+def test_a_step_without_samples_is_refused():
+    with pytest.raises(InputError, match="n_samples must be at least 1"):
+        step(0)
+
+
+def test_two_steps_are_fifty_sorted_points_that_rise_fall_and_rise():
+    x, y = two_steps()
+    assert x.size == 50
+    assert (np.diff(x) > 0).all()
+    assert y[np.flatnonzero(np.diff(y)) + 1].tolist() == [1, 0, 1]
+    assert (y[0], y[-1]) == (0, 1)

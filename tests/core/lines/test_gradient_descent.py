@@ -9,6 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from core.datasets import Variant, noisy_line
 from core.history import DIVERGED_AT
+from core.hyperparameters import size_of_batch
 from core.lines import gradient_descent as lesson
 from core.lines.normal_equation import parabola, solve
 from core.messages import InputError
@@ -289,5 +290,5 @@ def test_any_run_is_finite_or_honestly_diverged(
     assert history.update[0] == 0
     assert np.isfinite(history.params).all()
     assert np.isfinite(history.loss).all()
-    n_batches = -(-x.size // config.batch_size_of(x.size))
+    n_batches = -(-x.size // size_of_batch(config.batch_size, x.size))
     assert history.diverged or history.update[-1] == 3 * n_batches

@@ -7,6 +7,7 @@ from hypothesis.extra.numpy import arrays
 
 from core.datasets import LARGEST, Samples, noisy_line
 from core.history import DIVERGED_AT
+from core.hyperparameters import size_of_batch
 from core.lines import weight_and_bias as lesson
 from core.messages import InputError
 
@@ -356,5 +357,5 @@ def test_any_run_is_finite_or_honestly_diverged(data: st.DataObject, config: les
     assert np.isfinite(history.loss).all()
     assert np.isfinite(history.column("gradient_weight")[:-1]).all()
     assert (history.loss[:-1] <= DIVERGED_AT * max(history.loss[0], 1)).all()
-    n_updates = config.n_epochs * -(-x.size // config.batch_size_of(x.size))
+    n_updates = config.n_epochs * -(-x.size // size_of_batch(config.batch_size, x.size))
     assert history.diverged or history.update[-1] == n_updates
