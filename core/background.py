@@ -7,6 +7,7 @@ stopped; the generator then waits where it is, and goes on from there.
 
 import os
 import threading
+import time
 import weakref
 from collections.abc import Iterator, Sequence
 from typing import Generic, Literal, TypeVar
@@ -59,6 +60,11 @@ class Run(Generic[Record]):
         return self._work.records[:]
 
     @property
+    def seconds(self) -> float:
+        """How long the run has been at work, waiting and pauses left out."""
+        return self._work.seconds
+
+    @property
     def error(self) -> Exception | None:
         """What ended a failed run."""
         return self._work.error
@@ -89,6 +95,7 @@ class _Work(Generic[Record]):
         self.stopping = threading.Event()
         self.state: State = "stopped"
         self.error: Exception | None = None
+        self.seconds = 0.0
         self.thread: threading.Thread | None = None
 
     def begin(self) -> None:
@@ -112,7 +119,9 @@ class _Work(Generic[Record]):
         """Read the stream to its end, or until the run is to stop."""
         try:
             while not self.stopping.is_set():
+                began = time.perf_counter()
                 self.records.append(next(self.stream))
+                self.seconds += time.perf_counter() - began
         except StopIteration:
             return "done"
         except Exception as error:

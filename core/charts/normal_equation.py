@@ -81,7 +81,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
             "position",
             AT_START,
             {"input": "range", "min": 0, "max": POSITIONS, "step": 1, "name": translate("Weight")},
-            {"events": {"signal": "vertex"}, "update": str(AT_VERTEX)},
+            {"events": {"signal": "vertex"}, "update": str(AT_VERTEX), "force": True},
         ),
         control("vertex", False, {"input": "checkbox", "name": translate("To the vertex")}),
     ]

@@ -22,8 +22,7 @@ def number(value: float) -> str:
     if 1e-3 <= abs(value) < 1e4:
         return f"{value:.3f}".replace("-", "−")
     digits, power = f"{value:.3e}".split("e")
-    superscript = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{digits}·10{superscript}".replace("-", "−")
+    return f"{digits}·10{_superscript(power)}".replace("-", "−")
 
 
 def factor(value: float) -> str:
@@ -36,3 +35,25 @@ def factor(value: float) -> str:
     """
     text = number(value)
     return f"({text})" if text.startswith("−") else text
+
+
+def short(value: float) -> str:
+    """Return `value` in at most eight letters, for a place where there is room for no more.
+
+    Examples
+    --------
+    >>> short(0.27), short(-12.345), short(-1234.5), short(-0.00002), short(0)
+    ('0.270', '−12.35', '−1·10³', '−2·10⁻⁵', '0')
+    """
+    size = abs(value)
+    if not math.isfinite(value) or size == 0:
+        return number(value)
+    if 5e-4 <= size < 999.95:
+        decimals = 3 if size < 9.9995 else 2 if size < 99.995 else 1
+        return f"{value:.{decimals}f}".replace("-", "−")
+    digits, power = f"{value:.0e}".split("e")
+    return f"{digits}·10{_superscript(power)}".replace("-", "−")
+
+
+def _superscript(power: str) -> str:
+    return str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

@@ -70,9 +70,13 @@ def sample_ranges(samples: Samples) -> dict[str, float]:
     return {"x_low": x_low, "x_high": x_high, "y_low": y_low, "y_high": y_high}
 
 
-def run_ranges(history: History) -> dict[str, float]:
-    """Return the ranges of the updates and of the loss, for the table ``view``."""
-    n_updates, squeezed = max(int(history.update[-1]), 1), is_squeezed(history)
+def run_ranges(history: History, *, logarithmic: bool | None = None) -> dict[str, float]:
+    """Return the ranges of the updates and of the loss, for the table ``view``.
+
+    The axis of the loss is `logarithmic`, or where that is None, if the run `is_squeezed`.
+    """
+    n_updates = max(int(history.update[-1]), 1)
+    squeezed = is_squeezed(history) if logarithmic is None else logarithmic
     high = float(history.loss.max())
     # A logarithmic axis stays above 0 and shows no more than twelve powers of ten.
     lowest = max(float(history.loss.min()), high * 1e-12)
@@ -178,11 +182,12 @@ def curve(
         title=translate("update"),
         axis=alt.Axis(tickCount=4, tickMinStep=1, format="~s"),
     )
+    extent = 36 if number_format == "~e" else 30  # pixels for the labels
     y = alt.Y(
         f"{field}:Q",
         scale=scale,
         title=title,
-        axis=alt.Axis(tickCount=4, format=number_format, minExtent=30, maxExtent=30),
+        axis=alt.Axis(tickCount=4, format=number_format, minExtent=extent, maxExtent=extent),
     )
     whole = alt.Chart(FRAMES).mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
     part = until_now().mark_line(clip=True, strokeWidth=2.5)

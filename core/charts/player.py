@@ -32,6 +32,9 @@ FRAMES_PER_SECOND = 30
 SECONDS_PER_RUN = 10
 """At speed 1 a run plays in ten seconds, however many frames it has."""
 
+SECONDS_TO_READ = 2
+"""At speed 1 a run to be read step by step stays so long at each frame."""
+
 SPEEDS = (0.25, 0.5, 1, 2, 4)
 
 WIDTH, STACKED_WIDTH = 704, 342
@@ -101,6 +104,7 @@ def specification(
     n_lines: int,
     n_frames: int,
     *,
+    step_by_step: bool = False,
     stacked: bool = False,
     translate: Translate = str,
 ) -> dict[str, Any]:
@@ -116,6 +120,9 @@ def specification(
         How many lines of numbers stand below: the columns ``line_1`` … of the table ``frames``.
     n_frames : int
         How many rows that table has.
+    step_by_step : bool, default=False
+        Each frame is to be read: the player opens at the first, plays slowly, and has a button for
+        the next.
     stacked : bool, default=False
         One column, for a phone.
     translate : callable, default=str
@@ -127,7 +134,8 @@ def specification(
         A Vega-Lite specification for ``st.vega_lite_chart``; it wants `tables` as ``datasets``.
     """
     lines = [now().transform_calculate(line=f"datum.line_{i + 1}") for i in range(n_lines)]
-    return compose(columns, lines, _signals(n_frames - 1, translate), stacked=stacked)
+    signals = _signals(n_frames - 1, translate, step_by_step)
+    return compose(columns, lines, signals, stacked=stacked)
 
 
 def compose(
@@ -239,14 +247,17 @@ def control(name: str, value: Any, bind: dict[str, Any], *on: dict[str, Any]) ->
     return {"name": name, "value": value, "bind": bind, "on": list(on)}
 
 
-def _signals(last: int, translate: Translate) -> list[dict[str, Any]]:
+def _signals(last: int, translate: Translate, step_by_step: bool) -> list[dict[str, Any]]:
     # `tick` holds the milliseconds at the last two ticks of the timer, so that a run takes its ten
     # seconds on a slow machine too; after a pause of the browser it goes on where it was.
-    rate = f"speed * {(last + 1) / (1000 * SECONDS_PER_RUN)}"  # frames a millisecond
+    seconds = SECONDS_TO_READ * (last + 1) if step_by_step else SECONDS_PER_RUN
+    rate = f"speed * {(last + 1) / (1000 * seconds)}"  # frames a millisecond
     advance = f"floor(tick[1] * {rate}) - floor(tick[0] * {rate})"
     clock = "[max(tick[1], event.elapsed - 100), event.elapsed]"
     next_step = f"step >= {last} ? 0 : min(step + {advance}, {last})"  # from the end, start anew
     timer = {"type": "timer", "throttle": 1000 / FRAMES_PER_SECOND}
+    press = {"events": {"signal": "next"}, "update": f"min(step + 1, {last})"}
+    button = control("next", False, {"input": "checkbox", "name": translate("Next step")})
     return [
         control(
             "playing",
@@ -255,13 +266,15 @@ def _signals(last: int, translate: Translate) -> list[dict[str, Any]]:
             {"events": {"signal": "step"}, "update": f"playing && step < {last}"},
         ),
         {"name": "tick", "value": [0, 0], "on": [{"events": timer, "update": clock}]},
+        *([button] if step_by_step else []),
         control(
             "step",
-            last,
+            0 if step_by_step else last,
             {"input": "range", "min": 0, "max": last, "step": 1, "name": translate("Step")},
             {"events": {"signal": "tick"}, "update": f"playing ? ({next_step}) : step"},
             {"events": _key("ArrowRight"), "update": f"min(step + 1, {last})"},
             {"events": _key("ArrowLeft"), "update": "max(step - 1, 0)"},
+            *([press] if step_by_step else []),
         ),
         control(
             "speed",
@@ -279,9 +292,9 @@ def _signals(last: int, translate: Translate) -> list[dict[str, Any]]:
 def _key(name: str) -> dict[str, Any]:
     """The event of a key, while no control that uses the key itself has the focus."""
     nothing_focused = "indexof(['BODY', 'SECTION', 'MAIN'], event.target.tagName) >= 0"
-    play_focused = "event.target.name == 'playing'"
+    button_focused = "indexof(['playing', 'next'], event.target.name) >= 0"
     return {
         "source": "window",
         "type": "keydown",
-        "filter": [f"event.key == '{name}'", f"{nothing_focused} || {play_focused}"],
+        "filter": [f"event.key == '{name}'", f"{nothing_focused} || {button_focused}"],
     }

@@ -52,8 +52,9 @@ def choice(
         state[kept] = linked if linked in options else default
     names, here = list(options), None if in_frame else state.get(CURRENT_PAGE)
     showing = here, *options.values()
-    if key not in state or state.get(shown) != showing:  # another page, or another language
-        state[key], state[shown] = state[kept], showing
+    if key not in state or state.get(shown, showing) != showing:  # another page or language
+        state[key] = state[kept]
+    state[shown] = showing
     name: Name
     if segmented:
         name = st.segmented_control(

@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core.messages import N_
 from pages.shared.choice import CURRENT_PAGE
 from pages.shared.i18n import _, language_switch
+from pages.shared.last_rung import remember
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
@@ -25,6 +26,11 @@ class Rung:
     icon: str
     about: str
 
+    @property
+    def name(self) -> str:
+        """The last part of its address."""
+        return Path(self.path).stem
+
 
 HOME = Rung(
     "pages/start/home.py",
@@ -34,6 +40,14 @@ HOME = Rung(
 )
 
 LADDER: dict[str, Sequence[Rung]] = {
+    N_("Start"): [
+        Rung(
+            "pages/start/what_is_a_model.py",
+            N_("What is a model?"),
+            ":material/account_tree:",
+            N_("A network of 1-2-1 neurons, stage by stage; and what “7 billion” counts."),
+        ),
+    ],
     N_("Lines"): [
         Rung(
             "pages/lines/one_weight.py",
@@ -58,6 +72,26 @@ LADDER: dict[str, Sequence[Rung]] = {
             N_("Weight and bias"),
             ":material/stacked_line_chart:",
             N_("Two parameters at once: a path down a long and narrow valley."),
+        ),
+    ],
+    N_("Curves"): [
+        Rung(
+            "pages/curves/activations.py",
+            N_("Activations"),
+            ":material/ssid_chart:",
+            N_("What bends a neuron's line, and how much of the gradient gets through it."),
+        ),
+        Rung(
+            "pages/curves/sigmoid_neuron.py",
+            N_("Sigmoid neuron"),
+            ":material/moving:",
+            N_("A line bent into an S: the chain rule, link by link, and where it stalls."),
+        ),
+        Rung(
+            "pages/curves/mlp.py",
+            N_("MLP"),
+            ":material/hub:",
+            N_("Neurons that share the work: from scratch, and in PyTorch."),
         ),
     ],
     N_("Digits"): [
@@ -93,14 +127,12 @@ def navigation() -> Page:
     found", and shows the page all the same. Loading it once more is all it takes.
     """
     took_folder_for_pages = PagesManager.uses_pages_directory
-    page = st.navigation(
-        {
-            _("Start"): [_page(HOME, default=True)],
-            **{_(section): [_page(rung) for rung in rungs] for section, rungs in LADDER.items()},
-        },
-        position="top",
-    )
+    sections = {_(section): [_page(rung) for rung in rungs] for section, rungs in LADDER.items()}
+    next(iter(sections.values())).insert(0, _page(HOME, default=True))
+    page = st.navigation(sections, position="top")
     st.session_state[CURRENT_PAGE] = page.url_path
+    if page.url_path:
+        remember(page.url_path)
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()

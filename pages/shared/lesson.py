@@ -10,20 +10,22 @@ from core.history import History
 from pages.shared.i18n import _
 
 
-def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
+def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]], *, key: str = "preset") -> None:
     """Show things to try, each a button that sets the page's controls and a sentence.
 
     Parameters
     ----------
     choices : sequence of (label, sentence, values)
         ``values`` maps keys of widgets to what the button sets them to.
+    key : str, default="preset"
+        Of the buttons; another one where a page has things to try in two places.
     """
     st.subheader(_("Things to try"))
     for i, (label, sentence, values) in enumerate(choices):
         button, text = st.columns([1, 2.4], vertical_alignment="center")
         button.button(
             label,
-            key=f"preset_{i}",
+            key=f"{key}_{i}",
             on_click=st.session_state.update,
             args=(dict(values),),
             width="stretch",
@@ -35,6 +37,20 @@ def code_that_ran(*functions: Callable[..., Any]) -> None:
     """Show the source of the functions this page has just run."""
     with st.expander(_("The code that ran"), icon=":material/code:"):
         st.code("\n\n".join(_source(function) for function in functions), language="python")
+
+
+def program(source: str, file_name: str) -> None:
+    """Show a complete program that does what this page did, and offer it as a file."""
+    with st.expander(_("The code that ran, as a complete program"), icon=":material/code:"):
+        st.code(source, language="python")
+        st.download_button(
+            _("Download the program"),
+            source,
+            file_name=file_name,
+            mime="text/x-python",
+            icon=":material/download:",
+            on_click="ignore",
+        )
 
 
 def download(history: History, name: str) -> None:

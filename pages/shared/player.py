@@ -1,7 +1,8 @@
 """The player on a page: its layout is kept, so that a control changes only its data."""
 
+from collections.abc import Callable
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -47,11 +48,18 @@ def show_player(
 
 
 def show_explorer(
-    lesson: ModuleType, tables: dict[str, pd.DataFrame], *, caption: str, alt: str, **layout: Any
+    lesson: ModuleType,
+    tables: dict[str, pd.DataFrame],
+    *,
+    caption: str,
+    alt: str,
+    on_select: Literal["ignore"] | Callable[[], None] = "ignore",
+    **layout: Any,
 ) -> None:
     """Show a lesson's chart that the reader moves in the browser; `caption` says how.
 
-    The other parameters are those of `show_player`.
+    The other parameters are those of `show_player`, but for `on_select`: it is called when the
+    reader clicks a mark of a chart with a selection.
     """
     name = lesson.__name__.rpartition(".")[2]
     with st.container(key=f"player_{name}"):
@@ -60,6 +68,7 @@ def show_explorer(
             width="content",
             key=f"chart_{name}",
             alt=alt,
+            on_select=on_select,
         )
     st.caption(caption)
 

@@ -120,3 +120,16 @@ def test_a_run_that_nobody_holds_stops():
     gate.allow()  # the record under way
     thread.join(SECONDS)
     assert not thread.is_alive()
+
+
+def test_the_time_at_work_leaves_out_pauses():
+    gate = Gate(2)
+    run = Run(iter(gate))
+    gate.allow()
+    run.stop()
+    gate.allow()
+    run.wait(SECONDS)
+    at_work = run.seconds
+    assert at_work > 0
+    run.wait(0.05)
+    assert run.seconds == at_work

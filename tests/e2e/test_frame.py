@@ -1,16 +1,13 @@
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.shared.frame import LADDER
 from tests.e2e.chromium import serve
 
-PAGES = {
-    "": "Neuron Ladder",
-    "one_weight": "One weight",
-    "normal_equation": "Normal equation",
-    "gradient_descent": "Gradient descent",
-    "weight_and_bias": "Weight and bias",
-    "sketch": "Sketch",
-}
+RUNGS = [rung for rungs in LADDER.values() for rung in rungs]
+PAGES = {"": "Neuron Ladder", **{rung.name: rung.title for rung in RUNGS}}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -20,7 +17,7 @@ def test_a_deep_link_to_a_fresh_server_shows_the_full_frame(path: str, page: Pag
         expect(page.get_by_role("heading", name=PAGES[path], level=1)).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_text("English")).to_be_visible()
-        for section in ("Start", "Lines", "Digits"):
+        for section in LADDER:
             expect(page.get_by_test_id("stHeader").get_by_text(section)).to_be_visible()
         expect(page.get_by_test_id("stSidebarNavItems")).to_have_count(0)
 
@@ -35,16 +32,11 @@ def test_a_page_that_does_not_exist_says_so_and_shows_home(page: Page, server: s
 
 def test_the_ladder_is_climbed_by_its_links(page: Page, server: str) -> None:
     page.goto(server)
-    page.get_by_role("link", name="One weight").click()
-    expect(page.get_by_role("heading", name="One weight", level=1)).to_be_visible()
-    page.get_by_role("link", name="Next: Normal equation").click()
-    expect(page.get_by_role("heading", name="Normal equation", level=1)).to_be_visible()
-    page.get_by_role("link", name="Next: Gradient descent").click()
-    expect(page.get_by_role("heading", name="Gradient descent", level=1)).to_be_visible()
-    page.get_by_role("link", name="Next: Weight and bias").click()
-    expect(page.get_by_role("heading", name="Weight and bias", level=1)).to_be_visible()
-    page.get_by_role("link", name="Next: Sketch").click()
-    expect(page.get_by_role("heading", name="Sketch", level=1)).to_be_visible()
+    page.get_by_role("link", name="Start climbing").click()
+    for below, above in pairwise(RUNGS):
+        expect(page.get_by_role("heading", name=below.title, level=1)).to_be_visible()
+        page.get_by_role("link", name=f"Next: {above.title}").click()
+    expect(page.get_by_role("heading", name=RUNGS[-1].title, level=1)).to_be_visible()
     page.get_by_test_id("stHeader").get_by_text("Start").click()
     page.get_by_role("menuitem", name="Home").click()
     expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()

@@ -14,6 +14,9 @@ def test_the_weight_is_dragged_to_the_vertex(page: Page, server: str) -> None:
     page.get_by_text("To the vertex", exact=True).click()
     expect(position).to_have_value("600")
     expect(page.get_by_text("slope: 2·a·w + b = 0.000")).to_be_visible()
+    position.fill("100")
+    page.get_by_text("To the vertex", exact=True).click()
+    expect(position).to_have_value("600")
 
 
 def test_gradient_descent_is_told_beforehand_and_played(page: Page, server: str) -> None:

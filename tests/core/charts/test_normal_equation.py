@@ -17,7 +17,8 @@ def test_the_button_puts_the_slider_on_the_vertex() -> None:
     assert round(position * chart.POSITIONS, 9) == chart.AT_VERTEX
     signals = chart.specification()["config"]["signals"]
     slider = next(s for s in signals if s["name"] == "position")
-    assert slider["on"] == [{"events": {"signal": "vertex"}, "update": str(chart.AT_VERTEX)}]
+    move = {"events": {"signal": "vertex"}, "update": str(chart.AT_VERTEX), "force": True}
+    assert slider["on"] == [move]
     assert slider["value"] != chart.AT_VERTEX
     assert signals[1] == control("vertex", False, signals[1]["bind"])
 

@@ -1,0 +1,111 @@
+"""Benchmarks of Curves → MLP: one network, one job, five ways to train it."""
+
+import dataclasses
+import statistics
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader, TensorDataset
+
+from benchmarks.table import Row, median_seconds
+from core.curves import mlp, torch_mlp
+from core.curves.many_starts import train_many
+from core.datasets import Samples, two_steps
+
+SHARE = 100
+"""The slow ones do one of so many epochs, and their time is multiplied."""
+
+
+def data_loader(samples: Samples, config: torch_mlp.Config) -> float:
+    """The same network, criterion and optimizer, fed by a DataLoader; the loss at its end."""
+    x, y = (torch.tensor(values).unsqueeze(1) for values in samples)
+    loader = DataLoader(TensorDataset(x, y), config.batch_size, shuffle=config.shuffle)
+
+    def batches() -> Iterator[tuple[Tensor, Tensor]]:
+        for _ in range(config.n_epochs):
+            yield from loader
+
+    model = torch_mlp.make_model(config)
+    criterion = torch.nn.MSELoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=config.learning_rate, foreach=False)
+    losses = list(torch_mlp.descend(model, criterion, optimizer, batches()))
+    return losses[-1]
+
+
+def scikit_learn(samples: Samples, config: torch_mlp.Config) -> float:
+    """The same sizes, batches and rate in scikit-learn; the loss at its end."""
+    from sklearn.exceptions import ConvergenceWarning  # type: ignore[import-untyped]
+    from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
+
+    model = MLPClassifier(
+        (config.n_hidden,),
+        activation="logistic",
+        solver="sgd",
+        alpha=0.0,
+        batch_size=config.batch_size,
+        learning_rate_init=config.learning_rate,
+        max_iter=config.n_epochs,
+        shuffle=config.shuffle,
+        random_state=config.seed,
+        tol=0.0,
+        n_iter_no_change=config.n_epochs,
+        momentum=0.0,
+        nesterovs_momentum=False,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # all epochs were asked for
+        model.fit(samples.x[:, np.newaxis], samples.y)
+    if model.n_iter_ != config.n_epochs:
+        raise RuntimeError(f"Not the same job: {model.n_iter_} epochs.")
+    return float(model.loss_)
+
+
+def in_turns(jobs: Mapping[str, Callable[[], object]], *, repeat: int = 5) -> dict[str, float]:
+    """Give each job's median time; they take turns, so that all meet the same machine."""
+    times: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(repeat):
+        for name, job in jobs.items():
+            start = time.perf_counter()
+            job()
+            times[name].append(time.perf_counter() - start)
+    return {name: statistics.median(seconds) for name, seconds in times.items()}
+
+
+def rows() -> list[Row]:
+    """Measure, and give the rows of the table."""
+    samples, whole = two_steps(), mlp.Config()
+    # With as few records an epoch as in the whole run.
+    share = torch_mlp.Config(n_epochs=whole.n_epochs // SHARE, record_every=476)
+    part = dataclasses.replace(whole, n_epochs=share.n_epochs, record_every=share.record_every)
+    by_hand = mlp.train(*samples, part)
+    if torch_mlp.largest_difference(by_hand, torch_mlp.train(*samples, share)) > 1e-9:
+        raise RuntimeError("Not the same job: from scratch and PyTorch have different losses.")
+
+    scratch = median_seconds(lambda: mlp.train(*samples, whole), repeat=7)
+    starts = median_seconds(lambda: train_many(*samples, whole), repeat=3)
+    shares = in_turns(
+        {
+            "torch": lambda: torch_mlp.train(*samples, share),
+            "loader": lambda: data_loader(samples, share),
+            "scikit_learn": lambda: scikit_learn(samples, share),
+        },
+        repeat=9,
+    )
+    ours, loader, theirs = (SHARE * seconds for seconds in shares.values())
+    name = f"MLP, {whole.n_epochs:,} epochs of {samples.x.size} samples"
+    measured = f"from {share.n_epochs:,} epochs"
+    return [
+        Row(f"{name}: from scratch", scratch),
+        Row(f"{name}: 50 starts from scratch", starts, f"{starts / scratch:.0f} times as long"),
+        Row(f"{name}: PyTorch", ours, f"{measured}; {ours / scratch:.0f} times from scratch"),
+        Row(f"{name}: DataLoader", loader, f"{measured}; {loader / ours:.2f} times PyTorch"),
+        Row(
+            f"{name}: scikit-learn's MLPClassifier",
+            theirs,
+            f"{measured}; {theirs / ours:.2f} times PyTorch; cross-entropy, a start of its own",
+        ),
+    ]

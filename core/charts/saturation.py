@@ -1,0 +1,136 @@
+"""Squared error beside cross-entropy on Curves → Sigmoid neuron: the same start, both losses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from core.charts import panels
+from core.charts.palette import colour, in_role
+from core.charts.player import SAMPLES, Column, Panel, compose
+from core.curves import sigmoid_neuron
+from core.curves.sigmoid_neuron import Loss
+from core.datasets import as_samples
+from core.history import History
+from core.messages import Translate
+
+CURVES, RUNS = alt.NamedData("curves"), alt.NamedData("runs")
+
+ROLES: dict[Loss, str] = {"mean_squared_error": "model", "binary_cross_entropy": "second"}
+"""The colour of each loss."""
+
+START = "third"
+"""The colour of the common start."""
+
+N_POINTS = 101
+
+
+def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+    """Lay out both curves among the samples, and both errors over the updates.
+
+    Parameters
+    ----------
+    stacked : bool, default=False
+        One panel above the other, for a phone.
+    translate : callable, default=str
+        Gives each text in the reader's language.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; it wants `tables` as ``datasets``.
+    """
+    labels = {
+        "data": translate("samples"),
+        START: translate("start of both"),
+        ROLES["mean_squared_error"]: translate("learned with squared error"),
+        ROLES["binary_cross_entropy"]: translate("learned with cross-entropy"),
+    }
+    samples = alt.Chart(SAMPLES).mark_circle(size=34, opacity=1, fillOpacity=0.5)
+    curve = alt.Chart(CURVES).mark_line(strokeWidth=2.5)
+    curves = alt.layer(
+        in_role(samples.encode(x=_x(), y=_y("y")), "data").encode(
+            color=panels.with_legend(labels, stacked=stacked)
+        ),
+        curve.encode(x=_x(), y=_y("k"), color=colour()),
+    )
+    error = alt.Chart(RUNS).mark_line(strokeWidth=2.5)
+    errors = alt.layer(
+        error.encode(
+            x=alt.X(
+                "update:Q",
+                scale=alt.Scale(type="log", nice=False),
+                title=translate("updates (log)"),
+                axis=alt.Axis(tickCount=4, format="~s"),
+            ),
+            y=alt.Y(
+                "error:Q",
+                scale=alt.Scale(zero=True, nice=False),
+                title=translate("mean squared error"),
+                axis=alt.Axis(tickCount=4, minExtent=30, maxExtent=30),
+            ),
+            color=colour(),
+        )
+    )
+    columns = [Column([Panel(curves, 170)]), Column([Panel(errors, 170)])]
+    return compose(columns, [], [], stacked=stacked)
+
+
+def tables(x: ArrayLike, y: ArrayLike, runs: Mapping[Loss, History]) -> dict[str, pd.DataFrame]:
+    """Return the data of the chart.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        The samples that all runs learned from.
+    runs : mapping of str to History
+        The run with each loss, from the same start.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``samples``; ``curves`` with x, k and role, of the start and the end of each run; and
+        ``runs`` with update, error (the mean squared error, whatever was learned with) and role,
+        from the first update on.
+
+    Examples
+    --------
+    >>> config = sigmoid_neuron.Config(n_epochs=3)
+    >>> runs = {config.loss: sigmoid_neuron.train([0, 1], [0, 1], config)}
+    >>> tables([0, 1], [0, 1], runs)["runs"]["update"].tolist()
+    [1, 2, 3, 4, 5, 6]
+    """
+    samples = as_samples(x, y)
+    at = np.linspace(samples.x.min(), samples.x.max(), N_POINTS)
+    first = next(iter(runs.values())).params[0]
+    states = {START: first} | {ROLES[loss]: run.params[-1] for loss, run in runs.items()}
+    curves = [
+        pd.DataFrame({"x": at, "k": sigmoid_neuron.predict(at, *params), "role": role})
+        for role, params in states.items()
+    ]
+    errors = [
+        pd.DataFrame(
+            {
+                "update": run.update,
+                "error": sigmoid_neuron.losses(*samples, run.params, "mean_squared_error"),
+                "role": ROLES[loss],
+            }
+        ).iloc[1:]
+        for loss, run in runs.items()
+    ]
+    return {
+        "samples": panels.shown_samples(samples),
+        "curves": pd.concat(curves, ignore_index=True),
+        "runs": pd.concat(errors, ignore_index=True),
+    }
+
+
+def _x() -> alt.X:
+    return alt.X("x:Q", scale=alt.Scale(zero=False, nice=False), title="x")
+
+
+def _y(field: str) -> alt.Y:
+    return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[-0.06, 1.06], nice=False), title="y")

@@ -1,0 +1,1 @@
+"""Curves: neurons that bend a line, and networks of them."""

@@ -1,0 +1,372 @@
+import math
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from core.curves import sigmoid_neuron as lesson
+from core.curves.sigmoid_neuron import Loss
+from core.datasets import LARGEST, step
+from core.history import DIVERGED_AT
+from core.hyperparameters import size_of_batch
+from core.messages import InputError
+
+LOSSES: list[Loss] = ["mean_squared_error", "binary_cross_entropy"]
+BATCHES = [(1, False), (1, True), (7, False), (7, True), (None, False)]
+
+both_losses = pytest.mark.parametrize("loss", LOSSES)
+targets = st.one_of(st.sampled_from([0.0, 1.0]), st.floats(0, 1))
+
+
+@st.composite
+def samples(draw: st.DrawFn, most: float = 10.0, n: int = 6) -> tuple[np.ndarray, np.ndarray]:
+    x = draw(arrays(np.float64, st.integers(1, n), elements=st.floats(-most, most)))
+    return x, draw(arrays(np.float64, x.shape, elements=targets))
+
+
+def plain_python(x: np.ndarray, y: np.ndarray, config: lesson.Config) -> np.ndarray:
+    """The links of the chain, sample by sample, from the formulas as they are taught."""
+    w, b = config.start_weight, config.start_bias
+    rng = np.random.default_rng(config.seed)
+    size = x.size if config.batch_size is None else config.batch_size
+    params = [(w, b)]
+    for _ in range(config.n_epochs):
+        order = rng.permutation(x.size) if config.shuffle and size < x.size else range(x.size)
+        for first in range(0, x.size, size):
+            batch = order[first : first + size]
+            dw = db = 0.0
+            for i in batch:
+                k = 1 / (1 + math.exp(-(w * x[i] + b)))
+                de_dk = -2 * (y[i] - k)
+                if config.loss == "binary_cross_entropy":
+                    de_dk = (k - y[i]) / (k * (1 - k))
+                dw += de_dk * k * (1 - k) * x[i] / len(batch)
+                db += de_dk * k * (1 - k) / len(batch)
+            w, b = w - config.learning_rate * dw, b - config.learning_rate * db
+            params.append((w, b))
+    return np.array(params)
+
+
+@both_losses
+@pytest.mark.parametrize(("batch_size", "shuffle"), [*BATCHES, (1000, True)])
+@pytest.mark.parametrize("learning_rate", [0.0, 0.1, 2.0])
+def test_equals_a_plain_loop_over_the_formulas(
+    loss: Loss, batch_size: int | None, shuffle: bool, learning_rate: float
+) -> None:
+    x, y = step(40)
+    config = lesson.Config(
+        loss=loss,
+        learning_rate=learning_rate,
+        n_epochs=10,
+        batch_size=batch_size,
+        shuffle=shuffle,
+        seed=3,
+        record_every=1,
+    )
+    history = lesson.train(x, y, config)
+    expected = plain_python(x, y, config)
+    np.testing.assert_allclose(history.params, expected, rtol=0, atol=1e-9)
+    losses = [lesson.loss(x, y, w, b, loss) for w, b in history.params]
+    np.testing.assert_allclose(history.loss, losses, rtol=1e-12)
+    n_batches = (len(expected) - 1) // config.n_epochs
+    assert np.array_equal(history.update, np.arange(len(expected)))
+    assert np.array_equal(history.epoch, history.update // n_batches)
+
+
+def test_the_defaults_are_the_tutorial_s() -> None:
+    x, y = step()
+    history = lesson.train(x, y, lesson.Config())
+    assert history.update[-1] == 100_000
+    assert history.params[0].tolist() == [0.1, 0.1]
+    assert history.params[-1] == pytest.approx([20.436, -11.721], abs=1e-3)
+    assert lesson.accuracy(x, y, *history.params[-1]) == 0.99
+
+
+@both_losses
+@pytest.mark.parametrize(("batch_size", "shuffle"), BATCHES)
+def test_each_recorded_step_replays_exactly(
+    loss: Loss, batch_size: int | None, shuffle: bool
+) -> None:
+    x, y = step(50)
+    config = lesson.Config(
+        loss=loss, n_epochs=10, batch_size=batch_size, shuffle=shuffle, record_every=1
+    )
+    history = lesson.train(x, y, config)
+    gradients = np.column_stack([history.column(f"gradient_{p}") for p in history.param_names])
+    assert np.array_equal(history.params[1:], history.params[:-1] - 0.1 * gradients[:-1])
+    assert np.isnan(gradients[-1]).all()
+    again = lesson.train(x, y, config)
+    assert np.array_equal(again.params, history.params)
+    other = lesson.train(x, y, lesson.Config(**(vars(config) | {"seed": 1})))
+    assert np.array_equal(other.params, history.params) is not shuffle
+
+
+@both_losses
+@pytest.mark.parametrize("batch_size", [1, 20])
+def test_the_next_sample_begins_the_batch_of_the_next_gradient(loss: Loss, batch_size: int) -> None:
+    x, y = step(60)
+    history = lesson.train(
+        x, y, lesson.Config(loss=loss, n_epochs=2, batch_size=batch_size, record_every=1)
+    )
+    firsts = history.column("next_sample").astype(int)
+    assert firsts.tolist() == [*range(0, 60, batch_size)] * 2 + [-1]
+    for row, i in enumerate(firsts[:-1]):
+        batch = slice(i, i + batch_size)
+        expected = lesson.gradient(x[batch], y[batch], *history.params[row], loss)
+        assert history.column("gradient_weight")[row] == pytest.approx(expected[0], rel=1e-9)
+        assert history.column("gradient_bias")[row] == pytest.approx(expected[1], rel=1e-9)
+
+
+def test_shuffled_epochs_see_every_sample_once() -> None:
+    x, y = step(30)
+    history = lesson.train(x, y, lesson.Config(n_epochs=2, shuffle=True, record_every=1))
+    seen = history.column("next_sample")[:-1].astype(int)
+    assert sorted(seen[:30]) == sorted(seen[30:]) == list(range(30))
+    assert seen[:30].tolist() != seen[30:].tolist()
+
+
+# The chain rule
+
+
+@both_losses
+@given(samples(), st.floats(-5, 5), st.floats(-5, 5))
+def test_gradient_is_the_slope_of_the_displayed_loss(
+    loss: Loss, data: tuple[np.ndarray, np.ndarray], weight: float, bias: float
+) -> None:
+    x, y = data
+    params = torch.tensor([weight, bias], dtype=torch.float64, requires_grad=True)
+    t = params[0] * torch.tensor(x) + params[1]
+    if loss == "mean_squared_error":
+        value = torch.mean((torch.tensor(y) - torch.sigmoid(t)) ** 2)
+    else:
+        value = torch.nn.functional.binary_cross_entropy_with_logits(t, torch.tensor(y))
+    value.backward()  # type: ignore[no-untyped-call]
+    assert params.grad is not None
+    assert lesson.loss(x, y, weight, bias, loss) == pytest.approx(value.item(), rel=1e-9, abs=1e-12)
+    gradient = lesson.gradient(x, y, weight, bias, loss)
+    assert gradient == pytest.approx(params.grad.tolist(), rel=1e-6, abs=1e-12)
+    h = 1e-5
+
+    def slope(dw: float, db: float) -> float:
+        ahead = lesson.loss(x, y, weight + dw, bias + db, loss)
+        return (ahead - lesson.loss(x, y, weight - dw, bias - db, loss)) / (2 * h)
+
+    assert gradient == pytest.approx((slope(h, 0), slope(0, h)), rel=1e-6, abs=1e-6)
+
+
+@both_losses
+@given(samples(), st.floats(-50, 50), st.floats(-50, 50))
+def test_the_links_multiply_to_the_gradient(
+    loss: Loss, data: tuple[np.ndarray, np.ndarray], weight: float, bias: float
+) -> None:
+    links = lesson.chain(*data, weight, bias, loss)
+    product = links.de_dk * links.dk_dt
+    np.testing.assert_allclose(product, links.de_db, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(product * links.dt_dw, links.de_dw, rtol=1e-9, atol=1e-11)
+    np.testing.assert_array_equal(links.k, lesson.predict(data[0], weight, bias))
+
+
+@pytest.mark.parametrize("t", [-800.0, -40.0, -1.0, 0.0, 1.0, 40.0, 800.0])
+@pytest.mark.parametrize("y", [0.0, 0.3, 1.0])
+def test_cross_entropy_keeps_its_digits_however_far_t_is(t: float, y: float) -> None:
+    expected = float(np.logaddexp(0, t)) - y * t
+    if (y == 1 and t > 1) or (y == 0 and t < -1):  # where that difference would lose them
+        expected = math.exp(-abs(t)) if abs(t) > 30 else math.log1p(math.exp(-abs(t)))
+    assert lesson.loss(1, y, t, 0, "binary_cross_entropy") == pytest.approx(expected, rel=1e-12)
+    assert lesson.losses([1], [y], [[t, 0]], "binary_cross_entropy")[0] == pytest.approx(
+        expected, rel=1e-12
+    )
+    if abs(t) < 30:
+        k = lesson.predict(1, t, 0)
+        textbook = -y * math.log(k) - (1 - y) * math.log(1 - k)
+        assert expected == pytest.approx(textbook, rel=1e-12)
+
+
+@both_losses
+def test_a_table_of_losses_is_each_loss(loss: Loss) -> None:
+    x, y = step(20)
+    params = np.random.default_rng(0).normal(0, 10, (30, 2))
+    expected = [lesson.loss(x, y, w, b, loss) for w, b in params]
+    np.testing.assert_allclose(lesson.losses(x, y, params, loss), expected, rtol=1e-12)
+
+
+# Saturation
+
+
+@pytest.mark.parametrize("start_weight", [-20.0, -15.0, -10.0])
+def test_a_saturated_start_learns_nothing_with_the_one_and_recovers_with_the_other(
+    start_weight: float,
+) -> None:
+    x, y = step()
+    squared, cross = (
+        lesson.train(x, y, lesson.Config(loss=loss, start_weight=start_weight)) for loss in LOSSES
+    )
+    assert abs(squared.params[-1, 0] - start_weight) < 0.2
+    assert lesson.accuracy(x, y, *squared.params[-1]) == 0.5
+    assert cross.params[-1, 0] > 30
+    assert lesson.accuracy(x, y, *cross.params[-1]) == 0.99
+
+
+# The learning rate up to which no full-batch step raises the loss
+
+
+@both_losses
+def test_the_steepest_curvature_is_the_largest_there_is(loss: Loss) -> None:
+    t, h = np.linspace(-10, 10, 40_001), 1e-4
+    for y in (0.0, 0.5, 1.0):
+        slopes = [lesson.chain(1.0, y, t + d, 0, loss).de_db for d in (-h, h)]
+        curvature = np.abs((slopes[1] - slopes[0]) / (2 * h)).max()
+        assert curvature <= lesson.STEEPEST[loss] * (1 + 1e-6)
+        if y != 0.5:
+            assert curvature == pytest.approx(lesson.STEEPEST[loss], rel=1e-6)
+
+
+@both_losses
+@given(samples(), st.floats(-20, 20), st.floats(-20, 20))
+@settings(max_examples=50)
+def test_up_to_the_safe_rate_no_full_batch_step_raises_the_loss(
+    loss: Loss, data: tuple[np.ndarray, np.ndarray], weight: float, bias: float
+) -> None:
+    config = lesson.Config(
+        loss=loss,
+        learning_rate=lesson.safe_learning_rate(data[0], loss),
+        n_epochs=30,
+        batch_size=None,
+        record_every=1,
+    )
+    losses = lesson.train(*data, config, start=[weight, bias]).loss
+    assert (np.diff(losses) <= 1e-12 * (1 + losses[:-1])).all()
+
+
+@both_losses
+def test_the_safe_rate_is_2_over_the_bound_of_the_hessian(loss: Loss) -> None:
+    x, _ = step()
+    inputs = np.column_stack([x, np.ones_like(x)])
+    largest = np.linalg.eigvalsh(inputs.T @ inputs / x.size).max()
+    assert lesson.safe_learning_rate(x, loss) == pytest.approx(
+        2 / (lesson.STEEPEST[loss] * largest)
+    )
+
+
+# Edges
+
+
+@both_losses
+@pytest.mark.parametrize("record_every", [1, 3, 7, 100, 1000, 5000])
+def test_thinning_keeps_the_states_of_the_full_record(loss: Loss, record_every: int) -> None:
+    x, y = step()
+    full, thin = (
+        lesson.train(x, y, lesson.Config(loss=loss, n_epochs=15, shuffle=True, record_every=every))
+        for every in (1, record_every)
+    )
+    assert thin.update[0] == 0
+    assert thin.update[-1] == 1500
+    for name in ("weight", "bias", "gradient_weight", "gradient_bias", "next_sample"):
+        rows = thin.update
+        if name not in thin.param_names:
+            assert np.array_equal(
+                thin.column(name)[:-1], full.column(name)[rows][:-1], equal_nan=True
+            )
+        else:
+            assert np.array_equal(thin.column(name), full.column(name)[rows])
+    assert np.array_equal(thin.loss, full.loss[thin.update])
+
+
+def test_a_long_run_keeps_a_few_hundred_records() -> None:
+    x, y = step(10_000)
+    history = lesson.train(x, y, lesson.Config(n_epochs=3, shuffle=True))
+    assert 250 <= history.n_records <= 300
+    assert history.update[-1] == 30_000
+    assert history.epoch[-1] == 3
+
+
+def test_start_replaces_the_configured_parameters() -> None:
+    history = lesson.train(*step(), lesson.Config(start_weight=9, n_epochs=1), start=[0.25, -1])
+    assert history.params[0].tolist() == [0.25, -1]
+
+
+def test_cross_entropy_that_explodes_stops_where_it_is_noticed() -> None:
+    config = lesson.Config(
+        loss="binary_cross_entropy", learning_rate=100.0, n_epochs=50, record_every=1
+    )
+    history = lesson.train([1e4, 1.1e4], [0, 1], config)
+    bound = DIVERGED_AT * max(history.loss[0], 1)
+    assert history.diverged
+    assert history.loss[-1] > bound
+    assert (history.loss[:-1] <= bound).all()
+    assert history.update[-1] == history.n_records - 1 < 100
+
+
+def test_a_squared_error_diverges_only_beyond_all_floats() -> None:
+    x = np.array([1e50, -1e50, 1e50])
+    history = lesson.train(x, [1, 1, 0], lesson.Config(learning_rate=1e305, start_weight=0))
+    assert history.diverged
+    assert np.isfinite(history.params).all()
+    assert (history.loss <= 1).all()
+    calm = lesson.train(x, [1, 1, 0], lesson.Config(learning_rate=100.0))
+    assert not calm.diverged
+
+
+@pytest.mark.parametrize("start", [[1.0], [1.0, 2.0, 3.0], ["a", "b"], [np.nan, 0], [0, 1e51]])
+def test_a_bad_start_is_told_in_one_sentence(start: list[object]) -> None:
+    with pytest.raises(InputError, match=r"^start must hold 2 numbers .*\.$"):
+        lesson.train([1], [1], lesson.Config(), start=start)
+
+
+@pytest.mark.parametrize(
+    ("y", "told"), [([0, -0.1], "Sample 2 has y = -0.1"), ([2, 3], "Sample 1")]
+)
+def test_a_target_no_neuron_can_give_is_told_in_one_sentence(y: list[float], told: str) -> None:
+    with pytest.raises(InputError, match=rf"^{told}.*from 0 to 1\.$"):
+        lesson.train([1, 2], y, lesson.Config())
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"loss": "absolute_error"},
+        {"learning_rate": -1.0},
+        {"learning_rate": float("nan")},
+        {"learning_rate": float("inf")},
+        {"start_weight": float("nan")},
+        {"start_bias": 1e51},
+        {"n_epochs": 0},
+        {"batch_size": 0},
+        {"seed": -1},
+        {"record_every": 0},
+    ],
+)
+def test_bad_configurations_are_told_in_one_sentence(values: dict[str, float]) -> None:
+    with pytest.raises(InputError, match=f"^{next(iter(values))} must be .*\\.$"):
+        lesson.Config(**values)  # type: ignore[arg-type]
+
+
+@given(
+    st.one_of(samples(n=20), samples(most=LARGEST, n=20)),
+    st.builds(
+        lesson.Config,
+        loss=st.sampled_from(LOSSES),
+        start_weight=st.floats(-LARGEST, LARGEST),
+        start_bias=st.floats(-LARGEST, LARGEST),
+        learning_rate=st.one_of(st.floats(0, 1), st.floats(0, 1e300)),
+        n_epochs=st.integers(1, 5),
+        batch_size=st.one_of(st.none(), st.integers(1, 30)),
+        shuffle=st.booleans(),
+        seed=st.integers(0, 2**32),
+        record_every=st.one_of(st.none(), st.integers(1, 30)),
+    ),
+)
+def test_any_run_is_finite_or_honestly_diverged(
+    data: tuple[np.ndarray, np.ndarray], config: lesson.Config
+) -> None:
+    history = lesson.train(*data, config)
+    assert history.update[0] == 0
+    assert np.isfinite(history.params).all()
+    assert np.isfinite(history.loss).all()
+    assert np.isfinite(history.column("gradient_weight")[:-1]).all()
+    assert (history.loss[:-1] <= DIVERGED_AT * max(history.loss[0], 1)).all()
+    n_updates = config.n_epochs * -(-data[0].size // size_of_batch(config.batch_size, data[0].size))
+    assert history.diverged or history.update[-1] == n_updates

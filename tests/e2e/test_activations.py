@@ -1,0 +1,53 @@
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_t_is_dragged_and_stays_while_others_are_laid_over(page: Page, server: str) -> None:
+    page.goto(f"{server}/activations")
+    expect(page.get_by_text("t = 2.00", exact=True)).to_be_visible()
+    t = page.locator("input[name='t']")
+    t.fill("0")
+    expect(page.get_by_text("t = 0.00", exact=True)).to_be_visible()
+    expect(page.get_by_text("0.250", exact=True)).to_be_visible()  # the sigmoid's steepest slope
+    page.get_by_role("button", name="GELU", exact=True).click()
+    expect(page.locator(".stVegaLiteChart svg").get_by_text("GELU")).to_be_visible()
+    expect(t).to_have_value("0")
+    expect(page).to_have_url(re.compile("act=sigmoid&act=tanh&act=ReLU&act=GELU"))
+
+
+def test_w_and_b_stretch_the_sigmoid_into_a_step(page: Page, server: str) -> None:
+    page.goto(f"{server}/activations")
+    expect(page.get_by_text("largest distance from the straight line: 0.007")).to_be_visible()
+    w, b = page.locator("input[name='w']"), page.locator("input[name='b']")
+    w.fill("20")
+    b.fill("-10")
+    expect(page.get_by_text("largest distance from the straight line: 0.303")).to_be_visible()
+    expect(page.get_by_text("step at x = −b/w = 0.50, slope there w/4 = 5.00")).to_be_visible()
+    w.fill("0")
+    expect(page.get_by_text("w = 0: no step, the same k for every x")).to_be_visible()
+
+
+def test_a_thing_to_try_moves_the_sliders_as_often_as_it_is_pressed(
+    page: Page, server: str
+) -> None:
+    page.goto(f"{server}/activations")
+    t, w = page.locator("input[name='t']"), page.locator("input[name='w']")
+    expect(w).to_have_value("1")
+    for _ in range(2):
+        page.get_by_role("button", name="A dead ReLU").click()
+        expect(t).to_have_value("-2")
+        t.fill("3")
+    page.get_by_role("button", name="Only w").click()
+    expect(w).to_have_value("12")
+    expect(t).to_have_value("3")
+
+
+def test_on_a_phone_the_panels_stack_and_nothing_is_cut_off(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/activations?lang=en")
+    expect(phone.get_by_text("largest distance from the straight line")).to_be_visible()
+    for chart in phone.locator(".stVegaLiteChart svg.marks").all():
+        box = chart.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390

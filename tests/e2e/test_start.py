@@ -1,0 +1,83 @@
+import re
+
+from playwright.sync_api import Page, expect
+
+STEP = "input[name='step']"
+
+
+def test_a_card_is_a_link_and_the_next_visit_continues_there(page: Page, server: str) -> None:
+    page.goto(server)
+    card = page.locator(".st-key-card_gradient_descent")
+    expect(card.locator("svg.picture")).to_be_visible()
+    card.click(position={"x": 8, "y": 8})  # far from the title: the whole card is the link
+    expect(page.get_by_role("heading", name="Gradient descent", level=1)).to_be_visible()
+    page.wait_for_function("document.cookie.includes('nl_last=gradient_descent')")
+    page.goto(server)  # a new session: only the browser remembers
+    page.get_by_role("link", name="Continue where you were: Gradient descent").click()
+    expect(page.get_by_role("heading", name="Gradient descent", level=1)).to_be_visible()
+
+
+def test_homes_pictures_follow_the_dark_and_its_cards_the_phone(phone: Page, server: str) -> None:
+    phone.goto(server)
+    pictures = phone.locator("svg.picture")
+    expect(pictures.last).to_be_visible()
+    line = phone.locator("svg.picture .model.line").first
+    expect(line).to_have_css("stroke", "rgb(143, 160, 255)")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    lefts = {box["x"] for picture in pictures.all() if (box := picture.bounding_box())}
+    assert len(lefts) == 1
+
+
+def test_the_network_is_stepped_by_button_and_keys(page: Page, server: str) -> None:
+    page.goto(f"{server}/what_is_a_model")
+    step = page.locator(STEP)
+    expect(page.get_by_text("Round 1 of 12. Forward")).to_be_visible()
+    page.get_by_text("Next step", exact=True).click()
+    expect(page.get_by_text("Round 1 of 12. Loss")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Round 1 of 12. Backward")).to_be_visible()
+    expect(page.get_by_text("∂e/∂w₁", exact=True)).to_be_visible()
+    expect(page.get_by_text("−0.055", exact=True)).to_be_visible()
+    page.get_by_text("Next step", exact=True).click()
+    expect(page.get_by_text("0.270 → 0.275", exact=True)).to_be_visible()
+    page.get_by_text("Next step", exact=True).click()
+    expect(page.get_by_text("Round 2 of 12. Forward")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(step).to_have_value("3")
+    page.locator("input[name='playing']").check()
+    page.wait_for_function("document.querySelector(\"input[name='step']\").value > 4")
+
+
+def test_layer_sizes_are_counted_and_stay_in_the_link(page: Page, server: str) -> None:
+    page.goto(f"{server}/what_is_a_model")
+    sizes = page.get_by_role("textbox", name="Layer sizes")
+    sizes.fill("1-2-1")
+    sizes.press("Enter")
+    expect(page.get_by_role("cell", name="1 × 2 + 2")).to_be_visible()
+    expect(page).to_have_url(re.compile("layers=1-2-1"))
+    sizes.fill("1-2-x")
+    sizes.press("Enter")
+    expect(page.get_by_text("“x” is not a whole number")).to_be_visible()
+
+
+def test_on_a_phone_nothing_of_the_network_is_cut_off(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/what_is_a_model?wm_y=-2&wm_rounds=3")
+    expect(phone.locator(STEP)).to_have_value("0")
+    for _ in range(3):
+        phone.locator(".vega-bind:has(input[name='next']) label").click()
+    expect(phone.locator(STEP)).to_have_value("3")
+    for chart in phone.locator(".stVegaLiteChart svg.marks").all():
+        box = chart.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    updates = phone.locator(".stVegaLiteChart svg text").filter(has_text=re.compile(r"\d → "))
+    assert updates.count() == 7
+    chart_box = phone.locator(".stVegaLiteChart svg.marks").first.bounding_box()
+    for text in updates.all():
+        inside = text.bounding_box()
+        assert inside
+        assert chart_box
+        assert inside["x"] >= chart_box["x"]
+        assert inside["x"] + inside["width"] <= chart_box["x"] + chart_box["width"]
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
