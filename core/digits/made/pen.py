@@ -38,8 +38,8 @@ def spline(points: npt.ArrayLike) -> Segments:
 
     Examples
     --------
-    >>> spline([(0, 0), (0, 8)])[0].tolist()
-    [[0.0, 0.0], [0.0, 0.34375]]
+    >>> spline([(0, 0), (4, 8), (8, 0)])[8].round(2).tolist()
+    [[4.0, 8.0], [4.53, 7.71]]
     >>> len(spline([(0, 0), (0, 8), (8, 8)]))
     16
     """

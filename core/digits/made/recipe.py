@@ -1,9 +1,13 @@
 """The recipes that learn from made pictures too: SKETCH, the default network, and CNN."""
 
+import math
 from dataclasses import dataclass, field
 
-from core.digits.recipe import LAYER_SIZES
+from core.digits.made.pool import SOURCES
+from core.digits.recipe import LAYER_SIZES, MINIMA
 from core.messages import N_, require
+
+NETWORKS = ("dense", "convolutional")
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,14 @@ class MadeRecipe:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name, least in {"batch_size": 1, "n_epochs": 1, "turns": 1, "seed": 0}.items():
+        require(
+            self.network in NETWORKS,
+            N_("{name} must be one of {allowed}, not {value}."),
+            name="network",
+            allowed=", ".join(NETWORKS),
+            value=self.network,
+        )
+        for name, least in {**MINIMA, "turns": 1}.items():
             value = getattr(self, name)
             require(
                 isinstance(value, int) and value >= least,
@@ -73,6 +84,28 @@ class MadeRecipe:
                 least=least,
                 value=value,
             )
+
+        require(
+            0 < self.learning_rate < math.inf,
+            N_("learning_rate must be a number above 0, not {value}."),
+            value=self.learning_rate,
+        )
+        require(
+            0 <= self.averaging < 1,
+            N_("averaging must be at least 0 and below 1, not {value}."),
+            value=self.averaging,
+        )
+        require(
+            len(self.made) > 0
+            and set(self.made) <= set(SOURCES)
+            and all(isinstance(n, int) and n >= 1 for n in self.made.values()),
+            N_(
+                "made must name sources among {allowed}, each with a whole number of at least 1,"
+                " not {value}."
+            ),
+            allowed=", ".join(SOURCES),
+            value=self.made,
+        )
 
     @property
     def layer_sizes(self) -> tuple[int, ...]:
