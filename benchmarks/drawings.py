@@ -10,6 +10,7 @@ A file holds `images` (n, H, W), (n, H, W, 3) or (n, H, W, 4) of uint8 and `labe
 import argparse
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from core.digits.recognise import Recogniser, load_recogniser, shipped_models
 from core.messages import InputError
 
 N_BINS = 15
+N_MISTAKES = 8
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Score:
     """Expected calibration error of the likeliest digit's probability."""
     per_digit: dict[str, float]
     """The accuracy on each digit that is in the set."""
+    mistakes: dict[str, int]
+    """The most frequent ones, like "9 read as 3" or "4 refused"."""
 
 
 def read_drawings(path: Path) -> Digits:
@@ -101,7 +105,24 @@ def score(recogniser: Recogniser, drawings: Digits) -> Score:
             str(digit): float(right[drawings.labels == digit].mean())
             for digit in np.unique(drawings.labels)
         },
+        mistakes=mistakes(answers, drawings.labels),
     )
+
+
+def mistakes(answers: npt.NDArray[np.int_], labels: npt.NDArray[np.uint8]) -> dict[str, int]:
+    """Count the mistakes of each kind; the most frequent ones first.
+
+    Examples
+    --------
+    >>> mistakes(np.array([3, 3, 4, -1]), np.array([9, 9, 4, 4], np.uint8))
+    {'9 read as 3': 2, '4 refused': 1}
+    """
+    kinds = Counter(
+        f"{label} refused" if answer < 0 else f"{label} read as {answer}"
+        for answer, label in zip(answers.tolist(), labels.tolist(), strict=True)
+        if answer != label
+    )
+    return dict(kinds.most_common(N_MISTAKES))
 
 
 def calibration_error(

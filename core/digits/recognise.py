@@ -151,7 +151,7 @@ def shipped_models() -> dict[str, Path]:
     Examples
     --------
     >>> list(shipped_models())
-    ['article', 'modern']
+    ['article', 'cnn', 'modern', 'sketch']
     """
     return {path.stem: path for path in sorted(MODELS.glob("*.safetensors"))}
 

@@ -102,7 +102,7 @@ class Model:
 
 def dense_logits(images: npt.NDArray[np.float32], weights: Weights) -> npt.NDArray[np.float32]:
     """Run a network of fully connected layers on images (n, 28, 28); (n, 10) raw scores."""
-    x = images.reshape(len(images), -1)
+    x = images.reshape(len(images), 28 * 28)
     n_layers = len(weights) // 2
     for layer in range(n_layers):
         weight, bias = parameter_names(layer)
