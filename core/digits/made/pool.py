@@ -13,6 +13,7 @@ from multiprocessing import get_context
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
+from tqdm import tqdm
 
 from core.digits.canvas import FIELD, to_mnist
 from core.digits.made import not_digits, styles
@@ -149,7 +150,14 @@ def make_pool(
         with ProcessPoolExecutor(
             n_processes, get_context("spawn"), _remember, (digits,)
         ) as processes:
-            made = list(processes.map(_make_chunk, jobs))
+            making = tqdm(
+                processes.map(_make_chunk, jobs), total=len(jobs), unit="chunk", disable=None
+            )
+            try:
+                made = list(making)
+            except BaseException:  # Ctrl-C: leave the other chunks alone
+                processes.shutdown(wait=False, cancel_futures=True)
+                raise
     rng = np.random.default_rng(seed)
     parts = []
     for held_out in (False, True):

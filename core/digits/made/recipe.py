@@ -116,7 +116,7 @@ class MadeRecipe:
 SKETCH = MadeRecipe("sketch", "dense", 0.002, batch_size=256, n_epochs=150)
 """The default network's recipe."""
 
-CNN = MadeRecipe("cnn", "convolutional", 0.002, batch_size=128, n_epochs=12, averages_shifts=False)
+CNN = MadeRecipe("cnn", "convolutional", 0.002, batch_size=128, n_epochs=8, averages_shifts=False)
 """A small convolutional network, for comparison."""
 
 MADE_PRESETS = {recipe.name: recipe for recipe in (SKETCH, CNN)}
