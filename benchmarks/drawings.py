@@ -17,8 +17,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from core.digits import models
+from core.digits.canvas import FIELD
 from core.digits.mnist import Digits
 from core.digits.recognise import Recogniser, load_recogniser, shipped_models
 from core.messages import InputError
@@ -88,6 +90,21 @@ def read_drawings(path: Path) -> Digits:
             '"labels" in {path} must be one whole number from 0 to 9 for each image.', path=path
         )
     return Digits(images, labels.astype(np.uint8))
+
+
+def shrink(drawings: Digits) -> Digits:
+    """Shrink each image to 28×28 pixels, averaging over what falls together.
+
+    Examples
+    --------
+    >>> shrink(Digits(np.full((1, 280, 280), 9, np.uint8), np.zeros(1, np.uint8))).images.shape
+    (1, 28, 28)
+    """
+    small = [
+        np.asarray(Image.fromarray(image).resize((FIELD, FIELD), Image.Resampling.BOX))
+        for image in drawings.images
+    ]
+    return Digits(np.array(small), drawings.labels)
 
 
 def score(recogniser: Recogniser, drawings: Digits) -> Score:
@@ -173,6 +190,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         action="store_true",
         help="write the results into the model cards too, under the files' names",
     )
+    parser.add_argument(
+        "--small", action="store_true", help="shrink the drawings to 28×28 pixels before"
+    )
     options = parser.parse_args(arguments)
     exit_code = 0
     for path in options.paths:
@@ -182,7 +202,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(error, file=sys.stderr)
             exit_code = 2
             continue
-        print(f"{path.name}, {len(drawings.labels):,} drawings, in %")
+        title = path.stem
+        if options.small:
+            drawings, title = shrink(drawings), f"{title}, as 28×28"
+        print(f"{title}: {len(drawings.labels):,} drawings, in %")
         print("network     right refused   ECE | " + " ".join(f"{d:5d}" for d in range(10)))
         for name, weights in shipped_models().items():
             recogniser = load_recogniser(weights)
@@ -190,7 +213,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(line(name, result))
             if options.card:
                 card = recogniser.card
-                measured = {**card.measured, path.stem: asdict(result)}
+                measured = {**card.measured, title: asdict(result)}
                 models.write_card(weights, replace(card, measured=measured))
     return exit_code
 

@@ -26,10 +26,20 @@ def file(arrays, tmp_path):
 def test_the_table(file, capsys):
     assert drawings.main([str(file)]) == 0
     title, head, *lines = capsys.readouterr().out.splitlines()
-    assert title == "some.npz, 100 drawings, in %"
+    assert title == "some: 100 drawings, in %"
     assert head.split()[-10:] == [str(digit) for digit in range(10)]
     assert [line.split()[0] for line in lines] == ["article", "cnn", "modern", "sketch"]
     assert float(lines[-1].split()[1]) > 95
+
+
+def test_drawings_can_be_shrunk_first(tmp_path, capsys):
+    big = np.zeros((2, 300, 200, 4), np.uint8)
+    big[:, 40:260, 90:110] = 255
+    np.savez(tmp_path / "big.npz", images=big, labels=np.array([1, 1]))
+    assert drawings.main(["--small", str(tmp_path / "big.npz")]) == 0
+    title, _, *lines = capsys.readouterr().out.splitlines()
+    assert title == "big, as 28×28: 2 drawings, in %"
+    assert lines[-1].split()[1] == "100.00"
 
 
 def test_a_score(file):
@@ -100,7 +110,7 @@ def test_a_missing_file_and_a_folder_get_one_sentence(tmp_path, capsys):
 
 def test_the_others_are_scored_all_the_same(file, tmp_path, capsys):
     assert drawings.main([str(tmp_path / "none.npz"), str(file)]) == 2
-    assert "some.npz, 100 drawings" in capsys.readouterr().out
+    assert "some: 100 drawings" in capsys.readouterr().out
 
 
 def check_refused(path, sentence, capsys):
