@@ -1,7 +1,6 @@
 """Trained networks on disk: the weights as safetensors, and beside them a model card as JSON."""
 
 import dataclasses
-import itertools
 import json
 import math
 import os
@@ -13,7 +12,7 @@ import safetensors
 import safetensors.numpy
 
 from core.digits.recipe import check_layer_sizes
-from core.digits.trained import Card, Model, parameter_names
+from core.digits.trained import Card, Model, parameter_shapes
 from core.messages import N_, InputError
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "models"
@@ -45,10 +44,15 @@ def write_model(path: Path, model: Model) -> None:
     OSError
         If the folder cannot be written.
     """
-    card = json.dumps(dataclasses.asdict(model.card), indent=2, ensure_ascii=False) + "\n"
     weights = {name: np.ascontiguousarray(array) for name, array in model.weights.items()}
     write_atomically(path, safetensors.numpy.save(weights))
-    write_atomically(card_path(path), card.encode())
+    write_card(path, model.card)
+
+
+def write_card(path: Path, card: Card) -> None:
+    """Write the card beside the weights at `path`, whole or not at all."""
+    text = json.dumps(dataclasses.asdict(card), indent=2, ensure_ascii=False) + "\n"
+    write_atomically(card_path(path), text.encode())
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -96,10 +100,7 @@ def read_model(path: Path) -> Model:
         weights = safetensors.numpy.load(path.read_bytes())
     except (OSError, ValueError, KeyError, safetensors.SafetensorError):
         raise unreadable(path) from None
-    expected: dict[str, tuple[int, ...]] = {}
-    for layer, (n_inputs, n_outputs) in enumerate(itertools.pairwise(card.layer_sizes)):
-        weight, bias = parameter_names(layer)
-        expected |= {weight: (n_outputs, n_inputs), bias: (n_outputs,)}
+    expected = parameter_shapes(card)
     if {name: array.shape for name, array in weights.items()} != expected or not all(
         array.dtype == np.float32 and np.isfinite(array).all() for array in weights.values()
     ):
@@ -120,8 +121,13 @@ def parse_card(data: dict[str, object]) -> Card:
     check_layer_sizes(card.layer_sizes)
     if (card.layer_sizes[0], card.layer_sizes[-1], card.activation) != (784, 10, "relu"):
         raise ValueError("not a network for MNIST")
+    if card.network not in ("dense", "convolutional"):
+        raise ValueError("not a network of ours")
     if not (math.isfinite(card.temperature) and card.temperature > 0):
         raise ValueError("not a temperature")
+    for least in (card.least_probability, card.least_evidence or 0.0):
+        if not math.isfinite(least):
+            raise ValueError("not a threshold")
     return card
 
 

@@ -53,6 +53,51 @@ def make_network(
     return nn.Sequential(*modules[:-1])  # the scores stay raw
 
 
+def make_convolutional_network(generator: torch.Generator | None = None) -> nn.Sequential:
+    """Build a small convolutional network: two convolutions, each halved by pooling, two layers.
+
+    Every weight and bias starts uniform, as in `make_network`.
+
+    Parameters
+    ----------
+    generator : torch.Generator, optional
+        Draws the start; torch's own by default.
+
+    Returns
+    -------
+    nn.Sequential
+        Takes images (n, 28, 28), gives raw scores (n, 10).
+
+    Examples
+    --------
+    >>> network = make_convolutional_network()
+    >>> network(torch.zeros(2, 28, 28)).shape
+    torch.Size([2, 10])
+    >>> count_parameters(network)
+    80602
+    """
+    network = nn.Sequential(
+        nn.Unflatten(1, (1, 28)),
+        nn.Conv2d(1, 16, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Conv2d(16, 32, 3, padding=1),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+        nn.Linear(32 * 7 * 7, 48),
+        nn.ReLU(),
+        nn.Linear(48, 10),
+    )
+    for module in network:
+        if isinstance(module, nn.Conv2d | nn.Linear):
+            bound = 1 / math.sqrt(module.weight[0].numel())
+            nn.init.uniform_(module.weight, -bound, bound, generator=generator)
+            assert module.bias is not None
+            nn.init.uniform_(module.bias, -bound, bound, generator=generator)
+    return network
+
+
 def count_parameters(network: nn.Module) -> int:
     """Count the numbers that training changes: all weights and biases.
 

@@ -19,11 +19,15 @@ from core.digits.canvas import FIELD, to_mnist
 from core.digits.images import read_image
 from core.digits.temperature import softmax
 from core.digits.trained import Card, Model
-from core.messages import InputError
+from core.messages import N_, InputError
 
 MODELS = models.FOLDER
 """The folder of the trained networks that come with the project."""
-DEFAULT_MODEL = MODELS / "modern.safetensors"
+DEFAULT_MODEL = MODELS / "sketch.safetensors"
+
+BLANK = N_("Nothing is drawn.")
+UNLIKE = N_("This looks like no digit that the network has seen.")
+UNDECIDED = N_("This could be several digits, and none of them is likely enough.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,11 +35,13 @@ class Recognition:
     """What the network reads in one image; the arrays are read-only."""
 
     label: int | None
-    """The likeliest digit; None if nothing is drawn."""
+    """The likeliest digit; None if the network is unsure, or nothing is drawn."""
     probabilities: npt.NDArray[np.float64]
     """(10,) for the digits 0 to 9, with sum 1; all 0.1 if nothing is drawn."""
     pixels: npt.NDArray[np.float32]
     """(28, 28) what the network saw, from 0 for paper to 1 for ink."""
+    reason: str | None = None
+    """Why there is no label: `BLANK`, `UNLIKE` or `UNDECIDED`, marked for translation."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,12 +110,34 @@ class Recogniser:
                 blank[number] = True
             else:
                 pixels[number] = prepared
-        probabilities = softmax(self.model.logits(pixels), self.card.temperature)
+        logits = self.model.scores(pixels)
+        probabilities = softmax(logits, self.card.temperature)
         probabilities[blank] = 0.1
         pixels.flags.writeable = False
         probabilities.flags.writeable = False
-        labels = [None if b else int(p.argmax()) for b, p in zip(blank, probabilities, strict=True)]
-        return [Recognition(*row) for row in zip(labels, probabilities, pixels, strict=True)]
+        return [self.answer(*row) for row in zip(blank, logits, probabilities, pixels, strict=True)]
+
+    def answer(
+        self,
+        blank: np.bool_,
+        logits: npt.NDArray[np.float32],
+        probabilities: npt.NDArray[np.float64],
+        pixels: npt.NDArray[np.float32],
+    ) -> Recognition:
+        """Name the likeliest digit, unless there is a reason not to.
+
+        The highest raw score says how much the drawing has of a digit that was learned: it is low
+        where all scores are low. A probability compares the ten digits only with one another.
+        """
+        reason = None
+        if blank:
+            reason = BLANK
+        elif self.card.least_evidence is not None and logits.max() < self.card.least_evidence:
+            reason = UNLIKE
+        elif probabilities.max() < self.card.least_probability:
+            reason = UNDECIDED
+        label = int(probabilities.argmax()) if reason is None else None
+        return Recognition(label, probabilities, pixels, reason)
 
 
 def shipped_models() -> dict[str, Path]:
@@ -123,7 +151,7 @@ def shipped_models() -> dict[str, Path]:
     Examples
     --------
     >>> list(shipped_models())
-    ['article', 'modern']
+    ['article', 'cnn', 'modern', 'sketch']
     """
     return {path.stem: path for path in sorted(MODELS.glob("*.safetensors"))}
 

@@ -15,6 +15,9 @@ import torch
 from tqdm import tqdm
 
 from core.digits import mnist, models
+from core.digits.made import train as made_training
+from core.digits.made.pool import Pool, make_pool
+from core.digits.made.recipe import MADE_PRESETS, MadeRecipe
 from core.digits.mnist import Digits
 from core.digits.recipe import PRESETS, Recipe
 from core.digits.temperature import fit_temperature
@@ -22,6 +25,10 @@ from core.digits.train import Epoch, train
 from core.digits.trained import Card, Model
 from core.messages import N_, InputError
 
+REFUSED = 0.01
+"""Share of the held-out digits that a network may call unlike all it has seen."""
+LEAST_PROBABILITY = 0.5
+"""Below it, the likeliest digit is more likely wrong than right."""
 LICENCE = "MNIST: Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0"
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended."""
@@ -50,13 +57,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0, 2 for bad arguments, or 130 after Ctrl-C.
     """
     parser = Parser(prog="python -m core.digits.train", description="Train a network on MNIST.")
-    parser.add_argument("--preset", choices=sorted(PRESETS), required=True)
+    parser.add_argument("--preset", choices=sorted({*PRESETS, *MADE_PRESETS}), required=True)
     parser.add_argument("--epochs", type=int, help="passes through the data; the preset's own")
     parser.add_argument("--seed", type=int, default=0, help="default: 0")
     parser.add_argument("--out", type=Path, help="default: build/models/PRESET.safetensors")
     options = parser.parse_args(arguments)
     try:
-        recipe = dataclasses.replace(PRESETS[options.preset], seed=options.seed)
+        recipe = dataclasses.replace(preset(options.preset), seed=options.seed)
         if options.epochs is not None:
             recipe = dataclasses.replace(recipe, n_epochs=options.epochs)
         path = output_path(options.out or Path("build") / "models" / recipe.name)
@@ -67,9 +74,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     best: Epoch | None = None
     last: Epoch | None = None
+    pool: Pool | None = None
     interrupted = False
     try:
-        records = train(recipe, train_digits, test_digits)
+        if isinstance(recipe, MadeRecipe):
+            print(f"Making {sum(recipe.made.values()):,} pictures to learn from.", flush=True)
+            learned = Digits(*(array[: -recipe.n_validation] for array in train_digits))
+            pool = make_pool(recipe.made, learned, recipe.seed)
+            records = made_training.train(recipe, train_digits, test_digits, pool)
+        else:
+            records = train(recipe, train_digits, test_digits)
         for last in tqdm(records, total=recipe.n_epochs, unit="epoch"):
             if best is None or last.validation_accuracy > best.validation_accuracy:
                 best = last
@@ -81,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if best is None or last is None:
         print("Stopped before the end of the first epoch: nothing to save.", file=sys.stderr)
         return INTERRUPTED
-    model = describe(recipe, best, last.epoch, train_digits, test_digits)
+    model = describe(recipe, best, last.epoch, train_digits, test_digits, pool)
     try:
         models.write_model(path, model)
     except OSError as error:
@@ -92,6 +106,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f" {best.epoch}, in {path}: test accuracy {model.card.test_accuracy:.2%}."
     )
     return INTERRUPTED if interrupted else 0
+
+
+def preset(name: str) -> Recipe | MadeRecipe:
+    """Give a recipe by its name, for MNIST alone or for made pictures too."""
+    return PRESETS[name] if name in PRESETS else MADE_PRESETS[name]
 
 
 def output_path(out: Path) -> Path:
@@ -131,25 +150,41 @@ def output_path(out: Path) -> Path:
 
 
 def describe(
-    recipe: Recipe, best: Epoch, epochs_done: int, train_digits: Digits, test_digits: Digits
+    recipe: Recipe | MadeRecipe,
+    best: Epoch,
+    epochs_done: int,
+    train_digits: Digits,
+    test_digits: Digits,
+    pool: Pool | None = None,
 ) -> Model:
-    """Fit the temperature on the held-out images, measure the test images, and fill in the card."""
-    held_out = slice(len(train_digits.images) - recipe.n_validation, None)
-    n_parameters = sum(array.size for array in best.weights.values())
+    """Fit the temperature on what is held out, measure the test images, and fill in the card.
+
+    With made pictures, find out too which drawings are unlike all that was learned.
+    """
+    held_out = Digits(*(array[-recipe.n_validation :] for array in train_digits))
+    told = (
+        f"The last {recipe.n_validation} of the {len(train_digits.images)} training images were"
+        " not learned from: they chose the epoch and the temperature."
+    )
+    if isinstance(recipe, MadeRecipe) and pool is not None:
+        held_out = made_training.held_out_digits(recipe, train_digits, pool)
+        told = (
+            f"The last {recipe.n_validation} of the {len(train_digits.images)} training images and"
+            f" {len(held_out.images) - recipe.n_validation} made digits were not learned from: they"
+            " chose the epoch, the temperature and the least evidence, which"
+            f" {REFUSED:.1%} of them do not reach."
+        )
     card = Card(
         name=recipe.name,
         layer_sizes=recipe.layer_sizes,
         activation="relu",
-        n_parameters=n_parameters,
+        n_parameters=sum(array.size for array in best.weights.values()),
         temperature=1.0,
         recipe=dataclasses.asdict(recipe),
         seed=recipe.seed,
         epochs_done=epochs_done,
         epoch_kept=best.epoch,
-        held_out=(
-            f"The last {recipe.n_validation} of the {len(train_digits.images)} training images were"
-            " not learned from: they chose the epoch and the temperature."
-        ),
+        held_out=told,
         validation_accuracy=best.validation_accuracy,
         test_accuracy=0.0,
         test_accuracy_per_digit=(),
@@ -162,16 +197,24 @@ def describe(
         },
         created=datetime.now(UTC).isoformat(timespec="seconds"),
     )
+    if isinstance(recipe, MadeRecipe):
+        card = dataclasses.replace(
+            card, network=recipe.network, averages_shifts=recipe.averages_shifts
+        )
     model = Model(best.weights, card)
-    temperature = fit_temperature(
-        model.logits(train_digits.pixels()[held_out]), train_digits.labels[held_out]
-    )
-    right = model.logits(test_digits.pixels()).argmax(axis=1) == test_digits.labels
+    scores = model.scores(held_out.pixels())
+    if isinstance(recipe, MadeRecipe):
+        card = dataclasses.replace(
+            card,
+            least_evidence=float(np.quantile(scores.max(axis=1), REFUSED)),
+            least_probability=LEAST_PROBABILITY,
+        )
+    right = model.scores(test_digits.pixels()).argmax(axis=1) == test_digits.labels
     return Model(
         best.weights,
         dataclasses.replace(
             card,
-            temperature=temperature,
+            temperature=fit_temperature(scores, held_out.labels),
             test_accuracy=float(right.mean()),
             test_accuracy_per_digit=tuple(
                 float(right[test_digits.labels == digit].mean()) for digit in range(10)

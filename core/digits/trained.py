@@ -1,11 +1,12 @@
 """A trained network: its weights, its model card, and the forward pass.
 
-The forward pass is written with numpy: this network is four small matrices, so reading a digit
+The forward pass is written with numpy: these networks are a few small matrices, so reading a digit
 needs no torch, and a server for a whole class stays small and starts fast.
 """
 
+import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,16 @@ class Card:
     versions: dict[str, str]
     created: str
     """ISO 8601, UTC."""
+    network: str = "dense"
+    """"dense", or "convolutional": see `core.digits.net`."""
+    least_probability: float = 0.0
+    """Below it, the likeliest digit is not likely enough to be an answer."""
+    least_evidence: float | None = None
+    """The same for the highest raw score: below it, the drawing is unlike all that was learned."""
+    averages_shifts: bool = False
+    """Whether its scores are averaged over the image and its shifts: see `Model.scores`."""
+    measured: dict[str, dict[str, object]] = field(default_factory=dict)
+    """What the network reaches on other sets; ``python -m benchmarks.drawings`` writes it."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +78,132 @@ class Model:
         >>> int(models.read_model(models.FOLDER / "article.safetensors").logits(image).argmax())
         5
         """
-        x = images.reshape(len(images), self.card.layer_sizes[0])
-        n_layers = len(self.card.layer_sizes) - 1
-        for layer in range(n_layers):
-            weight, bias = parameter_names(layer)
-            x = x @ self.weights[weight].T + self.weights[bias]
-            if layer < n_layers - 1:
-                x = np.maximum(x, 0)  # ReLU
-        return x
+        if self.card.network == "convolutional":
+            return convolutional_logits(images, self.weights)
+        return dense_logits(images, self.weights)
+
+    def scores(self, images: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Run the network on each image as it is and shifted by a pixel, and average.
+
+        Parameters
+        ----------
+        images : ndarray of float32
+            (n, 28, 28), from 0 (paper) to 1 (ink); their border is empty.
+
+        Returns
+        -------
+        ndarray of float32
+            (n, 10) raw scores: of one view, or if the card says so, the mean of five.
+        """
+        shifts = SHIFTS if self.card.averages_shifts else SHIFTS[:1]
+        views = [self.logits(np.roll(images, shift, axis=(1, 2))) for shift in shifts]
+        return np.asarray(np.mean(views, axis=0), np.float32)
+
+
+def dense_logits(images: npt.NDArray[np.float32], weights: Weights) -> npt.NDArray[np.float32]:
+    """Run a network of fully connected layers on images (n, 28, 28); (n, 10) raw scores."""
+    x = images.reshape(len(images), 28 * 28)
+    n_layers = len(weights) // 2
+    for layer in range(n_layers):
+        weight, bias = parameter_names(layer)
+        x = x @ weights[weight].T + weights[bias]
+        if layer < n_layers - 1:
+            x = np.maximum(x, 0)  # ReLU
+    return x
+
+
+def convolutional_logits(
+    images: npt.NDArray[np.float32], weights: Weights
+) -> npt.NDArray[np.float32]:
+    """Run the convolutional network on images (n, 28, 28); (n, 10) raw scores.
+
+    Some images at a time: what the layers compute should stay in the processor's cache.
+    """
+    scores = np.empty((len(images), 10), np.float32)
+    for start in range(0, len(images), AT_A_TIME):
+        x = images[start : start + AT_A_TIME, :, :, None]
+        for name in CONVOLUTIONS:
+            x = convolve(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
+            n, height, width, channels = x.shape
+            x = x.reshape(n, height // 2, 2, width // 2, 2, channels).max(axis=(2, 4))
+            x = np.maximum(x, 0)
+        x = x.transpose(0, 3, 1, 2).reshape(len(x), -1)  # torch flattens channel by channel
+        x = np.maximum(x @ weights["8.weight"].T + weights["8.bias"], 0)
+        scores[start : start + AT_A_TIME] = x @ weights["10.weight"].T + weights["10.bias"]
+    return scores
+
+
+def convolve(
+    x: npt.NDArray[np.float32], kernels: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Convolve images with kernels of 3×3, zeros around the border.
+
+    Parameters
+    ----------
+    x : ndarray
+        (n, h, w, channels in).
+    kernels : ndarray
+        (channels out, channels in, 3, 3).
+    bias : ndarray
+        (channels out,)
+
+    Returns
+    -------
+    ndarray
+        (n, h, w, channels out).
+
+    Examples
+    --------
+    >>> identity = np.zeros((1, 1, 3, 3), np.float32)
+    >>> identity[0, 0, 1, 1] = 1
+    >>> x = np.arange(4, dtype=np.float32).reshape(1, 2, 2, 1)
+    >>> convolve(x, identity, np.ones(1, np.float32)).ravel().tolist()
+    [1.0, 2.0, 3.0, 4.0]
+    """
+    padded = np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
+    patches = np.lib.stride_tricks.sliding_window_view(padded, (3, 3), axis=(1, 2))
+    n, height, width = patches.shape[:3]
+    rows = patches.reshape(n * height * width, -1)  # channels in, then the kernel's rows, columns
+    out = rows @ kernels.reshape(len(kernels), -1).T + bias
+    return np.asarray(out.reshape(n, height, width, -1))
+
+
+SHIFTS = ((0, 0), (0, 1), (1, 0), (0, -1), (-1, 0))
+"""Pixels down and to the right: as it is, then a pixel to each side."""
+CONVOLUTIONS = ("1", "4")
+"""The convolutions' names in the network of `core.digits.net`."""
+AT_A_TIME = 64
+
+
+def parameter_shapes(card: Card) -> dict[str, tuple[int, ...]]:
+    """Give the shape of each of a network's weights and biases.
+
+    Examples
+    --------
+    >>> from core.digits import models
+    >>> card = models.read_model(models.FOLDER / "article.safetensors").card
+    >>> parameter_shapes(card)["1.weight"]
+    (200, 784)
+    """
+    if card.network == "convolutional":
+        return dict(CONVOLUTIONAL_SHAPES)
+    shapes: dict[str, tuple[int, ...]] = {}
+    for layer, (n_inputs, n_outputs) in enumerate(itertools.pairwise(card.layer_sizes)):
+        weight, bias = parameter_names(layer)
+        shapes |= {weight: (n_outputs, n_inputs), bias: (n_outputs,)}
+    return shapes
+
+
+CONVOLUTIONAL_SHAPES: dict[str, tuple[int, ...]] = {
+    "1.weight": (16, 1, 3, 3),
+    "1.bias": (16,),
+    "4.weight": (32, 16, 3, 3),
+    "4.bias": (32,),
+    "8.weight": (48, 32 * 7 * 7),
+    "8.bias": (48,),
+    "10.weight": (10, 48),
+    "10.bias": (10,),
+}
 
 
 def parameter_names(layer: int) -> tuple[str, str]:

@@ -5,8 +5,9 @@ import streamlit as st
 
 from core.digits import canvas as preparation
 from core.digits.ink import find_ink
+from core.digits.recognise import Recogniser
 from core.digits.temperature import softmax
-from core.digits.trained import Model
+from core.digits.trained import Model, convolutional_logits, dense_logits
 from pages.shared import lesson as page
 from pages.shared.canvas import SIZE, canvas
 from pages.shared.choice import choice
@@ -57,7 +58,10 @@ st.markdown(
         "2. **Scale** until the longest side has 20 pixels: MNIST's digits were made this way. "
         "Very thin strokes are widened first.\n"
         "3. **Centre** by the centre of mass in a field of 28×28.\n"
-        "4. **Classify**: 784 numbers go in, ten come out."
+        "4. **Classify**: 784 numbers go in, ten come out. The Sketch network looks at the drawing "
+        "as it is and moved by a pixel to each side, and averages.\n"
+        "5. **Doubt**: where even the highest output is low, the drawing is unlike every digit "
+        "that the network has seen. Sketch and Convolutional then give no answer."
     )
 )
 st.latex(r"p_d = \frac{e^{z_d / T}}{\sum_{j=0}^{9} e^{z_j / T}}")
@@ -74,7 +78,9 @@ page.code_that_ran(
     preparation.widen,
     preparation.resize,
     preparation.centre,
-    Model.logits,
+    Model.scores,
+    convolutional_logits if recogniser.card.network == "convolutional" else dense_logits,
+    Recogniser.answer,
     softmax,
 )
 

@@ -7,7 +7,13 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.charts.digits import bar_specification, bar_table, percent
-from core.digits.recognise import MODELS, Recogniser, Recognition, load_recogniser
+from core.digits.recognise import (
+    BLANK,
+    MODELS,
+    Recogniser,
+    Recognition,
+    load_recogniser,
+)
 from core.messages import InputError
 from pages.shared.choice import choice
 from pages.shared.errors import stop_with
@@ -17,8 +23,10 @@ from pages.shared.i18n import _, language
 def choose_recogniser() -> Recogniser:
     """Show the choice of the trained networks in the sidebar; return the chosen one."""
     about = {
-        "modern": _("Modern (cross-entropy, Adam)"),
-        "article": _("Article (squared error, SGD)"),
+        "sketch": _("Sketch (MNIST and drawn strokes)"),
+        "cnn": _("Convolutional (the same data)"),
+        "modern": _("Modern (MNIST, Adam)"),
+        "article": _("Article (MNIST, squared error)"),
     }
     with st.sidebar:
         name = choice(
@@ -26,8 +34,10 @@ def choose_recogniser() -> Recogniser:
             about,
             key="net",
             help=_(
-                "The same 784-200-200-200-10 network, trained in two ways on MNIST: as a well-"
-                "known tutorial does it (the article), and as one does it today."
+                "Sketch, Modern and Article are the same 784-200-200-200-10 network: trained on "
+                "MNIST as a well-known tutorial does it (Article), as one does it today (Modern), "
+                "and also on strokes that the project's own pen drew (Sketch). Convolutional is "
+                "another, smaller network, trained as Sketch was."
             ),
         )
     try:
@@ -49,7 +59,7 @@ def show(reading: Recognition) -> None:
     answer.metric(
         _("The network reads"),
         "–" if label is None else str(label),
-        _("nothing drawn yet") if label is None else _("{p} % sure").format(p=percent(sure)),
+        _("{p} % sure").format(p=percent(sure)) if label is not None else _short(reading.reason),
         delta_color="off",
         delta_arrow="off",
     )
@@ -59,11 +69,17 @@ def show(reading: Recognition) -> None:
         caption=_("What it sees: 28×28"),
         alt=_("The 28 by 28 pixels that the network sees"),
     )
+    if reading.reason is not None and reading.reason != BLANK:
+        st.caption(_(reading.reason))
     st.vega_lite_chart(
         _bars(language()) | {"datasets": {"bars": bar_table(reading.probabilities, label)}},
         key="probabilities",
         alt=_("The probabilities of the ten digits"),
     )
+
+
+def _short(reason: str | None) -> str:
+    return _("nothing drawn yet") if reason == BLANK else _("unsure")
 
 
 def enlarged(pixels: NDArray[np.float32], factor: int) -> NDArray[np.uint8]:

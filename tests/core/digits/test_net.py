@@ -1,26 +1,29 @@
 import pytest
 import torch
 
-from core.digits.net import count_parameters, make_network
+from core.digits.net import count_parameters, make_convolutional_network, make_network
 from core.messages import InputError
 
 
 def test_number_of_parameters():
     assert count_parameters(make_network()) == 239_410
+    assert count_parameters(make_convolutional_network()) <= 100_000
 
 
-def test_images_become_ten_raw_scores():
-    scores = make_network()(torch.rand(7, 28, 28))
+@pytest.mark.parametrize("make", [make_network, make_convolutional_network])
+def test_images_become_ten_raw_scores(make):
+    scores = make()(torch.rand(7, 28, 28))
     assert scores.shape == (7, 10)
     assert not torch.allclose(scores.sum(1), torch.ones(7))  # no softmax
     assert (scores < 0).any()  # no ReLU at the end
 
 
-def test_the_generator_alone_decides_the_start():
-    first = make_network(generator=torch.Generator().manual_seed(3))
+@pytest.mark.parametrize("make", [make_network, make_convolutional_network])
+def test_the_generator_alone_decides_the_start(make):
+    first = make(generator=torch.Generator().manual_seed(3))
     torch.manual_seed(1)
-    second = make_network(generator=torch.Generator().manual_seed(3))
-    other = make_network(generator=torch.Generator().manual_seed(4))
+    second = make(generator=torch.Generator().manual_seed(3))
+    other = make(generator=torch.Generator().manual_seed(4))
     pairs = list(zip(first.parameters(), second.parameters(), strict=True))
     assert all(torch.equal(a, b) for a, b in pairs)
     assert not torch.equal(next(first.parameters()), next(other.parameters()))

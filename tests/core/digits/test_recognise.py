@@ -1,16 +1,20 @@
+import dataclasses
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from benchmarks.no_digits import drawings
 from core.digits import mnist, models, recognise
 from core.digits.canvas import to_mnist
-from core.digits.recognise import MODELS, load_recogniser, shipped_models
+from core.digits.made import not_digits, pen, styles
+from core.digits.recognise import MODELS, Recogniser, load_recogniser, shipped_models
 from core.messages import InputError
 from tests.core.digits.strokes import STROKES, draw
 
-NAMES = ["article", "modern"]
+NAMES = ["article", "cnn", "modern", "sketch"]
+DOUBTING = ["cnn", "sketch"]
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -41,6 +45,7 @@ def test_what_a_result_holds(recogniser, test_images):
     result = recogniser.classify(test_images[3])
     assert type(result.label) is int
     assert result.label == result.probabilities.argmax()
+    assert result.reason is None
     assert result.probabilities.shape == (10,)
     assert result.probabilities.sum() == pytest.approx(1)
     assert result.probabilities.min() >= 0
@@ -57,7 +62,7 @@ def test_what_a_result_holds(recogniser, test_images):
 @pytest.mark.parametrize("level", [0, 128, 255])
 def test_nothing_drawn(recogniser, level):
     result = recogniser.classify(np.full((280, 280, 4), level, np.uint8))
-    assert result.label is None
+    assert (result.label, result.reason) == (None, recognise.BLANK)
     assert result.probabilities.tolist() == [0.1] * 10
     assert not result.pixels.any()
 
@@ -89,9 +94,89 @@ def test_threads_get_the_same_answers(recogniser, test_images):
 def test_prepared_test_images_are_read_as_well_as_raw_ones(recogniser):
     digits = mnist.load("test")
     images, labels = digits.images[:2000], digits.labels[:2000]
-    raw = (recogniser.model.logits(digits.pixels()[:2000]).argmax(1) == labels).mean()
-    prepared = np.array([r.label for r in recogniser.classify_many(list(images))]) == labels
+    raw = (recogniser.model.scores(digits.pixels()[:2000]).argmax(1) == labels).mean()
+    readings = recogniser.classify_many(list(images))
+    prepared = np.array([r.probabilities.argmax() for r in readings]) == labels
     assert prepared.mean() == pytest.approx(raw, abs=0.003)
+
+
+@pytest.fixture(scope="module", params=DOUBTING)
+def doubting(request):
+    return load_recogniser(MODELS / f"{request.param}.safetensors")
+
+
+def refused(recogniser, images):
+    return np.mean([reading.label is None for reading in recogniser.classify_many(images)])
+
+
+@pytest.mark.parametrize("kind", [*not_digits.KINDS, "two digits"])
+def test_what_is_no_digit_is_refused(kind, doubting):
+    assert refused(doubting, drawings(kind, 100)) >= (0.7 if kind == "strokes" else 0.85)
+
+
+def test_letters_that_it_has_never_seen_are_refused(doubting):
+    assert refused(doubting, drawings("unknown letter", 200)) >= 0.6
+
+
+@pytest.mark.parametrize("level", [0, 255])
+@pytest.mark.parametrize("place", [(140, 140), (20, 260)])
+def test_a_dot_is_no_digit(level, place, doubting):
+    down, right = np.mgrid[:280, :280]
+    dot = np.hypot(down - place[0], right - place[1]) < 10
+    drawing = np.where(dot, 255 - level, level).astype(np.uint8)
+    reading = doubting.classify(drawing)
+    assert reading.label is None
+    assert reading.reason in (recognise.UNLIKE, recognise.UNDECIDED)
+    assert reading.probabilities.sum() == pytest.approx(1)
+    assert reading.pixels.max() == 1
+
+
+def test_digits_of_the_test_set_are_hardly_ever_refused(doubting, test_images):
+    assert refused(doubting, list(test_images[:1000])) <= 0.01
+
+
+@pytest.mark.parametrize(
+    ("digit", "variant"),
+    [(digit, variant) for digit in range(10) for variant in styles.variants(digit)],
+)
+def test_every_way_of_writing_a_digit_is_read(digit, variant):
+    recogniser = load_recogniser()
+    rng = np.random.default_rng(99)
+    images = []
+    for _ in range(12):
+        segments = styles.write(digit, variant, rng, shake=0.015)
+        images.append(pen.draw(pen.place(segments, rng.uniform(110, 230), rng, 20), 20))
+    labels = [reading.label for reading in recogniser.classify_many(images)]
+    assert labels.count(digit) >= 10
+
+
+def card_with(**changes):
+    model = load_recogniser().model
+    return Recogniser(dataclasses.replace(model, card=dataclasses.replace(model.card, **changes)))
+
+
+def test_a_low_score_is_a_reason_and_the_probabilities_stay():
+    sure, doubtful = card_with(least_evidence=None), card_with(least_evidence=1e3)
+    reading, refusal = sure.classify(draw(7)), doubtful.classify(draw(7))
+    assert (reading.label, reading.reason) == (7, None)
+    assert (refusal.label, refusal.reason) == (None, recognise.UNLIKE)
+    assert np.array_equal(reading.probabilities, refusal.probabilities)
+
+
+def test_no_likely_digit_is_a_reason():
+    undecided = card_with(least_evidence=None, least_probability=0.5, temperature=1e3)
+    refusal = undecided.classify(draw(7))
+    assert (refusal.label, refusal.reason) == (None, recognise.UNDECIDED)
+    assert refusal.probabilities.argmax() == 7
+
+
+def test_scores_are_the_mean_over_five_places(test_images):
+    pixels = test_images[:20].astype(np.float32) / 255
+    one, five = card_with(averages_shifts=False).model, card_with(averages_shifts=True).model
+    shifts = [(0, 0), (0, 1), (0, -1), (1, 0), (-1, 0)]
+    views = [one.scores(np.roll(pixels, shift, axis=(1, 2))) for shift in shifts]
+    np.testing.assert_allclose(five.scores(pixels), np.mean(views, axis=0), atol=1e-4)
+    np.testing.assert_array_equal(one.scores(pixels), one.logits(pixels))
 
 
 def test_bad_arrays_are_refused(recogniser):
@@ -101,7 +186,7 @@ def test_bad_arrays_are_refused(recogniser):
 
 def test_shipped_models_and_the_default():
     assert list(shipped_models()) == NAMES
-    assert load_recogniser().card.name == "modern"
+    assert load_recogniser().card.name == "sketch"
     assert load_recogniser(str(shipped_models()["article"])).card.name == "article"
 
 

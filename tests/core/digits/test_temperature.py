@@ -32,6 +32,15 @@ def test_extremes_stay_in_range():
     assert fit_temperature(all_wrong, [0] * 3) == pytest.approx(HOTTEST, rel=0.01)
 
 
+@pytest.mark.parametrize("name", ["sketch", "cnn"])
+def test_with_made_pictures_too_they_are_honest(name):
+    model = models.read_model(models.FOLDER / f"{name}.safetensors")
+    test = mnist.load("test")
+    probabilities = softmax(model.scores(test.pixels()), model.card.temperature)
+    right = probabilities.argmax(1) == test.labels
+    assert probabilities.max(1).mean() == pytest.approx(right.mean(), abs=0.01)
+
+
 @pytest.mark.parametrize("name", ["article", "modern"])
 def test_shipped_temperatures_make_the_probabilities_honest(name):
     model = models.read_model(models.FOLDER / f"{name}.safetensors")

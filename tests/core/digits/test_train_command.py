@@ -1,9 +1,13 @@
 import dataclasses
 import errno
+from functools import partial
 
 import pytest
 
 from core.digits import mnist, models, train_command
+from core.digits.made import pool
+from core.digits.made.pool import make_pool
+from core.digits.made.recipe import MADE_PRESETS
 from core.digits.mnist import Digits
 from core.digits.recipe import ARTICLE
 from core.digits.train import train
@@ -45,6 +49,25 @@ def test_it_trains_prints_and_saves(tmp_path, capsys):
     assert "last 100 of the 600 training images" in model.card.held_out
     assert model.card.data_md5 == mnist.MD5
     assert f"test accuracy {model.card.test_accuracy:.2%}" in lines[3]
+
+
+@pytest.mark.parametrize("name", MADE_PRESETS)
+def test_made_presets_learn_when_to_be_unsure(name, tmp_path, monkeypatch, capsys):
+    small = {"n_epochs": 2, "n_validation": 100, "batch_size": 50}
+    recipe = dataclasses.replace(MADE_PRESETS[name], made={"styled": 60, "no digit": 30}, **small)
+    monkeypatch.setitem(train_command.MADE_PRESETS, name, recipe)
+    monkeypatch.setattr(pool, "CHUNK", 30)
+    monkeypatch.setattr(train_command, "make_pool", partial(make_pool, n_processes=1))
+    assert train_command.main(["--preset", name, "--out", str(tmp_path / "m")]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "Making 90 pictures to learn from."
+    model = models.read_model(tmp_path / "m.safetensors")
+    card = model.card
+    assert (card.network, card.layer_sizes) == (recipe.network, recipe.layer_sizes)
+    assert (card.averages_shifts, card.least_probability) == (recipe.averages_shifts, 0.5)
+    assert "100 of the 600 training images and 30 made digits were not learned" in card.held_out
+    held_out = mnist.load("train").images[-100:]
+    refused = model.scores(held_out.astype("float32") / 255).max(axis=1) < card.least_evidence
+    assert refused.mean() < 0.05
 
 
 def test_the_best_epoch_by_the_held_out_images_is_kept(tmp_path, monkeypatch):

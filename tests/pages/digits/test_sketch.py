@@ -4,10 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import streamlit as st
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
 from core.digits import mnist
+from core.digits.recognise import shipped_models
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
@@ -22,6 +24,15 @@ def seven() -> Image.Image:
     pen = ImageDraw.Draw(image)
     pen.line([(80, 60), (200, 60), (120, 230)], fill=255, width=20, joint="curve")
     return image
+
+
+def scribble() -> NDArray[np.uint8]:
+    image = Image.new("L", (280, 280))
+    pen = ImageDraw.Draw(image)
+    points = [(40 + 25 * i, 60 if i % 2 else 220) for i in range(9)]
+    pen.line(points, fill=255, width=20, joint="curve")
+    pen.line([(y, x) for x, y in points], fill=255, width=20, joint="curve")
+    return np.asarray(image)
 
 
 def as_file(image: Image.Image, kind: str = "PNG") -> bytes:
@@ -65,11 +76,58 @@ def test_a_drawing_survives_a_page_switch(open_page: Open) -> None:
 
 def test_the_networks_can_be_compared(open_page: Open) -> None:
     app = with_drawing(open_page(PAGE))
-    modern = table(app, "bars")["probability"]
-    app.selectbox(key="net").set_value("article").run()
-    article = table(app, "bars")["probability"]
+    seen = [table(app, "bars")["probability"].tolist()]
+    for name in ("cnn", "modern", "article"):
+        app.selectbox(key="net").set_value(name).run()
+        assert not app.exception
+        assert answer(app) == "7"
+        assert table(app, "bars")["probability"].tolist() not in seen
+        seen.append(table(app, "bars")["probability"].tolist())
+
+
+def test_every_shipped_network_can_be_chosen(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert set(app.selectbox(key="net").options) == {
+        "Sketch (MNIST and drawn strokes)",
+        "Convolutional (the same data)",
+        "Modern (MNIST, Adam)",
+        "Article (MNIST, squared error)",
+    }
+    for name in shipped_models():
+        app = open_page(PAGE, net=name)
+        assert app.selectbox(key="net").value == name
+
+
+@pytest.mark.parametrize(
+    ("locale", "unsure", "reason"),
+    [
+        ("en-US", "unsure", "This looks like no digit that the network has seen."),
+        ("zh-CN", "没有把握", "这不像网络见过的任何数字。"),
+    ],
+)
+def test_a_doubt_is_told_and_the_bars_stay(
+    locale: str, unsure: str, reason: str, open_page: Open
+) -> None:
+    app = open_page(PAGE, locale)
+    app.session_state[STROKES] = []
+    app.session_state[IMAGE] = scribble()
+    app.run()
+    assert answer(app) == "–"
+    assert app.metric[0].delta == unsure
+    assert reason in [caption.value for caption in app.caption]
+    bars = table(app, "bars")
+    assert bars["probability"].sum() == pytest.approx(1)
+    assert set(bars["role"]) == {"data"}
+    app.session_state[IMAGE] = np.asarray(seven())
+    app.run()
     assert answer(app) == "7"
-    assert not np.array_equal(modern, article)
+    assert reason not in [caption.value for caption in app.caption]
+
+
+def test_an_empty_canvas_is_no_doubt(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert app.metric[0].delta == "nothing drawn yet"
+    assert "Nothing is drawn." not in [caption.value for caption in app.caption]
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
