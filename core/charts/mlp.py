@@ -83,13 +83,13 @@ def specification(
     columns = [
         Column(
             [
-                Panel(_fit(legend), 130),
-                Panel(_hidden(sizes[-2], translate), 110),
-                Panel(_sum(sizes[-2], translate), 130),
+                Panel(_fit(legend), 105),
+                Panel(_hidden(sizes[-2], translate), 85),
+                Panel(_sum(sizes[-2], translate), 105),
             ],
             share=1.15,
         ),
-        Column([Panel(network.diagram(sizes, translate), 254), Panel(loss, 130)]),
+        Column([Panel(network.diagram(sizes, translate), 204), Panel(loss, 105)]),
     ]
     n_lines = N_LINES_STACKED if stacked else N_LINES
     return player.specification(columns, n_lines, n_frames, stacked=stacked, translate=translate)

@@ -206,6 +206,13 @@ def hidden_outputs(x: ArrayLike, params: ArrayLike, network: Architecture) -> Fl
     Returns
     -------
     ndarray of float, shape (n_samples, n_hidden)
+
+    Examples
+    --------
+    >>> from core.curves.mlp import Config
+    >>> hidden_outputs([0, 1], [np.log(3), 0, 5, 0], Config(n_hidden=1))
+    array([[0.5 ],
+           [0.75]])
     """
     outputs = np.asarray(x, dtype=np.float64)[:, np.newaxis]
     for weights, biases in split(params, layer_sizes(network))[:-1]:
@@ -224,6 +231,12 @@ def predict(x: ArrayLike, params: ArrayLike, network: Architecture) -> Floats:
         The network's parameters.
     network : Architecture
         A configuration: how many hidden neurons, in how many layers, with which activation.
+
+    Examples
+    --------
+    >>> from core.curves.mlp import Config
+    >>> predict([0], [7, 0, 2, -1], Config(n_hidden=1))
+    array([0.5])
     """
     weights, biases = split(params, layer_sizes(network))[-1]
     return sigmoid(hidden_outputs(x, params, network) @ weights[0] + biases[0])

@@ -52,8 +52,8 @@ FORMULAS = {
     "hidden_delta": r"\delta_j = \delta \cdot v_j \cdot k_j\,(1 - k_j)",
     "gradient_hidden": r"\frac{\partial e}{\partial w_j} = \delta_j \cdot x \qquad"
     r" \frac{\partial e}{\partial b_j} = \delta_j",
-    "update": r"w_j \leftarrow w_j - \eta \cdot \frac{\partial e_B}{\partial w_j} \qquad"
-    r" \text{and so } b_j, v_j, c",
+    "update": r"p \leftarrow p - \eta \cdot \frac{\partial e_B}{\partial p} \qquad"
+    r" p \in \{w_j, b_j, v_j, c\}",
 }
 """The lesson's formulas in LaTeX."""
 

@@ -15,8 +15,10 @@ From the same start and in the same order of samples it takes the same steps as 
 scratch, in float64 and up to rounding: see `largest_difference`.
 
 The batches are cut out of two tensors that hold all samples, and share them. A ``DataLoader``
-collects every batch sample by sample, and the loop takes about a third longer. How many threads
-PyTorch may use makes no difference to a network of this size: that setting is left alone.
+collects every batch sample by sample, and the loop takes about a third longer.
+
+PyTorch would share even this little work among all cores, which takes longer than the work: see
+:mod:`core.curves.one_thread`.
 """
 
 import copy
@@ -44,6 +46,7 @@ from core.curves.layers import (
     param_names,
     predict,
 )
+from core.curves.one_thread import one_thread
 from core.datasets import Samples, as_samples, two_steps
 from core.history import DIVERGED_AT, History
 from core.hyperparameters import (
@@ -328,10 +331,6 @@ def _stream(
     optimizer = make_optimizer(model.parameters(), lr=config.learning_rate, **arguments)
     all_x, all_y = torch.tensor(x).unsqueeze(1), torch.tensor(y).unsqueeze(1)
 
-    def loss_of_all() -> float:
-        with torch.no_grad():
-            return float(criterion(model(all_x), all_y))
-
     batch_size = size_of_batch(config.batch_size, x.size)
     n_batches = -(-x.size // batch_size)
     n_updates = config.n_epochs * n_batches
@@ -341,37 +340,42 @@ def _stream(
         torch.from_numpy(rng.permutation(x.size)) if shuffle else torch.arange(x.size)
         for _ in range(config.n_epochs)
     )
-    if resume_from is None:
-        update, highest_loss = 0, DIVERGED_AT * max(loss_of_all(), 1.0)
-    else:
+    update, highest_loss = 0, None
+    if resume_from is not None:
         update, highest_loss = resume_from.update, resume_from.highest_loss
         optimizer.load_state_dict(copy.deepcopy(resume_from.optimizer_state))
     epoch, batch = divmod(update, n_batches)
     todo = batches(all_x, all_y, batch_size, islice(orders, epoch, None))
+    losses = descend(model, criterion, optimizer, islice(todo, batch, None))
 
     def checkpoint() -> Checkpoint:
+        with torch.no_grad():
+            loss = criterion(model(all_x), all_y).item()
         return Checkpoint(
             update=update,
             epoch=update // n_batches,
             params=params_of(model),
-            loss=loss_of_all(),
-            highest_loss=highest_loss,
+            loss=loss,
+            highest_loss=DIVERGED_AT * max(loss, 1.0) if highest_loss is None else highest_loss,
             optimizer_state=copy.deepcopy(optimizer.state_dict()),
         )
 
-    if resume_from is None:
-        yield checkpoint()
-    elif resume_from.diverged:
-        return
-    for batch_loss in descend(model, criterion, optimizer, islice(todo, batch, None)):
-        update += 1
-        planned = update % record_every == 0 or update == n_updates
-        if planned or not batch_loss <= highest_loss:
+    latest = resume_from
+    if latest is None:
+        with one_thread():
             latest = checkpoint()
-            if planned or latest.diverged:
-                yield latest
-            if latest.diverged:
-                return
+        yield latest
+    highest_loss = latest.highest_loss
+    while update < n_updates and not latest.diverged:
+        with one_thread():
+            for batch_loss in losses:
+                update += 1
+                planned = update % record_every == 0 or update == n_updates
+                if planned or not batch_loss <= highest_loss:
+                    latest = checkpoint()
+                    if planned or latest.diverged:
+                        break
+        yield latest
 
 
 def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:
@@ -493,6 +497,7 @@ import torch
 from torch import Tensor, nn
 
 torch.set_default_dtype(torch.float64)
+torch.set_num_threads(1)  # so small a network is quickest on one
 
 
 {re.sub(" +# type: ignore.*", "", pieces)}
