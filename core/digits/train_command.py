@@ -172,7 +172,8 @@ def describe(
             f"The last {recipe.n_validation} of the {len(train_digits.images)} training images and"
             f" {len(held_out.images) - recipe.n_validation} made digits were not learned from: they"
             " chose the epoch, the temperature and the least evidence, which"
-            f" {REFUSED:.1%} of them do not reach."
+            f" {REFUSED:.1%} of them do not reach. Drawings by other people helped to choose the"
+            " styles of the made digits; no weights learned from them."
         )
     card = Card(
         name=recipe.name,

@@ -50,6 +50,17 @@ LETTERS: dict[str, str] = {
     "spiral": "50,50 62,44 58,66 34,60 36,30 74,22 84,72 40,92 8,52 26,8 70,0",
     "wave": "0,50 16,20 34,78 50,22 66,78 84,22 100,50",
     "zigzag": "0,70 18,30 18,30 36,70 36,70 54,30 54,30 72,70 72,70 90,30",
+    "pi": "4,14 96,8 | 32,12 24,98 | 70,10 72,84 90,96",
+    "sigma": "90,6 12,4 12,4 56,50 56,50 10,96 10,96 92,96",
+    "psi": "6,6 14,56 50,64 88,56 96,4 | 52,0 50,100",
+    "lambda": "18,0 34,6 88,100 | 48,40 8,100",
+    "omega": "4,98 34,98 34,98 8,50 30,8 68,8 92,50 66,98 66,98 98,98",
+    "percent": "90,4 8,98 | 20,6 6,20 20,34 34,20 20,6 | 80,66 66,80 80,96 94,80 80,66",
+    "infinity": "50,50 26,28 2,50 26,72 50,50 74,28 98,50 74,72 50,50",
+    "stairs": "0,0 0,34 0,34 34,34 34,34 34,66 34,66 68,66 68,66 68,98 68,98 100,98",
+    "comb": "2,98 98,98 | 4,96 4,30 | 36,96 36,30 | 66,96 66,30 | 96,96 96,30",
+    "grid": "4,4 96,4 96,4 96,96 96,96 4,96 4,96 4,4 | 50,4 50,96 | 4,50 96,50",
+    "fish": "96,20 40,78 4,50 40,22 96,80",
     "dash": "0,50 100,50",
     "equals": "0,34 100,32 | 0,68 100,66",
     "division": "0,50 100,50 | 50,20 | 50,80",
@@ -73,15 +84,32 @@ def letter(rng: np.random.Generator, names: Sequence[str] | None = None) -> Segm
 
 def scribble(rng: np.random.Generator) -> Segments:
     """Scribble: a curve through many random points, or to and fro."""
-    n_points = int(rng.integers(7, 32))
-    if rng.random() < 0.5:
-        return spline(rng.uniform(-0.5, 0.5, (n_points, 2)) * (1, rng.uniform(0.4, 1)))
+    n_points = int(rng.integers(6, 32))
+    if rng.random() < 0.6:
+        points = rng.uniform(-0.5, 0.5, (n_points, 2)) * (1, rng.uniform(0.4, 1))
+        return spline(points) if rng.random() < 0.5 else polyline(points)
     along = np.linspace(-0.5, 0.5, n_points)
     across = 0.5 * rng.uniform(0.4, 1) * (-1.0) ** np.arange(n_points)
     points = np.stack([along, across], axis=1) + rng.normal(0, 0.06, (n_points, 2))
     angle = rng.uniform(0, 2 * np.pi)
     c, s = np.cos(angle), np.sin(angle)
     return spline(points @ [[c, -s], [s, c]])
+
+
+def walk(rng: np.random.Generator) -> Segments:
+    """Scribble: a long way that turns at random, smoothly or abruptly."""
+    while True:
+        sharpness = np.exp(rng.uniform(np.log(0.08), np.log(1.2)))
+        turns = rng.normal(0, sharpness, rng.integers(40, 300))
+        angles = np.cumsum(turns)
+        points = np.cumsum(np.stack([np.cos(angles), np.sin(angles)], axis=1), axis=0)
+        extent = np.ptp(points, axis=0).max()
+        if len(points) >= LONG * extent:  # a short one may look like a digit
+            return polyline((points - (points.max(axis=0) + points.min(axis=0)) / 2) / extent)
+
+
+LONG = 5.5
+"""Length of a walk in sizes of its box; a digit's is hardly more than four."""
 
 
 def dot(rng: np.random.Generator) -> Segments:
@@ -135,11 +163,15 @@ LEARNED = tuple(name for name in LETTERS if name not in HELD_OUT)
 KINDS: dict[str, Callable[[np.random.Generator], Segments]] = {
     "letter": letter,
     "scribble": scribble,
+    "walk": walk,
     "dot": dot,
     "dots": dots,
     "strokes": strokes,
     "full": full,
 }
 """The kinds that need nothing but chance; `side_by_side` takes two digits."""
-SIZES = {"dot": (0.05, 1.0), "full": (11.0, 24.0)}
+SHARES = {"letter": 6, "scribble": 5, "walk": 5, "strokes": 3, "dot": 1, "dots": 1, "full": 1}
+"""How often each kind is drawn, in parts; two digits side by side in `PAIRS` more."""
+PAIRS = 4
+SIZES = {"walk": (4.0, 12.0), "dot": (0.05, 1.0), "full": (11.0, 24.0)}
 """The range of sizes of some kinds, in widths of the pen; a canvas cuts off what is larger."""

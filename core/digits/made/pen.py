@@ -162,19 +162,19 @@ def scatter(
     c, s = np.cos(angle), np.sin(angle)
     matrix = np.array([[c, -s], [s, c]]) @ [[np.exp(wide / 2), -shear], [0, np.exp(-wide / 2)]]
     points = segments.reshape(-1, 2)
-    waves, phases = rng.uniform(2, 6, (2, 2)), rng.uniform(0, 2 * np.pi, (2, 2))
-    bend = 0.03 * rng.uniform(0, 1) * np.sin(points @ waves + phases[0])
+    waves, (phases, _) = rng.uniform(2, 6, (2, 2)), rng.uniform(0, 2 * np.pi, (2, 2))
+    bend = 0.03 * rng.uniform(0, 1) * np.sin(points @ waves + phases)
     return np.asarray(((points + bend) @ matrix.T).reshape(-1, 2, 2))
 
 
-def place(segments: Segments, height: float, rng: np.random.Generator, width: float) -> Segments:
+def place(segments: Segments, size: float, rng: np.random.Generator, width: float) -> Segments:
     """Give a drawing a size, and put it somewhere on the canvas where all of it is inside.
 
     Parameters
     ----------
     segments : ndarray
         (m, 2, 2) in any unit.
-    height : float
+    size : float
         Of the longer side of its box, in pixels; less where the canvas is too small.
     rng : Generator
         Chooses the place.
@@ -195,6 +195,6 @@ def place(segments: Segments, height: float, rng: np.random.Generator, width: fl
     """
     low, extent = segments.min(axis=(0, 1)), np.ptp(segments, axis=(0, 1))
     room = CANVAS - width - 2
-    scale = min(height, room) / max(extent.max(), 1e-9)
+    scale = min(size, room) / max(extent.max(), 1e-9)
     corner = (width + 2) / 2 + rng.uniform(0, 1, 2) * (room - scale * extent)
     return np.asarray((segments - low) * scale + corner)

@@ -63,14 +63,14 @@ def traced(number: int, rng: np.random.Generator, digits: Digits) -> Subject:
 
 
 def no_digit(number: int, rng: np.random.Generator, digits: Digits) -> Subject:
-    """Draw something that is no digit: each kind alike, two digits side by side among them."""
-    kinds = list(not_digits.KINDS)
-    kind = number % (len(kinds) + 2)
-    if kind < len(kinds):
-        name = kinds[kind]
+    """Draw something that is no digit, by the shares of `not_digits.SHARES`."""
+    turns = [kind for kind, share in not_digits.SHARES.items() for _ in range(share)]
+    turn = number % (len(turns) + not_digits.PAIRS)
+    if turn < len(turns):
+        name = turns[turn]
         sizes = not_digits.SIZES.get(name, Subject.sizes)
         return Subject(not_digits.KINDS[name](rng), NO_DIGIT, sizes, inside=name != "full")
-    source = (styled, traced)[kind - len(kinds)]
+    source = (styled, traced)[turn % 2]
     first, second = (source(int(rng.integers(10)), rng, digits).segments for _ in range(2))
     return Subject(not_digits.side_by_side(first, second, rng), NO_DIGIT)
 

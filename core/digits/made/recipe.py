@@ -59,7 +59,7 @@ class MadeRecipe:
     batch_size: int
     n_epochs: int
     made: dict[str, int] = field(
-        default_factory=lambda: {"styled": 48_000, "traced": 48_000, "no digit": 24_000}
+        default_factory=lambda: {"styled": 48_000, "traced": 48_000, "no digit": 30_000}
     )
     turns: int = 3
     averaging: float = 0.999
@@ -113,10 +113,10 @@ class MadeRecipe:
         return LAYER_SIZES if self.network == "dense" else (784, 16 * 14**2, 32 * 7**2, 48, 10)
 
 
-SKETCH = MadeRecipe("sketch", "dense", 0.002, batch_size=256, n_epochs=150)
+SKETCH = MadeRecipe("sketch", "dense", 0.002, batch_size=256, n_epochs=100)
 """The default network's recipe."""
 
-CNN = MadeRecipe("cnn", "convolutional", 0.002, batch_size=128, n_epochs=8, averages_shifts=False)
+CNN = MadeRecipe("cnn", "convolutional", 0.002, batch_size=128, n_epochs=6, averages_shifts=False)
 """A small convolutional network, for comparison."""
 
 MADE_PRESETS = {recipe.name: recipe for recipe in (SKETCH, CNN)}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.digits import mnist
-from core.digits.made import pool
+from core.digits.made import not_digits, pool
 from core.digits.made.pool import NO_DIGIT, SOURCES, Subject, make_chunk, make_pool, sketch
 from core.digits.mnist import Digits
 
@@ -48,10 +48,11 @@ def test_styled_digits_are_all_alike_in_number(digits):
 
 def test_all_kinds_of_no_digit_are_made(digits):
     rng = np.random.default_rng(0)
-    subjects = [pool.no_digit(number, rng, digits) for number in range(8)]
+    subjects = [pool.no_digit(number, rng, digits) for number in range(26)]
     assert {subject.label for subject in subjects} == {NO_DIGIT}
     assert sum(not subject.inside for subject in subjects) == 1  # the full canvas
-    assert len({subject.sizes for subject in subjects}) == 3  # dots and full canvases differ
+    assert len({subject.sizes for subject in subjects}) == 4  # walks, dots and full canvases differ
+    assert set(not_digits.SHARES) == set(not_digits.KINDS)
 
 
 def test_sketches_are_canvases_or_small_pictures():
