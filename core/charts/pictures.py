@@ -222,6 +222,34 @@ def sketch() -> str:
     return "".join([*rows, arrow, head, answer])
 
 
+def handwriting() -> str:
+    """Three digits of one hand: two are read right, and the third is not."""
+    window = Window(0, 226, 0, 90)
+    strokes = {
+        "1": [([28, 44, 40], [68, 82, 22])],
+        "4": [([104, 92, 134], [82, 46, 46]), ([124, 117], [72, 20])],
+        "7": [([168, 206, 184], [78, 80, 20]), ([178, 206], [48, 50])],
+    }
+    written = [line(window, x, y, "ink", width=6) for parts in strokes.values() for x, y in parts]
+    ticks = [line(window, [x - 7, x - 2, x + 8], [4, -2, 9], "best", width=4) for x in (38, 114)]
+    crosses = [line(window, [184, 196], ends, "now", width=4) for ends in ([-3, 9], [9, -3])]
+    return "".join([*written, *ticks, *crosses])
+
+
+def inspect() -> str:
+    """A confusion matrix of five digits: a strong diagonal, and a few mistakes beside it."""
+    side, left, top = 17.2, 77, 9
+    mistakes = {(0, 3): 0.4, (1, 2): 0.9, (2, 4): 0.3, (3, 1): 0.25, (4, 0): 0.6}
+    cells = []
+    for row, column in np.ndindex(5, 5):
+        role = "model" if row == column else "now" if (row, column) in mistakes else "data"
+        opacity = 0.85 if row == column else mistakes.get((row, column), 0.14)
+        x, y = left + column * (side + 1), top + row * (side - 0.2)
+        square = f"M{x:.4g} {y:.4g}h{side:g}v{side - 1.4:g}h-{side:g}z"
+        cells.append(f'<path class="{role} area" d="{square}" opacity="{opacity:g}"/>')
+    return "".join(cells)
+
+
 Draw = Callable[[], str]
 
 PICTURES: dict[str, tuple[Draw, str]] = {
@@ -234,6 +262,8 @@ PICTURES: dict[str, tuple[Draw, str]] = {
     "sigmoid_neuron": (sigmoid_neuron, N_("Points on a step, and an S through them")),
     "mlp": (mlp, N_("Points on two steps, and a curve that follows them")),
     "sketch": (sketch, N_("A handwritten 5, and the digit 5")),
+    "handwriting": (handwriting, N_("Three digits by hand: two ticks and a cross")),
+    "inspect": (inspect, N_("A grid of squares with a strong diagonal and a few red ones")),
 }
 """Each rung's picture by the name of its page, and what it shows in words."""
 

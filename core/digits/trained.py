@@ -124,9 +124,7 @@ def convolutional_logits(
         x = images[start : start + AT_A_TIME, :, :, None]
         for name in CONVOLUTIONS:
             x = convolve(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
-            n, height, width, channels = x.shape
-            x = x.reshape(n, height // 2, 2, width // 2, 2, channels).max(axis=(2, 4))
-            x = np.maximum(x, 0)
+            x = np.maximum(halve(x), 0)
         x = x.transpose(0, 3, 1, 2).reshape(len(x), -1)  # torch flattens channel by channel
         x = np.maximum(x @ weights["8.weight"].T + weights["8.bias"], 0)
         scores[start : start + AT_A_TIME] = x @ weights["10.weight"].T + weights["10.bias"]
@@ -134,7 +132,9 @@ def convolutional_logits(
 
 
 def convolve(
-    x: npt.NDArray[np.float32], kernels: npt.NDArray[np.float32], bias: npt.NDArray[np.float32]
+    x: npt.NDArray[np.float32],
+    kernels: npt.NDArray[np.float32],
+    bias: npt.NDArray[np.float32],
 ) -> npt.NDArray[np.float32]:
     """Convolve images with kernels of 3×3, zeros around the border.
 
@@ -160,19 +160,34 @@ def convolve(
     >>> convolve(x, identity, np.ones(1, np.float32)).ravel().tolist()
     [1.0, 2.0, 3.0, 4.0]
     """
+    n, height, width, channels = x.shape
     padded = np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
-    patches = np.lib.stride_tricks.sliding_window_view(padded, (3, 3), axis=(1, 2))
-    n, height, width = patches.shape[:3]
-    rows = patches.reshape(n * height * width, -1)  # channels in, then the kernel's rows, columns
-    out = rows @ kernels.reshape(len(kernels), -1).T + bias
+    patches = np.empty((n, height, width, 9, channels), x.dtype)
+    for place in range(9):  # nine copies of the whole images are quicker than a copy a pixel
+        down, right = divmod(place, 3)
+        patches[:, :, :, place] = padded[:, down : down + height, right : right + width]
+    rows = patches.reshape(n * height * width, -1)  # the kernel's rows, columns, then channels in
+    out = rows @ kernels.transpose(2, 3, 1, 0).reshape(9 * channels, -1) + bias
     return np.asarray(out.reshape(n, height, width, -1))
+
+
+def halve(x: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Keep the largest of each 2×2 pixels of images (n, h, w, channels).
+
+    Examples
+    --------
+    >>> halve(np.arange(16, dtype=np.float32).reshape(1, 4, 4, 1)).ravel().tolist()
+    [5.0, 7.0, 13.0, 15.0]
+    """
+    rows = np.maximum(x[:, ::2], x[:, 1::2])
+    return np.asarray(np.maximum(rows[:, :, ::2], rows[:, :, 1::2]))
 
 
 SHIFTS = ((0, 0), (0, 1), (1, 0), (0, -1), (-1, 0))
 """Pixels down and to the right: as it is, then a pixel to each side."""
 CONVOLUTIONS = ("1", "4")
 """The convolutions' names in the network of `core.digits.net`."""
-AT_A_TIME = 64
+AT_A_TIME = 32
 
 
 def parameter_shapes(card: Card) -> dict[str, tuple[int, ...]]:

@@ -4,31 +4,34 @@ import numpy as np
 import streamlit as st
 
 from core.digits import canvas as preparation
+from core.digits import photo
+from core.digits.activations import (
+    convolutional_layers,
+    dense_layers,
+    is_convolutional,
+    strongest_paths,
+)
 from core.digits.ink import find_ink
+from core.digits.nearest import Neighbourhood
 from core.digits.recognise import Recogniser
 from core.digits.temperature import softmax
 from core.digits.trained import Model, convolutional_logits, dense_logits
+from core.digits.why import convolutional_gradient, dense_gradient, evidence
 from pages.shared import lesson as page
-from pages.shared.canvas import SIZE, canvas
+from pages.shared.canvas import SIZE, canvas, choose_pen
 from pages.shared.choice import choice
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.images import from_mnist, uploaded
+from pages.shared.look import look_inside
 from pages.shared.reading import choose_recogniser, show
+from pages.shared.straight import compare_straight
 
 st.title(_("Sketch"))
 st.markdown(_("Draw a digit. What does the network see, and how sure is it?"))
 
 recogniser = choose_recogniser()
-pen_width = st.sidebar.slider(
-    _("Pen width"),
-    8,
-    40,
-    20,
-    key="pen",
-    bind="query-params",
-    help=_("In pixels; the canvas is 280 wide."),
-)
+pen_width = choose_pen()
 
 
 @st.fragment
@@ -44,8 +47,11 @@ def read() -> None:
             image = uploaded()
         else:
             image = from_mnist()
+    reading = recogniser.classify(np.zeros((SIZE, SIZE), np.uint8) if image is None else image)
     with right:
-        show(recogniser.classify(np.zeros((SIZE, SIZE), np.uint8) if image is None else image))
+        show(reading)
+        compare_straight(recogniser, image, reading)
+    look_inside(recogniser, reading)
 
 
 read()
@@ -73,15 +79,23 @@ st.markdown(
 )
 
 page.code_that_ran(
+    photo.find_digit,
+    photo.missing_light,
+    photo.light_on_paper,
     preparation.to_mnist,
     find_ink,
     preparation.widen,
     preparation.resize,
     preparation.centre,
     Model.scores,
-    convolutional_logits if recogniser.card.network == "convolutional" else dense_logits,
+    convolutional_logits if is_convolutional(recogniser.model) else dense_logits,
     Recogniser.answer,
     softmax,
+    convolutional_layers if is_convolutional(recogniser.model) else dense_layers,
+    strongest_paths,
+    evidence,
+    convolutional_gradient if is_convolutional(recogniser.model) else dense_gradient,
+    Neighbourhood.nearest,
 )
 
 st.info(

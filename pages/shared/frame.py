@@ -101,6 +101,18 @@ LADDER: dict[str, Sequence[Rung]] = {
             ":material/draw:",
             N_("Draw a digit and watch a network read it after each stroke."),
         ),
+        Rung(
+            "pages/digits/handwriting.py",
+            N_("My handwriting"),
+            ":material/ink_pen:",
+            N_("Write ten digits: how well does the network read your own hand?"),
+        ),
+        Rung(
+            "pages/digits/inspect.py",
+            N_("Inspect"),
+            ":material/frame_inspect:",
+            N_("What a network misreads, what its units have learned, and what if one is missing."),
+        ),
     ],
 }
 """The sections in the order one climbs them, and the rungs of each."""

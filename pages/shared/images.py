@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.digits import mnist
+from core.digits import mnist, photo
 from core.digits.images import MAX_MEGABYTES, read_image
 from core.messages import InputError
 from pages.shared.choice import choice
@@ -13,7 +13,10 @@ from pages.shared.i18n import _
 
 
 def uploaded() -> NDArray[np.uint8] | None:
-    """Show a file picker; return the chosen image, None while there is none or it is unreadable."""
+    """Show a file picker; return the chosen image, or of a photo the digit that was found on it.
+
+    None while there is none, it is unreadable, or no ink is found.
+    """
     file = st.file_uploader(
         _("An image with one digit: PNG, JPEG or WebP"),
         type=["png", "jpg", "jpeg", "webp"],
@@ -28,8 +31,26 @@ def uploaded() -> NDArray[np.uint8] | None:
     except InputError as error:
         st.error(error.translated(_))
         return None
-    st.image(image, width=280, alt=_("The uploaded image"))
-    return image
+    if photo.is_even(image):
+        st.image(image, width=280, alt=_("The uploaded image"))
+        return image
+    return _found_on(image)
+
+
+def _found_on(image: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+    """Find the digit on a photo and show where it is; None if there is no ink."""
+    found = photo.find_digit(image)
+    if found is None:
+        st.image(image, width=280, alt=_("The uploaded image"))
+        st.caption(_("No ink stands out from the paper. Go nearer, or use a darker pen."))
+        return None
+    st.image(
+        photo.show_box(image, found.box),
+        width=280,
+        caption=_("A photo: uneven light is evened out, and only the bright part is read."),
+        alt=_("The uploaded photo, dimmed except for the digit that was found"),
+    )
+    return found.ink
 
 
 def from_mnist() -> NDArray[np.uint8]:
@@ -42,7 +63,7 @@ def from_mnist() -> NDArray[np.uint8]:
         help=_("The network learned from the training images; it has never seen the test images."),
     )
     try:
-        digits = _mnist(split)
+        digits = mnist_part(split)
     except InputError as error:
         stop_with(error)
     index = st.number_input(
@@ -65,5 +86,5 @@ def from_mnist() -> NDArray[np.uint8]:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _mnist(split: str) -> mnist.Digits:
+def mnist_part(split: str) -> mnist.Digits:
     return mnist.load(split)

@@ -69,8 +69,9 @@ def show(reading: Recognition) -> None:
         caption=_("What it sees: 28×28"),
         alt=_("The 28 by 28 pixels that the network sees"),
     )
+    reason = st.container()  # there in any case, so that the chart keeps its place
     if reading.reason is not None and reading.reason != BLANK:
-        st.caption(_(reading.reason))
+        reason.caption(_(reading.reason))
     st.vega_lite_chart(
         _bars(language()) | {"datasets": {"bars": bar_table(reading.probabilities, label)}},
         key="probabilities",

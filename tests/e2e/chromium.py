@@ -10,6 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120
+"""Seconds for a server to start, and to end."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,6 +44,8 @@ def serve(app: Path = ROOT / "app.py") -> Iterator[str]:
         text=True,
     )
     assert server.stdout is not None
+    too_late = threading.Timer(PATIENCE, server.kill)
+    too_late.start()
     said = []
     for line in server.stdout:  # the address is printed once the server answers
         said.append(line)
@@ -48,9 +53,13 @@ def serve(app: Path = ROOT / "app.py") -> Iterator[str]:
             break
     else:
         raise RuntimeError("The server did not start:\n" + "".join(said))
+    too_late.cancel()
     threading.Thread(target=server.stdout.read, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait()
+        try:
+            server.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            server.kill()

@@ -17,6 +17,9 @@ def test_an_mlp_is_scrubbed_through_and_a_stuck_start_is_one_click_away(
     expect(page.get_by_text("Epoch 0, update 0, loss 0.288")).to_be_visible()
     expect(page.get_by_text(re.compile("k₁ = σ"))).to_be_visible()
     page.get_by_role("button", name="Train 50 starts").click()
+    expect(
+        page.locator(".st-key-player_many_starts").get_by_text("loss at the end")
+    ).to_be_visible()
     stuck = page.get_by_role("button", name=re.compile(r"^Seed \d+"))
     name = stuck.first.inner_text()
     stuck.first.click()

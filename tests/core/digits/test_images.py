@@ -1,9 +1,10 @@
 import io
 import warnings
+import zlib
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from core.digits.images import read_image
 from core.messages import InputError
@@ -62,6 +63,49 @@ def test_modes_of_png(picture, mode, shape):
 def test_sixteen_bits_become_eight():
     levels = np.array([[0, 257, 40_000, 65_535]], np.uint16)
     assert read_image(encode(Image.fromarray(levels))).tolist() == [[0, 1, 155, 255]]
+
+
+def png_of_16_bits(levels, colour_type):
+    """A PNG file of 16 bits a channel, as Pillow cannot write it."""
+
+    def chunk(kind, data):
+        crc = zlib.crc32(kind + data).to_bytes(4, "big")
+        return len(data).to_bytes(4, "big") + kind + data + crc
+
+    height, width = levels.shape[:2]
+    rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in levels)
+    header = (
+        width.to_bytes(4, "big") + height.to_bytes(4, "big") + bytes([16, colour_type, 0, 0, 0])
+    )
+    parts = [(b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
+
+
+@pytest.mark.parametrize(("channels", "colour_type"), [(1, 0), (3, 2), (4, 6)])
+def test_sixteen_bits_in_colour(channels, colour_type):
+    levels = np.full((2, 3, channels), 40_000, np.uint16)
+    levels[0, 0] = 65_535
+    image = read_image(png_of_16_bits(levels, colour_type)).reshape(2, 3, channels)
+    assert image.dtype == np.uint8
+    assert np.abs(image[1, 1].astype(int) - 155).max() <= 1
+    assert image[0, 0].tolist() == [255] * channels
+
+
+def test_a_small_file_that_unpacks_to_a_huge_text_gets_one_sentence(picture):
+    info = PngImagePlugin.PngInfo()
+    info.add_text("bomb", "0" * 30_000_000, zip=True)
+    data = encode(picture, pnginfo=info)
+    assert len(data) < 100_000
+    with pytest.raises(InputError, match="is damaged"):
+        read_image(data)
+
+
+def test_a_header_that_promises_more_than_there_is_gets_one_sentence(picture):
+    data = bytearray(encode(picture))
+    data[16:24] = (4_000).to_bytes(4, "big") * 2
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+    with pytest.raises(InputError, match="is damaged"):
+        read_image(bytes(data))
 
 
 def test_cmyk(picture):

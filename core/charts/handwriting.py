@@ -1,0 +1,181 @@
+"""Charts of how a network reads someone's own digits."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from core.charts.palette import colour, legend
+from core.messages import Translate
+
+CELLS = alt.NamedData("cells")
+SHARES = alt.NamedData("shares")
+ROWS = alt.Axis(ticks=False, domain=False, labelFontSize=13, labelOverlap=False, labelFlush=False)
+DIGITS = [str(digit) for digit in range(10)]
+HEIGHT = 340
+"""Pixels: room for ten rows whose labels do not crowd each other."""
+
+
+def confusion_specification(translate: Translate = str) -> dict[str, Any]:
+    """Lay out a table of what was written against what was read, without its data.
+
+    Parameters
+    ----------
+    translate : callable, default=str
+        Gives the titles in the reader's language.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; it wants `confusion_table` as the table ``cells``.
+    """
+    grid = alt.Chart(CELLS).encode(
+        x=alt.X(
+            "read:N",
+            title=translate("read as (? is unsure)"),
+            sort=None,
+            axis=alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelFontSize=13),
+        ),
+        y=alt.Y(
+            "written:N",
+            title=translate("written"),
+            sort=None,
+            axis=ROWS,
+        ),
+        tooltip=[
+            alt.Tooltip("written:N", title=translate("written")),
+            alt.Tooltip("read:N", title=translate("read as (? is unsure)")),
+            alt.Tooltip("n:Q", title=translate("how often")),
+        ],
+    )
+    shade = alt.Opacity("shade:Q", scale=None, legend=None)
+    cells = grid.mark_rect(cornerRadius=3, xOffset=1, x2Offset=-1, yOffset=1, y2Offset=-1)
+    counts = grid.transform_filter("datum.n > 0").mark_text(fontSize=14, fontWeight="bold")
+    specification: dict[str, Any] = (
+        alt.layer(
+            cells.encode(color=colour(legend=None), opacity=shade),
+            counts.transform_calculate(role="'ink'").encode(
+                text="n:Q", color=colour(legend=None), opacity=alt.value(1)
+            ),
+        )
+        .properties(height=HEIGHT)
+        .to_dict()
+    )
+    return specification
+
+
+def confusion_table(confusion: ArrayLike) -> pd.DataFrame:
+    """Give the rows of the table of what was written against what was read.
+
+    Parameters
+    ----------
+    confusion : array_like of int, shape (10, 11)
+        How often the digit of the row was read as the digit of the column; the last is unsure.
+
+    Returns
+    -------
+    pandas.DataFrame
+        written, read, n, shade (0.08 where n is 0, else up to 0.75) and role: model on the
+        diagonal, now beside it, data where nothing is.
+
+    Examples
+    --------
+    >>> table = confusion_table(2 * np.eye(10, 11, k=1, dtype=int))
+    >>> table[table["n"] > 0].iloc[[0, -1]]
+        written read  n  shade role
+    1         0    1  2   0.75  now
+    109       9    ?  2   0.75  now
+    """
+    counts = np.asarray(confusion)
+    written, read = np.indices(counts.shape)
+    share = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+    role = np.where(counts == 0, "data", np.where(written == read, "model", "now"))
+    return pd.DataFrame(
+        {
+            "written": written.ravel().astype(str),
+            "read": np.array([*DIGITS, "?"])[read.ravel()],
+            "n": counts.ravel(),
+            "shade": np.where(counts == 0, 0.08, 0.25 + 0.5 * share).ravel().round(3),
+            "role": role.ravel(),
+        }
+    )
+
+
+def share_specification(translate: Translate = str) -> dict[str, Any]:
+    """Lay out a bar for each digit, the share read right, and a stroke for MNIST's, without data.
+
+    Parameters
+    ----------
+    translate : callable, default=str
+        Gives the titles in the reader's language.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; it wants `share_table` as the table ``shares``.
+    """
+    rows = alt.Chart(SHARES).encode(
+        y=alt.Y("digit:N", title=None, axis=ROWS),
+        color=colour(
+            legend({"model": translate("yours"), "data": translate("MNIST's test images")})
+        ),
+    )
+    across = alt.X(
+        "share:Q",
+        title=translate("read right"),
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%", values=[0, 0.5, 1], grid=False),
+    )
+    mine = rows.transform_calculate(role="'model'").mark_bar(
+        cornerRadiusEnd=4, height={"band": 0.6}
+    )
+    mnist = rows.transform_calculate(role="'data'").mark_tick(thickness=4, height={"band": 0.9})
+    counts = rows.transform_calculate(role="'ink'").mark_text(align="left", dx=5, fontSize=13)
+    specification: dict[str, Any] = (
+        alt.layer(
+            mine.encode(x=across),
+            mnist.encode(x=alt.X("mnist:Q")),
+            counts.encode(x=alt.X("share:Q"), text="count:N"),
+        )
+        .properties(height=HEIGHT)
+        .to_dict()
+    )
+    return specification
+
+
+def share_table(confusion: ArrayLike, mnist: ArrayLike) -> pd.DataFrame:
+    """Give each digit's share read right, of one's own and of MNIST's.
+
+    Parameters
+    ----------
+    confusion : array_like of int, shape (10, 11)
+        As `confusion_table` takes it.
+    mnist : array_like of float, shape (10,)
+        The share of MNIST's test images of each digit that are read right.
+
+    Returns
+    -------
+    pandas.DataFrame
+        digit, share (missing where none was written), mnist, and count: how many of how many were
+        right, where not all were.
+
+    Examples
+    --------
+    >>> share_table([[3, 1] + [0] * 9] + [[0] * 11] * 9, [0.99] * 10).head(2)
+      digit  share  mnist  count
+    0     0   0.75   0.99  3 / 4
+    1     1    NaN   0.99
+    """
+    counts = np.asarray(confusion)
+    written = counts.sum(axis=1)
+    share = np.full(10, np.nan)
+    np.divide(counts.diagonal(), written, out=share, where=written > 0)
+    count = [
+        f"{right} / {n}" if right < n else ""
+        for right, n in zip(counts.diagonal(), written, strict=False)
+    ]
+    return pd.DataFrame(
+        {"digit": DIGITS, "share": share, "mnist": np.asarray(mnist), "count": count}
+    )

@@ -1,0 +1,102 @@
+"""A layer's hidden units in a row: on how many images each is active; click one to choose it."""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+
+from core.charts.palette import colour, legend
+from core.digits.units import Activity
+from core.messages import Translate
+
+UNITS = alt.NamedData("units")
+
+PICK = "unit"
+"""The name of the selection: the clicked ``unit``, counted from 0."""
+
+
+def specification(*, translate: Translate = str) -> dict[str, Any]:
+    """Lay the strip out, without its data.
+
+    Parameters
+    ----------
+    translate : callable, default=str
+        Gives each text in the reader's language.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; it wants `tables` as ``datasets``.
+    """
+    names = {
+        "data": translate("a unit"),
+        "second": translate("dead"),
+        "now": translate("silenced"),
+    }
+    x = alt.X("rank:O", axis=None, title=None)
+    bars = (
+        alt.Chart(UNITS)
+        .mark_bar(cursor="pointer")
+        .encode(
+            x=x,
+            y=alt.Y(
+                "share:Q",
+                title=translate("active on"),
+                scale=alt.Scale(domain=[0, 1]),
+                axis=alt.Axis(format="%", values=[0, 0.5, 1]),
+            ),
+            color=colour(legend(names, 3, "square")),
+            tooltip=[
+                alt.Tooltip("unit:Q", title=translate("unit")),
+                alt.Tooltip("share:Q", title=translate("active on"), format=".1%"),
+            ],
+        )
+        .add_params(
+            alt.selection_point(name=PICK, fields=["unit", "n_shown"], on="click", toggle=False)
+        )
+    )
+    dead = (
+        alt.Chart(UNITS)
+        .transform_filter("datum.share == 0")
+        .mark_tick(orient="horizontal", thickness=3, yOffset=-2)
+        .encode(x=x, y=alt.datum(0), color=colour())
+    )
+    specification: dict[str, Any] = alt.layer(bars, dead).properties(height=190).to_dict()
+    return specification
+
+
+def tables(activity: Activity, silenced: list[int], n_shown: int = 0) -> dict[str, pd.DataFrame]:
+    """Return the data of the strip.
+
+    Parameters
+    ----------
+    activity : Activity
+        When the layer's units are active.
+    silenced : list of int
+        The units that are silenced.
+    n_shown : int, default=0
+        How often another unit was chosen: it makes each click differ from the last.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``units`` with unit, share, rank (the most active first), role and n_shown.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> found = Activity(np.array([0.5, 0, 1]), np.zeros((3, 8), int))
+    >>> tables(found, [0])["units"].drop(columns="n_shown")
+       unit  share  rank    role
+    0     0    0.5     1     now
+    1     1    0.0     2  second
+    2     2    1.0     0    data
+    """
+    share = activity.active_share
+    table = pd.DataFrame({"unit": np.arange(share.size), "share": share.round(4)})
+    table["rank"] = np.argsort(np.argsort(-share, kind="stable"), kind="stable")
+    table["role"] = np.where(share == 0, "second", "data")
+    table.loc[table["unit"].isin(silenced), "role"] = "now"
+    table["n_shown"] = n_shown
+    return {"units": table}

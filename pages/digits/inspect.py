@@ -1,0 +1,45 @@
+"""Digits → Inspect: what a trained network misreads, and what its units have learned."""
+
+import streamlit as st
+
+from core.digits.evaluation import Evaluation, evaluate
+from core.digits.projection import principal_components
+from core.digits.units import activity, hidden_layers, silenced
+from pages.shared import lesson as page
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.inspected import inspected
+from pages.shared.learned import show_first_layer, show_map
+from pages.shared.mistakes import show_accuracy, show_confusion, show_worst
+from pages.shared.reading import choose_recogniser
+from pages.shared.silence import show_units, silence_units
+
+st.title(_("Inspect"))
+st.markdown(
+    _(
+        "Almost every digit is read right. Which ones are **misread**, and what have the network's "
+        "units **learned**?"
+    )
+)
+
+seen = inspected(choose_recogniser())
+
+show_accuracy(seen)
+show_confusion(seen)
+show_worst(seen)
+show_first_layer(seen)
+show_map(seen)
+show_units(seen)
+silence_units(seen)
+
+page.code_that_ran(evaluate, Evaluation, hidden_layers, activity, silenced, principal_components)
+
+st.info(
+    _(
+        "**To remember:** an accuracy is one number. Look at the mistakes: they tell whether the "
+        "network, the label or the handwriting is to blame. No single unit knows a digit: what "
+        "was learned is spread over many."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/digits/inspect.py")

@@ -1,0 +1,246 @@
+"""Inside the network: every unit's activation, one unit's weights, the strongest paths."""
+
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.charts import cells, paths
+from core.charts import inside as tiles
+from core.digits.activations import (
+    Floats,
+    activations,
+    incoming_weights,
+    is_convolutional,
+    strongest_paths,
+    unit_activations,
+    weighted_sum,
+)
+from core.digits.recognise import Recogniser, Recognition
+from core.digits.trained import Model
+from core.messages import N_
+from pages.shared.choice import choice
+from pages.shared.i18n import _, language
+
+LAYER, UNIT = "in_layer", "in_unit"
+"""The keys of the controls that pick a unit."""
+
+TILES, PATHS = "chart_tiles", "chart_paths"
+"""The keys of the charts whose tiles and circles pick a unit."""
+
+OUTPUTS = 4
+"""The layer of the ten outputs."""
+
+
+def inside(recogniser: Recogniser, reading: Recognition) -> None:
+    """Show what happens inside the network when it reads a picture."""
+    model = recogniser.model
+    layers = activations(model, reading.pixels)
+    units = unit_activations(layers)
+    stacked = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    chart = st.container()
+    left, right = st.columns([1, 1.2], gap="medium")
+    with left:
+        st.markdown("**" + _("One unit and its weights") + "**")
+        layer, unit = _pick(units)
+        _unit(model, layers, layer, unit)
+    with chart:
+        data = tiles.tables(
+            units[1:OUTPUTS],
+            units[OUTPUTS],
+            reading.probabilities,
+            (layer, unit),
+            stacked=stacked,
+            translate=_,
+        )
+        st.vega_lite_chart(
+            specification(tiles, language(), stacked=stacked) | {"datasets": data},
+            key=TILES,
+            alt=_("The activations of the three hidden layers and the ten outputs, as tiles"),
+            on_select=_pick_tile,
+        )
+        st.caption(_how_to_read(recogniser))
+    with right:
+        st.markdown("**" + _("The strongest paths") + "**")
+        _paths(model, layers, int(reading.probabilities.argmax()))
+
+
+def _how_to_read(recogniser: Recogniser) -> str:
+    parts = [
+        _("Each tile is a channel: the same 3×3 weights all over the picture, at its strongest.")
+        if is_convolutional(recogniser.model)
+        else _("Each tile is a unit."),
+        _("The stronger the colour, the larger the activation; grey is silent. Click one."),
+    ]
+    if recogniser.card.averages_shifts:
+        parts.append(
+            _("The answer averages five views of the picture; this is the first, as it is.")
+        )
+    return " ".join(parts)
+
+
+def _pick(units: list[Floats]) -> tuple[int, int]:
+    """Show the controls that pick a unit; return its layer and its number."""
+    names = {"1": _("layer 1"), "2": _("layer 2"), "3": _("layer 3"), "4": _("outputs")}
+    columns = st.columns(2)
+    with columns[0]:
+        layer = int(choice(_("Layer"), names, key=LAYER, help=_("Or click a tile.")))
+    unit = columns[1].number_input(
+        _("Unit"),
+        0,
+        units[layer].size - 1,
+        0,
+        key=UNIT,
+        bind="query-params",
+        help=_("Its number in the layer, from 0, row by row."),
+    )
+    return layer, min(int(unit), units[layer].size - 1)
+
+
+def _pick_tile() -> None:
+    _take(TILES)
+
+
+def _pick_circle() -> None:
+    _take(PATHS)
+
+
+def _take(chart: str) -> None:
+    """Set the controls to what was clicked."""
+    picked = st.session_state[chart].selection.get(tiles.PICK, [])
+    if picked:
+        st.session_state[LAYER] = str(int(picked[0]["layer"]))
+        st.session_state[UNIT] = int(picked[0]["unit"])
+
+
+def _unit(model: Model, layers: list[Floats], layer: int, unit: int) -> None:
+    """Show a unit's weights as a picture, and how it comes to its activation."""
+    if layers[layer].ndim == 3:
+        show_cells(layers[layer][unit], N_("activation"), "unit", _("Where the channel is active"))
+        st.caption(
+            _("Where channel {unit} of layer {layer} finds what its 3×3 weights look for.").format(
+                unit=unit, layer=layer
+            )
+        )
+        return
+    show_cells(
+        _as_picture(incoming_weights(model, layer, unit), layers[layer - 1]),
+        N_("weight"),
+        "unit",
+        _("The unit's weights: blue above 0, red below 0"),
+    )
+    st.caption(_sentence(model, layers, layer, unit))
+
+
+def _as_picture(weights: Floats, inputs: Floats) -> np.ndarray[Any, Any]:
+    """Arrange weights as what they weigh stands above: the picture, the tiles or the channels."""
+    if weights.size == 784:
+        return weights.reshape(28, 28)
+    if inputs.ndim == 3:  # the maps beside each other, four rows of eight
+        n_maps, height, width = inputs.shape
+        maps = weights.reshape(n_maps // 8, 8, height, width)
+        return maps.transpose(0, 2, 1, 3).reshape(n_maps // 8 * height, 8 * width)
+    return tiles.arranged(weights)
+
+
+def _sentence(model: Model, layers: list[Floats], layer: int, unit: int) -> str:
+    """Say in numbers how a unit comes to its activation."""
+    total = weighted_sum(model, layers, layer, unit)
+    numbers = {
+        "inputs": signed(total.inputs),
+        "bias": signed(total.bias),
+        "sum": signed(total.inputs + total.bias),
+        "unit": unit,
+        "layer": layer,
+    }
+    if layer == OUTPUTS:
+        text = _("Output {unit}: inputs × weights {inputs}, bias {bias}: the score is {sum}.")
+    elif total.activation > 0:
+        text = _(
+            "Unit {unit} of layer {layer}: inputs × weights {inputs}, bias {bias}, together "
+            "{sum}. That is above 0, so the unit passes it on."
+        )
+    else:
+        text = _(
+            "Unit {unit} of layer {layer}: inputs × weights {inputs}, bias {bias}, together "
+            "{sum}. That is not above 0, so the unit is silent."
+        )
+    if layer == 1:
+        picture = _("The picture: its weight for each pixel, blue above 0, red below 0.")
+    elif layers[layer - 1].ndim == 3:
+        picture = _("The picture: its weights for all maps before, side by side.")
+    else:
+        picture = _("The picture: its weight for each unit before, blue above 0, red below 0.")
+    return text.format(**numbers) + " " + picture
+
+
+def _paths(model: Model, layers: list[Floats], winner: int) -> None:
+    """Show the strongest paths to the winner, and say what share of its score they are."""
+    if is_convolutional(model):
+        st.caption(
+            _(
+                "They are drawn for the networks of fully connected layers. In a convolutional "
+                "one every channel meets every place of the picture, and no few paths stand out."
+            )
+        )
+        return
+    edges = strongest_paths(model, layers, winner)
+    st.vega_lite_chart(
+        specification(paths, language()) | {"datasets": paths.tables(edges, layers, translate=_)},
+        key=PATHS,
+        alt=_("The strongest paths to the winner: units as circles, contributions as lines"),
+        on_select=_pick_circle,
+    )
+    last = [edge for edge in edges if edge.layer == OUTPUTS]
+    parts = incoming_weights(model, OUTPUTS, winner) * layers[OUTPUTS - 1]
+    st.caption(
+        _(
+            "A line is a contribution: activation × weight. Going back from {winner}, the three "
+            "that raise each unit most are drawn. Into {winner} these three bring {some} of all "
+            "{all} that speaks for it; {against} speaks against it. So the answer is the work of "
+            "many units."
+        ).format(
+            winner=winner,
+            some=f"{sum(edge.contribution for edge in last):.1f}",
+            all=f"{parts[parts > 0].sum():.1f}",
+            against=f"{-parts[parts < 0].sum():.1f}",
+        )
+    )
+
+
+def show_cells(
+    values: np.ndarray[Any, Any],
+    title: str,
+    key: str,
+    alt: str,
+    ink: np.ndarray[Any, Any] | None = None,
+) -> None:
+    """Show numbers above and below 0 as a picture, over a drawing if there is one."""
+    layout = {"n_rows": values.shape[0], "n_columns": values.shape[1], "title": title}
+    spec = specification(cells, language(), **layout, sketch=ink is not None)
+    st.vega_lite_chart(
+        spec | {"datasets": cells.tables(values, ink)},
+        width="content",
+        key=f"cells_{key}_{values.shape[0]}",
+        alt=alt,
+    )
+
+
+def signed(value: float) -> str:
+    """Return a number with its sign and two decimals.
+
+    Examples
+    --------
+    >>> signed(-1.5), signed(2)
+    ('−1.50', '+2.00')
+    """
+    return f"{value:+.2f}".replace("-", "−")
+
+
+@st.cache_data(max_entries=40, show_spinner=False, hash_funcs={ModuleType: lambda m: m.__name__})
+def specification(chart: ModuleType, language: str, **layout: Any) -> dict[str, Any]:
+    """Lay out a chart once; `language` is what `_` depends on, and so part of the cache's key."""
+    del language
+    made: dict[str, Any] = chart.specification(translate=_, **layout)
+    return made
