@@ -18,13 +18,17 @@ HEIGHT = 340
 """Pixels: room for ten rows whose labels do not crowd each other."""
 
 
-def confusion_specification(translate: Translate = str) -> dict[str, Any]:
+def confusion_specification(
+    translate: Translate = str, *, large_counts: bool = False
+) -> dict[str, Any]:
     """Lay out a table of what was written against what was read, without its data.
 
     Parameters
     ----------
     translate : callable, default=str
         Gives the titles in the reader's language.
+    large_counts : bool, default=False
+        The counts have up to four digits, and are written smaller.
 
     Returns
     -------
@@ -52,7 +56,9 @@ def confusion_specification(translate: Translate = str) -> dict[str, Any]:
     )
     shade = alt.Opacity("shade:Q", scale=None, legend=None)
     cells = grid.mark_rect(cornerRadius=3, xOffset=1, x2Offset=-1, yOffset=1, y2Offset=-1)
-    counts = grid.transform_filter("datum.n > 0").mark_text(fontSize=14, fontWeight="bold")
+    counts = grid.transform_filter("datum.n > 0").mark_text(
+        fontSize=10 if large_counts else 14, fontWeight="bold"
+    )
     specification: dict[str, Any] = (
         alt.layer(
             cells.encode(color=colour(legend=None), opacity=shade),

@@ -15,6 +15,7 @@ from core.digits.recognise import Recogniser
 from pages.shared.canvas import canvas, drawing, empty
 from pages.shared.choice import choice
 from pages.shared.i18n import _, language
+from pages.shared.inspected import test_evaluation
 
 SAMPLES = "handwriting"
 """Session state: the digits kept so far, in the order they were written."""
@@ -187,21 +188,32 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
     result = handwriting.score(recogniser, samples)
     confusion = result.confusion
     st.subheader(_("What was read"))
-    left, right = st.columns([1.15, 1], gap="medium")
-    with left:
+    yours, mnist = st.columns(2, gap="medium")
+    with yours:
+        st.markdown(_("**Your digits**"))
         st.vega_lite_chart(
-            _confusion(language()) | {"datasets": {"cells": charts.confusion_table(confusion)}},
+            _confusion(language(), large_counts=False)
+            | {"datasets": {"cells": charts.confusion_table(confusion)}},
             key="hand_confusion",
             alt=_("A table of the digits you wrote against the digits that were read"),
         )
-    with right:
-        shares = charts.share_table(confusion, recogniser.card.test_accuracy_per_digit)
+        st.caption(_range(int(result.right.sum()), len(samples)))
+    with mnist:
+        st.markdown(_("**MNIST's 10,000 test images**"))
+        likeliest = np.pad(test_evaluation(recogniser).confusion, ((0, 0), (0, 1)))
         st.vega_lite_chart(
-            _shares(language()) | {"datasets": {"shares": shares}},
-            key="hand_shares",
-            alt=_("For each digit, the share read right: yours, and of MNIST's test images"),
+            _confusion(language(), large_counts=True)
+            | {"datasets": {"cells": charts.confusion_table(likeliest)}},
+            key="hand_mnist",
+            alt=_("A table of MNIST's test images against the digits that were read"),
         )
-    st.caption(_range(int(result.right.sum()), len(samples)))
+        st.caption(_("Here each image counts as its likeliest digit, however unsure."))
+    shares = charts.share_table(confusion, recogniser.card.test_accuracy_per_digit)
+    st.vega_lite_chart(
+        _shares(language()) | {"datasets": {"shares": shares}},
+        key="hand_shares",
+        alt=_("For each digit, the share read right: yours, and of MNIST's test images"),
+    )
     _misread(samples, result)
     _downloads(samples, result)
 
@@ -210,8 +222,8 @@ def _range(n_right: int, n: int) -> str:
     """Say how far so few digits may mislead."""
     low, high = handwriting.plausible_accuracy(n_right, n)
     return _(
-        "{n} digits are few: with this count, the accuracy on your hand may be anywhere from "
-        "{low} % to {high} % (95 % interval)."
+        "Few digits ({n}) say little: by this count, the accuracy on your hand may be anywhere "
+        "from {low} % to {high} % (95 % interval)."
     ).format(n=n, low=f"{100 * low:.0f}", high=f"{100 * high:.0f}")
 
 
@@ -257,10 +269,10 @@ def _downloads(samples: Sequence[Sample], result: Score) -> None:
 
 
 @st.cache_data(max_entries=10, show_spinner=False)
-def _confusion(language: str) -> dict[str, Any]:
+def _confusion(language: str, *, large_counts: bool) -> dict[str, Any]:
     """`language` is what `_` depends on, and so part of the cache's key."""
     del language
-    return charts.confusion_specification(_)
+    return charts.confusion_specification(_, large_counts=large_counts)
 
 
 @st.cache_data(max_entries=10, show_spinner=False)

@@ -41,18 +41,37 @@ class Inspected(NamedTuple):
 
 def inspected(recogniser: Recogniser) -> Inspected:
     """Let the network read all test images; the page stops where they cannot be read."""
-    card = recogniser.card
     try:
         with st.spinner(_("The network reads 10,000 images …")):
-            return _inspected(recogniser.model, f"{card.name} {card.created}")
+            return _inspected(recogniser.model, _name(recogniser))
     except InputError as error:
         stop_with(error)
+
+
+def test_evaluation(recogniser: Recogniser) -> Evaluation:
+    """Let the network read all test images, and no more than that."""
+    try:
+        with st.spinner(_("The network reads 10,000 images …")):
+            return _evaluation(recogniser.model, _name(recogniser))
+    except InputError as error:
+        stop_with(error)
+
+
+def _name(recogniser: Recogniser) -> str:
+    return f"{recogniser.card.name} {recogniser.card.created}"
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _evaluation(_model: Model, name: str) -> Evaluation:
+    """`name` stands for the model in the cache's key."""
+    del name
+    return evaluate(_model, test_digits())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _inspected(_model: Model, name: str) -> Inspected:
     digits = test_digits()
-    evaluation = evaluate(_model, digits)
+    evaluation = _evaluation(_model, name)
     layers = hidden_layers(_model, digits.pixels())
     flat = principal_components(layers[-1])
     few = balanced_sample(digits.labels, N_EACH)

@@ -1,9 +1,11 @@
 import numpy as np
+import pyarrow as pa
 import pytest
 from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
 from core.digits import handwriting
+from core.digits.recognise import load_recogniser
 from tests.core.digits.strokes import draw
 from tests.pages.charts import table
 from tests.pages.conftest import Open
@@ -53,6 +55,20 @@ def test_digits_are_asked_for_kept_and_the_canvas_is_emptied(open_page: Open) ->
         ["0", "0"],
         ["1", "7"],
     ]
+
+
+def test_mnists_confusion_stands_beside(open_page: Open) -> None:
+    app = with_kept(open_page(PAGE), (0, 0))
+    yours, beside = [
+        pa.ipc.open_stream(dataset.data.data).read_pandas()
+        for chart in app.get("vega_lite_chart")
+        for dataset in chart.proto.datasets
+        if dataset.name == "cells"
+    ]
+    assert yours["n"].sum() == 1
+    assert beside["n"].sum() == 10_000
+    right = beside[beside["written"] == beside["read"]]["n"].sum()
+    assert right == round(10_000 * load_recogniser().card.test_accuracy)
 
 
 def test_nothing_drawn_cannot_be_kept(open_page: Open) -> None:
