@@ -25,7 +25,7 @@ from core.digits.train import Epoch, train
 from core.digits.trained import Card, Model
 from core.messages import N_, InputError
 
-REFUSED = 0.01
+REFUSED = 0.015
 """Share of the held-out digits that a network may call unlike all it has seen."""
 LEAST_PROBABILITY = 0.5
 """Below it, the likeliest digit is more likely wrong than right."""

@@ -84,7 +84,7 @@ def letter(rng: np.random.Generator, names: Sequence[str] | None = None) -> Segm
 
 def scribble(rng: np.random.Generator) -> Segments:
     """Scribble: a curve through many random points, or to and fro."""
-    n_points = int(rng.integers(6, 32))
+    n_points = int(6 + 26 * rng.random() ** 2)
     if rng.random() < 0.6:
         points = rng.uniform(-0.5, 0.5, (n_points, 2)) * (1, rng.uniform(0.4, 1))
         return spline(points) if rng.random() < 0.5 else polyline(points)
@@ -170,7 +170,7 @@ KINDS: dict[str, Callable[[np.random.Generator], Segments]] = {
     "full": full,
 }
 """The kinds that need nothing but chance; `side_by_side` takes two digits."""
-SHARES = {"letter": 6, "scribble": 5, "walk": 5, "strokes": 3, "dot": 1, "dots": 1, "full": 1}
+SHARES = {"letter": 6, "scribble": 8, "walk": 7, "strokes": 3, "dot": 1, "dots": 1, "full": 1}
 """How often each kind is drawn, in parts; two digits side by side in `PAIRS` more."""
 PAIRS = 4
 SIZES = {"walk": (4.0, 12.0), "dot": (0.05, 1.0), "full": (11.0, 24.0)}

@@ -59,7 +59,7 @@ class MadeRecipe:
     batch_size: int
     n_epochs: int
     made: dict[str, int] = field(
-        default_factory=lambda: {"styled": 48_000, "traced": 48_000, "no digit": 30_000}
+        default_factory=lambda: {"styled": 48_000, "traced": 48_000, "no digit": 42_000}
     )
     turns: int = 3
     averaging: float = 0.999

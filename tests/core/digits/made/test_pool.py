@@ -48,7 +48,7 @@ def test_styled_digits_are_all_alike_in_number(digits):
 
 def test_all_kinds_of_no_digit_are_made(digits):
     rng = np.random.default_rng(0)
-    subjects = [pool.no_digit(number, rng, digits) for number in range(26)]
+    subjects = [pool.no_digit(number, rng, digits) for number in range(31)]
     assert {subject.label for subject in subjects} == {NO_DIGIT}
     assert sum(not subject.inside for subject in subjects) == 1  # the full canvas
     assert len({subject.sizes for subject in subjects}) == 4  # walks, dots and full canvases differ
