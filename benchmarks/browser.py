@@ -82,7 +82,7 @@ def stroke_waits(page: Page, address: str, n: int, *, chart: int = 0) -> list[fl
     if chart > 0:
         _stroke(page, canvas, n)
     page.locator(".stVegaLiteChart").nth(chart).wait_for()
-    page.wait_for_timeout(2000)  # the views that were just opened are complete
+    page.wait_for_selector("[data-test-script-state='notRunning']")  # all views are complete
     page.evaluate(WATCH, ["pointerup", chart])
     for i in range(n):
         _stroke(page, canvas, i)

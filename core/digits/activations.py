@@ -10,14 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from core.digits.trained import (
-    CONVOLUTIONS,
-    Model,
-    Weights,
-    convolve,
-    halve,
-    parameter_names,
-)
+from core.digits.trained import Model, convolutional_layers, dense_layers
 
 Floats = npt.NDArray[np.float32]
 
@@ -74,38 +67,6 @@ def activations(model: Model, pixels: Floats) -> list[Floats]:
 def is_convolutional(model: Model) -> bool:
     """Tell whether a network's first layers slide the same few weights over the picture."""
     return model.card.network == "convolutional"
-
-
-def dense_layers(images: Floats, weights: Weights) -> list[Floats]:
-    """Run a dense network on images (n, 28, 28) and keep what every layer gives, (n, n_units)."""
-    layers = [images.reshape(len(images), 28 * 28)]
-    n_layers = len(weights) // 2
-    for layer in range(n_layers):
-        weight, bias = parameter_names(layer)
-        x = layers[-1] @ weights[weight].T + weights[bias]
-        layers.append(np.maximum(x, 0) if layer < n_layers - 1 else x)  # ReLU, but for the scores
-    return layers
-
-
-def convolutional_layers(images: Floats, weights: Weights) -> list[Floats]:
-    """Run the convolutional network on images (n, 28, 28) and keep what every layer gives.
-
-    Returns
-    -------
-    list of ndarray
-        The pictures (n, 784), two layers of maps (n, n_channels, h, w), the hidden layer (n, 48)
-        and the scores (n, 10).
-    """
-    layers = [images.reshape(len(images), 28 * 28)]
-    x = images[:, :, :, None]
-    for name in CONVOLUTIONS:
-        x = convolve(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
-        x = np.maximum(halve(x), 0)
-        layers.append(x.transpose(0, 3, 1, 2))
-    flat = layers[-1].reshape(len(images), -1)
-    layers.append(np.maximum(flat @ weights["8.weight"].T + weights["8.bias"], 0))
-    layers.append(layers[-1] @ weights["10.weight"].T + weights["10.bias"])
-    return layers
 
 
 def unit_activations(layers: list[Floats]) -> list[Floats]:

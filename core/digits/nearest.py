@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from core.digits.activations import Floats, convolutional_layers, dense_layers, is_convolutional
+from core.digits.activations import Floats, is_convolutional
 from core.digits.mnist import Digits
-from core.digits.trained import Model
+from core.digits.trained import Model, convolutional_layers, dense_layers
 from core.messages import N_, InputError
 
 AT_A_TIME = {"dense": 1000, "convolutional": 32}

@@ -100,16 +100,45 @@ class Model:
         return np.asarray(np.mean(views, axis=0), np.float32)
 
 
-def dense_logits(images: npt.NDArray[np.float32], weights: Weights) -> npt.NDArray[np.float32]:
-    """Run a network of fully connected layers on images (n, 28, 28); (n, 10) raw scores."""
-    x = images.reshape(len(images), 28 * 28)
+def dense_layers(
+    images: npt.NDArray[np.float32], weights: Weights
+) -> list[npt.NDArray[np.float32]]:
+    """Run a dense network on images (n, 28, 28) and keep what every layer gives, (n, n_units)."""
+    layers = [images.reshape(len(images), 28 * 28)]
     n_layers = len(weights) // 2
     for layer in range(n_layers):
         weight, bias = parameter_names(layer)
-        x = x @ weights[weight].T + weights[bias]
-        if layer < n_layers - 1:
-            x = np.maximum(x, 0)  # ReLU
-    return x
+        x = layers[-1] @ weights[weight].T + weights[bias]
+        layers.append(np.maximum(x, 0) if layer < n_layers - 1 else x)  # ReLU, but for the scores
+    return layers
+
+
+def convolutional_layers(
+    images: npt.NDArray[np.float32], weights: Weights
+) -> list[npt.NDArray[np.float32]]:
+    """Run the convolutional network on images (n, 28, 28) and keep what every layer gives.
+
+    Returns
+    -------
+    list of ndarray
+        The pictures (n, 784), two layers of maps (n, n_channels, h, w), the hidden layer (n, 48)
+        and the scores (n, 10).
+    """
+    layers = [images.reshape(len(images), 28 * 28)]
+    x = images[:, :, :, None]
+    for name in CONVOLUTIONS:
+        x = convolve(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
+        x = np.maximum(halve(x), 0)
+        layers.append(x.transpose(0, 3, 1, 2))  # torch flattens channel by channel
+    flat = layers[-1].reshape(len(images), -1)
+    layers.append(np.maximum(flat @ weights["8.weight"].T + weights["8.bias"], 0))
+    layers.append(layers[-1] @ weights["10.weight"].T + weights["10.bias"])
+    return layers
+
+
+def dense_logits(images: npt.NDArray[np.float32], weights: Weights) -> npt.NDArray[np.float32]:
+    """Run a network of fully connected layers on images (n, 28, 28); (n, 10) raw scores."""
+    return dense_layers(images, weights)[-1]
 
 
 def convolutional_logits(
@@ -121,13 +150,8 @@ def convolutional_logits(
     """
     scores = np.empty((len(images), 10), np.float32)
     for start in range(0, len(images), AT_A_TIME):
-        x = images[start : start + AT_A_TIME, :, :, None]
-        for name in CONVOLUTIONS:
-            x = convolve(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
-            x = np.maximum(halve(x), 0)
-        x = x.transpose(0, 3, 1, 2).reshape(len(x), -1)  # torch flattens channel by channel
-        x = np.maximum(x @ weights["8.weight"].T + weights["8.bias"], 0)
-        scores[start : start + AT_A_TIME] = x @ weights["10.weight"].T + weights["10.bias"]
+        batch = images[start : start + AT_A_TIME]
+        scores[start : start + AT_A_TIME] = convolutional_layers(batch, weights)[-1]
     return scores
 
 

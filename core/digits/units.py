@@ -15,14 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.digits.activations import (
-    convolutional_layers,
-    dense_layers,
-    is_convolutional,
-    layer_names,
-)
+from core.digits.activations import is_convolutional, layer_names
 from core.digits.evaluation import frozen
-from core.digits.trained import AT_A_TIME, Model
+from core.digits.trained import AT_A_TIME, Model, convolutional_layers, dense_layers
 from core.messages import N_, require
 
 Activations = npt.NDArray[np.float32]

@@ -15,8 +15,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from core.digits.activations import Floats, convolutional_layers, dense_layers, is_convolutional
-from core.digits.trained import CONVOLUTIONS, SHIFTS, Model, Weights, convolve, parameter_names
+from core.digits.activations import Floats, is_convolutional
+from core.digits.trained import (
+    CONVOLUTIONS,
+    SHIFTS,
+    Model,
+    Weights,
+    convolutional_layers,
+    convolve,
+    dense_layers,
+    parameter_names,
+)
 from core.messages import N_, InputError
 
 

@@ -7,11 +7,11 @@ from core.charts.numbers import number
 from core.charts.panels import is_squeezed
 from core.curves import sigmoid_neuron as lesson
 from pages.shared import lesson as page
-from pages.shared.curve_data import USUAL as USUAL_DATA
 from pages.shared.curve_data import curve_data
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.neuron_controls import USUAL, neuron_controls
+from pages.shared.neuron_controls import neuron_controls
+from pages.shared.neuron_presets import neuron_presets
 from pages.shared.player import is_stacked, show_player
 from pages.shared.saturation import compare_losses, train
 
@@ -69,44 +69,7 @@ st.markdown(
 
 compare_losses(x, y, config, stacked=stacked)
 
-PLAIN = USUAL | USUAL_DATA
-page.presets(
-    [
-        (
-            _("From the flat start"),
-            _(
-                "From w = b = 0.1 the curve is nearly a straight line. The weight stretches it into"
-                " a step, ever more slowly."
-            ),
-            PLAIN,
-        ),
-        (
-            _("Saturated"),
-            _("From w = −20 with squared error: k·(1 − k) is near 0, and w stays where it is."),
-            PLAIN | {"sn_start": -20.0},
-        ),
-        (
-            _("Cross-entropy recovers"),
-            _("The same start with cross-entropy: the slope is k − y, and w turns round at once."),
-            PLAIN | {"sn_start": -20.0, "sn_loss": "binary_cross_entropy"},
-        ),
-        (
-            _("Too fast"),
-            _(
-                "The full batch at η = 50, far above the safe rate: the loss jumps up and down "
-                "before it settles."
-            ),
-            PLAIN
-            | {
-                "sn_loss": "binary_cross_entropy",
-                "sn_variant": "full",
-                "sn_rate": 50.0,
-                "sn_epochs": 50,
-            },
-        ),
-    ]
-)
-
+neuron_presets()
 page.code_that_ran(lesson.descend, lesson.mean_loss)
 page.download(history, "sigmoid_neuron")
 

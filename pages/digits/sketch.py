@@ -5,17 +5,18 @@ import streamlit as st
 
 from core.digits import canvas as preparation
 from core.digits import photo
-from core.digits.activations import (
-    convolutional_layers,
-    dense_layers,
-    is_convolutional,
-    strongest_paths,
-)
+from core.digits.activations import is_convolutional, strongest_paths
 from core.digits.ink import find_ink
 from core.digits.nearest import Neighbourhood
 from core.digits.recognise import Recogniser
 from core.digits.temperature import softmax
-from core.digits.trained import Model, convolutional_logits, dense_logits
+from core.digits.trained import (
+    Model,
+    convolutional_layers,
+    convolutional_logits,
+    dense_layers,
+    dense_logits,
+)
 from core.digits.why import convolutional_gradient, dense_gradient, evidence
 from pages.shared import lesson as page
 from pages.shared.canvas import SIZE, canvas, choose_pen

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from pages.shared.i18n import _, language
+from pages.shared.specification import specification
 
 
 def show_chart(
@@ -37,7 +37,7 @@ def show_chart(
         More arguments of ``specification``.
     """
     st.vega_lite_chart(
-        _specification(module, language(), layout) | {"datasets": tables},
+        specification(module.specification, **layout) | {"datasets": tables},
         key=key or f"chart_{module.__name__.rpartition('.')[2]}",
         alt=alt,
         on_select=on_select,
@@ -54,11 +54,3 @@ def n_changes(name: str, value: object) -> int:
     if counted[0] != value:
         counted = st.session_state[name] = value, counted[1] + 1
     return counted[1]
-
-
-@st.cache_data(max_entries=50, show_spinner=False, hash_funcs={ModuleType: lambda m: m.__name__})
-def _specification(module: ModuleType, language: str, layout: dict[str, Any]) -> dict[str, Any]:
-    """`language` is what `_` depends on, and so part of the cache's key."""
-    del language
-    specification: dict[str, Any] = module.specification(translate=_, **layout)
-    return specification

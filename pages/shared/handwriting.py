@@ -1,7 +1,6 @@
 """My handwriting: ask for digits, keep them for the session, and say how well they are read."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -14,8 +13,9 @@ from core.digits.handwriting import UNSURE, Sample, Score
 from core.digits.recognise import Recogniser
 from pages.shared.canvas import canvas, drawing, empty
 from pages.shared.choice import choice
-from pages.shared.i18n import _, language
+from pages.shared.i18n import _
 from pages.shared.inspected import test_evaluation
+from pages.shared.specification import specification
 
 SAMPLES = "handwriting"
 """Session state: the digits kept so far, in the order they were written."""
@@ -192,7 +192,7 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
     with yours:
         st.markdown(_("**Your digits**"))
         st.vega_lite_chart(
-            _confusion(language(), large_counts=False)
+            specification(charts.confusion_specification, large_counts=False)
             | {"datasets": {"cells": charts.confusion_table(confusion)}},
             key="hand_confusion",
             alt=_("A table of the digits you wrote against the digits that were read"),
@@ -202,7 +202,7 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
         st.markdown(_("**MNIST's 10,000 test images**"))
         likeliest = np.pad(test_evaluation(recogniser).confusion, ((0, 0), (0, 1)))
         st.vega_lite_chart(
-            _confusion(language(), large_counts=True)
+            specification(charts.confusion_specification, large_counts=True)
             | {"datasets": {"cells": charts.confusion_table(likeliest)}},
             key="hand_mnist",
             alt=_("A table of MNIST's test images against the digits that were read"),
@@ -210,7 +210,7 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
         st.caption(_("Here each image counts as its likeliest digit, however unsure."))
     shares = charts.share_table(confusion, recogniser.card.test_accuracy_per_digit)
     st.vega_lite_chart(
-        _shares(language()) | {"datasets": {"shares": shares}},
+        specification(charts.share_specification) | {"datasets": {"shares": shares}},
         key="hand_shares",
         alt=_("For each digit, the share read right: yours, and of MNIST's test images"),
     )
@@ -266,16 +266,3 @@ def _downloads(samples: Sequence[Sample], result: Score) -> None:
             key="hand_png",
             help=_("All digits on one sheet, each with what was read; wrong ones have a frame."),
         )
-
-
-@st.cache_data(max_entries=10, show_spinner=False)
-def _confusion(language: str, *, large_counts: bool) -> dict[str, Any]:
-    """`language` is what `_` depends on, and so part of the cache's key."""
-    del language
-    return charts.confusion_specification(_, large_counts=large_counts)
-
-
-@st.cache_data(max_entries=10, show_spinner=False)
-def _shares(language: str) -> dict[str, Any]:
-    del language
-    return charts.share_specification(_)

@@ -1,6 +1,5 @@
 """Inside the network: every unit's activation, one unit's weights, the strongest paths."""
 
-from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,8 @@ from core.digits.recognise import Recogniser, Recognition
 from core.digits.trained import Model
 from core.messages import N_
 from pages.shared.choice import choice
-from pages.shared.i18n import _, language
+from pages.shared.i18n import _
+from pages.shared.specification import specification
 
 LAYER, UNIT = "in_layer", "in_unit"
 """The keys of the controls that pick a unit."""
@@ -55,7 +55,7 @@ def inside(recogniser: Recogniser, reading: Recognition) -> None:
             translate=_,
         )
         st.vega_lite_chart(
-            specification(tiles, language(), stacked=stacked) | {"datasets": data},
+            specification(tiles.specification, stacked=stacked) | {"datasets": data},
             key=TILES,
             alt=_("The activations of the three hidden layers and the ten outputs, as tiles"),
             on_select=_pick_tile,
@@ -187,7 +187,7 @@ def _paths(model: Model, layers: list[Floats], winner: int) -> None:
         return
     edges = strongest_paths(model, layers, winner)
     st.vega_lite_chart(
-        specification(paths, language()) | {"datasets": paths.tables(edges, layers, translate=_)},
+        specification(paths.specification) | {"datasets": paths.tables(edges, layers, translate=_)},
         key=PATHS,
         alt=_("The strongest paths to the winner: units as circles, contributions as lines"),
         on_select=_pick_circle,
@@ -218,7 +218,7 @@ def show_cells(
 ) -> None:
     """Show numbers above and below 0 as a picture, over a drawing if there is one."""
     layout = {"n_rows": values.shape[0], "n_columns": values.shape[1], "title": title}
-    spec = specification(cells, language(), **layout, sketch=ink is not None)
+    spec = specification(cells.specification, **layout, sketch=ink is not None)
     st.vega_lite_chart(
         spec | {"datasets": cells.tables(values, ink)},
         width="content",
@@ -236,11 +236,3 @@ def signed(value: float) -> str:
     ('−1.50', '+2.00')
     """
     return f"{value:+.2f}".replace("-", "−")
-
-
-@st.cache_data(max_entries=40, show_spinner=False, hash_funcs={ModuleType: lambda m: m.__name__})
-def specification(chart: ModuleType, language: str, **layout: Any) -> dict[str, Any]:
-    """Lay out a chart once; `language` is what `_` depends on, and so part of the cache's key."""
-    del language
-    made: dict[str, Any] = chart.specification(translate=_, **layout)
-    return made

@@ -17,8 +17,9 @@ from core.digits.recipe import Recipe
 from core.digits.recognise import BLANK, Recognition
 from core.messages import InputError
 from pages.shared.errors import stop_with
-from pages.shared.i18n import _, language
+from pages.shared.i18n import _
 from pages.shared.images import mnist_part
+from pages.shared.specification import specification
 
 if TYPE_CHECKING:
     from core.digits.train import Epoch
@@ -115,7 +116,8 @@ def _watch(
     right = int(probabilities[-1].argmax()) if digit is None else digit
     st.markdown(_verdict(probabilities, right, digit is not None))
     st.vega_lite_chart(
-        _chart(language()) | {"datasets": {"cells": charts.table(probabilities, right)}},
+        specification(charts.specification, n_epochs=judged.RECIPE.n_epochs)
+        | {"datasets": {"cells": charts.table(probabilities, right)}},
         key="judged",
         alt=_("The probability of each digit after each epoch"),
     )
@@ -217,10 +219,3 @@ def _epochs(recipe: Recipe, train_digits: Digits, test_digits: Digits) -> "Itera
         with one_thread():  # such small products only wait for a second one
             record = next(epochs)
         yield record
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _chart(language: str) -> dict[str, Any]:
-    """`language` is what `_` depends on, and so part of the cache's key."""
-    del language
-    return charts.specification(judged.RECIPE.n_epochs, _)

@@ -7,7 +7,8 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from pages.shared.i18n import _, language
+from pages.shared.i18n import _
+from pages.shared.specification import specification
 
 
 def is_stacked() -> bool:
@@ -64,18 +65,10 @@ def show_explorer(
     name = lesson.__name__.rpartition(".")[2]
     with st.container(key=f"player_{name}"):
         st.vega_lite_chart(
-            _specification(lesson, language(), layout) | {"datasets": tables},
+            specification(lesson.specification, **layout) | {"datasets": tables},
             width="content",
             key=f"chart_{name}",
             alt=alt,
             on_select=on_select,
         )
     st.caption(caption)
-
-
-@st.cache_data(max_entries=200, show_spinner=False, hash_funcs={ModuleType: lambda m: m.__name__})
-def _specification(lesson: ModuleType, language: str, layout: dict[str, Any]) -> dict[str, Any]:
-    """`language` is what `_` depends on, and so part of the cache's key."""
-    del language
-    specification: dict[str, Any] = lesson.specification(translate=_, **layout)
-    return specification

@@ -1,7 +1,5 @@
 """What the network says about an image."""
 
-from typing import Any
-
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -17,7 +15,8 @@ from core.digits.recognise import (
 from core.messages import InputError
 from pages.shared.choice import choice
 from pages.shared.errors import stop_with
-from pages.shared.i18n import _, language
+from pages.shared.i18n import _
+from pages.shared.specification import specification
 
 
 def choose_recogniser() -> Recogniser:
@@ -73,7 +72,8 @@ def show(reading: Recognition) -> None:
     if reading.reason is not None and reading.reason != BLANK:
         reason.caption(_(reading.reason))
     st.vega_lite_chart(
-        _bars(language()) | {"datasets": {"bars": bar_table(reading.probabilities, label)}},
+        specification(bar_specification)
+        | {"datasets": {"bars": bar_table(reading.probabilities, label)}},
         key="probabilities",
         alt=_("The probabilities of the ten digits"),
     )
@@ -92,10 +92,3 @@ def enlarged(pixels: NDArray[np.float32], factor: int) -> NDArray[np.uint8]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _recogniser(name: str) -> Recogniser:
     return load_recogniser(MODELS / f"{name}.safetensors")
-
-
-@st.cache_data(max_entries=10, show_spinner=False)
-def _bars(language: str) -> dict[str, Any]:
-    """`language` is what `_` depends on, and so part of the cache's key."""
-    del language
-    return bar_specification(_)

@@ -7,8 +7,6 @@ import torch
 from core.digits import mnist
 from core.digits.activations import (
     activations,
-    convolutional_layers,
-    dense_layers,
     incoming_weights,
     layer_names,
     strongest_paths,
@@ -21,7 +19,7 @@ from core.digits.nearest import MOST, last_hidden, neighbourhood
 from core.digits.net import make_convolutional_network
 from core.digits.recognise import BLANK, load_recogniser
 from core.digits.straight import classify_straight, straight_resize
-from core.digits.trained import Model, parameter_names
+from core.digits.trained import Model, convolutional_layers, dense_layers, parameter_names
 from core.digits.why import evidence, input_gradient
 from core.messages import InputError
 from tests.core.digits.strokes import draw
