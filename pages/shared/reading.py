@@ -22,7 +22,7 @@ from pages.shared.specification import specification
 def choose_recogniser() -> Recogniser:
     """Show the choice of the trained networks in the sidebar; return the chosen one."""
     about = {
-        "sketch": _("Sketch (MNIST and drawn strokes)"),
+        "sketch": _("Sketch (MNIST, strokes)"),
         "cnn": _("Convolutional (the same data)"),
         "modern": _("Modern (MNIST, Adam)"),
         "article": _("Article (MNIST, squared error)"),

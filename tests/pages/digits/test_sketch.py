@@ -88,7 +88,7 @@ def test_the_networks_can_be_compared(open_page: Open) -> None:
 def test_every_shipped_network_can_be_chosen(open_page: Open) -> None:
     app = open_page(PAGE)
     assert set(app.selectbox(key="net").options) == {
-        "Sketch (MNIST and drawn strokes)",
+        "Sketch (MNIST, strokes)",
         "Convolutional (the same data)",
         "Modern (MNIST, Adam)",
         "Article (MNIST, squared error)",
