@@ -1,0 +1,153 @@
+"""What the store hands out: a run, an epoch of it, a saved model."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+Status = Literal[
+    "queued",
+    "running",
+    "paused",
+    "stopped",
+    "done",
+    "diverged",
+    "failed",
+    "interrupted",
+    "pruned",
+]
+"""Waiting, at work, held, ended by its owner, at its end, lost in infinities, ended by an error,
+left behind by a worker that died, or ended early by its sweep."""
+
+STATUS: tuple[Status, ...] = get_args(Status)
+
+Which = Literal["last", "best"]
+"""Which weights of a run: those of its last epoch, or of its best."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One training run.
+
+    Parameters
+    ----------
+    id : str
+        Sixteen hexadecimal digits.
+    owner : str
+        Whose it is.
+    name : str
+        What its owner calls it.
+    kind : str
+        "digits", or a lesson such as "lines/one_weight".
+    recipe : dict
+        All that decides how it learns, as JSON has it.
+    status : str
+        One of `STATUS`.
+    attempt : int
+        How often a worker has begun or resumed it. A worker whose number is old has lost the run.
+    n_epochs, epochs_done : int
+        How many epochs it is to have, and has.
+    created, queued_at : float
+        When it was made and last queued, in seconds since 1970, as all times.
+    started_at, heartbeat, finished_at : float or None
+        When a worker last began or resumed it, when that worker last gave a sign of life, when it
+        left the queue or its worker.
+    seconds : float
+        Of learning, waiting and pauses left out.
+    message : str or None
+        What to tell its owner, in English, with ``{name}`` where a value belongs.
+    values : dict
+        The values for `message`.
+    sweep : str or None
+        The sweep it belongs to.
+    trial : int or None
+        Its number in the sweep, from 0.
+    """
+
+    id: str
+    owner: str
+    name: str
+    kind: str
+    recipe: dict[str, Any]
+    status: Status
+    attempt: int
+    n_epochs: int
+    epochs_done: int
+    created: float
+    queued_at: float
+    started_at: float | None
+    heartbeat: float | None
+    finished_at: float | None
+    seconds: float
+    message: str | None
+    values: dict[str, Any]
+    sweep: str | None
+    trial: int | None = None
+
+
+@dataclass(frozen=True)
+class SweepRow:
+    """Many runs that differ in a few hyperparameters.
+
+    Parameters
+    ----------
+    id : str
+        Sixteen hexadecimal digits.
+    owner, name : str
+        Whose it is, and what its owner calls it.
+    settings : dict
+        What is varied, and how, as JSON has it.
+    created : float
+        When it was made.
+    stopped : float or None
+        Since when its owner wants it to rest; None while it goes on by itself.
+    """
+
+    id: str
+    owner: str
+    name: str
+    settings: dict[str, Any]
+    created: float
+    stopped: float | None
+
+
+@dataclass(frozen=True)
+class EpochRow:
+    """One epoch of a run.
+
+    Parameters
+    ----------
+    epoch : int
+        Its number, from 1.
+    images : int
+        How many images the run had seen at its end.
+    seconds : float
+        How long the run had learned by then.
+    loss : float or None
+        The mean of the batches' losses. None, here and below, is a number that was not measured or
+        is not finite.
+    train_loss, test_loss : float or None
+        Over all training and all test images, at the epoch's end.
+    train_accuracy, validation_accuracy, test_accuracy : float or None
+        Shares from 0 to 1.
+    """
+
+    epoch: int
+    images: int
+    seconds: float
+    loss: float | None = None
+    train_loss: float | None = None
+    train_accuracy: float | None = None
+    validation_accuracy: float | None = None
+    test_loss: float | None = None
+    test_accuracy: float | None = None
+
+
+@dataclass(frozen=True)
+class SavedModel:
+    """A trained network that its owner saved under a name; `run` is None if that was deleted."""
+
+    id: str
+    owner: str
+    name: str
+    card: dict[str, Any]
+    run: str | None
+    created: float
