@@ -4,16 +4,59 @@ import itertools
 import math
 from collections.abc import Sequence
 
+import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from core.digits.recipe import LAYER_SIZES, check_layer_sizes
 
+ACTIVATIONS: dict[str, type[nn.Module]] = {
+    "relu": nn.ReLU,
+    "leaky_relu": nn.LeakyReLU,  # 0.01 x below 0
+    "tanh": nn.Tanh,
+    "sigmoid": nn.Sigmoid,
+}
+
+
+class Dropout(nn.Module):
+    """While training, set each input to 0 with a probability, and scale up the others.
+
+    Unlike torch's own, it draws from a generator that is handed to it before each update, and so a
+    training that stopped can go on with the same draws.
+
+    Parameters
+    ----------
+    probability : float
+        From 0 to below 1.
+
+    Examples
+    --------
+    >>> dropout = Dropout(0.5)
+    >>> dropout.rng = np.random.default_rng(0)
+    >>> dropout(torch.ones(6))
+    tensor([2., 2., 2., 0., 0., 0.])
+    """
+
+    def __init__(self, probability: float) -> None:
+        super().__init__()
+        self.probability = probability
+        self.rng = np.random.default_rng()
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training:
+            return x
+        kept = self.rng.random(x.shape, np.float32) >= self.probability
+        return x * torch.from_numpy(kept).to(x.device) / (1 - self.probability)
+
 
 def make_network(
-    layer_sizes: Sequence[int] = LAYER_SIZES, generator: torch.Generator | None = None
+    layer_sizes: Sequence[int] = LAYER_SIZES,
+    generator: torch.Generator | None = None,
+    *,
+    activation: str = "relu",
+    dropout: float = 0.0,
 ) -> nn.Sequential:
-    r"""Build the network: layers of neurons, with ReLU between one layer and the next.
+    r"""Build the network: layers of neurons, with an activation between one and the next.
 
     Every weight and bias starts uniform on :math:`\pm 1/\sqrt{n}`, with n the inputs of its neuron.
 
@@ -23,11 +66,16 @@ def make_network(
         Numbers of inputs, of hidden neurons layer by layer, and of outputs; all at least 1.
     generator : torch.Generator, optional
         Draws the start; torch's own by default.
+    activation : str
+        A key of `ACTIVATIONS`.
+    dropout : float
+        The share of hidden outputs that training sets to 0 at random; from 0 to below 1.
 
     Returns
     -------
     nn.Sequential
-        Takes images (n, 28, 28), gives raw scores (n, 10): no softmax, the loss has it.
+        Takes images (n, 28, 28), gives raw scores (n, 10): no softmax, the loss has it. Its linear
+        modules are 1, 3, 5, …, whatever the activation and the dropout.
 
     Raises
     ------
@@ -49,7 +97,8 @@ def make_network(
         bound = 1 / math.sqrt(n_inputs)
         nn.init.uniform_(linear.weight, -bound, bound, generator=generator)
         nn.init.uniform_(linear.bias, -bound, bound, generator=generator)
-        modules += [linear, nn.ReLU()]
+        between = ACTIVATIONS[activation]()
+        modules += [linear, nn.Sequential(between, Dropout(dropout)) if dropout > 0 else between]
     return nn.Sequential(*modules[:-1])  # the scores stay raw
 
 

@@ -1,13 +1,48 @@
 """A recipe: everything that decides how a network is trained. Two are ready: ARTICLE and MODERN."""
 
+import dataclasses
+import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeGuard
 
 from core.messages import N_, require
 
+if TYPE_CHECKING:
+    from core.digits.made.recipe import MadeRecipe
+
 LAYER_SIZES = (784, 200, 200, 200, 10)
 """28 · 28 pixels, three hidden layers, ten digits."""
+
+MAX_HIDDEN_LAYERS, MAX_NEURONS = 4, 1024
+"""How many hidden layers a recipe may have, and how many neurons each of them."""
+
+CHOICES = {
+    "loss": ("mean_squared_error", "cross_entropy"),
+    "activation": ("relu", "leaky_relu", "tanh", "sigmoid"),
+    "optimiser": ("sgd", "momentum", "adam", "adamw"),
+    "schedule": ("constant", "cosine"),
+}
+"""What the words of a recipe may be."""
+
+WHOLE_NUMBERS = {
+    "batch_size": (1, 10_000),
+    "n_epochs": (1, 1_000),
+    "n_images": (1, 60_000),
+    "n_validation": (1, 59_999),
+    "seed": (0, 2**63 - 1),
+}
+"""The least and the most of its whole numbers: no update takes more than a few seconds."""
+
+NUMBERS: dict[str, tuple[float, float]] = {
+    "weight_decay": (0, 10),
+    "dropout": (0, 0.9),
+    "distortion": (0, 0.5),
+}
+"""The least and the most of its other numbers."""
+
+MAX_LEARNING_RATE = 1_000
 
 
 @dataclass(frozen=True)
@@ -17,28 +52,38 @@ class Recipe:
     Parameters
     ----------
     name : str
-        What to call it.
+        What to call it, at most 100 characters.
     loss : {"mean_squared_error", "cross_entropy"}
         The first compares the ten scores with a one-hot target, averaged over all scores.
-    optimiser : {"sgd", "adam"}
-        Plain stochastic gradient descent, or Adam.
+    optimiser : {"sgd", "momentum", "adam", "adamw"}
+        Plain stochastic gradient descent, the same with a momentum of 0.9, Adam, or AdamW.
     learning_rate : float
-        Above 0; where `schedule` is "cosine", the rate of the first update.
+        Above 0, at most 1000; where `schedule` is "cosine", the rate of the first update.
     batch_size : int
-        Images per update, at least 1; the last batch of an epoch may be smaller.
+        Images per update, 1 to 10,000; the last batch of an epoch may be smaller.
     n_epochs : int
-        Passes through the training images, at least 1.
+        Passes through the training images, 1 to 1000.
     schedule : {"constant", "cosine"}
         Keep the learning rate, or let it fall to 0 along half a cosine.
     distortion : float
         From 0 to 0.5: how far each training image is shifted, turned, sheared and scaled at random,
         anew each epoch. 0.1 means up to about 0.1 radians and 10 % of the size; 0 leaves it alone.
     n_validation : int
-        The last so many training images are held out: they choose the best epoch.
+        The last so many training images are held out, 1 to 59,999: they choose the best epoch.
     seed : int
-        Of the start, the shuffling and the distortion; at least 0.
+        Of all chance, from 0 to below 2⁶³.
     layer_sizes : tuple of int
-        The network, from 784 pixels to 10 scores.
+        The network: 784 pixels, up to four hidden layers of 1 to 1024 neurons, 10 scores.
+    activation : {"relu", "leaky_relu", "tanh", "sigmoid"}
+        What each hidden neuron does to its sum.
+    weight_decay : float
+        From 0 to 10. AdamW shrinks weights and biases by this share of the learning rate at each
+        update; the others add it times the parameter to the gradient.
+    dropout : float
+        From 0 to 0.9: the share of hidden outputs that are set to 0 at random in each update.
+    n_images : int
+        Learn from the first so many of the images that are not held out, 1 to 60,000; from all of
+        them where there are fewer.
 
     Raises
     ------
@@ -62,56 +107,134 @@ class Recipe:
     n_validation: int = 5_000
     seed: int = 0
     layer_sizes: tuple[int, ...] = LAYER_SIZES
+    activation: str = "relu"
+    weight_decay: float = 0.0
+    dropout: float = 0.0
+    n_images: int = 60_000
+
+    averaging: ClassVar[float] = 0.0
+    """What is kept are the weights themselves, not an average as in a `MadeRecipe`."""
+    warm_up: ClassVar[int] = 0
 
     def __post_init__(self) -> None:
-        for field, allowed in CHOICES.items():
-            value = getattr(self, field)
-            require(
-                value in allowed,
-                N_("{name} must be one of {allowed}, not {value}."),
-                name=field,
-                allowed=", ".join(allowed),
-                value=value,
-            )
-        for field, least in MINIMA.items():
-            value = getattr(self, field)
-            require(
-                isinstance(value, int) and value >= least,
-                N_("{name} must be a whole number of at least {least}, not {value}."),
-                name=field,
-                least=least,
-                value=value,
-            )
-        require(
-            self.seed < 2**63,
-            N_("{name} must be below 2⁶³, not {value}."),
-            name="seed",
-            value=self.seed,
-        )
-        require(
-            0 < self.learning_rate < math.inf,
-            N_("learning_rate must be a number above 0, not {value}."),
-            value=self.learning_rate,
-        )
-        require(
-            0 <= self.distortion <= 0.5,
-            N_("distortion must be from 0 to 0.5, not {value}."),
-            value=self.distortion,
-        )
-        check_layer_sizes(self.layer_sizes)
-        require(
-            (self.layer_sizes[0], self.layer_sizes[-1]) == (784, 10),
-            N_("layer_sizes must start with 784 pixels and end with 10 scores, not {value}."),
-            value=self.layer_sizes,
-        )
+        check_fields(self)
+        check_network(self.layer_sizes)
+
+    @property
+    def n_parameters(self) -> int:
+        """The weights and biases of the network.
+
+        Examples
+        --------
+        >>> ARTICLE.n_parameters
+        239410
+        """
+        return n_parameters(self.layer_sizes)
 
 
-CHOICES = {
-    "loss": ("mean_squared_error", "cross_entropy"),
-    "optimiser": ("sgd", "adam"),
-    "schedule": ("constant", "cosine"),
-}
-MINIMA = {"batch_size": 1, "n_epochs": 1, "n_validation": 1, "seed": 0}
+def n_parameters(layer_sizes: Sequence[int]) -> int:
+    """Count the weights and biases between layers of so many neurons.
+
+    Examples
+    --------
+    >>> n_parameters((2, 3, 1))  # 2 · 3 + 3, then 3 · 1 + 1
+    13
+    """
+    return sum((n + 1) * m for n, m in itertools.pairwise(layer_sizes))
+
+
+def learning_rate_at(recipe: "Recipe | MadeRecipe", update: int, n_updates: int) -> float:
+    """Give the learning rate of one update.
+
+    Parameters
+    ----------
+    recipe : Recipe or MadeRecipe
+    update : int
+        0 for the first.
+    n_updates : int
+        Of the whole run.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> [learning_rate_at(ARTICLE, update, 2000) for update in (0, 1000, 1999)]
+    [1.0, 1.0, 1.0]
+    >>> [round(learning_rate_at(MODERN, update, 2000), 6) for update in (0, 1000, 1999)]
+    [0.002, 0.001, 0.0]
+    """
+    rate = recipe.learning_rate
+    if update < recipe.warm_up:
+        rate *= (update + 1) / recipe.warm_up
+    if recipe.schedule == "cosine":
+        rate *= (1 + math.cos(math.pi * update / n_updates)) / 2
+    return rate
+
+
+def check_fields(recipe: "Recipe | MadeRecipe") -> None:
+    """Raise an InputError unless every field that the two kinds of recipe share is allowed."""
+    require(
+        isinstance(recipe.name, str) and 1 <= len(recipe.name) <= 100,
+        N_("A recipe's name must be a text of 1 to 100 characters."),
+    )
+    require(
+        is_number(recipe.learning_rate) and 0 < recipe.learning_rate <= MAX_LEARNING_RATE,
+        N_("learning_rate must be a number above 0, at most {most}, not {value}."),
+        most=MAX_LEARNING_RATE,
+        value=recipe.learning_rate,
+    )
+    values = {field.name: getattr(recipe, field.name) for field in dataclasses.fields(recipe)}
+    for name, allowed in CHOICES.items():
+        if name in values:
+            check_choice(name, values[name], allowed)
+    for name, (least, most) in WHOLE_NUMBERS.items():
+        if name in values:
+            check_whole_number(name, values[name], least, most)
+    for name, limits in NUMBERS.items():
+        if name in values:
+            check_number(name, values[name], *limits)
+
+
+def check_choice(name: str, value: object, allowed: Sequence[str]) -> None:
+    """Raise an InputError unless a field's value is one of the allowed words."""
+    require(
+        value in allowed,
+        N_("{name} must be one of {allowed}, not {value}."),
+        name=name,
+        allowed=", ".join(allowed),
+        value=value,
+    )
+
+
+def check_whole_number(name: str, value: object, least: int, most: int) -> None:
+    """Raise an InputError unless a field's value is a whole number from `least` to `most`."""
+    require(
+        isinstance(value, int) and not isinstance(value, bool) and least <= value <= most,
+        N_("{name} must be a whole number from {least} to {most}, not {value}."),
+        name=name,
+        least=least,
+        most=most,
+        value=value,
+    )
+
+
+def check_number(name: str, value: object, least: float, most: float) -> None:
+    """Raise an InputError unless a field's value is a number from `least` to `most`."""
+    require(
+        is_number(value) and least <= value <= most,
+        N_("{name} must be from {least} to {most}, not {value}."),
+        name=name,
+        least=least,
+        most=most,
+        value=value,
+    )
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Say whether a value is a number, and not a truth value."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def check_layer_sizes(layer_sizes: Sequence[int]) -> None:
@@ -122,10 +245,87 @@ def check_layer_sizes(layer_sizes: Sequence[int]) -> None:
     >>> check_layer_sizes((784, 10))
     """
     require(
-        len(layer_sizes) >= 2 and all(isinstance(n, int) and n >= 1 for n in layer_sizes),
+        isinstance(layer_sizes, Sequence)
+        and len(layer_sizes) >= 2
+        and all(type(n) is int and n >= 1 for n in layer_sizes),
         N_("layer_sizes must be two or more whole numbers of at least 1, not {value}."),
-        value=tuple(layer_sizes),
+        value=layer_sizes,
     )
+
+
+def check_network(layer_sizes: Sequence[int]) -> None:
+    """Raise an InputError unless the sizes are those of a network that a recipe may train.
+
+    Examples
+    --------
+    >>> check_network((784, 10))
+    """
+    check_layer_sizes(layer_sizes)
+    first, *hidden, last = layer_sizes
+    require(
+        (first, last) == (784, 10),
+        N_("layer_sizes must start with 784 pixels and end with 10 scores, not {value}."),
+        value=layer_sizes,
+    )
+    require(
+        len(hidden) <= MAX_HIDDEN_LAYERS and max(hidden, default=1) <= MAX_NEURONS,
+        N_("layer_sizes may have up to {n} hidden layers of up to {most} neurons, not {value}."),
+        n=MAX_HIDDEN_LAYERS,
+        most=MAX_NEURONS,
+        value=layer_sizes,
+    )
+
+
+def to_dict(recipe: "Recipe | MadeRecipe") -> dict[str, object]:
+    """Give a recipe as JSON can hold it.
+
+    Examples
+    --------
+    >>> to_dict(ARTICLE)["layer_sizes"]
+    [784, 200, 200, 200, 10]
+    """
+    return dataclasses.asdict(recipe) | {"layer_sizes": list(recipe.layer_sizes)}
+
+
+def from_dict(data: object) -> "Recipe | MadeRecipe":
+    """Make a recipe of what `to_dict` gave; a field that is missing gets its default.
+
+    Parameters
+    ----------
+    data : object
+        What JSON held: by right a mapping. One that names made pictures is a MadeRecipe.
+
+    Returns
+    -------
+    Recipe or MadeRecipe
+
+    Raises
+    ------
+    InputError
+        If it is no recipe.
+
+    Examples
+    --------
+    >>> from_dict(to_dict(MODERN)) == MODERN
+    True
+    """
+    from core.digits.made.recipe import MadeRecipe  # which is made of this module's parts
+
+    require(isinstance(data, Mapping), N_("A recipe must be an object with named values."))
+    assert isinstance(data, Mapping)
+    kind = MadeRecipe if "made" in data else Recipe
+    fields = {field.name: field for field in dataclasses.fields(kind)}
+    for name in data:
+        require(name in fields, N_("A recipe has no value named {name}."), name=name)
+    for name, field in fields.items():
+        has_default = not (
+            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        )
+        require(name in data or has_default, N_("A recipe must have a {name}."), name=name)
+    values = dict(data)
+    if isinstance(values.get("layer_sizes"), list):
+        values["layer_sizes"] = tuple(values["layer_sizes"])
+    return kind(**values)
 
 
 ARTICLE = Recipe("article", "mean_squared_error", "sgd", 1.0, batch_size=6000, n_epochs=200)

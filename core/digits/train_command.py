@@ -2,34 +2,23 @@
 
 import argparse
 import dataclasses
-import platform
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-import numpy as np
-import torch
 from tqdm import tqdm
 
 from core.digits import mnist, models
-from core.digits.made import train as made_training
+from core.digits.describe import describe
 from core.digits.made.pool import Pool, make_pool
 from core.digits.made.recipe import MADE_PRESETS, MadeRecipe
-from core.digits.mnist import Digits
 from core.digits.recipe import PRESETS, Recipe
-from core.digits.temperature import fit_temperature
-from core.digits.train import Epoch, train
-from core.digits.trained import Card, Model
+from core.digits.split import split
+from core.digits.training import Epoch, Training, epochs
 from core.messages import N_, InputError
 
-REFUSED = 0.015
-"""Share of the held-out digits that a network may call unlike all it has seen."""
-LEAST_PROBABILITY = 0.5
-"""Below it, the likeliest digit is more likely wrong than right."""
-LICENCE = "MNIST: Y. LeCun, C. Cortes and C. J. C. Burges, CC BY-SA 3.0"
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended."""
 
@@ -79,12 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if isinstance(recipe, MadeRecipe):
             print(f"Making {sum(recipe.made.values()):,} pictures to learn from.", flush=True)
-            learned = Digits(*(array[: -recipe.n_validation] for array in train_digits))
-            pool = make_pool(recipe.made, learned, recipe.seed)
-            records = made_training.train(recipe, train_digits, test_digits, pool)
-        else:
-            records = train(recipe, train_digits, test_digits)
-        for last in tqdm(records, total=recipe.n_epochs, unit="epoch"):
+            pool = make_pool(recipe.made, split(recipe, train_digits)[0])
+        training = Training(recipe, train_digits, test_digits, pool=pool)
+        for last in tqdm(epochs(training), total=recipe.n_epochs, unit="epoch"):
             if best is None or last.validation_accuracy > best.validation_accuracy:
                 best = last
             tqdm.write(
@@ -95,7 +81,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if best is None or last is None:
         print("Stopped before the end of the first epoch: nothing to save.", file=sys.stderr)
         return INTERRUPTED
-    model = describe(recipe, best, last.epoch, train_digits, test_digits, pool)
+    model = describe(
+        recipe,
+        best.weights,
+        epochs_done=last.epoch,
+        epoch_kept=best.epoch,
+        validation_accuracy=best.validation_accuracy,
+        train_digits=train_digits,
+        test_digits=test_digits,
+        pool=pool,
+    )
     try:
         models.write_model(path, model)
     except OSError as error:
@@ -147,78 +142,3 @@ def output_path(out: Path) -> Path:
             reason=error.strerror,
         ) from None
     return path
-
-
-def describe(
-    recipe: Recipe | MadeRecipe,
-    best: Epoch,
-    epochs_done: int,
-    train_digits: Digits,
-    test_digits: Digits,
-    pool: Pool | None = None,
-) -> Model:
-    """Fit the temperature on what is held out, measure the test images, and fill in the card.
-
-    With made pictures, find out too which drawings are unlike all that was learned.
-    """
-    held_out = Digits(*(array[-recipe.n_validation :] for array in train_digits))
-    told = (
-        f"The last {recipe.n_validation} of the {len(train_digits.images)} training images were"
-        " not learned from: they chose the epoch and the temperature."
-    )
-    if isinstance(recipe, MadeRecipe) and pool is not None:
-        held_out = made_training.held_out_digits(recipe, train_digits, pool)
-        told = (
-            f"The last {recipe.n_validation} of the {len(train_digits.images)} training images and"
-            f" {len(held_out.images) - recipe.n_validation} made digits were not learned from: they"
-            " chose the epoch, the temperature and the least evidence, which"
-            f" {REFUSED:.1%} of them do not reach. Drawings by other people helped to choose the"
-            " styles of the made digits; no weights learned from them."
-        )
-    card = Card(
-        name=recipe.name,
-        layer_sizes=recipe.layer_sizes,
-        activation="relu",
-        n_parameters=sum(array.size for array in best.weights.values()),
-        temperature=1.0,
-        recipe=dataclasses.asdict(recipe),
-        seed=recipe.seed,
-        epochs_done=epochs_done,
-        epoch_kept=best.epoch,
-        held_out=told,
-        validation_accuracy=best.validation_accuracy,
-        test_accuracy=0.0,
-        test_accuracy_per_digit=(),
-        data_md5=dict(mnist.MD5),
-        data_licence=LICENCE,
-        versions={
-            "python": platform.python_version(),
-            "torch": torch.__version__,
-            "numpy": np.__version__,
-        },
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    if isinstance(recipe, MadeRecipe):
-        card = dataclasses.replace(
-            card, network=recipe.network, averages_shifts=recipe.averages_shifts
-        )
-    model = Model(best.weights, card)
-    scores = model.scores(held_out.pixels())
-    if isinstance(recipe, MadeRecipe):
-        card = dataclasses.replace(
-            card,
-            least_evidence=float(np.quantile(scores.max(axis=1), REFUSED)),
-            least_probability=LEAST_PROBABILITY,
-        )
-    right = model.scores(test_digits.pixels()).argmax(axis=1) == test_digits.labels
-    return Model(
-        best.weights,
-        dataclasses.replace(
-            card,
-            temperature=fit_temperature(scores, held_out.labels),
-            test_accuracy=float(right.mean()),
-            test_accuracy_per_digit=tuple(
-                float(right[test_digits.labels == digit].mean()) for digit in range(10)
-            ),
-        ),
-    )

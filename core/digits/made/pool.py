@@ -5,10 +5,11 @@ Each picture is drawn with the synthetic pen on a canvas of 280 by 280 and goes 
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -116,15 +117,58 @@ class Pool:
     """Made with other seeds: for choosing the epoch, the temperature and what to refuse."""
 
 
-def make_pool(
-    sizes: Mapping[str, int], digits: Digits, seed: int = 0, n_processes: int | None = None
-) -> Pool:
-    """Make a pool of pictures; a twelfth as many again are held out.
+class Chunk(NamedTuple):
+    """A part of a pool: `CHUNK` pictures of one source, made together."""
+
+    source: str
+    number: int
+    held_out: bool
+
+
+def chunks_of(sizes: Mapping[str, int]) -> list[Chunk]:
+    """List the parts of a pool.
 
     Parameters
     ----------
     sizes : mapping
-        How many pictures to make, by source (a key of `SOURCES`); rounded up to whole chunks.
+        How many pictures to learn from, by source (a key of `SOURCES`); rounded up to whole chunks.
+        A twelfth as many again are held out.
+
+    Examples
+    --------
+    >>> [len(chunks_of({"styled": n})) for n in (1, 6_000, 48_000)]
+    [2, 13, 104]
+    """
+    chunks = []
+    for source, size in sizes.items():
+        n_learned = -(-size // CHUNK)
+        n_chunks = n_learned + -(-n_learned // HELD_OUT_SHARE)
+        chunks += [Chunk(source, number, number >= n_learned) for number in range(n_chunks)]
+    return chunks
+
+
+def assemble(chunks: Iterable[Chunk], made: Iterable[Digits], seed: int = 0) -> Pool:
+    """Put a pool together: what is learned from and what is held out, each in a random order."""
+    pairs = list(zip(chunks, made, strict=True))
+    rng = np.random.default_rng(seed)
+    parts = []
+    for held_out in (False, True):
+        arrays = [digits for chunk, digits in pairs if chunk.held_out == held_out]
+        images, labels = (np.concatenate(part) for part in zip(*arrays, strict=True))
+        order = rng.permutation(len(images))
+        parts.append(Digits(images[order], labels[order]))
+    return Pool(*parts)
+
+
+def make_pool(
+    sizes: Mapping[str, int], digits: Digits, seed: int = 0, n_processes: int | None = None
+) -> Pool:
+    """Make a pool of pictures, with many processes.
+
+    Parameters
+    ----------
+    sizes : mapping
+        As `chunks_of` takes it.
     digits : Digits
         The images of MNIST that may be traced.
     seed : int
@@ -137,59 +181,56 @@ def make_pool(
     Pool
         Its pictures in a random order.
     """
-    jobs = []
-    for source, size in sizes.items():
-        n_learned = -(-size // CHUNK)
-        n_chunks = n_learned + -(-n_learned // HELD_OUT_SHARE)
-        jobs += [(source, seed, chunk, chunk >= n_learned) for chunk in range(n_chunks)]
+    chunks = chunks_of(sizes)
     if n_processes is None:
         n_processes = os.cpu_count() or 1
     if n_processes == 1:
-        made = [make_chunk(*job[:3], digits) for job in jobs]
-    else:
-        with ProcessPoolExecutor(
-            n_processes, get_context("spawn"), _remember, (digits,)
-        ) as processes:
-            making = tqdm(
-                processes.map(_make_chunk, jobs), total=len(jobs), unit="chunk", disable=None
-            )
-            try:
-                made = list(making)
-            except BaseException:  # Ctrl-C: leave the other chunks alone
-                processes.shutdown(wait=False, cancel_futures=True)
-                raise
-    rng = np.random.default_rng(seed)
-    parts = []
-    for held_out in (False, True):
-        chunks = [chunk for chunk, job in zip(made, jobs, strict=True) if job[3] == held_out]
-        images, labels = (np.concatenate(arrays) for arrays in zip(*chunks, strict=True))
-        order = rng.permutation(len(images))
-        parts.append(Digits(images[order], labels[order]))
-    return Pool(*parts)
+        return assemble(chunks, [make_chunk(chunk, digits, seed) for chunk in chunks], seed)
+    with ProcessPoolExecutor(
+        n_processes, get_context("spawn"), _remember, (digits, seed)
+    ) as processes:
+        making = tqdm(
+            processes.map(_make_chunk, chunks), total=len(chunks), unit="chunk", disable=None
+        )
+        try:
+            return assemble(chunks, making, seed)
+        except BaseException:  # Ctrl-C: leave the other chunks alone
+            processes.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
-def make_chunk(source: str, seed: int, chunk: int, digits: Digits) -> Digits:
+def with_made_digits(held_out: Digits, made: Iterable[Digits]) -> Digits:
+    """Give what is held out of MNIST together with made pictures, those that are digits."""
+    images, labels = [held_out.images], [held_out.labels]
+    for pictures in made:
+        are_digits = pictures.labels != NO_DIGIT
+        images.append(pictures.images[are_digits])
+        labels.append(pictures.labels[are_digits])
+    return Digits(np.concatenate(images), np.concatenate(labels))
+
+
+def make_chunk(chunk: Chunk, digits: Digits, seed: int = 0) -> Digits:
     """Make the pictures of one chunk, (CHUNK, 28, 28), and their labels (CHUNK,)."""
-    rng = np.random.default_rng((seed, list(SOURCES).index(source), chunk))
+    rng = np.random.default_rng((seed, list(SOURCES).index(chunk.source), chunk.number))
     images = np.zeros((CHUNK, FIELD, FIELD), np.uint8)
     labels = np.zeros(CHUNK, np.uint8)
     for number in range(CHUNK):
         prepared = None
         while prepared is None:  # a canvas that is full to the last pixel shows nothing
-            subject = SOURCES[source](number, rng, digits)
+            subject = SOURCES[chunk.source](number, rng, digits)
             prepared = to_mnist(sketch(subject, rng))
         images[number] = np.rint(prepared * 255)
         labels[number] = subject.label
     return Digits(images, labels)
 
 
-_digits: list[Digits] = []
-"""What the digits of a worker process are: sent once, not with each chunk."""
+_digits: list[tuple[Digits, int]] = []
+"""What the digits and the seed of a worker process are: sent once, not with each chunk."""
 
 
-def _remember(digits: Digits) -> None:
-    _digits[:] = [digits]
+def _remember(digits: Digits, seed: int) -> None:
+    _digits[:] = [(digits, seed)]
 
 
-def _make_chunk(job: tuple[str, int, int, bool]) -> Digits:
-    return make_chunk(*job[:3], _digits[0])
+def _make_chunk(chunk: Chunk) -> Digits:
+    return make_chunk(chunk, *_digits[0])

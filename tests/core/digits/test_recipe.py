@@ -1,13 +1,35 @@
 import dataclasses
+import itertools
+import json
+import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.digits.recipe import ARTICLE, MODERN, PRESETS
+from core.digits.made.recipe import CNN, MADE_PRESETS, SKETCH
+from core.digits.net import count_parameters, make_convolutional_network, make_network
+from core.digits.recipe import (
+    ARTICLE,
+    CHOICES,
+    LAYER_SIZES,
+    MODERN,
+    NUMBERS,
+    PRESETS,
+    WHOLE_NUMBERS,
+    Recipe,
+    from_dict,
+    learning_rate_at,
+    n_parameters,
+    to_dict,
+)
 from core.messages import InputError
+
+NEW = {"activation": "relu", "weight_decay": 0.0, "dropout": 0.0, "n_images": 60_000}
 
 
 def test_the_articles_recipe():
-    assert dataclasses.asdict(ARTICLE) == {
+    assert dataclasses.asdict(ARTICLE) == NEW | {
         "name": "article",
         "loss": "mean_squared_error",
         "optimiser": "sgd",
@@ -26,6 +48,7 @@ def test_the_modern_recipe():
     assert (MODERN.loss, MODERN.optimiser) == ("cross_entropy", "adam")
     assert (MODERN.learning_rate, MODERN.batch_size) == (0.002, 256)
     assert MODERN.layer_sizes == ARTICLE.layer_sizes
+    assert {name: getattr(MODERN, name) for name in NEW} == NEW
 
 
 def test_presets_go_by_their_names():
@@ -36,21 +59,128 @@ def test_presets_go_by_their_names():
     ("change", "sentence"),
     [
         ({"loss": "hinge"}, "loss must be one of mean_squared_error, cross_entropy, not hinge."),
-        ({"optimiser": "lbfgs"}, "optimiser must be one of sgd, adam, not lbfgs."),
+        ({"optimiser": "lbfgs"}, "optimiser must be one of sgd, momentum, adam, adamw, not lbfgs."),
         ({"schedule": "step"}, "schedule must be one of constant, cosine, not step."),
-        ({"learning_rate": 0.0}, "learning_rate must be a number above 0, not 0.0."),
-        ({"learning_rate": float("nan")}, "learning_rate must be a number above 0, not nan."),
-        ({"batch_size": 0}, "batch_size must be a whole number of at least 1, not 0."),
-        ({"batch_size": 2.5}, "batch_size must be a whole number of at least 1, not 2.5."),
-        ({"n_epochs": 0}, "n_epochs must be a whole number of at least 1, not 0."),
-        ({"n_validation": 0}, "n_validation must be a whole number of at least 1, not 0."),
-        ({"seed": -1}, "seed must be a whole number of at least 0, not -1."),
+        ({"activation": None}, "activation must be one of relu, leaky_relu, tanh, sigmoid, not No"),
+        ({"learning_rate": 0.0}, "learning_rate must be a number above 0, at most 1000, not 0.0."),
+        ({"learning_rate": 1e4}, "learning_rate must be a number above 0, at most 1000, not 1000"),
+        ({"learning_rate": math.nan}, "learning_rate must be a number above 0, at most 1000, not"),
+        ({"learning_rate": "fast"}, "learning_rate must be a number above 0, at most 1000, not f"),
+        ({"batch_size": 0}, "batch_size must be a whole number from 1 to 10000, not 0."),
+        ({"batch_size": 10_001}, "batch_size must be a whole number from 1 to 10000, not 10001."),
+        ({"batch_size": 2.5}, "batch_size must be a whole number from 1 to 10000, not 2.5."),
+        ({"batch_size": True}, "batch_size must be a whole number from 1 to 10000, not True."),
+        ({"n_epochs": 0}, "n_epochs must be a whole number from 1 to 1000, not 0."),
+        ({"n_epochs": 1_001}, "n_epochs must be a whole number from 1 to 1000, not 1001."),
+        ({"n_images": 0}, "n_images must be a whole number from 1 to 60000, not 0."),
+        ({"n_validation": 0}, "n_validation must be a whole number from 1 to 59999, not 0."),
+        ({"seed": -1}, "seed must be a whole number from 0 to 9223372036854775807, not -1."),
+        ({"seed": 2**63}, "seed must be a whole number from 0 to 9223372036854775807, not 92233"),
         ({"distortion": 0.6}, "distortion must be from 0 to 0.5, not 0.6."),
+        ({"distortion": math.nan}, "distortion must be from 0 to 0.5, not nan."),
+        ({"weight_decay": -0.1}, "weight_decay must be from 0 to 10, not -0.1."),
+        ({"dropout": 1}, "dropout must be from 0 to 0.9, not 1."),
+        ({"dropout": None}, "dropout must be from 0 to 0.9, not None."),
         ({"layer_sizes": (784, 20, 3)}, "layer_sizes must start with 784 pixels and end with 10"),
         ({"layer_sizes": (784,)}, "layer_sizes must be two or more whole numbers"),
+        ({"layer_sizes": 784}, "layer_sizes must be two or more whole numbers"),
+        ({"layer_sizes": (784, 2.5, 10)}, "layer_sizes must be two or more whole numbers"),
+        ({"layer_sizes": (784, 0, 10)}, "layer_sizes must be two or more whole numbers"),
+        ({"layer_sizes": (784, 1025, 10)}, "layer_sizes may have up to 4 hidden layers of up to"),
+        ({"layer_sizes": (784, *[5] * 5, 10)}, "layer_sizes may have up to 4 hidden layers of up"),
+        ({"name": ""}, "A recipe's name must be a text of 1 to 100 characters."),
+        ({"name": "x" * 101}, "A recipe's name must be a text of 1 to 100 characters."),
+        ({"name": 5}, "A recipe's name must be a text of 1 to 100 characters."),
     ],
 )
 def test_each_rule_has_its_sentence(change, sentence):
     with pytest.raises(InputError) as error:
         dataclasses.replace(MODERN, **change)
     assert str(error.value).startswith(sentence)
+
+
+def test_limits_belong_to_fields():
+    names = {field.name for field in dataclasses.fields(Recipe)}
+    assert {*CHOICES, *WHOLE_NUMBERS, *NUMBERS} < names
+
+
+hidden = st.lists(st.integers(1, 1024), max_size=4)
+recipes = st.builds(
+    Recipe,
+    st.text(min_size=1, max_size=100),
+    **{name: st.sampled_from(words) for name, words in CHOICES.items()},
+    **{name: st.integers(*limits) for name, limits in WHOLE_NUMBERS.items()},
+    **{name: st.floats(*limits) for name, limits in NUMBERS.items()},
+    learning_rate=st.floats(0, 1000, exclude_min=True),
+    layer_sizes=hidden.map(lambda sizes: (784, *sizes, 10)),
+)
+
+
+@given(recipes)
+def test_a_recipe_survives_json(recipe):
+    assert from_dict(json.loads(json.dumps(to_dict(recipe)))) == recipe
+
+
+@pytest.mark.parametrize(
+    "recipe", [*PRESETS.values(), *MADE_PRESETS.values()], ids=lambda r: r.name
+)
+def test_presets_survive_json(recipe):
+    again = from_dict(json.loads(json.dumps(to_dict(recipe))))
+    assert again == recipe
+    assert type(again) is type(recipe)
+
+
+def test_what_is_missing_gets_its_default():
+    data = to_dict(dataclasses.replace(MODERN, seed=3))
+    old = {name: value for name, value in data.items() if name not in NEW}
+    assert from_dict(old) == dataclasses.replace(MODERN, seed=3)
+    old_sketch = {
+        name: value
+        for name, value in to_dict(SKETCH).items()
+        if name not in ("layer_sizes", "activation")
+    }
+    assert from_dict(old_sketch) == SKETCH
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (None, "A recipe must be an object with named values."),
+        ([], "A recipe must be an object with named values."),
+        ({}, "A recipe must have a name."),
+        ({"name": "mine"}, "A recipe must have a loss."),
+        ({"made": {}, "name": "mine"}, "A recipe must have a network."),
+        (to_dict(MODERN) | {"momentum": 1}, "A recipe has no value named momentum."),
+        (to_dict(SKETCH) | {"dropout": 0.5}, "A recipe has no value named dropout."),
+        (to_dict(MODERN) | {"layer_sizes": None}, "layer_sizes must be two or more whole numbers"),
+        (to_dict(MODERN) | {"layer_sizes": {"784": 10}}, "layer_sizes must be two or more whole"),
+        (to_dict(MODERN) | {"layer_sizes": "784"}, "layer_sizes must be two or more whole numbers"),
+        (to_dict(MODERN) | {"n_epochs": "3"}, "n_epochs must be a whole number from 1 to 1000"),
+        (to_dict(SKETCH) | {"made": 3}, "made must say how many pictures to make, not 3."),
+        (to_dict(SKETCH) | {"layer_sizes": 1}, "layer_sizes must be two or more whole numbers"),
+        (to_dict(SKETCH) | {"network": []}, "network must be one of dense, convolutional, not"),
+    ],
+)
+def test_what_is_no_recipe_is_told(data, sentence):
+    with pytest.raises(InputError) as error:
+        from_dict(data)
+    assert str(error.value).startswith(sentence)
+
+
+@pytest.mark.parametrize("sizes", [(784, 10), LAYER_SIZES, (784, 3, 1024, 1, 7, 10)])
+def test_parameters_are_those_of_the_network(sizes):
+    assert n_parameters(sizes) == count_parameters(make_network(sizes))
+    assert dataclasses.replace(MODERN, layer_sizes=sizes).n_parameters == n_parameters(sizes)
+    assert dataclasses.replace(SKETCH, layer_sizes=sizes).n_parameters == n_parameters(sizes)
+    assert CNN.n_parameters == count_parameters(make_convolutional_network())
+
+
+def test_learning_rates_of_a_run():
+    rates = [learning_rate_at(MODERN, update, 100) for update in range(100)]
+    assert rates[0] == MODERN.learning_rate
+    assert rates[50] == pytest.approx(MODERN.learning_rate / 2)
+    assert all(before > after > 0 for before, after in itertools.pairwise(rates))
+    assert {learning_rate_at(ARTICLE, update, 100) for update in range(100)} == {1.0}
+    warm = [learning_rate_at(SKETCH, update, 10_000) for update in range(10_000)]
+    assert warm[0] == pytest.approx(SKETCH.learning_rate / 500)
+    assert warm.index(max(warm)) == 499

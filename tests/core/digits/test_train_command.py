@@ -1,5 +1,6 @@
 import dataclasses
 import errno
+import itertools
 from functools import partial
 
 import pytest
@@ -10,7 +11,7 @@ from core.digits.made.pool import make_pool
 from core.digits.made.recipe import MADE_PRESETS
 from core.digits.mnist import Digits
 from core.digits.recipe import ARTICLE
-from core.digits.train import train
+from core.digits.training import epochs
 
 
 @pytest.fixture(autouse=True)
@@ -28,13 +29,11 @@ def small_world(monkeypatch):
 
 
 def interrupted_after(n_epochs):
-    def train_and_stop(*arguments):
-        records = train(*arguments)
-        for _ in range(n_epochs):
-            yield next(records)
+    def some_epochs(training):
+        yield from itertools.islice(epochs(training), n_epochs)
         raise KeyboardInterrupt
 
-    return train_and_stop
+    return some_epochs
 
 
 def test_it_trains_prints_and_saves(tmp_path, capsys):
@@ -73,25 +72,25 @@ def test_made_presets_learn_when_to_be_unsure(name, tmp_path, monkeypatch, capsy
 def test_the_best_epoch_by_the_held_out_images_is_kept(tmp_path, monkeypatch):
     accuracies = iter([0.5, 0.9, 0.9])
 
-    def staged(*arguments):
-        for record in train(*arguments):
+    def staged(training):
+        for record in epochs(training):
             yield dataclasses.replace(record, validation_accuracy=next(accuracies))
 
-    monkeypatch.setattr(train_command, "train", staged)
+    monkeypatch.setattr(train_command, "epochs", staged)
     train_command.main(["--preset", "article", "--out", str(tmp_path / "m.safetensors")])
     card = models.read_model(tmp_path / "m.safetensors").card
     assert (card.epoch_kept, card.epochs_done, card.validation_accuracy) == (2, 3, 0.9)
 
 
 def test_ctrl_c_keeps_the_best_so_far(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(train_command, "train", interrupted_after(2))
+    monkeypatch.setattr(train_command, "epochs", interrupted_after(2))
     assert train_command.main(["--preset", "article", "--out", str(tmp_path / "m")]) == 130
     assert "Stopped after epoch 2. Saved the best" in capsys.readouterr().out
     assert models.read_model(tmp_path / "m.safetensors").card.epochs_done == 2
 
 
 def test_ctrl_c_before_the_first_epoch_saves_nothing(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(train_command, "train", interrupted_after(0))
+    monkeypatch.setattr(train_command, "epochs", interrupted_after(0))
     assert train_command.main(["--preset", "article", "--out", str(tmp_path / "m")]) == 130
     assert "nothing to save" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
@@ -101,9 +100,12 @@ def test_ctrl_c_before_the_first_epoch_saves_nothing(tmp_path, monkeypatch, caps
     ("arguments", "sentence"),
     [
         (["--preset", "nonsense"], "invalid choice: 'nonsense'"),
-        (["--preset", "article", "--epochs", "0"], "n_epochs must be a whole number of at least 1"),
+        (
+            ["--preset", "article", "--epochs", "0"],
+            "n_epochs must be a whole number from 1 to 1000",
+        ),
         (["--preset", "article", "--epochs", "two"], "invalid int value: 'two'"),
-        (["--preset", "article", "--seed", "-1"], "seed must be a whole number of at least 0"),
+        (["--preset", "article", "--seed", "-1"], "seed must be a whole number from 0"),
         ([], "required: --preset"),
     ],
 )

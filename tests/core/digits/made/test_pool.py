@@ -5,7 +5,18 @@ import pytest
 
 from core.digits import mnist
 from core.digits.made import not_digits, pool
-from core.digits.made.pool import NO_DIGIT, SOURCES, Subject, make_chunk, make_pool, sketch
+from core.digits.made.pool import (
+    NO_DIGIT,
+    SOURCES,
+    Chunk,
+    Subject,
+    chunks_of,
+    make_chunk,
+    make_pool,
+    sketch,
+    with_made_digits,
+)
+from core.digits.made.recipe import SOURCES as NAMES
 from core.digits.mnist import Digits
 
 
@@ -22,7 +33,7 @@ def small_chunks(monkeypatch):
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_chunk_is_prepared_as_sketches_are(source, digits):
-    images, labels = make_chunk(source, 0, 0, digits)
+    images, labels = make_chunk(Chunk(source, 0, False), digits)
     assert images.shape == (40, 28, 28)
     assert (images.max(axis=(1, 2)) == 255).all()
     assert (images.min(axis=(1, 2)) == 0).mean() > 0.9
@@ -34,7 +45,7 @@ def test_a_chunk_is_prepared_as_sketches_are(source, digits):
 @pytest.mark.parametrize("source", SOURCES)
 def test_seed_and_number_decide(source, digits):
     same, again, other_seed, other_chunk = (
-        make_chunk(source, seed, chunk, digits).images
+        make_chunk(Chunk(source, chunk, False), digits, seed).images
         for seed, chunk in ((0, 1), (0, 1), (1, 1), (0, 2))
     )
     assert np.array_equal(same, again)
@@ -43,7 +54,7 @@ def test_seed_and_number_decide(source, digits):
 
 
 def test_styled_digits_are_all_alike_in_number(digits):
-    assert np.bincount(make_chunk("styled", 0, 0, digits).labels).tolist() == [4] * 10
+    assert np.bincount(make_chunk(Chunk("styled", 0, False), digits).labels).tolist() == [4] * 10
 
 
 def test_all_kinds_of_no_digit_are_made(digits):
@@ -71,6 +82,29 @@ def test_sketches_inside_the_canvas_leave_its_border_empty():
         if len(canvas) == 280:
             assert not canvas[[0, -1]].any()
             assert not canvas[:, [0, -1]].any()
+
+
+def test_sources_go_by_the_names_that_a_recipe_knows():
+    assert tuple(SOURCES) == NAMES
+
+
+def test_chunks_that_are_held_out_have_numbers_of_their_own():
+    chunks = chunks_of({"styled": 1_000, "no digit": 39})
+    assert len({(chunk.source, chunk.number) for chunk in chunks}) == len(chunks)
+    counts = [
+        sum((chunk.source, chunk.held_out) == kind for chunk in chunks)
+        for kind in (("styled", False), ("styled", True), ("no digit", False), ("no digit", True))
+    ]
+    assert counts == [25, 3, 1, 1]
+
+
+def test_made_digits_are_held_out_beside_mnists(digits):
+    made = Digits(digits.images[:30], np.arange(30, dtype=np.uint8) % 11)
+    joined = with_made_digits(digits, [made, made])
+    assert len(joined.images) == len(joined.labels) == 500 + 2 * 28
+    assert np.array_equal(joined.images[:500], digits.images)
+    assert np.array_equal(joined.images[500:510], digits.images[:10])
+    assert joined.labels.max() < NO_DIGIT
 
 
 def test_a_pool_has_a_part_that_is_held_out(digits):

@@ -17,20 +17,35 @@ def test_they_learn_from_all_sources(recipe):
     assert (recipe.layer_sizes[0], recipe.layer_sizes[-1]) == (784, 10)
 
 
+def test_other_layers_and_activations():
+    recipe = dataclasses.replace(SKETCH, layer_sizes=(784, 30, 10), activation="tanh")
+    assert (recipe.layer_sizes, recipe.activation) == ((784, 30, 10), "tanh")
+    with pytest.raises(InputError, match=r"^The convolutional network has layers of its own"):
+        dataclasses.replace(CNN, activation="tanh")
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
         ({"network": "deep"}, "network must be one of dense, convolutional, not deep."),
-        ({"n_epochs": 0}, "n_epochs must be a whole number of at least 1, not 0."),
-        ({"batch_size": 0}, "batch_size must be a whole number of at least 1, not 0."),
-        ({"turns": 0}, "turns must be a whole number of at least 1, not 0."),
-        ({"seed": -1}, "seed must be a whole number of at least 0, not -1."),
-        ({"n_validation": 0}, "n_validation must be a whole number of at least 1, not 0."),
-        ({"learning_rate": 0.0}, "learning_rate must be a number above 0, not 0.0."),
+        ({"n_epochs": 0}, "n_epochs must be a whole number from 1 to 1000, not 0."),
+        ({"batch_size": 0}, "batch_size must be a whole number from 1 to 10000, not 0."),
+        ({"turns": 0}, "turns must be a whole number from 1 to 100, not 0."),
+        ({"seed": -1}, "seed must be a whole number from 0 to 9223372036854775807, not -1."),
+        ({"n_validation": 0}, "n_validation must be a whole number from 1 to 59999, not 0."),
+        ({"learning_rate": 0.0}, "learning_rate must be a number above 0, at most 1000, not 0.0."),
         ({"averaging": 1.0}, "averaging must be at least 0 and below 1, not 1.0."),
-        ({"made": {}}, "made must name sources among styled, traced, no digit, each with a whole"),
-        ({"made": {"font": 9}}, "made must name sources among styled, traced, no digit"),
-        ({"made": {"styled": 0}}, "made must name sources among styled, traced, no digit"),
+        ({"averaging": "all"}, "averaging must be at least 0 and below 1, not all."),
+        ({"averages_shifts": 1}, "averages_shifts must be true or false, not 1."),
+        ({"activation": "sine"}, "activation must be one of relu, leaky_relu, tanh, sigmoid, not"),
+        ({"layer_sizes": (784, 2000, 10)}, "layer_sizes may have up to 4 hidden layers of up to"),
+        ({"layer_sizes": (784, 20)}, "layer_sizes must start with 784 pixels and end with 10"),
+        ({"network": "convolutional"}, "The convolutional network has layers of its own and the"),
+        ({"made": {}}, "made must say how many pictures to make, not {}."),
+        ({"made": [1]}, "made must say how many pictures to make, not [1]."),
+        ({"made": {"font": 9}}, "made must be one of styled, traced, no digit, not font."),
+        ({"made": {"styled": 0}}, "styled must be a whole number from 1 to 200000, not 0."),
+        ({"made": {"styled": 10**6}}, "styled must be a whole number from 1 to 200000, not 1000"),
     ],
 )
 def test_each_rule_has_its_sentence(change, sentence):

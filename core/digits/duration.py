@@ -1,0 +1,126 @@
+"""How long a training will take: a sum of what its updates, images and parameters cost.
+
+The costs are measured where the training will run, by `core.digits.speed.measure_speed`; to add
+them up needs no torch.
+"""
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.digits.recipe import Recipe
+from core.digits.split import N_MEASURED
+
+if TYPE_CHECKING:
+    from core.digits.made.recipe import MadeRecipe
+
+N_TRAIN, N_TEST = 60_000, 10_000
+"""The images of MNIST."""
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What the parts of a training cost on a machine, each in seconds."""
+
+    update: dict[str, float]
+    """Each update, however small, by the optimiser."""
+    layer: float
+    """Each layer of weights in an update."""
+    parameter: dict[str, float]
+    """Each weight or bias in an update, by the optimiser."""
+    image: float
+    """Each image, on its way into the network."""
+    multiply_add: float
+    """Each product of a weight with an input or an error, of each image."""
+    dropped: float
+    """Each hidden output of each image, where there is dropout."""
+    distorted: float
+    """Each image that is distorted by a `Recipe`."""
+    warped: float
+    """Each image that is distorted by a `MadeRecipe`."""
+    picture: float
+    """Each picture that is made."""
+
+
+def estimate(
+    recipe: "Recipe | MadeRecipe", speed: Speed, *, n_pictures: int | None = None
+) -> float:
+    """Estimate how long a whole training takes, measuring after each epoch included.
+
+    Parameters
+    ----------
+    recipe : Recipe or MadeRecipe
+    speed : Speed
+        Of the machine, and of as many threads as will train.
+    n_pictures : int, optional
+        How many pictures are still to be made; all that a MadeRecipe asks for by default.
+
+    Returns
+    -------
+    float
+        Seconds.
+
+    Examples
+    --------
+    >>> from core.digits.recipe import ARTICLE
+    >>> only_products = Speed({"sgd": 0}, 0, {"sgd": 0}, 0, 1e-11, 0, 0, 0, 0)
+    >>> round(estimate(ARTICLE, only_products))  # 200 epochs of 55,000 images
+    71
+    """
+    optimiser = "adam" if recipe.optimiser == "adamw" else recipe.optimiser
+    n_images = min(recipe.n_images, N_TRAIN - recipe.n_validation)
+    n_measured = min(n_images, N_MEASURED) + recipe.n_validation + N_TEST
+    prepare = speed.distorted if isinstance(recipe, Recipe) and recipe.distortion > 0 else 0.0
+    making = 0.0
+    if not isinstance(recipe, Recipe):
+        n_made = sum(recipe.made.values())
+        n_images += n_made // recipe.turns
+        n_measured += n_made // 12
+        prepare = speed.warped
+        making = speed.picture * (n_made * 13 // 12 if n_pictures is None else n_pictures)
+
+    n_hidden = sum(recipe.layer_sizes[1:-1])
+    n_updates = -(-n_images // recipe.batch_size)
+    epoch = (
+        n_updates
+        * (
+            speed.update[optimiser]
+            + speed.layer * (len(recipe.layer_sizes) - 1)
+            + speed.parameter[optimiser] * recipe.n_parameters
+        )
+        + n_images * (speed.image + prepare + speed.multiply_add * products_of_learning(recipe))
+        + n_images * speed.dropped * (n_hidden if recipe.dropout > 0 else 0)
+        + n_measured * (speed.image + speed.multiply_add * sum(products(recipe)))
+    )
+    return making + recipe.n_epochs * epoch
+
+
+def products_of_learning(recipe: "Recipe | MadeRecipe") -> int:
+    """Count the products of a weight with an input or an error, for one image.
+
+    Backward, each weight meets an error twice: for its own gradient and, but for the first layer's,
+    for the errors of the layer before.
+
+    Examples
+    --------
+    >>> from core.digits.recipe import ARTICLE
+    >>> products_of_learning(ARTICLE)
+    559600
+    """
+    forward = products(recipe)
+    return 3 * sum(forward) - forward[0]
+
+
+def products(recipe: "Recipe | MadeRecipe") -> list[int]:
+    """Count the products of a weight with an input for one image, layer by layer.
+
+    Examples
+    --------
+    >>> from core.digits.recipe import ARTICLE
+    >>> products(ARTICLE)
+    [156800, 40000, 40000, 2000]
+    """
+    counts = [n * m for n, m in itertools.pairwise(recipe.layer_sizes)]
+    if not isinstance(recipe, Recipe) and recipe.network == "convolutional":
+        counts[:2] = [28**2 * 9 * 16, 14**2 * 9 * 16 * 32]  # each kernel at each pixel
+    return counts
