@@ -1,7 +1,4 @@
-"""Benchmarks of ``core.digits``: reading MNIST, one epoch of training, recognising."""
-
-import dataclasses
-import statistics
+"""Benchmarks of ``core.digits``: reading MNIST, recognising; and the article's own epoch."""
 
 import numpy as np
 import torch
@@ -15,7 +12,6 @@ from core.digits.mnist import Digits
 from core.digits.net import make_network
 from core.digits.recipe import ARTICLE
 from core.digits.recognise import load_recogniser
-from core.digits.train import train
 
 N_MANY = 1000
 
@@ -63,14 +59,7 @@ def article_epoch(digits: Digits) -> None:
 
 def rows() -> list[Row]:
     """Measure, and give the rows of the table."""
-    train_digits, test = mnist.load("train"), mnist.load("test")
-    n_train = len(train_digits.images) - ARTICLE.n_validation
-    learned = Digits(train_digits.images[:n_train], train_digits.labels[:n_train])
-
     load = median_seconds(lambda: (mnist.load("train"), mnist.load("test")))
-    epochs = train(dataclasses.replace(ARTICLE, n_epochs=10), train_digits, test)
-    ours = statistics.median(epoch.seconds for epoch in epochs)
-    theirs = median_seconds(lambda: article_epoch(learned), repeat=3)
 
     sketch = Image.new("RGBA", (280, 280), "black")
     ImageDraw.Draw(sketch).line([(80, 60), (200, 60), (120, 230)], "white", width=20)
@@ -80,12 +69,6 @@ def rows() -> list[Row]:
     many = median_seconds(lambda: recogniser.classify_many([drawing] * N_MANY), repeat=3)
     return [
         Row("MNIST: read the four archives", load),
-        Row(
-            "MNIST: one epoch of the article's recipe",
-            ours,
-            f"{n_train:,} images",
-        ),
-        Row("the same with DataLoader and Pillow", theirs, f"{theirs / ours:.1f} times as long"),
         Row("recognise one sketch", one, "280×280 RGBA"),
         Row(f"recognise {N_MANY:,} sketches", many, f"{many / N_MANY * 1000:.2f} ms each"),
     ]

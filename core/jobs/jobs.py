@@ -1,0 +1,286 @@
+"""The jobs of one server: a queue in the store, workers in a Dask cluster, orders and news.
+
+The store is the queue: what waits, what is at work and how far it is outlives every process. A
+thread of each server looks at it once a second, gives free workers their next run by the rules of
+`core.jobs.fair`, and finds the runs whose worker is gone. Several servers may share one store and
+one cluster.
+"""
+
+import contextlib
+import logging
+import os
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from distributed import Future
+
+from core.jobs.cluster import SCHEDULER, Cluster, SchedulerError
+from core.jobs.fair import in_order, who_makes_room
+from core.jobs.heartbeats import STALE, Heartbeats
+from core.jobs.live import Live
+from core.jobs.signals import STATUS, Order, Orders
+from core.jobs.work import train_run, warm_up
+from core.messages import N_, InputError
+from core.store.errors import StoreError
+from core.store.records import Run
+from core.store.store import Store
+
+if TYPE_CHECKING:
+    from core.digits.duration import Speed
+
+EVERY = 1.0
+"""Seconds between two looks at the queue, where nothing calls for one sooner."""
+GRACE = 20.0
+"""Seconds for a worker to obey; after that its process is ended."""
+REMEMBERED = 1_000
+"""Runs whose newest event is kept."""
+
+log = logging.getLogger(__name__)
+
+
+class Jobs:
+    """The runs that learners start, and the workers that train them.
+
+    Parameters
+    ----------
+    store : Store
+    scheduler : str, optional
+        The address of a Dask scheduler; by default ``NEURON_LADDER_SCHEDULER``, and without that
+        worker processes are started on this computer.
+    """
+
+    def __init__(self, store: Store, scheduler: str | None = None) -> None:
+        self.store = store
+        self._scheduler = scheduler or os.environ.get(SCHEDULER) or None
+        self._cluster: Cluster | None = None
+        self._speed: Speed | None = None
+        self._warm: Future | None = None
+        self._lives: dict[str, Live] = {}
+        self._futures: dict[str, Future] = {}
+        self._asked: dict[tuple[str, int], tuple[Order, float]] = {}
+        self._heartbeats = Heartbeats()
+        self._trouble: InputError | None = None
+        self._wake = threading.Event()
+        self._closing = False
+        self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
+        self._thread.start()
+
+    # What a page asks for.
+
+    def submit(self, owner: str, name: str, recipe: dict[str, Any], **more: Any) -> str:
+        """Put a run into the queue.
+
+        Parameters
+        ----------
+        owner : str
+        name : str
+            What its owner calls it.
+        recipe : dict
+            As `core.digits.recipe.to_dict` gives it.
+        **more
+            For `Store.create_run`.
+
+        Returns
+        -------
+        str
+            The id of the run.
+
+        Raises
+        ------
+        InputError
+            If the name is not allowed.
+        StoreError
+            If the run cannot be stored.
+        """
+        run = self.store.create_run(owner, name, recipe, n_epochs=recipe["n_epochs"], **more)
+        self._wake.set()
+        return run.id
+
+    def pause(self, run_id: str) -> None:
+        """Let a run stop at this update, to go on from it later; nothing of it is lost."""
+        self._order(run_id, "pause")
+
+    def stop(self, run_id: str) -> None:
+        """End a run after its last whole epoch; the epoch under way is dropped."""
+        self._order(run_id, "stop")
+
+    def resume(self, run_id: str) -> None:
+        """Put a run that has not come to its end into the queue again."""
+        self.store.requeue(run_id)
+        self._wake.set()
+
+    def position(self, run_id: str) -> int | None:
+        """Give the place of a run in the queue, 1 for the next; None if it does not wait."""
+        waiting = in_order(self.store.queued(), self.store.running())
+        ids = [run.id for run in waiting]
+        return ids.index(run_id) + 1 if run_id in ids else None
+
+    def live(self, run_id: str) -> Live | None:
+        """Give the newest that a worker told about a run."""
+        return self._lives.get(run_id)
+
+    @property
+    def n_places(self) -> int:
+        """How many runs can be at work at once; 0 while there is no connection to workers."""
+        return self._cluster.n_places() if self._cluster is not None else 0
+
+    @property
+    def speed(self) -> "Speed | None":
+        """How fast a worker is, once it has been measured."""
+        return self._speed
+
+    @property
+    def trouble(self) -> InputError | None:
+        """What keeps this server from starting runs now."""
+        return self._trouble
+
+    def close(self) -> None:
+        """Leave the cluster; workers on this computer end, and their runs can be resumed."""
+        self._closing = True
+        self._wake.set()
+        self._thread.join()
+        if self._cluster is not None:
+            self._cluster.close()
+            self._cluster = None
+
+    # The thread.
+
+    def _work(self) -> None:
+        looked = False
+        while not self._closing:
+            try:
+                self._connect()
+                if not looked:
+                    for run_id in self.store.interrupt_stale(STALE):  # of servers that are gone
+                        self._lost(run_id)
+                self._look()
+                looked = True
+                self._trouble = None
+            except InputError as error:  # the store or the scheduler is away: try again
+                self._trouble = error
+            except Exception:
+                log.exception("The queue could not be looked at.")
+            self._wake.wait(EVERY)
+            self._wake.clear()
+
+    def _connect(self) -> None:
+        """Make sure that there is a connection to a scheduler."""
+        if self._cluster is not None and not self._cluster.is_alive:
+            self._cluster.close()
+            self._cluster = None
+            self._futures.clear()
+        if self._cluster is None:
+            self._cluster = Cluster(self._scheduler, self._hear)
+            self._warm = self._cluster.client.submit(warm_up, pure=False)
+            self._warm.add_done_callback(self._measured)
+
+    def _measured(self, warm: Future) -> None:
+        if warm.status == "finished":
+            self._speed = warm.result()
+        self._warm = None  # else Dask would do it again if the worker that did it died
+
+    def _look(self) -> None:
+        """Find runs without a worker, start what can start, and make room where it is fair."""
+        assert self._cluster is not None
+        for run in self.store.running():
+            if run.id in self._futures:  # it may have no worker yet, or a new one is on its way
+                self.store.beat(run.id, run.attempt)
+        for run in self._heartbeats.missing(self.store.running()):
+            self.store.end(run.id, run.attempt, "interrupted")
+            self._lost(run.id)
+        at_work, waiting = self.store.running(), self.store.queued()
+        self._end_disobedient(at_work)
+        if not waiting:
+            return
+        self._cluster.grow(len(at_work) + len(waiting))
+        n_free = min(self._cluster.n_free(), self._cluster.n_places() - len(at_work))
+        for run in in_order(waiting, at_work)[: max(0, n_free)]:
+            self._start(run)
+        at_work, waiting = self.store.running(), self.store.queued()
+        if len(at_work) >= self._cluster.n_places():
+            gives_way = who_makes_room(waiting, at_work, time.time())
+            if gives_way is not None:
+                self._ask(gives_way, "make room")
+
+    def _lost(self, run_id: str) -> None:
+        """See to a run that has lost its worker: one of a sweep goes on by itself."""
+        run = self.store.run(run_id)
+        if run is not None and run.sweep:
+            self.store.requeue(run_id)
+
+    def _start(self, run: Run) -> None:
+        """Give a waiting run to a free worker, unless another server was quicker.
+
+        If the worker dies, Dask gives the run to another, and it goes on from its last epoch.
+        """
+        assert self._cluster is not None
+        attempt = self.store.claim(run.id)
+        if attempt is None:
+            return
+        future = self._cluster.client.submit(
+            train_run,
+            self.store.url,
+            run.id,
+            attempt,
+            key=f"train-{run.id}-{attempt}",
+            pure=False,
+        )
+        self._futures[run.id] = future
+        future.add_done_callback(lambda future: self._ended(future, run.id, attempt))
+
+    def _ended(self, future: Future, run_id: str, attempt: int) -> None:
+        """Forget a job that is over; where its workers died again and again, say so."""
+        if self._futures.get(run_id) is future:
+            del self._futures[run_id]
+        self._asked.pop((run_id, attempt), None)
+        if future.status == "error":
+            error = future.exception()
+            log.error("The job of run %s failed: %r", run_id, error)
+            with contextlib.suppress(StoreError):  # then its heartbeat will be missed
+                self.store.end(
+                    run_id,
+                    attempt,
+                    "failed",
+                    message=N_("The worker that trained it broke down: {error}"),
+                    values={"error": type(error).__name__},
+                )
+        self._wake.set()
+
+    def _hear(self, live: Live) -> None:
+        self._lives.pop(live.run, None)
+        self._lives[live.run] = live
+        while len(self._lives) > REMEMBERED:
+            del self._lives[next(iter(self._lives))]
+
+    # Orders.
+
+    def _order(self, run_id: str, order: Order) -> None:
+        if order != "make room" and self.store.cancel(run_id, STATUS[order]):  # it was waiting
+            return
+        run = self.store.run(run_id)
+        if run is not None and run.status == "running":
+            self._ask(run, order)
+
+    def _ask(self, run: Run, order: Order) -> None:
+        """Give an order to the worker of a run."""
+        if self._cluster is None:
+            raise self._trouble or SchedulerError(N_("There are no workers yet."))
+        before = self._asked.get((run.id, run.attempt))
+        if before is None or before[0] != order:
+            self._asked[run.id, run.attempt] = order, time.monotonic()
+            Orders(self._cluster.client, run.id, run.attempt).give(order)
+
+    def _end_disobedient(self, at_work: list[Run]) -> None:
+        """End the processes of workers that did not obey in time: the last resort."""
+        assert self._cluster is not None
+        attempts = {run.id: run.attempt for run in at_work}
+        for (run_id, attempt), (order, asked) in list(self._asked.items()):
+            if attempts.get(run_id) != attempt:
+                del self._asked[run_id, attempt]
+            elif time.monotonic() - asked > GRACE:
+                if order == "make room":
+                    self.store.requeue(run_id, attempt=attempt)
+                else:
+                    self.store.end(run_id, attempt, STATUS[order])
+                self._cluster.end_task(f"train-{run_id}-{attempt}", self._futures.get(run_id))

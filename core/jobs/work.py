@@ -1,0 +1,239 @@
+"""What a worker does with a run: train it, store every epoch, obey within one update."""
+
+import functools
+import os
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+import safetensors.numpy
+from distributed import get_client
+
+from core.digits import mnist, recipe
+from core.digits.mnist import Digits
+from core.jobs.contest import HOPELESS, join
+from core.jobs.pulse import Pulse
+from core.jobs.signals import STATUS, Order, Orders
+from core.jobs.telling import Telling
+from core.messages import N_, InputError
+from core.store.address import home
+from core.store.errors import StoreError, Superseded
+from core.store.records import EpochRow, Run
+from core.store.store import Store
+
+if TYPE_CHECKING:
+    from core.digits.duration import Speed
+    from core.digits.training import Epoch, Training
+    from core.lab.pruning import Contest
+
+LOOK = 0.1
+"""Seconds between two looks for an order."""
+RETRY = 0.5
+"""Seconds until a store that could not be written is tried again."""
+POLITENESS = 10
+"""The niceness of a worker: the pages that people look at come first."""
+
+Result = TypeVar("Result")
+
+End = Literal["done", "diverged"]
+"""What a run is at its end."""
+
+
+class Ordered(Exception):  # noqa: N818 - no error
+    """An order came while the worker was waiting for the store."""
+
+
+def train_run(address: str, run_id: str, attempt: int) -> None:
+    """Train a run from its last checkpoint to its end, or until an order comes.
+
+    Parameters
+    ----------
+    address : str
+        Of the store.
+    run_id : str
+    attempt : int
+        The one that the store gave when the run was claimed. A worker whose attempt is no longer
+        the run's leaves it alone.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be read at the start.
+    """
+    store = open_store(address)
+    run = store.run(run_id)
+    if run is None or run.attempt != attempt:
+        return
+    try:
+        with Pulse(store, run_id, attempt) as pulse:
+            be_polite()
+            Work(store, run, pulse).do()
+    except (Superseded, Ordered):
+        pass  # another attempt has it; or the store is away, and will miss the heartbeat
+    except InputError as error:
+        values = {name: str(value) for name, value in error.values.items()}
+        store.end(run_id, attempt, "failed", message=error.message, values=values)
+    except Exception as error:
+        values = {"error": f"{type(error).__name__}: {error}"}
+        message = N_("The run ended early: {error}")
+        store.end(run_id, attempt, "failed", message=message, values=values)
+
+
+class Work:
+    """One attempt at one run."""
+
+    def __init__(self, store: Store, run: Run, pulse: Pulse) -> None:
+        self.store, self.run, self.pulse = store, run, pulse
+        self.orders = Orders(get_client(), run.id, run.attempt)
+        self.telling = Telling(run.id, run.attempt, run.n_epochs)
+
+    def do(self) -> None:
+        """Train until the end or an order, and store what the run is then."""
+        try:
+            contest = self.keep(lambda *_: join(self.store, self.run))
+            if contest is not None and self.is_hopeless(contest):
+                return
+            training = self.resumed()
+            order = self.learn(training, contest)
+            if order in ("pause", "make room"):  # goes on in mid-epoch another time
+                self.keep(self.store.save_checkpoint, training.checkpoint())
+            if order == "make room":
+                self.keep(lambda run_id, attempt: self.store.requeue(run_id, attempt=attempt))
+            elif order == "next round":
+                self.keep(self.store.next_round)
+            elif order is not None:
+                self.keep(self.store.end, STATUS[order])
+            else:
+                status: End = "diverged" if training.diverged else "done"
+                if contest is not None:
+                    self.keep(lambda *_: contest.end(status))
+                self.keep(self.store.end, status)
+        finally:
+            self.orders.forget()
+
+    def is_hopeless(self, contest: "Contest") -> bool:
+        """End the run if it is not worth going on; tell whether it was ended."""
+        hopeless = self.keep(lambda *_: contest.hopeless())
+        if hopeless is None:
+            return False
+        values = {
+            "epoch": hopeless.epoch,
+            "own": f"{100 * hopeless.own:.1f}",
+            "least": f"{100 * hopeless.least:.1f}",
+        }
+        self.keep(lambda *_: contest.end("pruned"))
+        self.keep(functools.partial(self.store.end, message=HOPELESS, values=values), "pruned")
+        return True
+
+    def resumed(self) -> "Training":
+        """Set the training up, as far as it has come."""
+        from core.digits.training import Training
+
+        return Training(
+            recipe.from_dict(self.run.recipe),
+            digits("train"),
+            digits("test"),
+            checkpoint=self.store.checkpoint(self.run.id),
+            pool_folder=home() / "pictures",
+        )
+
+    def learn(
+        self, training: "Training", contest: "Contest | None"
+    ) -> Order | Literal["next round"] | None:
+        """Train, epoch by epoch; return what ended it before its end."""
+        from core.digits.training import Epoch
+
+        rows = self.store.epochs(self.run.id)
+        best = max((row.validation_accuracy or 0.0 for row in rows), default=-1.0)
+        looked = time.monotonic()
+        for record in training.records():
+            if isinstance(record, Epoch):
+                is_best = record.validation_accuracy > best
+                best = max(best, record.validation_accuracy)
+                self.keep_epoch(training, record, is_best=is_best)
+                if contest is not None:
+                    row = row_of(record)
+                    self.keep(lambda *_, row=row: contest.report([row]))
+                    if contest.is_over(row.epoch):
+                        return self.orders.look() or "next round"
+            else:
+                self.telling.progress(training, record)
+            now = time.monotonic()
+            if now - looked >= LOOK:
+                looked = now
+                if self.pulse.lost:
+                    raise Superseded
+                order = self.orders.look()
+                if order is not None:
+                    return order
+        return None
+
+    def keep_epoch(self, training: "Training", epoch: "Epoch", *, is_best: bool) -> None:
+        """Store an epoch with what is needed to go on from it and to use its network."""
+        weights = safetensors.numpy.save(training.weights())
+        self.keep(
+            functools.partial(self.store.save_epoch, best=is_best),
+            row_of(epoch),
+            training.checkpoint(),
+            weights,
+        )
+        self.telling.epoch_ended()
+
+    def keep(self, save: Callable[..., Result], *values: object) -> Result:
+        """Store something, however long the store is away: nothing learned is lost."""
+        while True:
+            try:
+                result = save(self.run.id, self.run.attempt, *values)
+            except StoreError as error:
+                self.telling.trouble(error)
+            else:
+                self.telling.trouble(None)
+                return result
+            if self.orders.look() is not None:
+                raise Ordered
+            time.sleep(RETRY)
+
+
+def row_of(epoch: "Epoch") -> EpochRow:
+    """Give what the store keeps of an epoch."""
+    return EpochRow(
+        epoch=epoch.epoch,
+        images=epoch.images,
+        seconds=epoch.seconds,
+        loss=epoch.loss,
+        train_loss=epoch.train_loss,
+        train_accuracy=epoch.train_accuracy,
+        validation_accuracy=epoch.validation_accuracy,
+        test_loss=epoch.test_loss,
+        test_accuracy=epoch.test_accuracy,
+    )
+
+
+@functools.cache
+def digits(part: str) -> Digits:
+    """Read a part of MNIST, once in the life of a worker."""
+    return mnist.load(part)
+
+
+@functools.cache
+def open_store(address: str) -> Store:
+    """Open the store, once in the life of a worker."""
+    return Store(address)
+
+
+def be_polite() -> None:
+    """Leave the processor to the pages, as soon as one of them needs it; one thread for torch."""
+    import torch
+
+    torch.set_num_threads(1)
+    if hasattr(os, "nice"):
+        os.nice(max(0, POLITENESS - os.nice(0)))
+
+
+def warm_up() -> "Speed":
+    """Load what every run needs, and measure how fast this worker is."""
+    be_polite()
+    digits("train"), digits("test")
+    from core.digits.speed import measure_speed
+
+    return measure_speed()

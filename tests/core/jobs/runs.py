@@ -1,0 +1,81 @@
+"""Small runs, what they must give, and waiting for something to happen."""
+
+import dataclasses
+import functools
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from core.curves.one_thread import one_thread
+from core.digits import mnist
+from core.digits.recipe import Recipe, to_dict
+from core.digits.training import Epoch, Training
+from core.store.store import Store
+
+PATIENCE = 120
+
+RECIPE = Recipe(
+    "small",
+    "cross_entropy",
+    "adam",
+    0.001,
+    batch_size=32,
+    n_epochs=4,
+    schedule="cosine",
+    layer_sizes=(784, 24, 10),
+)
+"""An epoch takes about a second: time enough to interfere in the middle of it."""
+SHORT = dataclasses.replace(RECIPE, n_epochs=1, n_images=2_000, batch_size=200)
+
+Found = TypeVar("Found")
+
+
+def wait_for(look: Callable[[], Found | None], what: str) -> Found:
+    """Look again and again until there is something."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"Waited in vain for {what}.")
+
+
+def wait_for_status(store: Store, run_id: str, *statuses: str) -> Any:
+    def look() -> Any:
+        run = store.run(run_id)
+        assert run is not None
+        assert run.status in (*statuses, "queued", "running"), (run.status, run.message, run.values)
+        return run if run.status in statuses else None
+
+    return wait_for(look, f"{run_id} to be {' or '.join(statuses)}")
+
+
+@functools.cache
+def expected_losses(recipe: Recipe) -> list[float]:
+    """What the uninterrupted run gives, in this process."""
+    with one_thread():
+        training = Training(recipe, mnist.load("train"), mnist.load("test"))
+        return [record.loss for record in training.records() if isinstance(record, Epoch)]
+
+
+def losses(store: Store, run_id: str) -> list[float | None]:
+    rows = store.epochs(run_id)
+    assert [row.epoch for row in rows] == list(range(1, len(rows) + 1))
+    return [row.loss for row in rows]
+
+
+def submit(jobs: Any, recipe: Recipe = RECIPE, owner: str = "Ann") -> str:
+    run_id: str = jobs.submit(owner, recipe.name, to_dict(recipe))
+    return run_id
+
+
+def wait_for_mid_epoch(jobs: Any, run_id: str, epoch: int = 1) -> None:
+    """Wait until so many epochs are stored and the next one is under way."""
+
+    def look() -> bool:
+        run, live = jobs.store.run(run_id), jobs.live(run_id)
+        assert run.status in ("queued", "running"), (run.status, run.message, run.values, live)
+        return live is not None and epoch + 0.1 < live.epoch < epoch + 0.9
+
+    wait_for(look, f"{run_id} to be in the middle of epoch {epoch + 1}")

@@ -1,0 +1,145 @@
+"""Sweeps on worker processes of this computer."""
+
+import dataclasses
+import os
+import signal
+from collections import Counter
+
+import pytest
+
+from core.jobs import sweeps
+from core.jobs.jobs import Jobs
+from core.lab.results import progress
+from core.lab.sweep import sweep_of
+from core.store.store import Store
+from tests.core.jobs.runs import RECIPE, SHORT, submit, wait_for, wait_for_status
+from tests.core.jobs.sweeping import (
+    BASE,
+    LONG,
+    SWEEP,
+    accuracies,
+    best,
+    cells,
+    check_losses,
+    expected_epochs,
+    runs_of,
+    start,
+    wait_until_over,
+)
+
+
+def begin(home, monkeypatch, n_workers: int) -> Jobs:
+    monkeypatch.setenv("NEURON_LADDER_HOME", str(home))
+    monkeypatch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
+    monkeypatch.delenv("NEURON_LADDER_SCHEDULER", raising=False)
+    monkeypatch.setattr("core.jobs.cluster.n_local_workers", lambda: n_workers)
+    return Jobs(Store())
+
+
+@pytest.fixture(scope="module")
+def jobs(tmp_path_factory):
+    """Jobs on two workers."""
+    with pytest.MonkeyPatch.context() as patch:
+        jobs = begin(tmp_path_factory.mktemp("home"), patch, 2)
+        yield jobs
+        jobs.close()
+
+
+def test_hopeless_runs_end_early_and_the_best_does_not(jobs):
+    sweep_id = start(jobs.store, SWEEP)
+    runs = wait_until_over(jobs.store, sweep_id)
+    ends = Counter(run.status for run in runs)
+    assert set(ends) == {"done", "pruned"}
+    assert 2 <= ends["done"] <= 4  # two, unless somebody was quicker than those to compare with
+    assert best(jobs.store, sweep_id) == max(
+        max(accuracies(SWEEP.recipe(cell))) for cell in cells(SWEEP)
+    )
+    assert progress(runs).n_epochs <= 0.65 * 8 * BASE.n_epochs
+    for run in runs:
+        check_losses(jobs.store, run, SWEEP)  # of the ordinary run that it is
+        assert run.epochs_done in {"done": (4,), "pruned": (1, 2)}[run.status]
+        assert (run.message is not None) == (run.status == "pruned")
+    ended = next(run for run in runs if run.status == "pruned")
+    assert ended.message.format(**ended.values).startswith(
+        f"Ended early: after epoch {ended.epochs_done} it had read "
+    )
+
+
+def test_on_one_worker_exactly_the_worse_half_ends_in_each_round(tmp_path, monkeypatch):
+    jobs = begin(tmp_path, monkeypatch, 1)
+    try:
+        runs = wait_until_over(jobs.store, start(jobs.store, SWEEP))
+        assert {run.name: run.epochs_done for run in runs} == expected_epochs(SWEEP)
+        pruned = next(run for run in runs if run.status == "pruned")
+        jobs.resume(pruned.id)  # its owner wants to see it all the same
+        run = wait_for_status(jobs.store, pruned.id, "done")
+        check_losses(jobs.store, run, SWEEP)
+    finally:
+        jobs.close()
+
+
+def test_stop_keeps_what_is_done_and_resume_goes_on(jobs):
+    sweep_id = start(jobs.store, LONG)
+    wait_for(lambda: progress(runs_of(jobs.store, sweep_id)).n_epochs >= 1, "an epoch")
+    sweeps.stop(jobs, sweep_id)
+    runs = wait_until_over(jobs.store, sweep_id)
+    assert Counter(run.status for run in runs)["stopped"] >= 1
+    assert 1 <= progress(runs).n_epochs < 9
+    sweeps.resume(jobs, sweep_id)
+    runs = wait_until_over(jobs.store, sweep_id)
+    assert {run.status for run in runs} == {"done"}
+    for run in runs:
+        check_losses(jobs.store, run, LONG)
+
+
+def test_a_killed_worker_costs_the_epoch_under_way_and_nothing_else(jobs):
+    sweep_id = start(jobs.store, LONG)
+
+    def in_mid_epoch() -> bool:
+        at_work = [run for run in runs_of(jobs.store, sweep_id) if run.status == "running"]
+        lives = [jobs.live(run.id) for run in at_work]
+        return len(lives) == 2 and all(live and live.epoch > 1.1 for live in lives)
+
+    wait_for(in_mid_epoch, "two runs to be in their second epoch")
+    before = {run.id: run.epochs_done for run in runs_of(jobs.store, sweep_id)}
+    pid = next(iter(jobs._cluster.client.run(os.getpid).values()))
+    os.kill(pid, signal.SIGKILL)
+    runs = wait_until_over(jobs.store, sweep_id)
+    assert {run.status for run in runs} == {"done"}
+    for run in runs:
+        assert run.epochs_done >= before[run.id]
+        check_losses(jobs.store, run, LONG)
+
+
+def test_two_who_sweep_at_once_have_equal_shares(jobs):
+    endless = dataclasses.replace(RECIPE, n_epochs=1000)
+    long = sweep_of(endless, {"batch_size": "32,48,64"}, prunes=False)
+    first = start(jobs.store, long, "Ann")
+    wait_for(lambda: len(jobs.store.running()) == 2, "Ann to have both places")
+    short = sweep_of(SHORT, {"learning_rate": "0.001..0.1:6"}, prunes=False)
+    second = start(jobs.store, short, "Bob")
+
+    def owners() -> list[str]:
+        return sorted(run.owner for run in jobs.store.running())
+
+    wait_for(lambda: owners() == ["Ann", "Bob"], "each to have a place")
+
+    def bobs_are_done() -> bool:
+        at_work = owners()
+        assert at_work.count("Bob") <= 1
+        assert at_work.count("Ann") >= 1
+        return not progress(runs_of(jobs.store, second)).is_active
+
+    wait_for(bobs_are_done, "Bob's runs to be done, though Ann's never end")
+    sweeps.delete(jobs, first)
+
+
+def test_a_deleted_sweep_leaves_the_workers_free_and_nothing_behind(jobs):
+    endless = dataclasses.replace(RECIPE, n_epochs=1000)
+    sweep_id = start(jobs.store, sweep_of(endless, {"batch_size": "32,48,64"}))
+    wait_for(lambda: len(jobs.store.running()) == 2, "both workers to be busy")
+    sweeps.delete(jobs, sweep_id)
+    assert jobs.store.sweep(sweep_id) is None
+    assert jobs.store.runs(sweep=sweep_id) == []
+    wait_for_status(jobs.store, submit(jobs, SHORT), "done")
+    sweeps.delete(jobs, sweep_id)  # there is nothing to delete
