@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from core.charts.cells import NO_PADDING
 from core.charts.palette import colour, in_role
+from core.digits.activation_functions import ACTIVATION_FUNCTIONS
 from core.messages import Translate
 
 TILES, BLOCKS, PICKED = (alt.NamedData(name) for name in ("tiles", "blocks", "picked"))
@@ -32,12 +33,23 @@ HEADING = 2.4
 TILE = 0.86
 """The share of its place that a tile fills."""
 
+NARROWEST = 36.0
+"""A drawing beside each other is at least so wide, in its own units: a single layer is no giant."""
 
-def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+
+LOWEST = 130
+"""Pixels: in a lower drawing the names of the ten outputs would overlap."""
+
+
+def specification(
+    *, n_hidden: int = 3, stacked: bool = False, translate: Translate = str
+) -> dict[str, Any]:
     """Lay out the tiles, without their data.
 
     Parameters
     ----------
+    n_hidden : int, default=3
+        How many hidden layers there are; the outputs of a network without any are `stacked`.
     stacked : bool, default=False
         One layer above the other, for a phone.
     translate : callable, default=str
@@ -48,7 +60,8 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
     dict
         A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
-    across, down = extent(stacked)
+    stacked = stacked or n_hidden == 0
+    across, down = extent(n_hidden, stacked)
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, across], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[down, 0], nice=False), axis=None)
     pick = alt.selection_point(name=PICK, fields=["layer", "unit"], clear=False, toggle=False)
@@ -99,18 +112,20 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
     made: dict[str, Any] = (
         alt.layer(*layers)
         .properties(
-            height=480 if stacked else 130, padding=NO_PADDING, view=alt.ViewConfig(stroke=None)
+            height=round(10.88 * down) if stacked else max(round(724 * down / across), LOWEST),
+            padding=NO_PADDING,
+            view=alt.ViewConfig(stroke=None),
         )
         .to_dict()
     )
     return made
 
 
-def extent(stacked: bool) -> tuple[float, float]:
+def extent(n_hidden: int, stacked: bool) -> tuple[float, float]:
     """Return the width and height of the whole drawing, in its own units."""
     if stacked:
-        return WIDTH, 3 * (HEADING + HEIGHT) + HEADING + 4.5
-    return 3 * (WIDTH + GAP) + 3, HEADING + HEIGHT
+        return WIDTH, n_hidden * (HEADING + HEIGHT) + HEADING + 4.5
+    return max(n_hidden * (WIDTH + GAP) + 3, NARROWEST), HEADING + HEIGHT
 
 
 def n_columns(n_units: int) -> int:
@@ -148,6 +163,7 @@ def tables(
     probabilities: ArrayLike,
     picked: tuple[int, int],
     *,
+    activation: str = "relu",
     stacked: bool = False,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
@@ -156,11 +172,14 @@ def tables(
     Parameters
     ----------
     hidden : sequence of array_like, each (n_units,)
-        The activations of the three hidden layers.
+        The activations of the hidden layers.
     scores, probabilities : array_like of float, shape (10,)
         The outputs, and what the answer makes of them.
     picked : tuple of int
-        Layer and unit of the tile with a frame; layer 1 is the first hidden one, 4 the outputs.
+        Layer and unit of the tile with a frame; layer 1 is the first hidden one, the last the
+        outputs.
+    activation : str, default="relu"
+        What the hidden units do: one of `core.digits.activation_functions`.
     stacked : bool, default=False
         As in `specification`.
     translate : callable, default=str
@@ -169,22 +188,24 @@ def tables(
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``tiles``, ``blocks`` and ``picked``.
+        ``tiles``, ``blocks`` and ``picked``. The tiles of activations above and below 0 differ in
+        their role.
     """
     scores, probabilities = np.asarray(scores), np.asarray(probabilities)
     layers = [np.asarray(values, np.float32) for values in hidden]
-    likeliest = np.arange(scores.size) == probabilities.argmax()
-    strength = [values / max(float(values.max(initial=0)), 1e-12) for values in layers]
+    stacked = stacked or not layers
+    outputs = np.where(np.arange(scores.size) == probabilities.argmax(), "model", "data")
+    strength = [np.abs(v) / max(float(np.abs(v).max(initial=0)), 1e-12) for v in layers]
+    signs = [np.select([v > 0, v < 0], ["model", "now"], "data") for v in layers]
     tiles = places(tuple(values.size for values in layers), stacked).assign(
         activation=np.concatenate([*layers, scores]).astype(np.float32),
         strength=np.concatenate([*strength, probabilities]).astype(np.float32),
-        role=np.where(
-            np.concatenate([*(values > 0 for values in layers), likeliest]), "model", "data"
-        ),
+        role=np.concatenate([*signs, outputs]),
     )
+    middle = ACTIVATION_FUNCTIONS[activation].middle
     texts = [
-        translate("layer {layer}: {n} of {of} active").format(
-            layer=layer, n=int(np.sum(values > 0)), of=values.size
+        heading(activation, translate).format(
+            layer=layer, n=int(np.sum(values > middle)), of=values.size
         )
         for layer, values in enumerate(layers, start=1)
     ]
@@ -200,7 +221,22 @@ def tables(
     }
 
 
-@functools.lru_cache(maxsize=8)
+def heading(activation: str, translate: Translate = str) -> str:
+    """Return the name of a layer's block, with places for its number and for the units counted.
+
+    Examples
+    --------
+    >>> heading("sigmoid")
+    'layer {layer}: {n} of {of} above ½'
+    """
+    if activation == "relu":
+        return translate("layer {layer}: {n} of {of} active")
+    if activation == "sigmoid":
+        return translate("layer {layer}: {n} of {of} above ½")
+    return translate("layer {layer}: {n} of {of} above 0")
+
+
+@functools.lru_cache(maxsize=16)
 def places(sizes: tuple[int, ...], stacked: bool) -> pd.DataFrame:
     """Return where each tile stands: of hidden layers of these sizes, and of ten outputs.
 

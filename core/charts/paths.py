@@ -16,15 +16,14 @@ from core.messages import Translate
 
 NODES, EDGES = alt.NamedData("nodes"), alt.NamedData("edges")
 
-N_LAYERS = 4
-"""Three hidden layers and the outputs."""
 
-
-def specification(*, translate: Translate = str) -> dict[str, Any]:
+def specification(*, n_layers: int = 4, translate: Translate = str) -> dict[str, Any]:
     """Lay out the paths, without their data.
 
     Parameters
     ----------
+    n_layers : int, default=4
+        The hidden layers and the outputs; at least 2.
     translate : callable, default=str
         Gives each text in the reader's language.
 
@@ -33,7 +32,7 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
     dict
         A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0.9, 4.1], nice=False), axis=None)
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0.9, n_layers + 0.1], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[1, -0.07], nice=False), axis=None)
     width = alt.Scale(domain=[0, 1], range=[THINNEST, WIDEST], type="sqrt")
     edges = (
@@ -76,7 +75,7 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
         .mark_text(fontSize=11, tooltip=None)
         .encode(x=x, y=y, text="name:N", color=colour(legend=None))
     )
-    digit = names.transform_filter(f"datum.layer == {N_LAYERS}")
+    digit = names.transform_filter(f"datum.layer == {n_layers}")
     digit = digit.mark_text(fontSize=17, fontWeight="bold", align="left", dx=14, tooltip=None)
     headings = (
         alt.Chart(NODES)
@@ -88,7 +87,7 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
     first = names.transform_filter("datum.layer == 1").mark_text(
         fontSize=11, align="right", dx=-9, tooltip=None
     )
-    between = names.transform_filter(f"1 < datum.layer && datum.layer < {N_LAYERS}")
+    between = names.transform_filter(f"1 < datum.layer && datum.layer < {n_layers}")
     between = between.mark_text(fontSize=11, dy=-13, tooltip=None)
     made: dict[str, Any] = (
         alt.layer(edges, nodes, first, between, digit, headings)
@@ -109,7 +108,8 @@ def tables(
     Parameters
     ----------
     edges : sequence of Edge
-        As `core.digits.activations.strongest_paths` gives them, from the winner backwards.
+        As `core.digits.activations.strongest_paths` gives them, from the winner backwards; at least
+        one.
     activations : sequence of ndarray
         What each layer gives, the picture's first.
     translate : callable, default=str
@@ -118,12 +118,13 @@ def tables(
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``nodes`` and ``edges``.
+        ``nodes`` and ``edges``; contributions above and below 0 differ in their role.
     """
+    n_layers = len(activations) - 1
     places = _places(edges)
-    largest = dict.fromkeys(range(1, N_LAYERS + 1), 1e-12)
+    largest = dict.fromkeys(range(1, n_layers + 1), 1e-12)
     for edge in edges:
-        largest[edge.layer] = max(largest[edge.layer], edge.contribution)
+        largest[edge.layer] = max(largest[edge.layer], abs(edge.contribution))
     nodes = [
         {
             "layer": layer,
@@ -132,11 +133,11 @@ def tables(
             "y": y,
             "activation": float(activations[layer][unit]),
             "name": str(unit),
-            "size": 420.0 if layer == N_LAYERS else 110.0,
-            "role": "model" if layer == N_LAYERS else "data",
+            "size": 420.0 if layer == n_layers else 110.0,
+            "role": "model" if layer == n_layers else "data",
             "heading": (
                 translate("output")
-                if layer == N_LAYERS
+                if layer == n_layers
                 else translate("layer {layer}").format(layer=layer)
             ),
         }
@@ -147,12 +148,12 @@ def tables(
             "source": edge.source,
             "target": edge.target,
             "contribution": edge.contribution,
-            "share": edge.contribution / largest[edge.layer],
+            "share": abs(edge.contribution) / largest[edge.layer],
             "x": float(edge.layer - 1),
             "y": places[edge.layer - 1, edge.source],
             "x2": float(edge.layer),
             "y2": places[edge.layer, edge.target],
-            "role": "model",
+            "role": "model" if edge.contribution > 0 else "now",
         }
         for edge in edges
     ]
@@ -166,14 +167,13 @@ def _places(edges: Sequence[Edge]) -> dict[tuple[int, int], float]:
     So few lines cross.
     """
     places: dict[tuple[int, int], float] = {}
-    if edges:
-        places[edges[0].layer, edges[0].target] = 0.5
-    for layer in range(N_LAYERS, 1, -1):
+    places[edges[0].layer, edges[0].target] = 0.5
+    for layer in range(edges[0].layer, 1, -1):
         here = [edge for edge in edges if edge.layer == layer]
         heights = {
             source: np.average(
                 [places[layer, edge.target] for edge in here if edge.source == source],
-                weights=[edge.contribution for edge in here if edge.source == source],
+                weights=[abs(edge.contribution) for edge in here if edge.source == source],
             )
             for source in dict.fromkeys(edge.source for edge in here)
         }

@@ -15,12 +15,17 @@ UNITS = alt.NamedData("units")
 PICK = "unit"
 """The name of the selection: the clicked ``unit``, counted from 0."""
 
+THIN = 250
+"""Bars of more units are narrower than two pixels."""
 
-def specification(*, translate: Translate = str) -> dict[str, Any]:
+
+def specification(*, curved: bool = False, translate: Translate = str) -> dict[str, Any]:
     """Lay the strip out, without its data.
 
     Parameters
     ----------
+    curved : bool, default=False
+        The units' activation function is a curve, so that active means not saturated.
     translate : callable, default=str
         Gives each text in the reader's language.
 
@@ -34,6 +39,7 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
         "second": translate("dead"),
         "now": translate("silenced"),
     }
+    active_on = translate("not saturated on") if curved else translate("active on")
     x = alt.X("rank:O", axis=None, title=None)
     bars = (
         alt.Chart(UNITS)
@@ -42,27 +48,33 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
             x=x,
             y=alt.Y(
                 "share:Q",
-                title=translate("active on"),
+                title=active_on,
                 scale=alt.Scale(domain=[0, 1]),
                 axis=alt.Axis(format="%", values=[0, 0.5, 1]),
             ),
             color=colour(legend(names, 3, "square")),
             tooltip=[
                 alt.Tooltip("unit:Q", title=translate("unit")),
-                alt.Tooltip("share:Q", title=translate("active on"), format=".1%"),
+                alt.Tooltip("share:Q", title=active_on, format=".1%"),
             ],
         )
         .add_params(
             alt.selection_point(name=PICK, fields=["unit", "n_shown"], on="click", toggle=False)
         )
     )
-    dead = (
+    never = (
         alt.Chart(UNITS)
         .transform_filter("datum.share == 0")
         .mark_tick(orient="horizontal", thickness=3, yOffset=-2)
         .encode(x=x, y=alt.datum(0), color=colour())
     )
-    specification: dict[str, Any] = alt.layer(bars, dead).properties(height=190).to_dict()
+    thin = (
+        alt.Chart(UNITS)
+        .transform_filter("datum.thin && datum.role == 'now'")
+        .mark_rule(strokeWidth=2)
+        .encode(x=x, y="share:Q", y2=alt.datum(0), color=colour())
+    )
+    specification: dict[str, Any] = alt.layer(bars, never, thin).properties(height=190).to_dict()
     return specification
 
 
@@ -81,13 +93,15 @@ def tables(activity: Activity, silenced: list[int], n_shown: int = 0) -> dict[st
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``units`` with unit, share, rank (the most active first), role and n_shown.
+        ``units`` with unit, share, rank (the most active first), role, n_shown and thin: whether
+        there are so many units that a bar is hardly seen.
 
     Examples
     --------
     >>> import numpy as np
-    >>> found = Activity(np.array([0.5, 0, 1]), np.zeros((3, 8), int))
-    >>> tables(found, [0])["units"].drop(columns="n_shown")
+    >>> share = np.array([0.5, 0, 1])
+    >>> found = Activity(share, np.zeros((3, 8), int), is_dead=share == 0)
+    >>> tables(found, [0])["units"].loc[:, "unit":"role"]
        unit  share  rank    role
     0     0    0.5     1     now
     1     1    0.0     2  second
@@ -96,7 +110,8 @@ def tables(activity: Activity, silenced: list[int], n_shown: int = 0) -> dict[st
     share = activity.active_share
     table = pd.DataFrame({"unit": np.arange(share.size), "share": share.round(4)})
     table["rank"] = np.argsort(np.argsort(-share, kind="stable"), kind="stable")
-    table["role"] = np.where(share == 0, "second", "data")
+    table["role"] = np.where(activity.is_dead, "second", "data")
     table.loc[table["unit"].isin(silenced), "role"] = "now"
     table["n_shown"] = n_shown
+    table["thin"] = share.size > THIN
     return {"units": table}

@@ -1,18 +1,16 @@
 """What happens inside a network that reads a digit: layer by layer, and along its strongest paths.
 
 A network of fully connected layers passes numbers on: each unit weighs what comes in, adds its
-bias, and hands on what is above 0. A unit's *contribution* to one of the next layer is therefore
-its activation times the weight between them.
+bias, and hands on what its activation function makes of the sum. A unit's *contribution* to one of
+the next layer is therefore its activation times the weight between them.
 """
 
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from core.digits.trained import Model, convolutional_layers, dense_layers
-
-Floats = npt.NDArray[np.float32]
+from core.digits.activation_functions import Floats
+from core.digits.trained import Model
 
 
 class Edge(NamedTuple):
@@ -34,7 +32,7 @@ class WeightedSum(NamedTuple):
     """The sum of weight × activation over all that comes in."""
     bias: float
     activation: float
-    """Of a hidden unit, the sum and the bias, or 0 if they are below 0; of an output, as it is."""
+    """Of a hidden unit, what its activation function makes of both; of an output, as they are."""
 
 
 def activations(model: Model, pixels: Floats) -> list[Floats]:
@@ -60,8 +58,7 @@ def activations(model: Model, pixels: Floats) -> list[Floats]:
     >>> [layer.shape for layer in layers], int(layers[-1].argmax())
     ([(784,), (200,), (200,), (200,), (10,)], 5)
     """
-    run = convolutional_layers if is_convolutional(model) else dense_layers
-    return [layer[0] for layer in run(pixels[None], model.weights)]
+    return [layer[0] for layer in model.layers(pixels[None])]
 
 
 def is_convolutional(model: Model) -> bool:
@@ -138,7 +135,8 @@ def strongest_paths(model: Model, layers: list[Floats], winner: int, n: int = 3)
     """Follow from a winning output back what raises it most, layer by layer.
 
     Of the winner and of every unit found, the `n` largest contributions above 0 are kept, back to
-    the first hidden layer.
+    the first hidden layer. A unit may also raise the next by an activation below 0, as tanh gives:
+    of such a unit, those that lower it most are kept.
 
     Parameters
     ----------
@@ -154,7 +152,8 @@ def strongest_paths(model: Model, layers: list[Floats], winner: int, n: int = 3)
     Returns
     -------
     list of Edge
-        At most n + n² + n³ of them for three hidden layers, from the winner backwards.
+        At most n + n² + n³ of them for three hidden layers, from the winner backwards; none if
+        there is no hidden layer, or if nothing raises the winner.
 
     Examples
     --------
@@ -171,11 +170,13 @@ def strongest_paths(model: Model, layers: list[Floats], winner: int, n: int = 3)
         found: list[Edge] = []
         for target in targets:
             parts = incoming_weights(model, layer, target) * layers[layer - 1]
-            largest = np.argsort(-parts, kind="stable")[:n]
+            raised = layer == len(layers) - 1 or layers[layer][target] >= 0
+            helping = parts if raised else -parts
+            largest = np.argsort(-helping, kind="stable")[:n]
             found += [
                 Edge(layer, int(source), target, float(parts[source]))
                 for source in largest
-                if parts[source] > 0
+                if helping[source] > 0
             ]
         edges += found
         targets = list(dict.fromkeys(edge.source for edge in found))

@@ -5,14 +5,16 @@ import json
 import math
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import safetensors
 import safetensors.numpy
 
+from core.digits.activation_functions import ACTIVATION_FUNCTIONS
 from core.digits.recipe import check_layer_sizes
-from core.digits.trained import Card, Model, parameter_shapes
+from core.digits.trained import Card, Model, Weights, parameter_shapes
 from core.messages import N_, InputError
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "models"
@@ -44,14 +46,13 @@ def write_model(path: Path, model: Model) -> None:
     OSError
         If the folder cannot be written.
     """
-    weights = {name: np.ascontiguousarray(array) for name, array in model.weights.items()}
-    write_atomically(path, safetensors.numpy.save(weights))
+    write_atomically(path, to_bytes(model.weights))
     write_card(path, model.card)
 
 
 def write_card(path: Path, card: Card) -> None:
     """Write the card beside the weights at `path`, whole or not at all."""
-    text = json.dumps(dataclasses.asdict(card), indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(card_to_dict(card), indent=2, ensure_ascii=False) + "\n"
     write_atomically(card_path(path), text.encode())
 
 
@@ -97,20 +98,75 @@ def read_model(path: Path) -> Model:
     except (OSError, ValueError, TypeError, KeyError):
         raise unreadable(card_path(path)) from None
     try:
-        weights = safetensors.numpy.load(path.read_bytes())
-    except (OSError, ValueError, KeyError, safetensors.SafetensorError):
+        return Model(parse_weights(path.read_bytes(), card), card)
+    except (OSError, ValueError):
         raise unreadable(path) from None
-    expected = parameter_shapes(card)
-    if {name: array.shape for name, array in weights.items()} != expected or not all(
-        array.dtype == np.float32 and np.isfinite(array).all() for array in weights.values()
-    ):
-        raise unreadable(path)
+
+
+def to_bytes(weights: Weights) -> bytes:
+    """Give weights as the bytes of a safetensors file.
+
+    Examples
+    --------
+    >>> model = read_model(FOLDER / "modern.safetensors")
+    >>> data, card = to_bytes(model.weights), card_to_dict(model.card)
+    >>> from_bytes(data, card).identity == model.identity
+    True
+    """
+    whole = {name: np.ascontiguousarray(array) for name, array in weights.items()}
+    data: bytes = safetensors.numpy.save(whole)
+    return data
+
+
+def from_bytes(data: bytes, card: Mapping[str, object]) -> Model:
+    """Make a network of what `to_bytes` and `card_to_dict` gave.
+
+    Parameters
+    ----------
+    data : bytes
+        The weights.
+    card : mapping
+        The model card, as JSON holds it.
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    InputError
+        If one of them is damaged, or does not fit the other.
+    """
+    try:
+        parsed = parse_card(card)
+        return Model(parse_weights(data, parsed), parsed)
+    except (ValueError, TypeError, KeyError):
+        raise InputError(
+            N_("This network cannot be read: it is damaged, or of another version of the app.")
+        ) from None
+
+
+def parse_weights(data: bytes, card: Card) -> Weights:
+    """Read the weights that a card describes, read-only; a ValueError if these are others."""
+    try:
+        weights: Weights = safetensors.numpy.load(data)
+    except (KeyError, safetensors.SafetensorError):
+        raise ValueError("not weights") from None
+    if {name: array.shape for name, array in weights.items()} != parameter_shapes(card):
+        raise ValueError("weights of another network")
     for array in weights.values():
+        if array.dtype != np.float32 or not np.isfinite(array).all():
+            raise ValueError("not finite numbers of 32 bits")
         array.flags.writeable = False
-    return Model(weights, card)
+    return weights
 
 
-def parse_card(data: dict[str, object]) -> Card:
+def card_to_dict(card: Card) -> dict[str, object]:
+    """Give a card as JSON can hold it."""
+    return dataclasses.asdict(card)
+
+
+def parse_card(data: Mapping[str, object]) -> Card:
     """Make a card from what its file holds; a ValueError or TypeError if it is none of ours."""
     card = Card(**data)  # type: ignore[arg-type]
     card = dataclasses.replace(
@@ -119,10 +175,12 @@ def parse_card(data: dict[str, object]) -> Card:
         test_accuracy_per_digit=tuple(card.test_accuracy_per_digit),
     )
     check_layer_sizes(card.layer_sizes)
-    if (card.layer_sizes[0], card.layer_sizes[-1], card.activation) != (784, 10, "relu"):
+    if (card.layer_sizes[0], card.layer_sizes[-1]) != (784, 10):
         raise ValueError("not a network for MNIST")
     if card.network not in ("dense", "convolutional"):
         raise ValueError("not a network of ours")
+    if card.activation not in (ACTIVATION_FUNCTIONS if card.network == "dense" else ("relu",)):
+        raise ValueError("not an activation of that network")
     if not (math.isfinite(card.temperature) and card.temperature > 0):
         raise ValueError("not a temperature")
     for least in (card.least_probability, card.least_evidence or 0.0):

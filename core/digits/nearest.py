@@ -2,6 +2,9 @@
 
 Two pictures are alike for the network if its last hidden layer says nearly the same about both:
 then it cannot but give nearly the same scores. Alike is what is near, by Euclidean distance.
+
+A network without a hidden layer has nothing but the pixels: there the pictures themselves are
+compared.
 """
 
 from dataclasses import dataclass
@@ -10,16 +13,16 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from core.digits.activations import Floats, is_convolutional
+from core.digits.activation_functions import Floats
 from core.digits.mnist import Digits
-from core.digits.trained import Model, convolutional_layers, dense_layers
+from core.digits.trained import AT_A_TIME, DENSE_AT_A_TIME, Model
 from core.messages import N_, InputError
-
-AT_A_TIME = {"dense": 1000, "convolutional": 32}
-"""Images; what the layers compute should stay in the processor's cache."""
 
 MOST = {"dense": 60_000, "convolutional": 5_000}
 """Images to compare with: the convolutional network takes far longer over each."""
+
+MOST_NUMBERS = 16_000_000
+"""Of the last hidden layer in all, 64 MB: a wide one is compared on fewer images."""
 
 
 class Neighbour(NamedTuple):
@@ -97,7 +100,7 @@ def neighbourhood(model: Model, digits: Digits) -> Neighbourhood:
     Returns
     -------
     Neighbourhood
-        Of all those images, or of evenly spread ones if they are more than `MOST`.
+        Of all those images, or of evenly spread ones if they are more than `most_images`.
 
     Examples
     --------
@@ -108,13 +111,15 @@ def neighbourhood(model: Model, digits: Digits) -> Neighbourhood:
     >>> near[0].number, [neighbour.label for neighbour in near]
     (0, [5, 5, 5])
     """
-    n_held_out = model.card.recipe.get("n_validation", 0)
-    n_learned = len(digits.labels) - (n_held_out if isinstance(n_held_out, int) else 0)
-    step = -(-n_learned // MOST[model.card.network])  # rounded up
+    n_learned = n_images_learned(model, len(digits.labels))
+    step = -(-n_learned // most_images(model))  # rounded up
     indices = np.arange(0, n_learned, step, dtype=np.int32)
-    batches = np.array_split(indices, -(-len(indices) // AT_A_TIME[model.card.network]))
+    at_a_time = AT_A_TIME if model.card.network == "convolutional" else DENSE_AT_A_TIME
     hidden = np.concatenate(
-        [last_hidden(model, np.float32(1 / 255) * digits.images[batch]) for batch in batches]
+        [
+            last_hidden(model, np.float32(1 / 255) * digits.images[batch])
+            for batch in np.array_split(indices, -(-len(indices) // at_a_time))
+        ]
     )
     squares = np.asarray(np.square(hidden).sum(axis=1), np.float32)
     labels = digits.labels[indices]
@@ -123,7 +128,25 @@ def neighbourhood(model: Model, digits: Digits) -> Neighbourhood:
     return Neighbourhood(model, indices, labels, hidden, squares)
 
 
+def n_images_learned(model: Model, n_images: int) -> int:
+    """Return how many of MNIST's first `n_images` a network learned from, by its card's recipe."""
+    held_out, asked = (model.card.recipe.get(name) for name in ("n_validation", "n_images"))
+    n_learned = n_images - (held_out if isinstance(held_out, int) else 0)
+    return min(n_learned, asked) if isinstance(asked, int) else n_learned
+
+
+def most_images(model: Model) -> int:
+    """Return how many images a network is compared on at most.
+
+    Examples
+    --------
+    >>> from core.digits import models
+    >>> most_images(models.read_model(models.FOLDER / "modern.safetensors"))
+    60000
+    """
+    return min(MOST[model.card.network], MOST_NUMBERS // model.card.layer_sizes[-2])
+
+
 def last_hidden(model: Model, images: Floats) -> Floats:
     """Give what the last hidden layer says about images (n, 28, 28); (n, n_units)."""
-    run = convolutional_layers if is_convolutional(model) else dense_layers
-    return run(images, model.weights)[-2]
+    return model.layers(images)[-2]

@@ -4,12 +4,16 @@ The forward pass is written with numpy: these networks are a few small matrices,
 needs no torch, and a server for a whole class stays small and starts fast.
 """
 
+import hashlib
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+
+from core.digits.activation_functions import ACTIVATION_FUNCTIONS
 
 Weights = Mapping[str, npt.NDArray[np.float32]]
 """Weights and biases by the names that torch gives them in `core.digits.net`."""
@@ -22,6 +26,7 @@ class Card:
     name: str
     layer_sizes: tuple[int, ...]
     activation: str
+    """One of `core.digits.activation_functions`."""
     n_parameters: int
     temperature: float
     """Softmax of the network's outputs over this temperature gives probabilities."""
@@ -80,7 +85,33 @@ class Model:
         """
         if self.card.network == "convolutional":
             return convolutional_logits(images, self.weights)
-        return dense_logits(images, self.weights)
+        return dense_logits(images, self.weights, self.card.activation)
+
+    def layers(self, images: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
+        """Run the network and keep what every layer gives.
+
+        Parameters
+        ----------
+        images : ndarray of float32
+            (n, 28, 28), from 0 (paper) to 1 (ink).
+
+        Returns
+        -------
+        list of ndarray
+            The pictures (n, 784), the hidden layers and the raw scores (n, 10). A dense layer gives
+            (n, n_units), a convolution maps (n, n_channels, h, w).
+        """
+        if self.card.network == "convolutional":
+            return convolutional_layers(images, self.weights)
+        return dense_layers(images, self.weights, self.card.activation)
+
+    @cached_property
+    def identity(self) -> str:
+        """Tells networks apart, whatever they are called: for the key of a cache."""
+        digest = hashlib.sha256(repr(self.card).encode())
+        for name in sorted(self.weights):
+            digest.update(name.encode() + np.ascontiguousarray(self.weights[name]).data)
+        return digest.hexdigest()
 
     def scores(self, images: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """Run the network on each image as it is and shifted by a pixel, and average.
@@ -101,15 +132,16 @@ class Model:
 
 
 def dense_layers(
-    images: npt.NDArray[np.float32], weights: Weights
+    images: npt.NDArray[np.float32], weights: Weights, activation: str = "relu"
 ) -> list[npt.NDArray[np.float32]]:
     """Run a dense network on images (n, 28, 28) and keep what every layer gives, (n, n_units)."""
+    bend = ACTIVATION_FUNCTIONS[activation].function
     layers = [images.reshape(len(images), 28 * 28)]
     n_layers = len(weights) // 2
     for layer in range(n_layers):
         weight, bias = parameter_names(layer)
         x = layers[-1] @ weights[weight].T + weights[bias]
-        layers.append(np.maximum(x, 0) if layer < n_layers - 1 else x)  # ReLU, but for the scores
+        layers.append(bend(x) if layer < n_layers - 1 else x)  # the scores stay raw
     return layers
 
 
@@ -136,23 +168,35 @@ def convolutional_layers(
     return layers
 
 
-def dense_logits(images: npt.NDArray[np.float32], weights: Weights) -> npt.NDArray[np.float32]:
+def dense_logits(
+    images: npt.NDArray[np.float32], weights: Weights, activation: str = "relu"
+) -> npt.NDArray[np.float32]:
     """Run a network of fully connected layers on images (n, 28, 28); (n, 10) raw scores."""
-    return dense_layers(images, weights)[-1]
+    scores = np.empty((len(images), 10), np.float32)
+    for some in batches(len(images), DENSE_AT_A_TIME):
+        scores[some] = dense_layers(images[some], weights, activation)[-1]
+    return scores
 
 
 def convolutional_logits(
     images: npt.NDArray[np.float32], weights: Weights
 ) -> npt.NDArray[np.float32]:
-    """Run the convolutional network on images (n, 28, 28); (n, 10) raw scores.
-
-    Some images at a time: what the layers compute should stay in the processor's cache.
-    """
+    """Run the convolutional network on images (n, 28, 28); (n, 10) raw scores."""
     scores = np.empty((len(images), 10), np.float32)
-    for start in range(0, len(images), AT_A_TIME):
-        batch = images[start : start + AT_A_TIME]
-        scores[start : start + AT_A_TIME] = convolutional_layers(batch, weights)[-1]
+    for some in batches(len(images), AT_A_TIME):
+        scores[some] = convolutional_layers(images[some], weights)[-1]
     return scores
+
+
+def batches(n: int, at_a_time: int) -> list[slice]:
+    """Split n images into batches: what the layers compute should stay in the processor's cache.
+
+    Examples
+    --------
+    >>> batches(5, 2)
+    [slice(0, 2, None), slice(2, 4, None), slice(4, 6, None)]
+    """
+    return [slice(start, start + at_a_time) for start in range(0, n, at_a_time)]
 
 
 def convolve(
@@ -211,7 +255,8 @@ SHIFTS = ((0, 0), (0, 1), (1, 0), (0, -1), (-1, 0))
 """Pixels down and to the right: as it is, then a pixel to each side."""
 CONVOLUTIONS = ("1", "4")
 """The convolutions' names in the network of `core.digits.net`."""
-AT_A_TIME = 32
+AT_A_TIME, DENSE_AT_A_TIME = 32, 1000
+"""Images that go through a convolutional and a dense network together."""
 
 
 def parameter_shapes(card: Card) -> dict[str, tuple[int, ...]]:
@@ -248,7 +293,8 @@ CONVOLUTIONAL_SHAPES: dict[str, tuple[int, ...]] = {
 def parameter_names(layer: int) -> tuple[str, str]:
     """Give the names of a layer's weight and bias in the network of `core.digits.net`.
 
-    There, module 0 flattens the image, and a linear module and a ReLU take turns after it.
+    There, module 0 flattens the image, and a linear module and an activation function take turns
+    after it.
 
     Examples
     --------

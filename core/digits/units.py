@@ -1,8 +1,9 @@
 """The hidden units of a trained network: when each is active, and what is lost without it.
 
-With ReLU a unit is active on an image where its output is above 0. Where it is 0, the unit is
-saturated: it passes nothing on, and no gradient comes back through it. A unit that is 0 on every
-image is dead.
+A unit is saturated on an image where its activation function is nearly flat, so that hardly any
+gradient comes back through it: with ReLU where its output is 0, with leaky ReLU where it is below 0
+too, with tanh and sigmoid near either end. Elsewhere it is active. A unit that is saturated on
+every image, and always at the same end, is dead: it says nearly the same about all of them.
 
 In a convolution a unit is a channel: the same 3×3 weights at every place. It gives a map, which
 counts by its mean, and is above 0 where the map is above 0 anywhere.
@@ -15,9 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from core.digits.activation_functions import ACTIVATION_FUNCTIONS
 from core.digits.activations import is_convolutional, layer_names
 from core.digits.evaluation import frozen
-from core.digits.trained import AT_A_TIME, Model, convolutional_layers, dense_layers
+from core.digits.trained import AT_A_TIME, Model, batches
 from core.messages import N_, require
 
 Activations = npt.NDArray[np.float32]
@@ -35,7 +37,7 @@ def hidden_layers(model: Model, images: npt.NDArray[np.float32]) -> tuple[Activa
     Returns
     -------
     tuple of ndarray
-        For each hidden layer (n, n_units), at least 0.
+        For each hidden layer (n, n_units).
 
     Examples
     --------
@@ -47,11 +49,11 @@ def hidden_layers(model: Model, images: npt.NDArray[np.float32]) -> tuple[Activa
     """
     if is_convolutional(model):  # its maps are large: some images at a time
         parts = [
-            [map_means(layer) for layer in convolutional_layers(batch, model.weights)[1:-1]]
-            for batch in np.split(images, range(AT_A_TIME, len(images), AT_A_TIME))
+            [map_means(layer) for layer in model.layers(images[some])[1:-1]]
+            for some in batches(len(images), AT_A_TIME)
         ]
         return tuple(np.concatenate(layer) for layer in zip(*parts, strict=True))
-    return tuple(dense_layers(images, model.weights)[1:-1])
+    return tuple(model.layers(images)[1:-1])
 
 
 def map_means(layer: Activations) -> Activations:
@@ -64,28 +66,32 @@ class Activity:
     """When the units of one layer are active; the arrays are read-only."""
 
     active_share: npt.NDArray[np.float64]
-    """(n_units,) the share of the images on which a unit's output is above 0."""
+    """(n_units,) the share of the images on which a unit is not saturated."""
     strongest: npt.NDArray[np.intp]
     """(n_units, k) the images on which a unit puts out most, the strongest first."""
+    is_dead: npt.NDArray[np.bool_]
+    """(n_units,) whether a unit is saturated on every image, always at the same end."""
 
     @property
     def n_dead(self) -> int:
-        """How many units are 0 on every image."""
-        return int((self.active_share == 0).sum())
+        """How many units are dead."""
+        return int(self.is_dead.sum())
 
     @property
     def saturated_share(self) -> float:
-        """The share of all outputs, of every unit on every image, that are 0."""
+        """The share of all outputs, of every unit on every image, at which it is saturated."""
         return float(1 - self.active_share.mean())
 
 
-def activity(layer: Activations, k: int = 8) -> Activity:
+def activity(layer: Activations, activation: str = "relu", k: int = 8) -> Activity:
     """Sum up when the units of a layer are active.
 
     Parameters
     ----------
     layer : ndarray
         (n, n_units) of `hidden_layers`.
+    activation : str
+        What made them: one of `core.digits.activation_functions`.
     k : int
         How many of the strongest images to keep; no more than n are.
 
@@ -97,10 +103,36 @@ def activity(layer: Activations, k: int = 8) -> Activity:
     ([0.0, 1.0, 0.5], 1, 0.5)
     >>> found.strongest[1].tolist()
     [1, 0]
+
+    A unit that jumps from one end of tanh to the other learns nothing more, but is not dead:
+
+    >>> found = activity(np.array([[-1, 1], [1, 1]], np.float32), "tanh")
+    >>> found.active_share.tolist(), found.is_dead.tolist()
+    ([0.0, 0.0], [False, True])
     """
-    outputs = np.ascontiguousarray(layer.T)  # (n_units, n)
-    strongest = np.argsort(-outputs, axis=1, kind="stable")[:, :k]
-    return Activity(frozen((outputs > 0).mean(axis=1)), frozen(strongest.copy()))
+    kind = ACTIVATION_FUNCTIONS[activation]
+    active = ~kind.is_saturated(layer)
+    is_high = layer > kind.middle
+    always_at_one_end = is_high.all(axis=0) | ~is_high.any(axis=0)
+    return Activity(
+        frozen(active.mean(axis=0)),
+        frozen(np.stack([largest(outputs, k) for outputs in np.ascontiguousarray(layer.T)])),
+        frozen(np.asarray(~active.any(axis=0) & always_at_one_end)),
+    )
+
+
+def largest(values: npt.NDArray[np.floating], k: int) -> npt.NDArray[np.intp]:
+    """Return where the `k` largest values are, the largest first, and of equals the first one.
+
+    Examples
+    --------
+    >>> largest(np.array([3, 9, 1, 9]), k=3).tolist()
+    [1, 3, 0]
+    """
+    k = min(k, values.size)
+    at_least = np.partition(values, values.size - k)[values.size - k]
+    candidates = np.flatnonzero(values >= at_least)
+    return candidates[np.argsort(-values[candidates], kind="stable")][:k]
 
 
 def layer_widths(model: Model) -> tuple[int, ...]:
@@ -144,6 +176,7 @@ def silenced(model: Model, layer: int, units: Sequence[int]) -> Model:
     np.False_
     """
     widths = layer_widths(model)
+    require(len(widths) > 0, N_("This network has no hidden layer, and so no unit to silence."))
     check("layer", layer, 1, len(widths))
     name = layer_names(model)[layer][0]  # the next layer's weights
     weights = model.weights[name].copy()

@@ -5,9 +5,16 @@ one picture x, the lead of one score over another is exactly
 
 .. math:: z_a - z_b = \sum_i x_i \, \frac{\partial (z_a - z_b)}{\partial x_i} + c
 
-The terms of the sum, input times gradient, are what each pixel adds; c is what the biases add.
-The gradient is found as in training, by going back through the layers; but it is the gradient for
-the pixels, not for the weights.
+The terms of the sum, input times gradient, are what each pixel adds; c is what the biases add. The
+gradient is found as in training, by going back through the layers; but it is the gradient for the
+pixels, not for the weights.
+
+Tanh and sigmoid bend everywhere, and are flat where a unit is sure: the gradient at the picture
+says little there. So it is averaged on the way from blank paper to the picture,
+
+.. math:: z_a - z_b = \sum_i x_i \int_0^1 \frac{\partial (z_a - z_b)}{\partial x_i} (t x) \, dt + c
+
+and c is the lead on blank paper: what the biases add there too.
 """
 
 from typing import NamedTuple
@@ -15,7 +22,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from core.digits.activations import Floats, is_convolutional
+from core.digits.activation_functions import ACTIVATION_FUNCTIONS, Floats
+from core.digits.activations import is_convolutional
 from core.digits.trained import (
     CONVOLUTIONS,
     SHIFTS,
@@ -35,7 +43,7 @@ class Evidence(NamedTuple):
     ink: Floats
     """(28, 28) what each pixel adds to the lead: above 0 for the one, below 0 for the other."""
     biases: float
-    """What the biases add."""
+    """What the biases add; where the activation function is a curve, the lead on blank paper."""
     lead: float
     """The one's score minus the other's: the sum of all the above."""
 
@@ -64,7 +72,8 @@ def evidence(model: Model, pixels: Floats, one: int, other: int) -> Evidence:
     References
     ----------
     A. Shrikumar et al., "Not just a black box: learning important features through propagating
-    activation differences", 2016 (gradient × input).
+    activation differences", 2016 (gradient × input). M. Sundararajan, A. Taly, Q. Yan, "Axiomatic
+    attribution for deep networks", ICML 2017 (its average on the way).
 
     Examples
     --------
@@ -83,11 +92,35 @@ def evidence(model: Model, pixels: Floats, one: int, other: int) -> Evidence:
     for down, right in SHIFTS if model.card.averages_shifts else SHIFTS[:1]:
         view = np.roll(pixels, (down, right), axis=(0, 1))[None]
         leads.append(float(model.logits(view)[0] @ direction))
-        gradient = input_gradient(model, view, direction)[0]
+        gradient = input_gradient(model, on_the_way(model, view), direction).mean(axis=0)
         gradients.append(np.roll(gradient, (-down, -right), axis=(0, 1)))
     ink = np.asarray(pixels * np.mean(gradients, axis=0), np.float32)
     lead = float(np.mean(leads))
     return Evidence(ink, lead - float(ink.sum(dtype=np.float64)), lead)
+
+
+def on_the_way(model: Model, picture: Floats) -> Floats:
+    """Give the pictures at which the gradient for one picture is taken.
+
+    Parameters
+    ----------
+    model : Model
+    picture : ndarray of float32
+        (1, 28, 28).
+
+    Returns
+    -------
+    ndarray of float32
+        (1, 28, 28) the picture itself, or (`N_STEPS`, 28, 28) from fainter to fuller ink.
+    """
+    if ACTIVATION_FUNCTIONS[model.card.activation].is_straight:
+        return picture
+    ink = (np.arange(N_STEPS, dtype=np.float32) + np.float32(0.5)) / N_STEPS
+    return np.asarray(ink[:, None, None] * picture)
+
+
+N_STEPS = 50
+"""Pictures between blank paper and the drawing."""
 
 
 def input_gradient(model: Model, images: Floats, direction: Floats) -> Floats:
@@ -106,19 +139,23 @@ def input_gradient(model: Model, images: Floats, direction: Floats) -> Floats:
     ndarray of float32
         (n, 28, 28), the gradient of ``direction @ scores`` at each image.
     """
-    gradient = convolutional_gradient if is_convolutional(model) else dense_gradient
-    return gradient(images, model.weights, direction)
+    if is_convolutional(model):
+        return convolutional_gradient(images, model.weights, direction)
+    return dense_gradient(images, model.weights, direction, model.card.activation)
 
 
-def dense_gradient(images: Floats, weights: Weights, direction: Floats) -> Floats:
-    """Go back through the layers: only units that are active pass the gradient on."""
-    layers = dense_layers(images, weights)
+def dense_gradient(
+    images: Floats, weights: Weights, direction: Floats, activation: str = "relu"
+) -> Floats:
+    """Go back through the layers: each unit passes the gradient on times its slope."""
+    slope = ACTIVATION_FUNCTIONS[activation].slope
+    layers = dense_layers(images, weights, activation)
     gradient = np.broadcast_to(direction, (len(images), direction.size))
     for layer in reversed(range(len(weights) // 2)):
         weight, _bias = parameter_names(layer)
         gradient = gradient @ weights[weight]
         if layer > 0:
-            gradient = gradient * (layers[layer] > 0)
+            gradient = gradient * slope(layers[layer])
     return np.asarray(gradient.reshape(images.shape), np.float32)
 
 

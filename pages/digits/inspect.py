@@ -16,10 +16,7 @@ from pages.shared.silence import show_units, silence_units
 
 st.title(_("Inspect"))
 st.markdown(
-    _(
-        "Almost every digit is read right. Which ones are **misread**, and what have the network's "
-        "units **learned**?"
-    )
+    _("Which digits does a trained network still **misread**, and what have its units **learned**?")
 )
 
 seen = inspected(choose_recogniser())

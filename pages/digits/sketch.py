@@ -25,13 +25,13 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.images import from_mnist, uploaded
 from pages.shared.look import look_inside
-from pages.shared.reading import choose_recogniser, show
+from pages.shared.reading import choose_recogniser, show, what_happens
 from pages.shared.straight import compare_straight
 
 st.title(_("Sketch"))
 st.markdown(_("Draw a digit. What does the network see, and how sure is it?"))
 
-recogniser = choose_recogniser()
+recogniser = choose_recogniser(follow=True)
 pen_width = choose_pen()
 
 
@@ -58,19 +58,7 @@ def read() -> None:
 read()
 
 st.subheader(_("What happens to the drawing"))
-st.markdown(
-    _(
-        "1. **Tell ink from paper**, and crop to the ink, so that it does not matter where you "
-        "draw.\n"
-        "2. **Scale** until the longest side has 20 pixels: MNIST's digits were made this way. "
-        "Very thin strokes are widened first.\n"
-        "3. **Centre** by the centre of mass in a field of 28×28.\n"
-        "4. **Classify**: 784 numbers go in, ten come out. The Sketch network looks at the drawing "
-        "as it is and moved by a pixel to each side, and averages.\n"
-        "5. **Doubt**: where even the highest output is low, the drawing is unlike every digit "
-        "that the network has seen. Sketch and Convolutional then give no answer."
-    )
-)
+st.markdown(what_happens(recogniser.card))
 st.latex(r"p_d = \frac{e^{z_d / T}}{\sum_{j=0}^{9} e^{z_j / T}}")
 st.markdown(
     _(

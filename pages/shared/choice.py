@@ -48,13 +48,14 @@ def choice(
     state, default = st.session_state, default or next(iter(options))
     kept, shown = f"{key}_chosen", f"{key}_shown"
     linked = st.query_params.get(key)
-    if kept not in state:
+    if state.get(kept) not in options:  # the first time, or it is no longer there
         state[kept] = linked if linked in options else default
     names, here = list(options), None if in_frame else state.get(CURRENT_PAGE)
-    showing = here, *options.values()
-    if key not in state or state.get(shown, showing) != showing:  # another page or language
+    page, labels = state.get(shown, (here, options))
+    renamed = any(label != options.get(name, label) for name, label in labels.items())
+    if page != here or renamed or state.get(key) not in options:  # another page or language
         state[key] = state[kept]
-    state[shown] = showing
+    state[shown] = here, dict(options)
     name: Name
     if segmented:
         name = st.segmented_control(

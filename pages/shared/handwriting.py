@@ -126,7 +126,7 @@ def _progress(recogniser: Recogniser, samples: list[Sample], n_asked: int) -> No
     st.metric(
         _("Read right"),
         f"{result.right.sum()} / {n}",
-        _("MNIST: {percent} %").format(percent=f"{100 * recogniser.card.test_accuracy:.1f}"),
+        _("MNIST: {percent} %").format(percent=f"{100 * test_evaluation(recogniser).accuracy:.1f}"),
         delta_color="off",
         delta_arrow="off",
     )
@@ -200,7 +200,8 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
         st.caption(_range(int(result.right.sum()), len(samples)))
     with mnist:
         st.markdown(_("**MNIST's 10,000 test images**"))
-        likeliest = np.pad(test_evaluation(recogniser).confusion, ((0, 0), (0, 1)))
+        evaluation = test_evaluation(recogniser)
+        likeliest = np.pad(evaluation.confusion, ((0, 0), (0, 1)))
         st.vega_lite_chart(
             specification(charts.confusion_specification, large_counts=True)
             | {"datasets": {"cells": charts.confusion_table(likeliest)}},
@@ -208,7 +209,7 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
             alt=_("A table of MNIST's test images against the digits that were read"),
         )
         st.caption(_("Here each image counts as its likeliest digit, however unsure."))
-    shares = charts.share_table(confusion, recogniser.card.test_accuracy_per_digit)
+    shares = charts.share_table(confusion, evaluation.accuracy_per_digit)
     st.vega_lite_chart(
         specification(charts.share_specification) | {"datasets": {"shares": shares}},
         key="hand_shares",

@@ -7,8 +7,8 @@ import streamlit as st
 
 from core.charts import cells, paths
 from core.charts import inside as tiles
+from core.digits.activation_functions import Floats
 from core.digits.activations import (
-    Floats,
     activations,
     incoming_weights,
     is_convolutional,
@@ -17,7 +17,7 @@ from core.digits.activations import (
     weighted_sum,
 )
 from core.digits.recognise import Recogniser, Recognition
-from core.digits.trained import Model
+from core.digits.trained import Card, Model
 from core.messages import N_
 from pages.shared.choice import choice
 from pages.shared.i18n import _
@@ -29,15 +29,13 @@ LAYER, UNIT = "in_layer", "in_unit"
 TILES, PATHS = "chart_tiles", "chart_paths"
 """The keys of the charts whose tiles and circles pick a unit."""
 
-OUTPUTS = 4
-"""The layer of the ten outputs."""
-
 
 def inside(recogniser: Recogniser, reading: Recognition) -> None:
     """Show what happens inside the network when it reads a picture."""
     model = recogniser.model
     layers = activations(model, reading.pixels)
     units = unit_activations(layers)
+    n_hidden = len(layers) - 2
     stacked = "Mobi" in (st.context.headers.get("User-Agent") or "")
     chart = st.container()
     left, right = st.columns([1, 1.2], gap="medium")
@@ -47,17 +45,19 @@ def inside(recogniser: Recogniser, reading: Recognition) -> None:
         _unit(model, layers, layer, unit)
     with chart:
         data = tiles.tables(
-            units[1:OUTPUTS],
-            units[OUTPUTS],
+            units[1:-1],
+            units[-1],
             reading.probabilities,
             (layer, unit),
+            activation=model.card.activation,
             stacked=stacked,
             translate=_,
         )
         st.vega_lite_chart(
-            specification(tiles.specification, stacked=stacked) | {"datasets": data},
+            specification(tiles.specification, n_hidden=n_hidden, stacked=stacked)
+            | {"datasets": data},
             key=TILES,
-            alt=_("The activations of the three hidden layers and the ten outputs, as tiles"),
+            alt=_("The activations of the hidden layers and the ten outputs, as tiles"),
             on_select=_pick_tile,
         )
         st.caption(_how_to_read(recogniser))
@@ -67,12 +67,7 @@ def inside(recogniser: Recogniser, reading: Recognition) -> None:
 
 
 def _how_to_read(recogniser: Recogniser) -> str:
-    parts = [
-        _("Each tile is a channel: the same 3×3 weights all over the picture, at its strongest.")
-        if is_convolutional(recogniser.model)
-        else _("Each tile is a unit."),
-        _("The stronger the colour, the larger the activation; grey is silent. Click one."),
-    ]
+    parts = [_what_tiles_are(recogniser), _what_colours_are(recogniser.card)]
     if recogniser.card.averages_shifts:
         parts.append(
             _("The answer averages five views of the picture; this is the first, as it is.")
@@ -80,9 +75,33 @@ def _how_to_read(recogniser: Recogniser) -> str:
     return " ".join(parts)
 
 
+def _what_tiles_are(recogniser: Recogniser) -> str:
+    if is_convolutional(recogniser.model):
+        return _(
+            "Each tile is a channel: the same 3×3 weights all over the picture, at its strongest."
+        )
+    if len(recogniser.card.layer_sizes) == 2:
+        return _("This network has no hidden layer: each output weighs the pixels themselves.")
+    return _("Each tile is a unit.")
+
+
+def _what_colours_are(card: Card) -> str:
+    if len(card.layer_sizes) == 2:
+        return _("The stronger the colour, the likelier the digit. Click one.")
+    if card.activation in ("leaky_relu", "tanh"):
+        return _(
+            "Blue is above 0, red below; the stronger the colour, the farther from 0. Click one."
+        )
+    if card.activation == "sigmoid":
+        return _("The stronger the colour, the larger the activation. Click one.")
+    return _("The stronger the colour, the larger the activation; grey is silent. Click one.")
+
+
 def _pick(units: list[Floats]) -> tuple[int, int]:
     """Show the controls that pick a unit; return its layer and its number."""
-    names = {"1": _("layer 1"), "2": _("layer 2"), "3": _("layer 3"), "4": _("outputs")}
+    outputs = len(units) - 1
+    names = {str(layer): _("layer {layer}").format(layer=layer) for layer in range(1, outputs)}
+    names[str(outputs)] = _("outputs")
     columns = st.columns(2)
     with columns[0]:
         layer = int(choice(_("Layer"), names, key=LAYER, help=_("Or click a tile.")))
@@ -125,7 +144,7 @@ def _unit(model: Model, layers: list[Floats], layer: int, unit: int) -> None:
         )
         return
     show_cells(
-        _as_picture(incoming_weights(model, layer, unit), layers[layer - 1]),
+        _as_picture(incoming_weights(model, layer, unit), layer, layers[layer - 1]),
         N_("weight"),
         "unit",
         _("The unit's weights: blue above 0, red below 0"),
@@ -133,9 +152,9 @@ def _unit(model: Model, layers: list[Floats], layer: int, unit: int) -> None:
     st.caption(_sentence(model, layers, layer, unit))
 
 
-def _as_picture(weights: Floats, inputs: Floats) -> np.ndarray[Any, Any]:
+def _as_picture(weights: Floats, layer: int, inputs: Floats) -> np.ndarray[Any, Any]:
     """Arrange weights as what they weigh stands above: the picture, the tiles or the channels."""
-    if weights.size == 784:
+    if layer == 1:
         return weights.reshape(28, 28)
     if inputs.ndim == 3:  # the maps beside each other, four rows of eight
         n_maps, height, width = inputs.shape
@@ -151,20 +170,21 @@ def _sentence(model: Model, layers: list[Floats], layer: int, unit: int) -> str:
         "inputs": signed(total.inputs),
         "bias": signed(total.bias),
         "sum": signed(total.inputs + total.bias),
+        "activation": signed(total.activation),
         "unit": unit,
         "layer": layer,
     }
-    if layer == OUTPUTS:
+    if layer == len(layers) - 1:
         text = _("Output {unit}: inputs × weights {inputs}, bias {bias}: the score is {sum}.")
-    elif total.activation > 0:
-        text = _(
-            "Unit {unit} of layer {layer}: inputs × weights {inputs}, bias {bias}, together "
-            "{sum}. That is above 0, so the unit passes it on."
-        )
     else:
-        text = _(
-            "Unit {unit} of layer {layer}: inputs × weights {inputs}, bias {bias}, together "
-            "{sum}. That is not above 0, so the unit is silent."
+        text = " ".join(
+            [
+                _(
+                    "Unit {unit} of layer {layer}: inputs × weights {inputs}, bias {bias}, "
+                    "together {sum}."
+                ),
+                _passed_on(model.card.activation, total.activation),
+            ]
         )
     if layer == 1:
         picture = _("The picture: its weight for each pixel, blue above 0, red below 0.")
@@ -173,6 +193,19 @@ def _sentence(model: Model, layers: list[Floats], layer: int, unit: int) -> str:
     else:
         picture = _("The picture: its weight for each unit before, blue above 0, red below 0.")
     return text.format(**numbers) + " " + picture
+
+
+def _passed_on(activation: str, output: float) -> str:
+    """Say what an activation function makes of a unit's sum."""
+    if activation == "tanh":
+        return _("Tanh makes {activation} of it.")
+    if activation == "sigmoid":
+        return _("The sigmoid makes {activation} of it.")
+    if output > 0:
+        return _("That is above 0, so the unit passes it on.")
+    if activation == "leaky_relu":
+        return _("That is not above 0, so the unit passes on a hundredth of it.")
+    return _("That is not above 0, so the unit is silent.")
 
 
 def _paths(model: Model, layers: list[Floats], winner: int) -> None:
@@ -185,28 +218,51 @@ def _paths(model: Model, layers: list[Floats], winner: int) -> None:
             )
         )
         return
-    edges = strongest_paths(model, layers, winner)
+    outputs = len(layers) - 1
+    if outputs == 1:
+        st.caption(
+            _(
+                "There are none: without a hidden layer, every pixel speaks for or against each "
+                "digit by itself. *Why this digit?* shows how much."
+            )
+        )
+        return
+    n = 3 if outputs <= 4 else 2  # with more, the lines of four layers hide each other
+    edges = strongest_paths(model, layers, winner, n)
+    parts = incoming_weights(model, outputs, winner) * layers[-2]
+    if not edges:
+        st.caption(
+            _("No unit speaks for {winner}: its score is what its bias leaves.").format(
+                winner=winner
+            )
+        )
+        return
     st.vega_lite_chart(
-        specification(paths.specification) | {"datasets": paths.tables(edges, layers, translate=_)},
+        specification(paths.specification, n_layers=outputs)
+        | {"datasets": paths.tables(edges, layers, translate=_)},
         key=PATHS,
         alt=_("The strongest paths to the winner: units as circles, contributions as lines"),
         on_select=_pick_circle,
     )
-    last = [edge for edge in edges if edge.layer == OUTPUTS]
-    parts = incoming_weights(model, OUTPUTS, winner) * layers[OUTPUTS - 1]
-    st.caption(
+    last = [edge for edge in edges if edge.layer == outputs]
+    sentences = [
         _(
-            "A line is a contribution: activation × weight. Going back from {winner}, the three "
-            "that raise each unit most are drawn. Into {winner} these three bring {some} of all "
-            "{all} that speaks for it; {against} speaks against it. So the answer is the work of "
-            "many units."
+            "A line is a contribution: activation × weight. Going back from {winner}, the {n} "
+            "that raise each unit most are drawn. Into {winner} these bring {some} of all {all} "
+            "that speaks for it; {against} speaks against it."
         ).format(
+            n=n,
             winner=winner,
             some=f"{sum(edge.contribution for edge in last):.1f}",
             all=f"{parts[parts > 0].sum():.1f}",
-            against=f"{-parts[parts < 0].sum():.1f}",
+            against=f"{abs(parts[parts < 0].sum()):.1f}",
         )
-    )
+    ]
+    if parts.size > 20:
+        sentences.append(_("So the answer is the work of many units."))
+    if any(edge.contribution < 0 for edge in edges):
+        sentences.append(_("Red lines lead to units below 0, and are those that lower them most."))
+    st.caption(" ".join(sentences))
 
 
 def show_cells(
@@ -222,7 +278,7 @@ def show_cells(
     st.vega_lite_chart(
         spec | {"datasets": cells.tables(values, ink)},
         width="content",
-        key=f"cells_{key}_{values.shape[0]}",
+        key=f"cells_{key}_{values.shape[0]}_{values.shape[1]}",
         alt=alt,
     )
 

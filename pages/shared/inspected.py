@@ -23,18 +23,20 @@ from pages.shared.i18n import _
 N_EACH, N_MISREAD = 70, 250
 """As many images of each digit, and as many misread ones, carry their picture on the map."""
 
+LEAST_SHARE = 1e-6
+"""With less of the variance along its second axis, a map is a line."""
+
 
 class Inspected(NamedTuple):
     """A network and what the test images show of it; shared by all readers, and never changed."""
 
     model: Model
-    name: str
-    """Tells networks apart in a cache's key."""
     digits: Digits
     evaluation: Evaluation
     layers: tuple[Activity, ...]
     """Of the hidden layers, the first one first."""
-    map_tables: dict[str, pd.DataFrame]
+    map_tables: dict[str, pd.DataFrame] | None
+    """None where all images lie in one place, or on a line."""
     map_shares: NDArray[np.float64]
     """(2,) the share of the variance along each axis of the map."""
 
@@ -43,7 +45,7 @@ def inspected(recogniser: Recogniser) -> Inspected:
     """Let the network read all test images; the page stops where they cannot be read."""
     try:
         with st.spinner(_("The network reads 10,000 images …")):
-            return _inspected(recogniser.model, _name(recogniser))
+            return _inspected(recogniser.model, recogniser.model.identity)
     except InputError as error:
         stop_with(error)
 
@@ -52,51 +54,52 @@ def test_evaluation(recogniser: Recogniser) -> Evaluation:
     """Let the network read all test images, and no more than that."""
     try:
         with st.spinner(_("The network reads 10,000 images …")):
-            return _evaluation(recogniser.model, _name(recogniser))
+            return _evaluation(recogniser.model, recogniser.model.identity)
     except InputError as error:
         stop_with(error)
 
 
-def _name(recogniser: Recogniser) -> str:
-    return f"{recogniser.card.name} {recogniser.card.created}"
-
-
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _evaluation(_model: Model, name: str) -> Evaluation:
-    """`name` stands for the model in the cache's key."""
-    del name
+def _evaluation(_model: Model, identity: str) -> Evaluation:
+    """`identity` stands for the model in the cache's key."""
+    del identity
     return evaluate(_model, test_digits())
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _inspected(_model: Model, name: str) -> Inspected:
+def _inspected(_model: Model, identity: str) -> Inspected:
     digits = test_digits()
-    evaluation = _evaluation(_model, name)
+    evaluation = _evaluation(_model, identity)
     layers = hidden_layers(_model, digits.pixels())
-    flat = principal_components(layers[-1])
-    few = balanced_sample(digits.labels, N_EACH)
-    sample = np.union1d(few, evaluation.worst_mistakes(N_MISREAD))
+    cloud = layers[-1] if layers else _model.logits(digits.pixels())
+    tables, shares = None, np.zeros(2)
+    if cloud.shape[1] > 1:
+        flat = principal_components(cloud)
+        shares = flat.shares
+        if shares[1] > LEAST_SHARE:
+            few = balanced_sample(digits.labels, N_EACH)
+            sample = np.union1d(few, evaluation.worst_mistakes(N_MISREAD))
+            tables = digit_map.tables(digits, evaluation, flat, sample)
     return Inspected(
         _model,
-        name,
         digits,
         evaluation,
-        tuple(activity(layer) for layer in layers),
-        digit_map.tables(digits, evaluation, flat, sample),
-        flat.shares,
+        tuple(activity(layer, _model.card.activation) for layer in layers),
+        tables,
+        shares,
     )
 
 
 def without(seen: Inspected, layer: int, units: Sequence[int]) -> Evaluation:
     """Let the network read all test images without some of its units."""
     with st.spinner(_("The network reads 10,000 images …")):
-        return _without(seen.model, seen.name, layer, tuple(units))
+        return _without(seen.model, seen.model.identity, layer, tuple(units))
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _without(_model: Model, name: str, layer: int, units: tuple[int, ...]) -> Evaluation:
-    """`name` stands for the model in the cache's key."""
-    del name
+def _without(_model: Model, identity: str, layer: int, units: tuple[int, ...]) -> Evaluation:
+    """`identity` stands for the model in the cache's key."""
+    del identity
     return evaluate(silenced(_model, layer, units), test_digits())
 
 

@@ -24,7 +24,7 @@ def show_accuracy(seen: Inspected) -> None:
     total.metric(
         _("Read right"),
         f"{100 * evaluation.accuracy:.2f} %",
-        _("{wrong} of {n} test images are misread").format(wrong=wrong, n=f"{n:,}"),
+        _("{wrong} of {n} test images are misread").format(wrong=f"{wrong:,}", n=f"{n:,}"),
         delta_color="off",
         delta_arrow="off",
     )

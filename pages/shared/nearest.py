@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.digits.nearest import Neighbour, Neighbourhood, neighbourhood
 from core.digits.recognise import Recogniser, Recognition
+from core.digits.trained import Model
 from core.messages import InputError
 from pages.shared.errors import stop_with
 from pages.shared.i18n import _
@@ -21,7 +22,7 @@ def nearest(recogniser: Recogniser, reading: Recognition) -> None:
     except InputError as error:
         stop_with(error)
     with st.spinner(_("Reading the training images once …")):
-        near = _neighbourhood(recogniser.card.name, recogniser)
+        near = _neighbourhood(recogniser.model, recogniser.model.identity)
     found = near.nearest(reading.pixels)
     with st.container(horizontal=True):
         st.image(enlarged(reading.pixels, 5), width=140, caption=_("the drawing"), alt="")
@@ -37,14 +38,21 @@ def nearest(recogniser: Recogniser, reading: Recognition) -> None:
                 alt=_("A training image, labelled {label}").format(label=neighbour.label),
             )
     st.markdown(_verdict(found, int(reading.probabilities.argmax())))
-    st.caption(
+    text = (
         _(
             "Of {n} images of MNIST that the network learned from, those whose numbers in the "
             "last hidden layer, {units} of them, have the smallest Euclidean distance to the "
             "drawing's. What is near there gets nearly the same scores, however different the "
             "pixels are."
-        ).format(n=f"{near.labels.size:,}", units=near.hidden.shape[1])
+        )
+        if len(recogniser.card.layer_sizes) > 2
+        else _(
+            "Of {n} images of MNIST that the network learned from, those with the smallest "
+            "Euclidean distance to the drawing, pixel by pixel. This network has no hidden layer "
+            "that could find anything else in them."
+        )
     )
+    st.caption(text.format(n=f"{near.labels.size:,}", units=near.hidden.shape[1]))
 
 
 def _verdict(found: list[Neighbour], winner: int) -> str:
@@ -64,7 +72,7 @@ def _verdict(found: list[Neighbour], winner: int) -> str:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _neighbourhood(name: str, _recogniser: Recogniser) -> Neighbourhood:
-    """`name` is the cache's key; the network itself is not looked at for it."""
-    del name
-    return neighbourhood(_recogniser.model, mnist_part("train"))
+def _neighbourhood(_model: Model, identity: str) -> Neighbourhood:
+    """`identity` stands for the model in the cache's key."""
+    del identity
+    return neighbourhood(_model, mnist_part("train"))

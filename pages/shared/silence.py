@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts import accuracy, unit_strip
 from core.charts.pixels import sheet
+from core.digits.activation_functions import ACTIVATION_FUNCTIONS
 from core.digits.evaluation import Evaluation
 from core.digits.units import Activity, most_active
 from pages.shared.chart import n_changes, show_chart
@@ -19,13 +20,15 @@ UNIT = "mute"
 def show_units(seen: Inspected) -> None:
     """Show a table of the hidden layers."""
     st.subheader(_("Dead and saturated units"))
-    st.markdown(
-        _(
-            "A unit with ReLU is **saturated** on an image where it puts out 0: it passes nothing "
-            "on, and no gradient comes back. It is **dead** if that is so on all 10,000 images. "
-            "The last column is the share of all outputs that are 0."
+    if not seen.layers:
+        st.markdown(
+            _(
+                "There are none: this network has no hidden layer. Its ten outputs are sums, which "
+                "never saturate."
+            )
         )
-    )
+        return
+    st.markdown(_what_is_saturated(seen.model.card.activation))
     if _is_convolutional(seen):
         st.markdown(
             _(
@@ -37,8 +40,8 @@ def show_units(seen: Inspected) -> None:
     rows = [
         [
             name,
-            str(layer.active_share.size),
-            str(layer.n_dead),
+            f"{layer.active_share.size:,}",
+            f"{layer.n_dead:,}",
             f"{100 * layer.saturated_share:.0f} %",
         ]
         for name, layer in zip(_names(seen).values(), seen.layers, strict=True)
@@ -47,10 +50,45 @@ def show_units(seen: Inspected) -> None:
     st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
 
 
+def _what_is_saturated(activation: str) -> str:
+    """Say what saturated and dead mean for units with an activation function."""
+    if activation == "leaky_relu":
+        return _(
+            "A unit with leaky ReLU is **saturated** on an image where its sum is not above 0: it "
+            "passes on a hundredth of it, and a hundredth of the gradient comes back. It is "
+            "**dead** if that is so on all 10,000 images; with that hundredth it may still come "
+            "back to life. The last column is the share of all outputs that are not above 0."
+        )
+    if activation == "tanh":
+        return _(
+            "A unit with tanh is **saturated** on an image where its output is near −1 or 1 "
+            "(beyond ±0.975): the curve is flat there, and less than a twentieth of the gradient "
+            "comes back. It is **dead** if all 10,000 images leave it at the same end: then it "
+            "says the same about each. The last column is the share of all outputs that are "
+            "saturated."
+        )
+    if activation == "sigmoid":
+        return _(
+            "A unit with a sigmoid is **saturated** on an image where its output is near 0 or 1 "
+            "(within 0.013): the curve is flat there, and less than a twentieth of its steepest "
+            "slope is left. It is **dead** if all 10,000 images leave it at the same end: then it "
+            "says the same about each. The last column is the share of all outputs that are "
+            "saturated."
+        )
+    return _(
+        "A unit with ReLU is **saturated** on an image where it puts out 0: it passes nothing "
+        "on, and no gradient comes back. It is **dead** if that is so on all 10,000 images. "
+        "The last column is the share of all outputs that are 0."
+    )
+
+
 @st.fragment
 def silence_units(seen: Inspected) -> None:
     """Let the reader choose units, and show what the network reads without them."""
     st.subheader(_("Silence a unit"))
+    if not seen.layers:
+        st.markdown(_("There is none to silence: this network has no hidden layer."))
+        return
     st.markdown(
         _(
             "A silenced unit still computes, but nobody listens: the weights of what it sends out "
@@ -92,7 +130,7 @@ def silence_units(seen: Inspected) -> None:
             shares,
             key="mute_share",
             segmented=True,
-            help=_("This unit, then those of its layer that are active on most images."),
+            help=_("This unit, then those of its layer that are least often saturated."),
         )
     units = most_active(found, unit, max(round(n_units * int(share) / 100), 1))
     show_chart(
@@ -100,6 +138,7 @@ def silence_units(seen: Inspected) -> None:
         unit_strip.tables(found, units, n_changes("unit_shown", unit)),
         alt=_("The layer's units by the share of images on which they are active"),
         on_select=_choose_clicked,
+        curved=_is_curved(seen),
     )
     _show_unit(seen, layer, unit, found)
     _compare(seen.evaluation, without(seen, layer, units), len(units))
@@ -107,14 +146,21 @@ def silence_units(seen: Inspected) -> None:
 
 def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
     """Show the images that excite a unit, and in the first layer its weights."""
-    if found.active_share[unit] == 0:
-        st.markdown(_("Unit {unit} is dead: no image makes it active.").format(unit=unit))
-        return
-    st.markdown(
-        _("Unit {unit} is active on {share} % of the images, most of all on these:").format(
-            unit=unit, share=f"{100 * found.active_share[unit]:.3g}"
+    curved = _is_curved(seen)
+    if found.is_dead[unit]:
+        text = (
+            _("Unit {unit} is dead: it says nearly the same about every image.")
+            if curved
+            else _("Unit {unit} is dead: no image makes it active.")
         )
+        st.markdown(text.format(unit=unit))
+        return
+    text = (
+        _("Unit {unit} is not saturated on {share} % of the images. It puts out most on these:")
+        if curved
+        else _("Unit {unit} is active on {share} % of the images, most of all on these:")
     )
+    st.markdown(text.format(unit=unit, share=f"{100 * found.active_share[unit]:.3g}"))
     rows = found.strongest[unit]
     if layer == 1 and not _is_convolutional(seen):
         weights, images = st.columns([1, 5], gap="small")
@@ -181,6 +227,10 @@ def _names(seen: Inspected) -> dict[str, str]:
 
 def _is_convolutional(seen: Inspected) -> bool:
     return seen.model.card.network == "convolutional"
+
+
+def _is_curved(seen: Inspected) -> bool:
+    return not ACTIVATION_FUNCTIONS[seen.model.card.activation].is_straight
 
 
 def _choose_clicked() -> None:

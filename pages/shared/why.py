@@ -5,12 +5,15 @@ import math
 import numpy as np
 import streamlit as st
 
+from core.digits.activation_functions import ACTIVATION_FUNCTIONS
 from core.digits.recognise import Recogniser, Recognition
+from core.digits.trained import Card
 from core.digits.why import Evidence, evidence
 from core.messages import N_, InputError
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.inside import show_cells, signed
+from pages.shared.reading import activation_name
 
 BEST, SECOND = "best", "second"
 
@@ -57,10 +60,13 @@ def why(recogniser: Recogniser, reading: Recognition) -> None:
 
 def _sum(recogniser: Recogniser, parts: Evidence, one: int, other: int) -> None:
     """Add up what speaks for each, and say what the sum means."""
+    card = recogniser.card
+    linear = len(card.layer_sizes) == 2
+    curved = not linear and not ACTIVATION_FUNCTIONS[card.activation].is_straight
     rows = [
         (_("blue ink, for {one}").format(one=one), parts.ink[parts.ink > 0].sum()),
         (_("red ink, for {other}").format(other=other), parts.ink[parts.ink < 0].sum()),
-        (_("biases"), parts.biases),
+        (_("blank paper") if curved else _("biases"), parts.biases),
     ]
     lead = _("score of {one} minus score of {other}").format(one=one, other=other)
     table = [f"| {name} | {signed(value)} |" for name, value in rows]
@@ -68,24 +74,47 @@ def _sum(recogniser: Recogniser, parts: Evidence, one: int, other: int) -> None:
     header = "| {part} | {adds} |".format(part=_("part"), adds=_("adds to the lead"))
     st.markdown("\n".join([header, "| --- | ---: |", *table]))
     lead = f"z_{one} - z_{other}"
-    st.latex(rf"{lead} = \sum_i x_i \frac{{\partial ({lead})}}{{\partial x_i}} + c")
-    exponent = parts.lead / recogniser.card.temperature
-    st.markdown(
-        _(
-            "Each pixel x adds input × gradient, the biases add c; with ReLU the sum is exactly "
-            "the lead. So for the network, {likelier} is {times} times as likely as {less}."
-        ).format(
-            likelier=one if exponent >= 0 else other,
-            less=other if exponent >= 0 else one,
-            times=_times(abs(exponent)),
-        )
+    slope = rf"\frac{{\partial ({lead})}}{{\partial x_i}}"
+    if curved:
+        slope = rf"\int_0^1 {slope}(t x)\,dt"
+    st.latex(rf"{lead} = \sum_i x_i {slope} + c")
+    exponent = parts.lead / card.temperature
+    so = _("So for the network, {likelier} is {times} times as likely as {less}.").format(
+        likelier=one if exponent >= 0 else other,
+        less=other if exponent >= 0 else one,
+        times=_times(abs(exponent)),
     )
-    st.caption(
-        _(
-            "Read it with care: empty paper adds nothing here, yet it also matters where no ink "
-            "is. And it holds for this drawing: another stroke switches units on and off."
+    st.markdown(f"{_what_is_added(card, linear, curved)} {so}")
+    care = [
+        _("Read it with care: empty paper adds nothing here, yet it also matters where no ink is.")
+    ]
+    if curved:
+        care.append(
+            _("And it holds for this drawing: with another stroke, each pixel adds something else.")
         )
-    )
+    elif not linear:
+        care.append(_("And it holds for this drawing: another stroke switches units on and off."))
+    st.caption(" ".join(care))
+
+
+def _what_is_added(card: Card, linear: bool, curved: bool) -> str:
+    """Say what the terms of the sum are, and how exact it is."""
+    function = activation_name(card.activation)
+    if linear:
+        return _(
+            "Each pixel x adds input × weight, the biases add c. Without a hidden layer the sum is "
+            "exactly the lead, whatever is drawn."
+        )
+    if curved:
+        return _(
+            "Each pixel x adds input × gradient, the biases add c: the lead on blank paper. "
+            "Because {function} bends everywhere, the gradient is averaged on the way from blank "
+            "paper to the drawing."
+        ).format(function=function)
+    return _(
+        "Each pixel x adds input × gradient, the biases add c; with {function} the sum is exactly "
+        "the lead."
+    ).format(function=function)
 
 
 def _times(exponent: float) -> str:

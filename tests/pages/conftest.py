@@ -1,12 +1,32 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.pages.fake_jobs import FakeJobs
+
 ROOT = Path(__file__).resolve().parents[2]
 
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What the app keeps goes into a folder of the tests, and not into the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("home")
+        patch.setenv("NEURON_LADDER_HOME", str(folder))
+        patch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def jobs(monkeypatch: pytest.MonkeyPatch) -> FakeJobs:
+    """The jobs of every page: without workers, but in the real store."""
+    fake = FakeJobs()
+    monkeypatch.setattr("pages.shared.jobs._jobs", lambda _address: fake)
+    return fake
 
 
 @pytest.fixture

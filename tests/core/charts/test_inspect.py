@@ -133,9 +133,10 @@ def test_the_maps_tooltip_holds_the_picture():
 
 
 def test_the_strip_tells_dead_from_silenced():
-    found = Activity(np.array([0.2, 0, 0.9, 0]), np.zeros((4, 1), np.intp))
+    share, dead = np.array([0.2, 0, 0.9, 0, 0]), np.array([False, True, False, True, False])
+    found = Activity(share, np.zeros((5, 1), np.intp), dead)
     units = unit_strip.tables(found, [3, 0])["units"]
-    assert units["role"].tolist() == ["now", "second", "data", "now"]
-    assert units["rank"].tolist() == [1, 2, 0, 3]
+    assert units["role"].tolist() == ["now", "second", "data", "now", "data"]
+    assert units["rank"].tolist() == [1, 2, 0, 3, 4]
     (param,) = unit_strip.specification()["params"]
     assert param["select"]["fields"] == ["unit", "n_shown"]

@@ -3,10 +3,13 @@
 import dataclasses
 
 import numpy as np
+import torch
+from torch import nn
 
 from core.digits import models
+from core.digits.net import make_convolutional_network, make_network
 from core.digits.recognise import shipped_models
-from core.digits.trained import CONVOLUTIONAL_SHAPES, Model
+from core.digits.trained import CONVOLUTIONAL_SHAPES, Model, parameter_shapes
 
 
 def random_convolutional(seed: int = 0, **card: object) -> Model:
@@ -19,3 +22,40 @@ def random_convolutional(seed: int = 0, **card: object) -> Model:
     changes = {"network": "convolutional", "n_parameters": 80_602} | card
     known = models.read_model(shipped_models()["article"]).card
     return Model(weights, dataclasses.replace(known, **changes))  # type: ignore[arg-type]
+
+
+def random_dense(
+    *hidden: int, activation: str = "relu", seed: int = 0, spread: float = 1.5, **card: object
+) -> Model:
+    """A dense network of these hidden layers with random weights; `spread` 1 keeps sums near 1."""
+    rng = np.random.default_rng(seed)
+    changes = {
+        "name": f"{activation} {hidden}",
+        "layer_sizes": (784, *hidden, 10),
+        "activation": activation,
+        "temperature": 1.0,
+    } | card
+    known = models.read_model(shipped_models()["article"]).card
+    described = dataclasses.replace(known, **changes)  # type: ignore[arg-type]
+    weights = {
+        name: rng.normal(0, spread / np.sqrt(shape[-1]), shape).astype(np.float32)
+        for name, shape in parameter_shapes(described).items()
+    }
+    n_parameters = sum(array.size for array in weights.values())
+    return Model(weights, dataclasses.replace(described, n_parameters=n_parameters))
+
+
+def as_torch(model: Model) -> nn.Sequential:
+    """The same network in PyTorch."""
+    if model.card.network == "convolutional":
+        network = make_convolutional_network()
+    else:
+        network = make_network(model.card.layer_sizes, activation=model.card.activation)
+    tensors = {name: torch.tensor(array) for name, array in model.weights.items()}
+    network.load_state_dict(tensors)
+    return network
+
+
+SHAPES = [(), (3,), (1,), (200, 200, 200), (64, 1, 5, 32)]
+"""Hidden layers: none, few units, the shipped networks' own, and four of which one is a bottleneck.
+"""

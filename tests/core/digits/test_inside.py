@@ -15,13 +15,14 @@ from core.digits.activations import (
 )
 from core.digits.canvas import to_mnist
 from core.digits.models import FOLDER, read_model
-from core.digits.nearest import MOST, last_hidden, neighbourhood
+from core.digits.nearest import MOST, last_hidden, most_images, n_images_learned, neighbourhood
 from core.digits.net import make_convolutional_network
 from core.digits.recognise import BLANK, load_recogniser
 from core.digits.straight import classify_straight, straight_resize
 from core.digits.trained import Model, convolutional_layers, dense_layers, parameter_names
 from core.digits.why import evidence, input_gradient
 from core.messages import InputError
+from tests.core.digits.networks import SHAPES, as_torch, random_dense
 from tests.core.digits.strokes import draw
 
 
@@ -143,6 +144,43 @@ def test_paths_are_the_largest_contributions_of_all(dense, images):
         assert below <= {edge.source for edge in here}
 
 
+def test_a_path_through_a_negative_unit_follows_what_lowers_it():
+    model = random_dense(3, 2, activation="tanh")
+    weights = dict(model.weights)
+    weights["5.weight"] = np.zeros((10, 2), np.float32)
+    weights["5.weight"][4] = [-2, 1]
+    weights["3.weight"] = np.array([[1, -3, 2], [1, 5, 2]], np.float32)
+    layers = [np.ones(784), np.array([0.5, 0.2, -0.9]), np.array([-0.8, 0.4]), np.zeros(10)]
+    edges = strongest_paths(Model(weights, model.card), layers, winner=4, n=2)
+    assert [tuple(edge)[:3] for edge in edges] == [
+        (3, 0, 4),  # −0.8 × −2
+        (3, 1, 4),
+        (2, 2, 0),  # −1.8 and −0.6 keep the negative unit negative
+        (2, 1, 0),
+        (2, 1, 1),
+        (2, 0, 1),
+    ]
+    contributions = [edge.contribution for edge in edges]
+    np.testing.assert_allclose(contributions, [1.6, 0.4, -1.8, -0.6, 1.0, 0.5], rtol=1e-6)
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
+@pytest.mark.parametrize("hidden", SHAPES)
+def test_what_any_network_says_inside(activation, hidden, images):
+    model = random_dense(*hidden, activation=activation)
+    layers = activations(model, images[0])
+    assert [layer.size for layer in layers] == [784, *hidden, 10]
+    edges = strongest_paths(model, layers, int(layers[-1].argmax()))
+    assert {edge.layer for edge in edges} <= set(range(2, len(layers)))
+    function = as_torch(model)[2] if hidden else None
+    for layer in range(1, len(layers)):
+        total = weighted_sum(model, layers, layer, 0)
+        assert total.activation == layers[layer][0]
+        passed_on = torch.tensor(total.inputs + total.bias)
+        expected = passed_on if layer == len(layers) - 1 else function(passed_on)
+        assert total.activation == pytest.approx(float(expected), abs=1e-4)
+
+
 def in_torch(model, network):
     if model.card.network == "convolutional":
         return network
@@ -169,6 +207,45 @@ def test_the_gradient_is_autograds(model, network, images):
     ours = input_gradient(model, grainy, direction)
     assert np.abs(ours).max() > 1e-3
     np.testing.assert_allclose(ours, x.grad.numpy(), atol=1e-5)
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
+@pytest.mark.parametrize("hidden", SHAPES)
+def test_the_gradient_is_autograds_for_any_activation_and_layers(activation, hidden, images):
+    model = random_dense(*hidden, activation=activation, seed=3)
+    direction = np.zeros(10, np.float32)
+    direction[7], direction[1] = 1, -1
+    x = torch.from_numpy(images.copy()).requires_grad_()
+    (as_torch(model)(x) @ torch.from_numpy(direction)).sum().backward()
+    ours = input_gradient(model, images, direction)
+    assert np.abs(ours).max() > 1e-4
+    np.testing.assert_allclose(ours, x.grad.numpy(), atol=1e-5)
+
+
+@pytest.mark.parametrize("shifts", [False, True])
+@pytest.mark.parametrize("activation", ["tanh", "sigmoid"])
+@pytest.mark.parametrize("hidden", SHAPES)
+def test_with_a_curve_ink_adds_up_to_what_the_drawing_changed(activation, hidden, shifts, images):
+    """The lead is what it is on blank paper, and what the ink adds on the way to the drawing."""
+    model = random_dense(*hidden, activation=activation, averages_shifts=shifts, spread=3)
+    blank = model.logits(np.zeros((1, 28, 28), np.float32))[0]
+    for pixels in images[:3]:
+        scores = model.scores(pixels[None])[0]
+        parts = evidence(model, pixels, 7, 1)
+        assert parts.lead == pytest.approx(scores[7] - scores[1], abs=1e-4)
+        assert parts.ink.sum() + parts.biases == pytest.approx(parts.lead, abs=1e-4)
+        assert parts.biases == pytest.approx(blank[7] - blank[1], abs=0.02 * (1 + abs(parts.lead)))
+        assert not parts.ink[pixels == 0].any()
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu"])
+def test_with_straight_pieces_the_biases_are_all_that_ink_leaves(activation, images):
+    """Without biases, such a network of twice the ink gives twice the scores: ink is all."""
+    model = random_dense(20, 20, activation=activation)
+    weights = {name: v * np.float32("weight" in name) for name, v in model.weights.items()}
+    parts = evidence(Model(weights, model.card), images[0], 7, 1)
+    assert abs(parts.lead) > 0.01
+    assert parts.biases == pytest.approx(0, abs=1e-4)
 
 
 def test_ink_and_biases_add_up_to_the_lead_of_the_averaged_scores(model, images):
@@ -234,6 +311,32 @@ def test_the_convolutional_network_looks_at_evenly_spread_images(convolutional, 
     monkeypatch.setitem(MOST, "convolutional", 30)
     near = neighbourhood(convolutional, mnist.Digits(*(p[:5100] for p in mnist.load("train"))))
     assert near.indices.tolist() == list(range(0, 100, 4))
+
+
+def test_without_a_hidden_layer_pictures_are_compared_pixel_by_pixel(images):
+    digits = mnist.Digits(*(part[:5500] for part in mnist.load("train")))
+    near = neighbourhood(random_dense(), digits)
+    distances = np.linalg.norm(digits.pixels()[:500] - images[1], axis=(1, 2))
+    found = near.nearest(images[1])
+    assert [neighbour.number for neighbour in found] == np.argsort(distances)[:3].tolist()
+    assert found[0].distance == pytest.approx(distances.min(), rel=1e-4)
+
+
+@pytest.mark.parametrize(("asked", "expected"), [(30, 30), (60_000, 600), (None, 600)])
+def test_only_images_that_were_learned_from_are_compared(asked, expected):
+    recipe = {"n_validation": 100} | ({} if asked is None else {"n_images": asked})
+    model = random_dense(3, recipe=recipe)
+    assert n_images_learned(model, 700) == expected
+    few = mnist.Digits(*(part[:700] for part in mnist.load("train")))
+    assert neighbourhood(model, few).indices.tolist() == list(range(expected))
+
+
+def test_a_wide_network_is_compared_on_fewer_images():
+    sizes = [(), (3,), (200,) * 3, (256,) * 2, (1024,) * 4]
+    most = [most_images(random_dense(*hidden)) for hidden in sizes]
+    assert most[1:4] == [60_000] * 3
+    for hidden, n in zip(sizes, most, strict=True):
+        assert n * [784, *hidden][-1] <= 16_000_000
 
 
 @pytest.mark.parametrize("n", [0, 99])

@@ -6,10 +6,10 @@ import torch
 
 from core.digits import mnist, models
 from core.digits.made.recipe import MADE_PRESETS
-from core.digits.net import make_convolutional_network, make_network
-from core.digits.recipe import PRESETS
-from core.digits.trained import Model
+from core.digits.recipe import PRESETS, from_dict
+from core.digits.trained import CONVOLUTIONAL_SHAPES, Model
 from core.messages import InputError
+from tests.core.digits.networks import SHAPES, as_torch, random_convolutional, random_dense
 
 NAMES = ["article", "cnn", "modern", "sketch"]
 ALL_PRESETS = PRESETS | MADE_PRESETS
@@ -33,7 +33,7 @@ def test_shipped_weights_match_their_card(name, least):
     model = models.read_model(shipped(name))
     card = model.card
     recipe = ALL_PRESETS[name]
-    assert card.recipe == json.loads(json.dumps(vars(recipe)))
+    assert from_dict(card.recipe) == recipe
     assert (card.name, card.n_parameters) == (name, 80_602 if name == "cnn" else 239_410)
     assert (card.epochs_done, card.layer_sizes) == (recipe.n_epochs, recipe.layer_sizes)
     test, train = mnist.load("test"), mnist.load("train")
@@ -52,12 +52,80 @@ def test_shipped_weights_match_their_card(name, least):
 @pytest.mark.parametrize("name", NAMES)
 def test_numpy_gives_the_scores_of_the_torch_network(name):
     model = models.read_model(shipped(name))
-    convolutional = model.card.network == "convolutional"
-    network = make_convolutional_network() if convolutional else make_network()
-    network.load_state_dict({key: torch.tensor(array) for key, array in model.weights.items()})
     pixels = mnist.load("test").pixels()[:100]
-    expected = network(torch.tensor(pixels)).detach().numpy()
+    expected = as_torch(model)(torch.tensor(pixels)).detach().numpy()
     np.testing.assert_allclose(model.logits(pixels), expected, rtol=1e-4, atol=1e-4)
+
+
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
+@pytest.mark.parametrize("hidden", SHAPES)
+def test_any_activation_and_any_layers_give_the_scores_of_the_torch_network(activation, hidden):
+    model = random_dense(*hidden, activation=activation)
+    pixels = mnist.load("test").pixels()[:1100]  # more than go through it together
+    expected = as_torch(model)(torch.tensor(pixels)).detach().numpy()
+    np.testing.assert_allclose(model.logits(pixels), expected, atol=1e-4)
+    layers = model.layers(pixels)
+    assert [layer.shape[1] for layer in layers] == [784, *hidden, 10]
+    np.testing.assert_allclose(layers[-1], expected, atol=1e-4)
+
+
+@pytest.mark.parametrize("hidden", SHAPES)
+def test_bytes_hold_the_whole_network(hidden):
+    model = random_dense(*hidden, activation="tanh")
+    card = json.loads(json.dumps(models.card_to_dict(model.card)))
+    again = models.from_bytes(models.to_bytes(model.weights), card)
+    assert again.card == model.card
+    assert again.identity == model.identity
+    assert again.weights.keys() == model.weights.keys()
+    assert all(np.array_equal(again.weights[name], model.weights[name]) for name in again.weights)
+    assert not any(array.flags.writeable for array in again.weights.values())
+
+
+def with_one(model, value, dtype=np.float32):
+    weights = {name: array.astype(dtype) for name, array in model.weights.items()}
+    weights["1.bias"][0] = value
+    return models.to_bytes(weights)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _model: (b"", {}),
+        lambda model: (models.to_bytes(model.weights)[:-1], {}),
+        lambda _model: (models.to_bytes(random_dense(4).weights), {}),
+        lambda _model: (models.to_bytes(random_dense(3, 3).weights), {}),
+        lambda model: (with_one(model, np.nan), {}),
+        lambda model: (with_one(model, np.inf), {}),
+        lambda model: (with_one(model, 0, np.float64), {}),
+        lambda model: (models.to_bytes(model.weights), {"activation": "none"}),
+        lambda model: (models.to_bytes(model.weights), {"layer_sizes": [784, 4, 10]}),
+        lambda model: (models.to_bytes(model.weights), {"temperature": -1}),
+        lambda model: (models.to_bytes(model.weights), {"surprise": 1}),
+    ],
+)
+def test_damaged_bytes_get_one_sentence(damage):
+    model = random_dense(3)
+    data, changes = damage(model)
+    with pytest.raises(InputError, match=r"^This network cannot be read: it is damaged"):
+        models.from_bytes(data, models.card_to_dict(model.card) | changes)
+    assert models.from_bytes(models.to_bytes(model.weights), models.card_to_dict(model.card))
+
+
+def test_the_convolutional_network_has_relu_only():
+    model = random_convolutional()
+    data, card = models.to_bytes(model.weights), models.card_to_dict(model.card)
+    assert models.from_bytes(data, card).weights.keys() == CONVOLUTIONAL_SHAPES.keys()
+    with pytest.raises(InputError, match="cannot be read"):
+        models.from_bytes(data, card | {"activation": "tanh"})
+
+
+def test_networks_are_told_apart_whatever_they_are_called():
+    one, other = random_dense(3, seed=0, name="mine"), random_dense(3, seed=1, name="mine")
+    assert one.card == other.card
+    assert one.identity != other.identity
+    assert one.identity == random_dense(3, seed=0, name="mine").identity
+    sharper = Model(one.weights, models.parse_card(vars(one.card) | {"temperature": 0.1}))
+    assert sharper.identity != one.identity
 
 
 def test_write_and_read_again(copy):
@@ -111,7 +179,8 @@ def not_a_number(path):
         damage_card(layer_sizes=[784, 10, 0]),
         damage_card(layer_sizes=[100, 10]),
         damage_card(layer_sizes=None),
-        damage_card(activation="tanh"),
+        damage_card(activation="swish"),
+        damage_card(activation=["relu"]),
         damage_card(temperature=0),
         damage_card(temperature="hot"),
         damage_card(network="recurrent"),

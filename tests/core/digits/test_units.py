@@ -5,11 +5,17 @@ import pytest
 import torch
 
 from core.digits import mnist, models
-from core.digits.net import make_convolutional_network, make_network
 from core.digits.recognise import shipped_models
-from core.digits.units import activity, hidden_layers, layer_widths, most_active, silenced
+from core.digits.units import (
+    activity,
+    hidden_layers,
+    largest,
+    layer_widths,
+    most_active,
+    silenced,
+)
 from core.messages import InputError
-from tests.core.digits.networks import random_convolutional
+from tests.core.digits.networks import SHAPES, as_torch, random_convolutional, random_dense
 
 
 @pytest.fixture(scope="module")
@@ -22,13 +28,6 @@ def model(request):
     if request.param == "convolutional":
         return random_convolutional()
     return models.read_model(shipped_models()[request.param])
-
-
-def as_torch(model):
-    is_convolutional = model.card.network == "convolutional"
-    network = make_convolutional_network() if is_convolutional else make_network()
-    network.load_state_dict({name: torch.tensor(w) for name, w in model.weights.items()})
-    return network
 
 
 def torch_hidden(model, images):
@@ -98,12 +97,80 @@ def test_activity_counts_by_hand():
     layer = np.maximum(rng.normal(size=(40, 6)), 0).astype(np.float32)
     layer[:, 2] = 0
     found = activity(layer, k=3)
+    assert found.is_dead.tolist() == [False, False, True, False, False, False]
     for unit in range(6):
         assert found.active_share[unit] == pytest.approx(sum(layer[:, unit] > 0) / 40)
         by_hand = sorted(range(40), key=lambda i, u=unit: (-layer[i, u], i))[:3]
         assert found.strongest[unit].tolist() == by_hand
     assert found.n_dead == 1
     assert found.saturated_share == pytest.approx((layer == 0).mean())
+
+
+@pytest.mark.parametrize("activation", ["leaky_relu", "tanh", "sigmoid"])
+@pytest.mark.parametrize("hidden", [(3,), (7, 1, 5, 4)])
+def test_other_activations_units_are_torchs_silenced_or_not(activation, hidden, images):
+    model = random_dense(*hidden, activation=activation)
+    assert layer_widths(model) == hidden
+    for layer, ours in enumerate(hidden_layers(model, images), start=1):
+        network = as_torch(model)
+        kept = []
+
+        def mute(_module, _inputs, output, kept=kept):
+            kept.append(output.clone().numpy())
+            output[:, -1] = 0
+
+        network[2 * layer].register_forward_hook(mute)
+        with torch.no_grad():
+            expected = network(torch.tensor(images)).numpy()
+        np.testing.assert_allclose(ours, kept[0], atol=1e-5)
+        quiet = silenced(model, layer, [hidden[layer - 1] - 1])
+        np.testing.assert_allclose(quiet.logits(images), expected, atol=1e-4)
+
+
+def test_a_network_without_hidden_layers_has_none_to_silence(images):
+    model = random_dense()
+    assert hidden_layers(model, images) == layer_widths(model) == ()
+    with pytest.raises(InputError, match=r"no hidden layer"):
+        silenced(model, 1, [0])
+
+
+@pytest.mark.parametrize("hidden", [shape for shape in SHAPES if shape])
+@pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
+def test_a_saturated_unit_lets_hardly_any_gradient_through(activation, hidden, images):
+    """Counted by the gradient that torch finds between a layer's sums and its outputs."""
+    model = random_dense(*hidden, activation=activation, spread=6)
+    steepest = 0.25 if activation == "sigmoid" else 1
+    layers = hidden_layers(model, images)
+    for layer, outputs in enumerate(layers, start=1):
+        network = as_torch(model)
+        sums = network[: 2 * layer](torch.tensor(images)).detach().requires_grad_()
+        network[2 * layer](sums).sum().backward()
+        flat = sums.grad.numpy() <= 0.05 * steepest
+        found = activity(outputs, activation)
+        np.testing.assert_allclose(found.active_share, (~flat).mean(axis=0), atol=1.5 / len(flat))
+        assert found.saturated_share == pytest.approx(flat.mean(), abs=0.005)
+
+
+def test_dead_is_saturated_always_at_the_same_end():
+    low, high, middle = -0.999, 0.999, 0.1
+    layer = np.array([[low, high, low, low], [low, high, high, middle]], np.float32)
+    found = activity(layer, "tanh", k=2)
+    assert found.active_share.tolist() == [0, 0, 0, 0.5]
+    assert found.is_dead.tolist() == [True, True, False, False]
+    assert found.n_dead == 2
+    halves = activity((layer + 1) / 2, "sigmoid", k=2)
+    assert halves.is_dead.tolist() == found.is_dead.tolist()
+    leaky = activity(np.array([[-0.5, 1], [-0.1, -0.2]], np.float32), "leaky_relu", k=1)
+    assert leaky.is_dead.tolist() == [True, False]
+
+
+def test_the_largest_values_by_sorting_them_all():
+    rng = np.random.default_rng(2)
+    for _ in range(50):
+        values = rng.integers(0, 6, rng.integers(1, 30)).astype(np.float32)
+        k = int(rng.integers(1, 12))
+        expected = np.argsort(-values, kind="stable")[:k]
+        np.testing.assert_array_equal(largest(values, k), expected)
 
 
 def test_the_chosen_unit_goes_first_then_the_busiest():

@@ -1,0 +1,56 @@
+r"""The formulas of a recipe in LaTeX: its loss, its step, its learning rate.
+
+:math:`z_{i,d}` is the score of image i for digit d, :math:`d_i` its label, g the gradient of the
+batch's loss :math:`e_B` by a parameter w, t the number of the update, of T in all.
+"""
+
+from core.digits.made.recipe import MadeRecipe
+from core.digits.recipe import Recipe
+
+LOSSES = {
+    "cross_entropy": r"e_B = -\frac{1}{|B|} \sum_{i \in B} \ln p_{i,d_i} \qquad"
+    r" p_{i,d} = \frac{e^{z_{i,d}}}{\sum_{j=0}^{9} e^{z_{i,j}}}",
+    "mean_squared_error": r"e_B = \frac{1}{10\,|B|} \sum_{i \in B} \sum_{d=0}^{9}"
+    r" (z_{i,d} - y_{i,d})^2 \qquad y_{i,d_i} = 1, \text{ else } y_{i,d} = 0",
+}
+"""By the names of a recipe's losses."""
+
+ADAM = (
+    r"m \leftarrow 0.9\,m + 0.1\,g \qquad v \leftarrow 0.999\,v + 0.001\,g^2 \qquad"
+    r" \hat m = \frac{m}{1 - 0.9^t} \qquad \hat v = \frac{v}{1 - 0.999^t}"
+)
+
+UPDATES = {
+    "sgd": (r"w \leftarrow w - \eta\,g",),
+    "momentum": (r"m \leftarrow 0.9\,m + g \qquad w \leftarrow w - \eta\,m",),
+    "adam": (ADAM, r"w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + 10^{-8}}"),
+    "adamw": (
+        ADAM,
+        r"w \leftarrow w - \eta\,\lambda\,w - \eta\,\frac{\hat m}{\sqrt{\hat v} + 10^{-8}}",
+    ),
+}
+"""By the names of its optimisers; λ is the weight decay, which AdamW takes apart from g."""
+
+DECAY = r"g \leftarrow g + \lambda\,w"
+"""What the weight decay is to the other optimisers, before their step."""
+
+COSINE = r"\eta_t = \eta \cdot \frac{1 + \cos(\pi\,t / T)}{2}"
+
+
+def formulas(recipe: Recipe | MadeRecipe) -> list[str]:
+    r"""Return what a recipe computes, in the order in which it does.
+
+    Examples
+    --------
+    >>> from core.digits.recipe import ARTICLE
+    >>> formulas(ARTICLE)[1:]
+    ['w \\leftarrow w - \\eta\\,g']
+    """
+    decays = recipe.weight_decay > 0 and recipe.optimiser != "adamw"
+    falls = recipe.schedule == "cosine"
+    return [
+        LOSSES[recipe.loss],
+        *([DECAY] if decays else []),
+        *UPDATES[recipe.optimiser],
+        *([COSINE] if falls else []),
+    ]

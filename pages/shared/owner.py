@@ -1,0 +1,52 @@
+"""Whose runs and networks these are, without a login.
+
+On one's own computer everything belongs to "local", whichever browser one opens. On a server each
+browser has an id of its own: random, in a cookie, and known to nobody else.
+"""
+
+import json
+import secrets
+
+import streamlit as st
+
+LOCAL = "local"
+"""The owner where browser and app are on one computer."""
+
+COOKIE = "nl_owner"
+SECONDS = 5 * 365 * 24 * 3600
+
+OWNER = "owner"
+"""Session state: the id of a browser that came without the cookie."""
+
+
+def owner() -> str:
+    """Return the id of the reader at this browser."""
+    if is_local():
+        return LOCAL
+    cookie = st.context.cookies.get(COOKIE)
+    if is_id(cookie):
+        return str(cookie)
+    identity: str = st.session_state.setdefault(OWNER, secrets.token_hex(16))
+    return identity
+
+
+def remember_owner() -> None:
+    """Put the id into a cookie of the browser, if it has none yet."""
+    if is_local() or is_id(st.context.cookies.get(COOKIE)):
+        return
+    cookie = f"{COOKIE}={owner()}; path=/; max-age={SECONDS}; samesite=lax"
+    with st.container(key="remember_owner"):
+        st.html(
+            f"<script>document.cookie = {json.dumps(cookie)}</script>",
+            unsafe_allow_javascript=True,
+        )
+
+
+def is_local() -> bool:
+    """Whether the browser runs on the app's own computer; one behind a proxy does not."""
+    return st.context.ip_address is None and "X-Forwarded-For" not in st.context.headers
+
+
+def is_id(cookie: str | None) -> bool:
+    """Whether a cookie holds an id as `owner` makes them; "local" is none."""
+    return cookie is not None and len(cookie) == 32 and set(cookie) <= set("0123456789abcdef")

@@ -1,0 +1,29 @@
+import dataclasses
+import itertools
+
+import pytest
+
+from core.digits.formulas import COSINE, DECAY, LOSSES, UPDATES, formulas
+from core.digits.made.recipe import SKETCH
+from core.digits.recipe import CHOICES, MODERN
+
+
+@pytest.mark.parametrize(
+    ("loss", "optimiser", "schedule"),
+    list(itertools.product(CHOICES["loss"], CHOICES["optimiser"], CHOICES["schedule"])),
+)
+def test_every_recipe_has_its_formulas(loss: str, optimiser: str, schedule: str) -> None:
+    recipe = dataclasses.replace(
+        MODERN, loss=loss, optimiser=optimiser, schedule=schedule, weight_decay=0.1
+    )
+    shown = formulas(recipe)
+    assert shown[0] == LOSSES[loss]
+    assert set(UPDATES[optimiser]) <= set(shown)
+    assert (COSINE in shown) == (schedule == "cosine")
+    assert (DECAY in shown) == (optimiser != "adamw")
+    assert all(formula.count("{") == formula.count("}") for formula in shown)
+
+
+def test_without_weight_decay_none_is_shown_and_made_pictures_have_their_own() -> None:
+    assert DECAY not in formulas(MODERN)
+    assert formulas(SKETCH) == [LOSSES["cross_entropy"], *UPDATES["adamw"], COSINE]
