@@ -9,7 +9,10 @@ import json
 
 import altair as alt
 
-ROLES = ("data", "model", "now", "best", "loss", "second", "third", "ink")
+RUNS = tuple(f"run_{place}" for place in range(1, 9))
+"""The roles of runs beside each other: told apart with every kind of colour vision."""
+
+ROLES = ("data", "model", "now", "best", "loss", "second", "third", "ink", *RUNS)
 """The roles, in the order of the theme's categorical colours.
 
 data: the samples; model: what the network says; now: the sample being learned and its error;
@@ -48,8 +51,13 @@ def colour(
     return alt.Color("role:N", scale=alt.Scale(domain=ROLES), legend=legend)
 
 
-def legend(labels: dict[str, str], columns: int = 4, symbol: str = "circle") -> alt.Legend:
-    """Return a legend above the chart, of the roles in `labels`, by what the reader calls them."""
+def legend(
+    labels: dict[str, str], columns: int = 4, symbol: str = "circle", limit: int = 0
+) -> alt.Legend:
+    """Return a legend above the chart, of the roles in `labels`, by what the reader calls them.
+
+    A label longer than `limit` pixels is cut; 0 cuts none.
+    """
     return alt.Legend(
         values=list(labels),
         labelExpr=f"{json.dumps(labels, ensure_ascii=False)}[datum.label]",
@@ -59,6 +67,6 @@ def legend(labels: dict[str, str], columns: int = 4, symbol: str = "circle") -> 
         symbolType=symbol,
         symbolOpacity=1,
         symbolStrokeWidth=3 if symbol == "stroke" else 0,
-        labelLimit=0,
+        labelLimit=limit,
         columnPadding=18,
     )

@@ -28,6 +28,13 @@ MLP = (
 )
 """The parameters at the end of `core.curves.mlp`'s default run."""
 
+LEARNED_BY_HEART = (
+    *((1.65, 1.83), (0.7, 1.04), (0.5, 1.1), (0.28, 1.07), (0.16, 0.87), (0.07, 0.82)),
+    *((0.03, 0.89), (0.01, 0.95), (0.01, 0.96), (0, 1.0), (0, 1.01), (0, 1.03), (0, 1.04)),
+    *((0, 1.06), (0, 1.07), (0, 1.09), (0, 1.09), (0, 1.11), (0, 1.12), (0, 1.13)),
+)
+"""Training and test loss after each epoch of a run on only 300 images."""
+
 Floats = NDArray[np.float64]
 
 
@@ -114,11 +121,11 @@ def gradient_descent() -> str:
     )
 
 
-def full_batch(a: float, b: float, n_updates: int) -> list[float]:
+def full_batch(a: float, b: float, n_updates: int, learning_rate: float = 0.1) -> list[float]:
     """Return the weights of a full-batch run of `core.lines.gradient_descent`."""
     weights = [0.1]
     for _ in range(n_updates):
-        weights.append(weights[-1] - 0.1 * (2 * a * weights[-1] + b))
+        weights.append(weights[-1] - learning_rate * (2 * a * weights[-1] + b))
     return weights
 
 
@@ -199,6 +206,21 @@ def mlp() -> str:
     )
 
 
+def train() -> str:
+    """The losses of a run on 300 images: training falls, test turns round, and its best epoch."""
+    training, test = np.array(LEARNED_BY_HEART).T
+    epochs = np.arange(1, len(test) + 1)
+    window, best = Window(1, len(test), -0.06, 1.86), int(test.argmin())
+    return "".join(
+        [
+            line(window, [best + 1, best + 1], [0, test[best]], "best", width=2, opacity=0.6),
+            line(window, epochs, training, "second", width=3),
+            line(window, epochs, test, "model", width=3),
+            dots(window, [best + 1], [test[best]], "best", size=12, opacity=1),
+        ]
+    )
+
+
 def sketch() -> str:
     """The first training image of MNIST, and its label."""
     images, labels = (FOLDER / name for name in FILES["train"])
@@ -250,6 +272,20 @@ def inspect() -> str:
     return "".join(cells)
 
 
+def compare() -> str:
+    """The loss of the full batch with three learning rates over the same updates."""
+    mean = normal_equation.parabola(*noisy_line())
+    updates = np.arange(31)
+    window = Window(0, 30, -0.03, mean(0.1))
+    curves = []
+    for role, learning_rate in (("run_1", 0.05), ("run_2", 0.15), ("run_3", 0.6)):
+        weights = full_batch(mean.a, mean.b, 30, learning_rate)
+        losses = [mean(weight) for weight in weights]
+        curves.append(line(window, updates, losses, role, width=3))
+        curves.append(dots(window, updates[-1:], losses[-1:], role, size=10, opacity=1))
+    return "".join(curves)
+
+
 Draw = Callable[[], str]
 
 PICTURES: dict[str, tuple[Draw, str]] = {
@@ -261,9 +297,11 @@ PICTURES: dict[str, tuple[Draw, str]] = {
     "activations": (activations, N_("Six curves that bend at 0")),
     "sigmoid_neuron": (sigmoid_neuron, N_("Points on a step, and an S through them")),
     "mlp": (mlp, N_("Points on two steps, and a curve that follows them")),
+    "train": (train, N_("Two curves: one falls, the other turns round and rises")),
     "sketch": (sketch, N_("A handwritten 5, and the digit 5")),
     "handwriting": (handwriting, N_("Three digits by hand: two ticks and a cross")),
     "inspect": (inspect, N_("A grid of squares with a strong diagonal and a few red ones")),
+    "compare": (compare, N_("Three curves that fall, one faster than the other")),
 }
 """Each rung's picture by the name of its page, and what it shows in words."""
 

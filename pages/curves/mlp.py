@@ -9,6 +9,7 @@ from core.datasets import two_steps
 from pages.shared import lesson as page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
+from pages.shared.keep_run import keep_run
 from pages.shared.many_starts import many_starts
 from pages.shared.mlp_controls import USUAL, USUAL_TORCH, mlp_controls
 from pages.shared.mlp_player import show_mlp
@@ -27,12 +28,13 @@ logarithmic = st.sidebar.toggle(
     help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
 )
 stacked = is_stacked()
-samples = two_steps()
+samples, data = two_steps(), {"samples": "two_steps"}
 
 if engine == "scratch":
     config = lesson.Config(**arguments)
     history = lesson.train(*samples, config)
     show_mlp(samples, config, history, logarithmic=logarithmic, stacked=stacked)
+    keep_run("curves/mlp", config, history, samples, data, engine=engine)
     page.download(history, "mlp")
 else:
     from core.curves import torch_mlp
@@ -46,6 +48,7 @@ else:
         history = torch_mlp.to_history(run.records, torch_config)
         if run.state == "done":
             compare(samples, torch_config, history, run.seconds)
+        keep_run("curves/mlp", torch_config, history, samples, data, engine=engine)
         page.download(history, "torch_mlp")
 
 st.subheader(_("How they share the work"))

@@ -7,9 +7,10 @@ from core.charts.numbers import number
 from core.charts.panels import is_squeezed
 from core.curves import sigmoid_neuron as lesson
 from pages.shared import lesson as page
-from pages.shared.curve_data import curve_data
+from pages.shared.curve_data import curve_data, described
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
+from pages.shared.keep_run import keep_run
 from pages.shared.neuron_controls import neuron_controls
 from pages.shared.neuron_presets import neuron_presets
 from pages.shared.player import is_stacked, show_player
@@ -20,7 +21,7 @@ st.markdown(_("How does a neuron learn to say yes or no, and why does it sometim
 
 arguments, below = neuron_controls()
 config = lesson.Config(**arguments)
-x, y = curve_data()
+samples = x, y = curve_data()
 stacked = is_stacked()
 history = train(x, y, config)
 if config.batch_size is None:
@@ -54,6 +55,7 @@ if history.diverged:
         ),
         icon=":material/trending_up:",
     )
+keep_run("curves/sigmoid_neuron", config, history, samples, described())
 
 st.subheader(_("The chain rule"))
 of_loss = (f"{config.loss}_slope", "links", f"{config.loss}_gradient")

@@ -12,7 +12,8 @@ from pages.shared import lesson as page
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.line_data import USUAL, line_data
+from pages.shared.keep_run import keep_run
+from pages.shared.line_data import USUAL, described, line_data
 from pages.shared.player import is_stacked, show_explorer, show_player
 
 st.title(_("Gradient descent"))
@@ -20,7 +21,7 @@ st.markdown(_("How does one find the lowest loss by small steps, and how large m
 
 arguments, below = descent_controls("gd", batch_size=10, n_epochs=50, shuffle=True)
 config = lesson.Config(**arguments)
-x, y = line_data()
+samples = x, y = line_data()
 stacked = is_stacked()
 history = lesson.train(x, y, config)
 with below:
@@ -44,6 +45,7 @@ elif st.session_state.get("bad"):
             n=x.size, w=number(history.column("weight")[-1])
         )
     )
+keep_run("lines/gradient_descent", config, history, samples, described())
 
 st.subheader(_("The race"))
 st.markdown(

@@ -8,7 +8,8 @@ from core.lines import one_weight as lesson
 from pages.shared import lesson as page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.line_data import USUAL, line_data
+from pages.shared.keep_run import keep_run
+from pages.shared.line_data import USUAL, described, line_data
 from pages.shared.one_weight_verdict import tell_verdict
 from pages.shared.player import is_stacked, show_player
 
@@ -37,7 +38,7 @@ with st.sidebar:
         bind="query-params",
         help=_("The weight before the first sample."),
     )
-x, y = line_data()
+samples = x, y = line_data()
 config = lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
 history = lesson.train(x, y, config)
 best = best_weight(x, y)
@@ -55,6 +56,7 @@ show_player(
     stacked=stacked,
 )
 tell_verdict(history, config, x, best)
+keep_run("lines/one_weight", config, history, samples, described())
 
 st.subheader(_("The rule"))
 for formula in lesson.FORMULAS.values():

@@ -5,6 +5,7 @@ import streamlit as st
 from core.charts import weight_and_bias as player
 from core.charts.numbers import number
 from core.charts.panels import is_squeezed
+from core.datasets import Samples
 from core.lines import bowl_rates as told
 from core.lines import weight_and_bias as lesson
 from core.messages import InputError
@@ -13,7 +14,8 @@ from pages.shared.descent import descent_controls, explain_divergence, tell_befo
 from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.line_data import USUAL, line_data
+from pages.shared.keep_run import keep_run
+from pages.shared.line_data import USUAL, described, line_data
 from pages.shared.player import is_stacked, show_player
 
 st.title(_("Weight and bias"))
@@ -23,12 +25,13 @@ arguments, below = descent_controls("wb", batch_size=1, n_epochs=15, shuffle=Fal
 config = lesson.Config(**arguments)
 x, y = line_data(falling=True)
 plain = lesson.condition_number(x)
-if st.sidebar.toggle(
+standardised = st.sidebar.toggle(
     _("Standardise x"),
     key="wb_std",
     bind="query-params",
     help=_("Subtract the mean of x and divide by its standard deviation."),
-):
+)
+if standardised:
     try:
         x = lesson.standardise(x)[0]
     except InputError as error:
@@ -50,6 +53,8 @@ show_player(
 )
 if history.diverged:
     explain_divergence(history, config.learning_rate, told.stable_limit(x, config))
+data = {**described(), "standardised": standardised}
+keep_run("lines/weight_and_bias", config, history, Samples(x, y), data)
 
 st.subheader(_("Why the valley is long and narrow"))
 st.markdown(

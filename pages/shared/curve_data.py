@@ -1,5 +1,7 @@
 """The sidebar's controls for the data of Curves → Sigmoid neuron: a step, or the reader's own."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -20,6 +22,9 @@ EXAMPLE = pd.DataFrame({"x": [0.1, 0.3, 0.5, 0.7, 0.9], "y": [0.0, 0.0, 1.0, 0.0
 IN_RANGE = "own_samples_in_range"
 """Session state: the last own samples whose y a neuron can give."""
 
+DESCRIBED = "curve_data_described"
+"""Session state: what the samples are, as a kept run's recipe has it."""
+
 
 def curve_data() -> Samples:
     """Show the choice between generated and own samples, and their controls; return the samples."""
@@ -32,7 +37,15 @@ def curve_data() -> Samples:
             segmented=True,
             help=_("A step from 0 to 1, or your own: pasted, uploaded or typed in."),
         )
-    return _own() if source == "own" else _generated()
+    if source == "own":
+        st.session_state[DESCRIBED] = {"samples": "own"}
+        return _own()
+    return _generated()
+
+
+def described() -> dict[str, Any]:
+    """Return what the samples of this page are, after `curve_data`; for a kept run's recipe."""
+    return dict(st.session_state[DESCRIBED])
 
 
 def _generated() -> Samples:
@@ -56,7 +69,9 @@ def _generated() -> Samples:
             bind="query-params",
             help=_("Another number gives other random points; the same number the same points."),
         )
-    return step(n_samples, seed=int(seed))
+    arguments: dict[str, Any] = {"n_samples": n_samples, "seed": int(seed)}
+    st.session_state[DESCRIBED] = {"samples": "step", **arguments}
+    return step(**arguments)
 
 
 def _own() -> Samples:

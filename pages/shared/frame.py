@@ -13,6 +13,7 @@ from core.messages import N_
 from pages.shared.choice import CURRENT_PAGE
 from pages.shared.i18n import _, language_switch
 from pages.shared.last_rung import remember
+from pages.shared.owner import remember_owner
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
@@ -96,6 +97,12 @@ LADDER: dict[str, Sequence[Rung]] = {
     ],
     N_("Digits"): [
         Rung(
+            "pages/digits/train.py",
+            N_("Train"),
+            ":material/model_training:",
+            N_("Train a network on 55,000 digits, live: when does it learn them by heart?"),
+        ),
+        Rung(
             "pages/digits/sketch.py",
             N_("Sketch"),
             ":material/draw:",
@@ -114,6 +121,14 @@ LADDER: dict[str, Sequence[Rung]] = {
             N_("What a network misreads, what its units have learned, and what if one is missing."),
         ),
     ],
+    N_("Lab"): [
+        Rung(
+            "pages/lab/compare.py",
+            N_("Compare"),
+            ":material/compare:",
+            N_("Runs over each other: which learned better, and which setting made it so?"),
+        ),
+    ],
 }
 """The sections in the order one climbs them, and the rungs of each."""
 
@@ -127,6 +142,7 @@ def configure() -> None:
     )
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
     st.html(ASSETS / "style.css")
+    remember_owner()
     with st.sidebar:
         language_switch()
 

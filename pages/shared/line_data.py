@@ -1,5 +1,7 @@
 """The sidebar's controls for the data that all pages under Lines share."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.datasets import Samples, Variant, noisy_line
@@ -22,6 +24,9 @@ USUAL = {
 CARRIED = "line_data"
 """Session state: what was set on the last page, for the next. Each page has widgets of its own."""
 
+DESCRIBED = "line_data_described"
+"""Session state: what the samples are, as a kept run's recipe has it."""
+
 
 def line_data(*, falling: bool = False) -> Samples:
     """Show the choice between generated and own samples, and their controls; return the samples.
@@ -40,7 +45,15 @@ def line_data(*, falling: bool = False) -> Samples:
             segmented=True,
             help=_("Generated around a line, or your own: pasted, uploaded or typed in."),
         )
-    return own_samples() if source == "own" else _generated(falling)
+    if source == "own":
+        st.session_state[DESCRIBED] = {"samples": "own"}
+        return own_samples()
+    return _generated(falling)
+
+
+def described() -> dict[str, Any]:
+    """Return what the samples of this page are, after `line_data`; for a kept run's recipe."""
+    return dict(st.session_state[DESCRIBED])
 
 
 def _generated(falling: bool) -> Samples:
@@ -119,11 +132,13 @@ def _generated(falling: bool) -> Samples:
         "seed": seed,
     }
     st.session_state[CARRIED] = page, set_here
-    return noisy_line(
-        n_samples,
-        slope=slope,
-        noise=noise,
-        variant=variant,
-        bad_last_sample=bad_last_sample,
-        seed=int(seed),
-    )
+    arguments: dict[str, Any] = {
+        "n_samples": n_samples,
+        "slope": slope,
+        "noise": noise,
+        "variant": variant,
+        "bad_last_sample": bad_last_sample,
+        "seed": int(seed),
+    }
+    st.session_state[DESCRIBED] = {"samples": "noisy_line", **arguments}
+    return noisy_line(**arguments)

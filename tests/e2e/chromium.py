@@ -1,11 +1,12 @@
 """Where Chromium is, and a server of the app to look at with it."""
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,8 +31,13 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def serve(app: Path = ROOT / "app.py") -> Iterator[str]:
-    """A fresh server of `app`, as long as the block lasts; its address."""
+def serve(
+    app: Path = ROOT / "app.py", environment: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """A fresh server of `app`, as long as the block lasts; its address.
+
+    `environment` is added to that of this process.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -39,6 +45,7 @@ def serve(app: Path = ROOT / "app.py") -> Iterator[str]:
     server = subprocess.Popen(
         [*command, f"--server.port={port}", "--server.address=127.0.0.1"],
         cwd=ROOT,
+        env={**os.environ, **(environment or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

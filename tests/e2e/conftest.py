@@ -24,8 +24,10 @@ PHONE = (
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    with serve() as address:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server that keeps runs and networks in a folder of its own."""
+    home = tmp_path_factory.mktemp("home")
+    with serve(environment={"NEURON_LADDER_HOME": str(home)}) as address:
         yield address
 
 

@@ -1,3 +1,4 @@
+import dataclasses
 import re
 import tomllib
 from pathlib import Path
@@ -12,6 +13,8 @@ from core.charts.svg import HEIGHT, MARGIN, WIDTH, Window, line, picture
 from core.curves import mlp, sigmoid_neuron
 from core.datasets import noisy_line, step, two_steps
 from core.digits import mnist
+from core.digits.recipe import MODERN
+from core.digits.training import Epoch, Training
 from core.lines import gradient_descent, normal_equation, one_weight, weight_and_bias
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -85,6 +88,18 @@ def test_the_mlps_curve_is_the_lessons() -> None:
     grid = np.linspace(0, 1, 101)
     shown, learned = (mlp.predict(grid, params) for params in (pictures.MLP, history.params[-1]))
     np.testing.assert_allclose(shown, learned, atol=0.02)
+
+
+def test_the_run_on_few_images_is_the_lessons() -> None:
+    recipe = dataclasses.replace(
+        MODERN, n_images=300, batch_size=30, distortion=0.0, schedule="constant", n_epochs=20
+    )
+    training = Training(recipe, mnist.load("train"), mnist.load("test"))
+    epochs = [record for record in training.records() if isinstance(record, Epoch)]
+    losses = [(epoch.train_loss, epoch.test_loss) for epoch in epochs]
+    np.testing.assert_allclose(pictures.LEARNED_BY_HEART[:5], losses[:5], atol=0.15)
+    shown, learned = (np.array(run)[:, 1] for run in (pictures.LEARNED_BY_HEART, losses))
+    assert learned[-1] - learned.min() > 0.5 * (shown[-1] - shown.min()) > 0
 
 
 def test_the_sketch_is_mnists_first_training_image() -> None:

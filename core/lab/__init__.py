@@ -1,0 +1,1 @@
+"""The lab: runs beside each other, and sweeps over their settings."""

@@ -1,0 +1,117 @@
+"""A recipe's fields and their values as a reader calls them, on all pages the same."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from core.lab.recipes import MISSING
+from core.messages import N_, Translate
+
+NAMES = {
+    "activation": N_("Activation of the hidden neurons"),
+    "averages_shifts": N_("Reads each image shifted too"),
+    "averaging": N_("Averaging of the weights"),
+    "batch_size": N_("Batch size B"),
+    "data.bad_last_sample": N_("Bad last sample"),
+    "data.checksum": N_("Checksum of the samples"),
+    "data.n_samples": N_("Number of samples n"),
+    "data.noise": N_("Noise"),
+    "data.samples": N_("Samples"),
+    "data.seed": N_("Seed of the samples"),
+    "data.slope": N_("True slope"),
+    "data.standardised": N_("Standardise x"),
+    "data.variant": N_("Variant"),
+    "distortion": N_("Distortion"),
+    "dropout": N_("Dropout"),
+    "engine": N_("Engine"),
+    "layer_sizes": N_("Layer sizes"),
+    "learning_rate": N_("Learning rate η"),
+    "loss": N_("Loss"),
+    "made.no digit": N_("Made pictures: no digit"),
+    "made.styled": N_("Made pictures: styled"),
+    "made.traced": N_("Made pictures: traced"),
+    "n_epochs": N_("Epochs"),
+    "n_hidden": N_("Hidden neurons h"),
+    "n_hidden_layers": N_("Hidden layers"),
+    "n_images": N_("Training images"),
+    "n_validation": N_("Held-out images"),
+    "network": N_("Network"),
+    "optimiser": N_("Optimiser"),
+    "schedule": N_("Schedule of the learning rate"),
+    "seed": N_("Seed"),
+    "shuffle": N_("Shuffle"),
+    "start_bias": N_("Start bias"),
+    "start_weight": N_("Start weight"),
+    "turns": N_("Turns of the made pictures"),
+    "weight_decay": N_("Weight decay"),
+}
+"""The fields."""
+
+WORDS = {
+    "adam": "Adam",
+    "adamw": "AdamW",
+    "binary_cross_entropy": N_("binary cross-entropy"),
+    "constant": N_("constant"),
+    "convolutional": N_("convolutional"),
+    "cosine": N_("falls to 0 (cosine)"),
+    "cross_entropy": N_("cross-entropy"),
+    "dense": N_("dense"),
+    "gelu": "GELU",
+    "leaky_relu": N_("leaky ReLU"),
+    "mean_squared_error": N_("mean squared error"),
+    "momentum": N_("SGD with momentum 0.9"),
+    "negated": N_("negated"),
+    "noisy_line": N_("a noisy line"),
+    "own": N_("own samples"),
+    "plain": N_("rising"),
+    "relu": "ReLU",
+    "reversed": N_("falling"),
+    "scratch": N_("From scratch"),
+    "sgd": "SGD",
+    "sigmoid": N_("sigmoid"),
+    "softplus": "softplus",
+    "step": N_("a step"),
+    "tanh": "tanh",
+    "torch": "PyTorch",
+    "two_steps": N_("two steps"),
+}
+"""Values that are words."""
+
+
+def field_name(name: str, translate: Translate = str) -> str:
+    """Return what a reader calls a field; the field's own name where there is no other.
+
+    Examples
+    --------
+    >>> field_name("learning_rate"), field_name("made.scribbled")
+    ('Learning rate η', 'made.scribbled')
+    """
+    return translate(NAMES[name]) if name in NAMES else name
+
+
+def value_text(name: str, value: Any, translate: Translate = str) -> str:
+    """Return a field's value as a reader writes it.
+
+    Examples
+    --------
+    >>> value_text("layer_sizes", [784, 200, 10]), value_text("batch_size", 6000)
+    ('784-200-10', '6,000')
+    >>> value_text("learning_rate", 1e-05), value_text("loss", "cross_entropy")
+    ('0.00001', 'cross-entropy')
+    >>> value_text("shuffle", True), value_text("batch_size", None), value_text("seed", MISSING)
+    ('yes', 'full batch', '–')
+    """
+    if value is MISSING:
+        return "–"
+    if value is None:
+        return translate(N_("full batch")) if name == "batch_size" else "–"
+    if isinstance(value, bool):
+        return translate(N_("yes")) if value else translate(N_("no"))
+    if isinstance(value, int):
+        return str(value) if name.endswith("seed") else f"{value:,}"
+    if isinstance(value, float):
+        return np.format_float_positional(value, precision=6, fractional=False, trim="-")
+    if isinstance(value, str):
+        return translate(WORDS[value]) if value in WORDS else value
+    return "-".join(str(part) for part in value) if isinstance(value, Sequence) else str(value)
