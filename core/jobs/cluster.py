@@ -74,6 +74,11 @@ class Cluster:
         """Whether the scheduler still answers."""
         return bool(self._client.status == "running")
 
+    @property
+    def is_local(self) -> bool:
+        """Whether the workers are this process's own, and end with it."""
+        return self._local is not None
+
     def n_places(self) -> int:
         """Give how many runs can be at work at once."""
         if self._local is not None:
@@ -94,7 +99,7 @@ class Cluster:
         if wanted > len(self._local.worker_spec):
             self._local.scale(wanted)
 
-    def end_task(self, key: str, future: Future | None) -> None:
+    def end_task(self, key: str, future: Future[Any] | None) -> None:
         """End the process that works on a task, and do not begin the task again."""
         tasks: Mapping[str, Any] = self._client.processing()
         workers = [worker for worker, keys in tasks.items() if key in keys]
@@ -130,6 +135,7 @@ def start_local() -> LocalCluster:
         memory_limit=None,
         security=True,
         silence_logs=logging.CRITICAL,
+        preload="core.jobs.steady",
     )
 
 

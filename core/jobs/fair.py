@@ -9,7 +9,7 @@ again, and nothing of it is lost.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 TURN = 60.0
 """Seconds that a run may keep its place while others wait for their turn."""
@@ -28,6 +28,10 @@ class Queued(Protocol):
     def started_at(self) -> float | None: ...
 
 
+Waiting = TypeVar("Waiting", bound=Queued)
+Working = TypeVar("Working", bound=Queued)
+
+
 @dataclass(frozen=True)
 class Ticket:
     """The least that stands for a run in the queue: for examples and tests."""
@@ -38,7 +42,7 @@ class Ticket:
     started_at: float | None = None
 
 
-def in_order(waiting: Sequence[Queued], at_work: Sequence[Queued]) -> list[Queued]:
+def in_order(waiting: Sequence[Waiting], at_work: Sequence[Queued]) -> list[Waiting]:
     """Give the waiting runs in the order in which they will start.
 
     Parameters
@@ -69,8 +73,8 @@ def in_order(waiting: Sequence[Queued], at_work: Sequence[Queued]) -> list[Queue
 
 
 def who_makes_room(
-    waiting: Sequence[Queued], at_work: Sequence[Queued], now: float
-) -> Queued | None:
+    waiting: Sequence[Queued], at_work: Sequence[Working], now: float
+) -> Working | None:
     """Choose the run that gives its place to who waits, where there is no other place.
 
     It is a run of the owner who has most places. It goes at once where the one who waits would

@@ -33,6 +33,8 @@ EVERY = 1.0
 """Seconds between two looks at the queue, where nothing calls for one sooner."""
 GRACE = 20.0
 """Seconds for a worker to obey; after that its process is ended."""
+HANDS_BACK = 5.0
+"""Seconds for the workers of a server that closes to store what they have."""
 REMEMBERED = 1_000
 """Runs whose newest event is kept."""
 
@@ -55,9 +57,9 @@ class Jobs:
         self._scheduler = scheduler or os.environ.get(SCHEDULER) or None
         self._cluster: Cluster | None = None
         self._speed: Speed | None = None
-        self._warm: Future | None = None
+        self._warm: Future[Any] | None = None
         self._lives: dict[str, Live] = {}
-        self._futures: dict[str, Future] = {}
+        self._futures: dict[str, Future[Any]] = {}
         self._asked: dict[tuple[str, int], tuple[Order, float]] = {}
         self._heartbeats = Heartbeats()
         self._trouble: InputError | None = None
@@ -136,11 +138,13 @@ class Jobs:
         return self._trouble
 
     def close(self) -> None:
-        """Leave the cluster; workers on this computer end, and their runs can be resumed."""
+        """Leave the cluster; workers on this computer end, and their runs wait in the queue."""
         self._closing = True
         self._wake.set()
         self._thread.join()
         if self._cluster is not None:
+            if self._cluster.is_local:
+                self._hand_back()
             self._cluster.close()
             self._cluster = None
 
@@ -175,10 +179,20 @@ class Jobs:
             self._warm = self._cluster.client.submit(warm_up, pure=False)
             self._warm.add_done_callback(self._measured)
 
-    def _measured(self, warm: Future) -> None:
+    def _measured(self, warm: Future[Any]) -> None:
         if warm.status == "finished":
             self._speed = warm.result()
         self._warm = None  # else Dask would do it again if the worker that did it died
+
+    def _hand_back(self) -> None:
+        """Let the runs that workers of this server have make room: another server may have them."""
+        with contextlib.suppress(InputError):  # without the store they are interrupted
+            for run in self.store.running():
+                if run.id in self._futures:
+                    self._ask(run, "make room")
+            deadline = time.monotonic() + HANDS_BACK
+            while self._futures and time.monotonic() < deadline:
+                time.sleep(0.05)
 
     def _look(self) -> None:
         """Find runs without a worker, start what can start, and make room where it is fair."""
@@ -229,7 +243,7 @@ class Jobs:
         self._futures[run.id] = future
         future.add_done_callback(lambda future: self._ended(future, run.id, attempt))
 
-    def _ended(self, future: Future, run_id: str, attempt: int) -> None:
+    def _ended(self, future: Future[Any], run_id: str, attempt: int) -> None:
         """Forget a job that is over; where its workers died again and again, say so."""
         if self._futures.get(run_id) is future:
             del self._futures[run_id]

@@ -45,7 +45,7 @@ class Live:
     """Measured in the epoch under way."""
     first_layer: npt.NDArray[np.uint8] | None = None
     """Weights of the first units, (n, 28, 28): 128 is zero, 0 and 255 the strongest of its unit."""
-    trouble: tuple[str, dict[str, object]] | None = None
+    trouble: tuple[str, dict[str, str]] | None = None
     """What keeps the worker from storing the last epoch: a sentence and its values."""
 
 

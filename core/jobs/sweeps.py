@@ -1,4 +1,4 @@
-"""Start, stop, resume and delete a sweep: its runs are ordinary runs, and wait in the same queue."""
+"""Start, stop, resume and delete a sweep: ordinary runs, which wait in the same queue."""
 
 from core.digits.recipe import to_dict
 from core.jobs.jobs import Jobs

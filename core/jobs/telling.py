@@ -84,7 +84,9 @@ class Telling:
 
     def trouble(self, error: "StoreError | None") -> None:
         """Tell what keeps the worker from storing, or that it is over."""
-        told = error and (error.message, {k: str(v) for k, v in error.values.items()})
+        told = None
+        if error is not None:
+            told = error.message, {name: str(value) for name, value in error.values.items()}
         if told != self._live.trouble:
             self._tell(dataclasses.replace(self._live, trouble=told), time.monotonic())
 

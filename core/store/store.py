@@ -182,7 +182,9 @@ class Store:
         self,
         run_id: str,
         attempt: int,
-        status: Literal["paused", "stopped", "done", "diverged", "failed", "pruned", "queued"],
+        status: Literal[
+            "paused", "stopped", "done", "diverged", "failed", "interrupted", "pruned", "queued"
+        ],
         *,
         message: str | None = None,
         values: dict[str, Any] | None = None,

@@ -4,6 +4,7 @@ On one's own computer everything belongs to "local", whichever browser one opens
 browser has an id of its own: random, in a cookie, and known to nobody else.
 """
 
+import ipaddress
 import json
 import secrets
 
@@ -44,7 +45,23 @@ def remember_owner() -> None:
 
 def is_local() -> bool:
     """Whether the browser runs on the app's own computer; one behind a proxy does not."""
-    return st.context.ip_address is None and "X-Forwarded-For" not in st.context.headers
+    if "X-Forwarded-For" in st.context.headers:
+        return False
+    address = st.context.ip_address
+    return address is None or is_loopback(address)
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is this computer's own; ::ffff:127.0.0.1 is 127.0.0.1 as IPv6 has it.
+
+    Examples
+    --------
+    >>> is_loopback("::ffff:127.0.0.1"), is_loopback("192.168.1.7")
+    (True, False)
+    """
+    parsed = ipaddress.ip_address(address)
+    mapped = getattr(parsed, "ipv4_mapped", None)
+    return (mapped or parsed).is_loopback
 
 
 def is_id(cookie: str | None) -> bool:
