@@ -1,15 +1,14 @@
 """The command ``python -m core.digits.train``: train a preset, keep the best epoch, save it."""
 
-import argparse
 import dataclasses
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from tqdm import tqdm
 
+from core.command import INTERRUPTED, Parser
 from core.digits import mnist, models
 from core.digits.describe import describe
 from core.digits.made.pool import Pool, make_pool
@@ -18,16 +17,6 @@ from core.digits.recipe import PRESETS, Recipe
 from core.digits.split import split
 from core.digits.training import Epoch, Training, epochs
 from core.messages import N_, InputError
-
-INTERRUPTED = 130
-"""The exit code of a program that Ctrl-C ended."""
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser that says what is wrong in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,5 +1,6 @@
 """Orders to a run at work, as events of the Dask scheduler: any server may give them."""
 
+import contextlib
 from typing import Literal
 
 from distributed import Client, Event, Variable
@@ -9,6 +10,10 @@ Order = Literal["pause", "stop", "make room"]
 
 STATUS: dict[Order, Literal["stopped", "paused"]] = {"stop": "stopped", "pause": "paused"}
 """What a run is after an order of its owner."""
+
+
+class SchedulerGone(Exception):  # noqa: N818 - no error of the run
+    """The scheduler does not answer any more: its server has ended, or the network is cut."""
 
 
 class Orders:
@@ -32,14 +37,18 @@ class Orders:
         self._event.set()
 
     def look(self) -> Order | None:
-        """Return the order, if there is one."""
-        if not self._event.is_set():
-            return None
-        order: Order = self._order.get(timeout="10s")
+        """Return the order, if there is one; `SchedulerGone` where nobody can give any more."""
+        try:
+            if not self._event.is_set():
+                return None
+            order: Order = self._order.get(timeout="10s")
+        except Exception as error:  # whatever a connection that ends in the middle raises
+            raise SchedulerGone from error
         return order
 
     def forget(self) -> None:
         """Take the order back, so that the scheduler does not keep it for ever."""
-        if self._event.is_set():
-            self._event.clear()
-            self._order.delete()
+        with contextlib.suppress(Exception):  # a scheduler that is gone has forgotten it
+            if self._event.is_set():
+                self._event.clear()
+                self._order.delete()

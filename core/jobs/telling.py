@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 TELL = 0.25
 """Seconds between two events."""
-MEASURE = 0.5
+MEASURE = 0.3
 """Seconds between two points on the curves of the epoch under way."""
-SHARE = 0.05
+SHARE = 0.06
 """Of the time, at most, that goes into measuring such points."""
 N_MEASURED = 1_000
 """Images of each set that such a point is measured on."""

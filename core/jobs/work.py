@@ -13,7 +13,7 @@ from core.digits import mnist, recipe
 from core.digits.mnist import Digits
 from core.jobs.contest import HOPELESS, join
 from core.jobs.pulse import Pulse
-from core.jobs.signals import STATUS, Order, Orders
+from core.jobs.signals import STATUS, Order, Orders, SchedulerGone
 from core.jobs.telling import Telling
 from core.messages import N_, InputError
 from core.store.address import home
@@ -68,8 +68,8 @@ def train_run(address: str, run_id: str, attempt: int) -> None:
         with Pulse(store, run_id, attempt) as pulse:
             be_polite()
             Work(store, run, pulse).do()
-    except (Superseded, Ordered):
-        pass  # another attempt has it; or the store is away, and will miss the heartbeat
+    except (Superseded, Ordered, SchedulerGone):
+        pass  # another attempt has it, or its heartbeat will be missed: it can be resumed
     except InputError as error:
         values = {name: str(value) for name, value in error.values.items()}
         store.end(run_id, attempt, "failed", message=error.message, values=values)

@@ -128,6 +128,12 @@ LADDER: dict[str, Sequence[Rung]] = {
             ":material/compare:",
             N_("Runs over each other: which learned better, and which setting made it so?"),
         ),
+        Rung(
+            "pages/lab/sweep.py",
+            N_("Sweep"),
+            ":material/grid_on:",
+            N_("Many combinations of hyperparameters at once: a map of what works."),
+        ),
     ],
 }
 """The sections in the order one climbs them, and the rungs of each."""

@@ -33,15 +33,16 @@ def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]], *, key: str =
         text.markdown(sentence)
 
 
-def code_that_ran(*functions: Callable[..., Any]) -> None:
-    """Show the source of the functions this page has just run."""
+def code_that_ran(*functions: Callable[..., Any] | str) -> None:
+    """Show the source of the functions this page has just run; a text is shown as it is."""
     with st.expander(_("The code that ran"), icon=":material/code:"):
         st.code("\n\n".join(_source(function) for function in functions), language="python")
 
 
-def program(source: str, file_name: str) -> None:
+def program(source: str, file_name: str, title: str | None = None) -> None:
     """Show a complete program that does what this page did, and offer it as a file."""
-    with st.expander(_("The code that ran, as a complete program"), icon=":material/code:"):
+    title = title or _("The code that ran, as a complete program")
+    with st.expander(title, icon=":material/code:"):
         st.code(source, language="python")
         st.download_button(
             _("Download the program"),
@@ -65,5 +66,7 @@ def download(history: History, name: str) -> None:
     )
 
 
-def _source(function: Callable[..., Any]) -> str:
+def _source(function: Callable[..., Any] | str) -> str:
+    if isinstance(function, str):
+        return function
     return inspect.getsource(getattr(function, "py_func", function)).rstrip()

@@ -48,7 +48,7 @@ def is_local() -> bool:
     if "X-Forwarded-For" in st.context.headers:
         return False
     address = st.context.ip_address
-    return address is None or is_loopback(address)
+    return not isinstance(address, str) or is_loopback(address)
 
 
 def is_loopback(address: str) -> bool:

@@ -1,0 +1,13 @@
+"""Sweep over hyperparameters of a recipe, from the command line.
+
+Such as::
+
+    python -m core.digits.sweep --learning-rate 1e-4..1e-1 --batch-size 64,256,1024 --runs 24
+"""
+
+import sys
+
+if __name__ == "__main__":
+    from core.lab.sweep_command import main
+
+    sys.exit(main())

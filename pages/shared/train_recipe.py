@@ -1,0 +1,74 @@
+"""What the controls of Digits → Train show for a recipe, and the recipe that they make."""
+
+import dataclasses
+from typing import Any
+
+import streamlit as st
+
+from core.digits.made.recipe import SKETCH, MadeRecipe
+from core.digits.recipe import ARTICLE, MAX_HIDDEN_LAYERS, MODERN, Recipe
+
+AnyRecipe = Recipe | MadeRecipe
+
+PRESETS: dict[str, AnyRecipe] = {recipe.name: recipe for recipe in (MODERN, ARTICLE, SKETCH)}
+OWN = "own"
+"""The name of a recipe that is no preset."""
+
+SIZES = [f"tr_h{layer}" for layer in range(1, MAX_HIDDEN_LAYERS + 1)]
+"""The keys of the hidden layers' sizes."""
+
+USUAL_SIZE = 200
+
+RATES = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
+BATCHES = (1, 2, 5, 10, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2000, 5000, 6000)
+IMAGES = (100, 200, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 55_000)
+DECAYS = (0.0, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
+
+
+def values_of(recipe: AnyRecipe) -> dict[str, Any]:
+    """Return what the controls show for a recipe, by their keys."""
+    hidden = recipe.layer_sizes[1:-1]
+    sizes = [*hidden, *[USUAL_SIZE] * (len(SIZES) - len(hidden))]
+    return {
+        "tr_layers": len(hidden),
+        **dict(zip(SIZES, sizes, strict=True)),
+        "tr_act": recipe.activation,
+        "tr_loss": recipe.loss,
+        "tr_opt": recipe.optimiser,
+        "tr_rate": recipe.learning_rate,
+        "tr_batch": recipe.batch_size,
+        "tr_epochs": recipe.n_epochs,
+        "tr_made": isinstance(recipe, MadeRecipe),
+        "tr_images": min(recipe.n_images, IMAGES[-1]),
+        "tr_warp": 0.1 if isinstance(recipe, MadeRecipe) else recipe.distortion,
+        "tr_drop": recipe.dropout,
+        "tr_decay": recipe.weight_decay,
+        "tr_sched": recipe.schedule,
+        "tr_seed": recipe.seed,
+    }
+
+
+USUAL = values_of(MODERN)
+"""The controls' values where neither the link nor the reader has chosen others."""
+
+FIXED = ("tr_loss", "tr_opt", "tr_images", "tr_warp", "tr_drop", "tr_decay", "tr_sched")
+"""The controls whose values made pictures bring along."""
+
+
+def set_controls(recipe: AnyRecipe) -> None:
+    """Set all controls to a recipe; for a callback."""
+    st.session_state.update(values_of(recipe))
+
+
+def recipe_of(chosen: dict[str, Any], made: bool) -> AnyRecipe:
+    """Make the recipe, under its preset's name if it is one; the seed may be any."""
+    recipe: AnyRecipe
+    if made:
+        fields = {field.name for field in dataclasses.fields(MadeRecipe)}
+        recipe = dataclasses.replace(SKETCH, **{k: v for k, v in chosen.items() if k in fields})
+    else:
+        recipe = Recipe(OWN, **chosen)
+    for name, preset in PRESETS.items():
+        if values_of(dataclasses.replace(preset, seed=recipe.seed)) == values_of(recipe):
+            return dataclasses.replace(recipe, name=name)
+    return dataclasses.replace(recipe, name=OWN)

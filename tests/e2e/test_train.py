@@ -1,0 +1,97 @@
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import Draw
+
+SMALL = "tr_layers=1&tr_h1=16&tr_images=1000&tr_warp=0"
+"""A recipe whose epochs take a moment."""
+
+FIRST = 120_000
+"""Milliseconds for the first worker to start on a busy machine."""
+
+CHART = ".st-key-player_train svg.marks"
+
+
+def button(page: Page, key: str) -> Locator:
+    """The button with this key, in any language."""
+    return page.locator(f".st-key-{key} button").first
+
+
+def epoch(page: Page) -> int:
+    """The last full epoch, as the page says it."""
+    found = re.search(r"after epoch (\d+)", page.get_by_text("Test images read right").inner_text())
+    assert found
+    return int(found[1])
+
+
+def wait_for_more(page: Page, than: int) -> None:
+    """Wait until more epochs are done."""
+    page.wait_for_function(
+        """than => {
+            const line = [...document.querySelectorAll('p')]
+                .find(p => p.innerText.startsWith('Test images read right'));
+            return line && Number(line.innerText.match(/after epoch (\\d+)/)[1]) > than;
+        }""",
+        arg=than,
+        timeout=FIRST,
+    )
+
+
+def test_train_watch_stop_resume_save_and_sketch_with_it(
+    page: Page, server: str, draw: Draw
+) -> None:
+    page.goto(f"{server}/train?{SMALL}&tr_epochs=1000")
+    expect(page.get_by_text("12,730 parameters")).to_be_visible()
+    button(page, "tr_train").click()
+    wait_for_more(page, than=1)
+    expect(page).to_have_url(re.compile("run=[0-9a-f]{16}"))
+    expect(page.get_by_text(re.compile(r"Epoch \d+ of 1000 · .* images a second"))).to_be_visible()
+
+    # The curves go on without the chart being built anew.
+    chart = page.locator(CHART)
+    chart.evaluate("node => { window.watched = node; window.changes = 0 }")
+    chart.evaluate(
+        "node => new MutationObserver(() => window.changes++)"
+        ".observe(node, {subtree: true, attributes: true, childList: true})"
+    )
+    page.wait_for_function("window.changes >= 3")
+    assert chart.evaluate("node => node === window.watched")
+
+    button(page, "tr_stop").click()
+    resume = button(page, "tr_resume")
+    expect(resume).to_be_visible()
+    stopped = epoch(page)
+    page.reload()  # nothing is lost
+    expect(resume).to_be_visible()
+    assert epoch(page) == stopped
+    resume.click()
+    wait_for_more(page, than=stopped)
+    page.get_by_role("link", name="MLP").last.click()
+    expect(page.get_by_role("heading", name="MLP", level=1)).to_be_visible()
+    page.get_by_role("link", name="Next: Train").click()
+    wait_for_more(page, than=stopped + 1)
+    button(page, "tr_pause").click()
+
+    page.get_by_role("textbox", name="Save the network as").fill("my first network")
+    button(page, "tr_save").click()
+    button(page, "tr_use_saved").click(timeout=FIRST)
+    expect(page.get_by_role("heading", name="Sketch", level=1)).to_be_visible()
+    expect(page).to_have_url(re.compile("net=model-[0-9a-f]{16}"))
+    network = page.get_by_role("combobox", name="Network")
+    expect(network).to_have_value("Saved: my first network")
+    draw(page, (80, 60), (200, 60), (120, 230))
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(re.compile(r"^\d$"))
+
+
+def test_a_phone_trains_and_shows_all_of_it(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/train?{SMALL}&tr_epochs=3")
+    button(phone, "tr_train").tap()
+    expect(phone.locator(".st-key-tr_live_run .stProgress")).to_contain_text("3", timeout=FIRST)
+    expect(button(phone, "tr_save")).to_be_visible(timeout=FIRST)
+    chart = phone.locator(CHART)
+    expect(chart).to_be_visible()
+    box = chart.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
