@@ -1,0 +1,190 @@
+"""The command ``python -m core.digits.sweep``: train a recipe with many hyperparameters."""
+
+import argparse
+import dataclasses
+import sys
+import time
+from collections.abc import Sequence
+
+from tqdm import tqdm
+
+from core.command import INTERRUPTED, Parser
+from core.digits.recipe import PRESETS
+from core.jobs import sweeps
+from core.jobs.jobs import Jobs
+from core.lab.command_line import COMMAND, flag
+from core.lab.results import progress, ranked, results
+from core.lab.rounds import epochs_of_all
+from core.lab.space import NAMES
+from core.lab.space_text import EXAMPLES
+from core.lab.sweep import METHODS, Sweep, from_settings, name_of, sweep_of
+from core.messages import N_, InputError, require
+from core.store.records import Run, SweepRow
+from core.store.store import Store
+
+OWNER = "local"
+"""Whose the runs are: who has the app on the same computer finds them on Lab → Sweep."""
+
+LOOK = 0.5
+"""Seconds between two looks at the runs."""
+
+PATIENCE = 30
+"""Seconds for the workers to stop after Ctrl-C."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start a sweep or go on with one, show how far it is, and say which run was best.
+
+    Ctrl-C stops it. What is done is kept.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        The command line after the program's name; the real one by default.
+
+    Returns
+    -------
+    int
+        The exit code: 0, 2 for bad arguments or no database, or 130 after Ctrl-C.
+    """
+    options = make_parser().parse_args(arguments)
+    try:
+        sweep = None if options.resume else sweep_from(options)
+        store = Store()
+        row = begin(store, sweep, options)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
+    jobs = Jobs(store)
+    try:
+        watch(jobs, row)
+        over = True
+    except KeyboardInterrupt:
+        stop(jobs, row)
+        over = False
+    finally:
+        jobs.close()
+    report(store, row)
+    if over:
+        return 0
+    print(f"Go on with: {COMMAND} --resume {row.id}")
+    return INTERRUPTED
+
+
+def make_parser() -> Parser:
+    """Make the parser of the command line."""
+    parser = Parser(
+        prog=COMMAND,
+        description="Train a recipe again and again with other hyperparameters. Choices are"
+        " written 64,256,1024, ranges 1e-4..1e-1, and 1e-4..1e-1:5 takes five points of one."
+        " A single value holds for all runs.",
+    )
+    for name in NAMES:
+        parser.add_argument(
+            flag(name), dest=name, metavar="VALUES", help=f"such as {EXAMPLES[name]}"
+        )
+    parser.add_argument("--preset", choices=sorted(PRESETS), default="modern", help="the rest")
+    parser.add_argument("--epochs", type=int, help="of each run; the preset's own")
+    parser.add_argument("--method", choices=METHODS, default="grid", help="default: grid")
+    parser.add_argument("--runs", type=int, help="how many; at most 1,000")
+    parser.add_argument("--seed", type=int, default=0, help="of all chance; default: 0")
+    parser.add_argument(
+        "--no-pruning", action="store_true", help="train every run to its end, however poor"
+    )
+    parser.add_argument("--name", help="what to call the sweep")
+    parser.add_argument("--resume", metavar="ID", help="go on with a sweep that was stopped")
+    return parser
+
+
+def sweep_from(options: argparse.Namespace) -> Sweep:
+    """Make the sweep that the command line asks for; an InputError if it is not allowed."""
+    base = dataclasses.replace(PRESETS[options.preset], seed=options.seed)
+    if options.epochs is not None:
+        base = dataclasses.replace(base, n_epochs=options.epochs)
+    given = {name: getattr(options, name) for name in NAMES}
+    texts = {name: text for name, text in given.items() if text is not None}
+    return sweep_of(base, texts, options.method, options.runs, prunes=not options.no_pruning)
+
+
+def begin(store: Store, sweep: Sweep | None, options: argparse.Namespace) -> SweepRow:
+    """Queue the runs of a new sweep, or those that are left of one that was stopped."""
+    if sweep is None:
+        row = store.sweep(options.resume)
+        require(row is not None, N_("There is no sweep {id}."), id=options.resume)
+        assert row is not None
+        store.resume_sweep(row.id)
+        print(f"Going on with the sweep {row.id}: {row.name}.")
+        return row
+    name = " × ".join(sweep.names) if options.name is None else options.name
+    row = sweeps.start(store, OWNER, name, sweep)
+    n_runs, n_epochs = sweep.n_planned, sweep.base.n_epochs
+    fewer = epochs_of_all(n_runs, n_epochs, prunes=sweep.prunes)
+    print(
+        f"Sweep {row.id}: {n_runs} runs of {n_epochs} epochs"
+        + (f"; as the worse half ends early, about {fewer:,} epochs." if sweep.prunes else "."),
+        flush=True,
+    )
+    return row
+
+
+def watch(jobs: Jobs, row: SweepRow) -> None:
+    """Show how far the sweep is until it is over, with a line for each run that ends."""
+    sweep = from_settings(row.settings)
+    told: set[str] = set()
+    trouble: str | None = None
+    expected = epochs_of_all(sweep.n_planned, sweep.base.n_epochs, prunes=sweep.prunes)
+    with tqdm(total=expected, unit="epoch") as bar:
+        while True:
+            try:
+                runs = jobs.store.runs(sweep=row.id)
+                ended = [run for run in runs if run.finished_at and run.id not in told]
+                for run in sorted(ended, key=lambda run: run.finished_at or 0):
+                    told.add(run.id)
+                    tqdm.write(line(jobs.store, run))
+                done = progress(runs)
+                bar.total = max(expected, done.n_epochs) if done.is_active else done.n_epochs
+                bar.update(done.n_epochs - bar.n)
+                if not done.is_active:
+                    return
+                error: InputError | None = jobs.trouble
+            except InputError as away:  # the database, for a while
+                error = away
+            if error is not None and str(error) != trouble:
+                tqdm.write(str(error), file=sys.stderr)
+            trouble = None if error is None else str(error)
+            time.sleep(LOOK)
+
+
+def line(store: Store, run: Run) -> str:
+    """Say in a line what became of a run."""
+    best = max((row.validation_accuracy or 0.0 for row in store.epochs(run.id)), default=0.0)
+    return f"{run.name}: {run.status} after epoch {run.epochs_done}, {best:.2%} of held-out images"
+
+
+def stop(jobs: Jobs, row: SweepRow) -> None:
+    """Stop the sweep, and give the workers a moment to store what they have."""
+    try:
+        sweeps.stop(jobs, row.id)
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if not progress(jobs.store.runs(sweep=row.id)).is_active:
+                return
+            time.sleep(LOOK / 5)
+    except InputError as error:
+        print(error, file=sys.stderr)
+
+
+def report(store: Store, row: SweepRow) -> None:
+    """Say which run was best, and where to see them all."""
+    names = from_settings(row.settings).names
+    runs = store.runs(sweep=row.id)
+    best = next(iter(ranked(results(runs, store.sweep_epochs(row.id), names))), None)
+    done = progress(runs)
+    print(f"{done.n_ended - done.by_status.get('stopped', 0)} of {done.n_runs} runs are over.")
+    if best is not None and best.best is not None:
+        print(
+            f"Best: {name_of(best.cell)}, after epoch {best.best.epoch}:"
+            f" {best.validation_accuracy:.2%} of the held-out images right,"
+            f" {best.test_accuracy:.2%} of the test images."
+        )
+    print(f"All runs are on the page Lab → Sweep: sweep?sweep={row.id}")
