@@ -1,0 +1,86 @@
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+SMALL = "sw_learning_rate=0.001,0.01,1&sw_batch_size=20,50&sw_images=100"
+"""Six runs whose epochs take a moment."""
+
+FIRST = 120_000
+"""Milliseconds for the first worker to start on a busy machine."""
+
+MAP = ".st-key-sw_map svg.marks"
+
+
+def button(page: Page, key: str) -> Locator:
+    """The button with this key, in any language."""
+    return page.locator(f".st-key-{key} button:visible").first
+
+
+def cells(page: Page) -> Locator:
+    """The cells of the heat map."""
+    return page.locator(f"{MAP} .mark-rect.role-mark path")
+
+
+def test_sweep_watch_choose_train_and_compare(page: Page, server: str) -> None:
+    page.goto(f"{server}/sweep?{SMALL}&sw_epochs=4")
+    expect(page.get_by_text("6 runs", exact=True)).to_be_visible()
+    expect(page.get_by_text(re.compile(r"about 1\d of 24 epochs · about "))).to_be_visible(
+        timeout=FIRST
+    )
+    button(page, "sw_start").click()
+    expect(cells(page)).to_have_count(6)
+    chart = page.locator(MAP)
+    chart.evaluate("node => { window.watched = node }")
+    expect(page).to_have_url(re.compile("sweep=[0-9a-f]{16}"))
+    expect(page.get_by_text("6 of 6 runs are over")).to_be_visible(timeout=FIRST)
+    expect(page.get_by_text("Best:")).to_be_visible()
+    # It filled in without being built anew, and every cell is a run.
+    assert chart.evaluate("node => node === window.watched")
+    expect(chart.get_by_text(re.compile(r"^\d+\.\d$"))).to_have_count(6)
+    expect(page.get_by_text(re.compile(r"Ended early \(×\): \d of 6 runs"))).to_be_visible()
+
+    cells(page).nth(2).click()
+    expect(page.get_by_text("Chosen:")).to_be_visible()
+    button(page, "sw_compare").click()
+    expect(page.get_by_role("heading", name="Compare", level=1)).to_be_visible()
+    expect(page.locator(".stVegaLiteChart svg.marks").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("6 of 6 runs are over")).to_be_visible()
+
+    best = page.locator(".st-key-sw_live").get_by_text(re.compile(r"^Best: ")).inner_text()
+    rate = re.search(r"η ([\d.]+),", best)
+    assert rate
+    button(page, "sw_best_train").click()
+    expect(page.get_by_role("heading", name="Train", level=1)).to_be_visible()
+    expect(page.get_by_test_id("stSidebar").get_by_text(rate[1], exact=True)).to_be_visible()
+    expect(page.get_by_role("combobox", name="Recipe")).to_have_value("Your own")
+
+
+def test_stop_go_on_and_delete(page: Page, server: str) -> None:
+    page.goto(f"{server}/sweep?{SMALL}&sw_epochs=1000&sw_prune=false")
+    button(page, "sw_start").click()
+    expect(page.get_by_text(re.compile(r"0 of 6 runs are over · [1-9]\d* epochs"))).to_be_visible(
+        timeout=FIRST
+    )
+    button(page, "sw_stop").click()
+    expect(page.get_by_text(re.compile(r"6 of 6 runs are over · [1-9]\d* epochs"))).to_be_visible(
+        timeout=FIRST
+    )
+    page.reload()  # nothing is lost
+    button(page, "sw_resume").click()
+    expect(button(page, "sw_stop")).to_be_visible()
+    page.get_by_role("button", name="More").click()
+    button(page, "sw_delete").click()
+    expect(page.get_by_text(re.compile("sweep=")).first).not_to_be_visible()
+    expect(button(page, "sw_stop")).not_to_be_visible()
+
+
+def test_a_phone_sweeps_and_shows_all_of_it(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/sweep?{SMALL}&sw_epochs=1")
+    button(phone, "sw_start").tap()
+    expect(button(phone, "sw_best_train")).to_be_visible(timeout=FIRST)
+    expect(cells(phone)).to_have_count(6)
+    box = phone.locator(MAP).bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
