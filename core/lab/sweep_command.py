@@ -71,6 +71,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return INTERRUPTED
 
 
+class Values(argparse.Action):
+    """Collects what is to be tried of each hyperparameter, in the order of the command line."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse gives it
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        namespace.texts = {**namespace.texts, self.const: values}
+
+
 def make_parser() -> Parser:
     """Make the parser of the command line."""
     parser = Parser(
@@ -81,7 +94,13 @@ def make_parser() -> Parser:
     )
     for name in NAMES:
         parser.add_argument(
-            flag(name), dest=name, metavar="VALUES", help=f"such as {EXAMPLES[name]}"
+            flag(name),
+            action=Values,
+            dest="texts",
+            const=name,
+            default={},
+            metavar="VALUES",
+            help=f"such as {EXAMPLES[name]}",
         )
     parser.add_argument("--preset", choices=sorted(PRESETS), default="modern", help="the rest")
     parser.add_argument("--epochs", type=int, help="of each run; the preset's own")
@@ -101,9 +120,9 @@ def sweep_from(options: argparse.Namespace) -> Sweep:
     base = dataclasses.replace(PRESETS[options.preset], seed=options.seed)
     if options.epochs is not None:
         base = dataclasses.replace(base, n_epochs=options.epochs)
-    given = {name: getattr(options, name) for name in NAMES}
-    texts = {name: text for name, text in given.items() if text is not None}
-    return sweep_of(base, texts, options.method, options.runs, prunes=not options.no_pruning)
+    return sweep_of(
+        base, options.texts, options.method, options.runs, prunes=not options.no_pruning
+    )
 
 
 def begin(store: Store, sweep: Sweep | None, options: argparse.Namespace) -> SweepRow:
