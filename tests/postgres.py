@@ -76,7 +76,7 @@ class Server:
 
     def execute(self, command: str, database: str = "postgres") -> None:
         with psycopg.connect(self.url(database), autocommit=True) as connection:
-            connection.execute(command)  # type: ignore[arg-type]
+            connection.execute(command)
 
     @contextmanager
     def database(self) -> Iterator[str]:
@@ -105,7 +105,9 @@ def postgres() -> Iterator[Server]:
     binaries = find_binaries()
     if binaries is None:
         reason = "PostgreSQL was not found on this machine"
-        pytest.fail(reason) if os.environ.get("POSTGRES_REQUIRED") else pytest.skip(reason)
+        if os.environ.get("POSTGRES_REQUIRED"):
+            pytest.fail(reason)
+        pytest.skip(reason)
     folder = Path(tempfile.mkdtemp(prefix="postgres-"))
     try:
         server = Server(binaries, folder)

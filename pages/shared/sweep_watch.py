@@ -172,8 +172,8 @@ def _progress(seen: Seen) -> None:
         most = progress.n_runs * sweep.base.n_epochs
         st.caption(
             _(
-                "Ended early (×): {k} of {n} runs, because half of the others were better after the "
-                "same number of epochs. All to their end would have taken {most} epochs."
+                "Ended early (×): {k} of {n} runs, because half of the others were better after "
+                "the same number of epochs. All to their end would have taken {most} epochs."
             ).format(k=n_pruned, n=progress.n_runs, most=f"{most:,}")
         )
 
