@@ -6,7 +6,8 @@ taken, a run can be asked to make room: it is paused in the middle of its epoch,
 again, and nothing of it is lost.
 """
 
-from collections import Counter
+import heapq
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -62,13 +63,18 @@ def in_order(waiting: Sequence[Waiting], at_work: Sequence[Queued]) -> list[Wait
     ['b1', 'a2', 'a3']
     """
     places = Counter(run.owner for run in at_work)
-    left = sorted(waiting, key=lambda run: run.queued_at)
-    ordered = []
-    while left:
-        following = min(left, key=lambda run: places[run.owner])  # the first of several
-        left.remove(following)
-        ordered.append(following)
-        places[following.owner] += 1
+    lines: dict[str, deque[tuple[int, Waiting]]] = {}  # of each owner, who waited longest first
+    for number, run in enumerate(sorted(waiting, key=lambda run: run.queued_at)):
+        lines.setdefault(run.owner, deque()).append((number, run))
+    heads = [(places[owner], line[0][0], owner) for owner, line in lines.items()]
+    heapq.heapify(heads)
+    ordered: list[Waiting] = []
+    while heads:
+        n_places, _number, owner = heapq.heappop(heads)
+        line = lines[owner]
+        ordered.append(line.popleft()[1])
+        if line:
+            heapq.heappush(heads, (n_places + 1, line[0][0], owner))
     return ordered
 
 

@@ -81,8 +81,9 @@ def test_a_phone_sweeps_and_shows_all_of_it(phone: Page, server: str) -> None:
     phone.goto(f"{server}/sweep?{SMALL}&sw_epochs=1")
     button(phone, "sw_start").tap()
     expect(button(phone, "sw_best_train")).to_be_visible(timeout=FIRST)
+    expect(button(phone, "sw_stop")).not_to_be_visible(timeout=FIRST)  # nothing moves any more
     expect(cells(phone)).to_have_count(6)
-    box = phone.locator(MAP).bounding_box()
-    assert box
-    assert box["x"] + box["width"] <= 390
+    chart = phone.locator(MAP)
+    expect(chart).to_be_visible()
+    assert 0 < chart.evaluate("node => node.getBoundingClientRect().right") <= 390
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
