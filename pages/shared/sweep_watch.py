@@ -55,12 +55,14 @@ def _watch(sweep_id: str, outline: tuple[object, ...] | None, stacked: bool) -> 
         return
     if seen.outline != outline:
         st.rerun()
-    _heading(seen)
-    _progress(seen)
-    if seen.trouble is not None:
-        st.warning(seen.trouble.translated(_) + " " + _("Below is what was seen last."))
+    with st.container():  # what comes and goes in it must not move the pictures elsewhere
+        _heading(seen)
+        _progress(seen)
+        if seen.trouble is not None:
+            st.warning(seen.trouble.translated(_) + " " + _("Below is what was seen last."))
     show_map(seen, stacked=stacked)
-    show_runs(seen)
+    with st.container():
+        show_runs(seen)
     show_curves(seen, stacked=stacked)
 
 

@@ -56,23 +56,25 @@ def _watch(
         return
     if seen.outline != outline:
         st.rerun()
-    if seen.trouble is not None:
-        st.warning(
-            seen.trouble.translated(_)
-            + " "
-            + _("Below is what was seen last; this page tries again by itself.")
-        )
-    _heading(seen)
-    show_progress(seen)
-    if seen.live is not None and seen.live.trouble is not None and seen.run.status == "running":
-        message, values = seen.live.trouble
-        st.warning(
-            _(message).format(**values)
-            + " "
-            + _("The run waits for it, and nothing that it has learned is lost.")
-        )
-    if seen.epochs or seen.points:
-        _curves(seen, logarithmic=logarithmic, stacked=stacked)
+    with st.container():  # what comes and goes in it must not move the pictures elsewhere
+        if seen.trouble is not None:
+            st.warning(
+                seen.trouble.translated(_)
+                + " "
+                + _("Below is what was seen last; this page tries again by itself.")
+            )
+        _heading(seen)
+        show_progress(seen)
+        if seen.live is not None and seen.live.trouble is not None and seen.run.status == "running":
+            message, values = seen.live.trouble
+            st.warning(
+                _(message).format(**values)
+                + " "
+                + _("The run waits for it, and nothing that it has learned is lost.")
+            )
+    with st.container():
+        if seen.epochs or seen.points:
+            _curves(seen, logarithmic=logarithmic, stacked=stacked)
     show_first_layer(seen, stacked=stacked)
 
 

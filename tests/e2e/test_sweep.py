@@ -83,7 +83,11 @@ def test_a_phone_sweeps_and_shows_all_of_it(phone: Page, server: str) -> None:
     expect(button(phone, "sw_best_train")).to_be_visible(timeout=FIRST)
     expect(button(phone, "sw_stop")).not_to_be_visible(timeout=FIRST)  # nothing moves any more
     expect(cells(phone)).to_have_count(6)
-    chart = phone.locator(MAP)
-    expect(chart).to_be_visible()
-    assert 0 < chart.evaluate("node => node.getBoundingClientRect().right") <= 390
+    phone.wait_for_function(
+        """chart => {
+            const right = document.querySelector(chart)?.getBoundingClientRect().right;
+            return 0 < right && right <= 390;
+        }""",
+        arg=MAP,
+    )
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390

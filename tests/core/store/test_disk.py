@@ -1,9 +1,9 @@
 """A disk that is full, a folder that cannot be written, a file that is damaged, files that grow."""
 
+import os
 import random
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,16 @@ from tests.small_disk import fill, mounted
 
 FULL = "^The disk is full: what was stored is kept"
 UNLIMITED = 2**31  # pages
+
+OPEN_STORE = """
+import sys
+from core.store.errors import StoreError
+from core.store.store import Store
+try:
+    Store(sys.argv[1])
+except StoreError as error:
+    print(error)
+"""
 
 
 @dataclass
@@ -140,25 +150,15 @@ def test_a_home_that_cannot_be_made_is_told_in_one_sentence(
     )
 
 
-def test_a_folder_without_permission_is_told_in_one_sentence():
-    folder = Path(tempfile.mkdtemp())  # everyone may go into its parents
-    folder.chmod(0o555)
-    program = (
-        "import os, sys\n"
-        "from core.store.errors import StoreError\n"
-        "from core.store.store import Store\n"
-        "if os.geteuid() == 0: os.setuid(65534)\n"  # root may write anywhere
-        "try: Store(sys.argv[1])\n"
-        "except StoreError as error: print(error)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, f"sqlite:///{folder}/runs.sqlite3"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+def test_a_folder_without_permission_is_told_in_one_sentence(tmp_path: Path):
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o555)
+    command = [sys.executable, "-c", OPEN_STORE, f"sqlite:///{folder}/runs.sqlite3"]
+    if os.geteuid() == 0:  # root may write anywhere, unless that is taken from it
+        rights = "-dac_override,-dac_read_search"
+        command = ["setpriv", f"--inh-caps={rights}", f"--bounding-set={rights}", *command]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.startswith(f"The file {folder}/runs.sqlite3 cannot be written: allow it,")
-    folder.rmdir()
 
 
 @pytest.mark.parametrize(
