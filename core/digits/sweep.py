@@ -8,6 +8,6 @@ Such as::
 import sys
 
 if __name__ == "__main__":
-    from core.lab.sweep_command import main
+    from core.jobs.sweep_command import main
 
     sys.exit(main())

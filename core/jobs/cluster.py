@@ -1,6 +1,7 @@
 """The workers: processes on this computer, started when needed, or a Dask cluster of machines."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ SCHEDULER = "NEURON_LADDER_SCHEDULER"
 """The environment's name for the address of a Dask scheduler, such as tcp://host:8786."""
 PATIENCE = 10
 """Seconds to wait for a scheduler's answer."""
+NO_WORKER = 60
+"""Seconds without any worker until that is trouble."""
 MEMORY_OF_A_WORKER = 2**30
 """Bytes: torch, MNIST as numbers, and room to learn."""
 
@@ -42,6 +45,7 @@ class Cluster:
 
     def __init__(self, scheduler: str | None, hear: Callable[[Live], None]) -> None:
         self._local: LocalCluster | None = None
+        self._last_worker = time.monotonic()  # when there was one, or could not yet be one
         try:
             if scheduler is None:
                 self._local = start_local()
@@ -91,6 +95,28 @@ class Cluster:
         threads: Mapping[str, int] = self._client.nthreads()
         return sum(max(0, n - len(tasks.get(worker, ()))) for worker, n in threads.items())
 
+    def require_workers(self) -> None:
+        """Raise a SchedulerError if there has been no worker for too long."""
+        if self._client.nthreads():
+            self._last_worker = time.monotonic()
+        elif time.monotonic() - self._last_worker > NO_WORKER:
+            if self.is_local:
+                raise SchedulerError(
+                    N_(
+                        "No worker process has started on this computer within {seconds} seconds:"
+                        " it may have too little memory."
+                    ),
+                    seconds=NO_WORKER,
+                )
+            raise SchedulerError(
+                N_(
+                    "The Dask scheduler has had no worker for {seconds} seconds: start one with"
+                    " {command}."
+                ),
+                seconds=NO_WORKER,
+                command="dask worker",
+            )
+
     def grow(self, n_workers: int) -> None:
         """Start more workers on this computer, up to so many and one for each core at most."""
         if self._local is None:
@@ -125,7 +151,14 @@ def start_local() -> LocalCluster:
     scheduler can run code there.
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    dask.config.set({"distributed.comm.timeouts.tcp": "60s"})  # a busy computer is slow to answer
+    dask.config.set(
+        {
+            "distributed.comm.timeouts.tcp": "60s",  # a busy computer is slow to answer
+            "distributed.worker.profile.enabled": False,  # looks at a worker 100 times a second
+            # Dask gives memory back at once, and then each update waits for a thousand new pages.
+            "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": None,
+        }
+    )
     return LocalCluster(
         n_workers=1,
         threads_per_worker=1,

@@ -208,6 +208,7 @@ class Jobs:
         if not waiting:
             return
         self._cluster.grow(len(at_work) + len(waiting))
+        self._cluster.require_workers()
         n_free = min(self._cluster.n_free(), self._cluster.n_places() - len(at_work))
         for run in in_order(waiting, at_work)[: max(0, n_free)]:
             self._start(run)

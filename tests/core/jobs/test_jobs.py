@@ -1,14 +1,17 @@
 """The jobs on worker processes of this computer."""
 
 import dataclasses
+import itertools
 import os
 import signal
 
 import pytest
 
-from core.digits.recipe import to_dict
+from core.digits.recipe import MODERN, to_dict
+from core.digits.training import Training
 from core.jobs import jobs as module
 from core.jobs.jobs import Jobs
+from core.jobs.work import digits
 from core.store.store import Store
 from tests.core.jobs.runs import (
     RECIPE,
@@ -48,6 +51,25 @@ def test_the_speed_of_a_worker_is_measured(jobs):
     assert wait_for(lambda: jobs.speed, "the speed of a worker") is not None
     assert jobs.n_places == 2
     assert jobs.trouble is None
+
+
+def test_a_worker_keeps_its_memory_between_updates(jobs):
+    wait_for(lambda: jobs.speed, "a warm worker")
+    assert jobs._cluster.client.submit(new_pages_of_an_update, pure=False).result() < 200
+
+
+def new_pages_of_an_update() -> float:
+    """Count the pages of memory that the system clears for a worker in each update."""
+    resource = pytest.importorskip("resource")
+    training = Training(MODERN, digits("train"), digits("test"))
+    n_updates, updates = 30, training.records()
+
+    def pages_after(n: int) -> int:
+        for _ in itertools.islice(updates, n):
+            pass
+        return resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+    return (-pages_after(10) + pages_after(n_updates)) / n_updates
 
 
 def test_news_come_while_it_learns(jobs):

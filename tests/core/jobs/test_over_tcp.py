@@ -13,6 +13,7 @@ from core.store.store import Store
 from tests.core.jobs.runs import (
     PATIENCE,
     RECIPE,
+    SHORT,
     expected_losses,
     losses,
     submit,
@@ -21,33 +22,72 @@ from tests.core.jobs.runs import (
     wait_for_status,
 )
 
+COMMAND = [sys.executable, "-m"]
+OPTIONS = ["--no-dashboard", "--scheduler-file"]
+
 
 @pytest.fixture
-def dask(tmp_path):
-    """A scheduler and two workers; their address and the workers' processes."""
+def scheduler(tmp_path):
+    """A scheduler without workers: the file that says where it is."""
     file = tmp_path / "scheduler.json"
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--no-dashboard"]
-    processes = [
-        subprocess.Popen(
-            [*command, "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file)],
-            stderr=subprocess.DEVNULL,
-        )
-    ]
+    options = ["--host", "127.0.0.1", "--port", "0", *OPTIONS, str(file)]
+    process = subprocess.Popen(
+        [*COMMAND, "distributed.cli.dask_scheduler", *options], stderr=subprocess.DEVNULL
+    )
     wait_for(file.exists, "the scheduler")
-    command = [sys.executable, "-m", "distributed.cli.dask_worker", "--nthreads", "1"]
-    processes += [
-        subprocess.Popen(
-            [*command, "--no-nanny", "--no-dashboard", "--scheduler-file", str(file)],
+    yield file
+    process.kill()
+    process.wait(PATIENCE)
+
+
+@pytest.fixture
+def start_worker(scheduler):
+    """Start a worker process of the scheduler, in a folder of its own."""
+    processes = []
+
+    def start() -> subprocess.Popen[bytes]:
+        options = ["--nthreads", "1", "--no-nanny", *OPTIONS, str(scheduler)]
+        process = subprocess.Popen(
+            [*COMMAND, "distributed.cli.dask_worker", *options],
             stderr=subprocess.DEVNULL,
-            cwd=tmp_path,
+            cwd=scheduler.parent,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(p or os.getcwd() for p in sys.path)},
         )
-        for _ in range(2)
-    ]
-    yield json.loads(file.read_text())["address"], processes[1:]
+        processes.append(process)
+        return process
+
+    yield start
     for process in processes:
         process.kill()
         process.wait(PATIENCE)
+
+
+def address_in(scheduler):
+    """Read where a scheduler is."""
+    return json.loads(scheduler.read_text())["address"]
+
+
+@pytest.fixture
+def dask(scheduler, start_worker):
+    """A scheduler and two workers; its address and the workers' processes."""
+    return address_in(scheduler), [start_worker(), start_worker()]
+
+
+def test_a_scheduler_without_workers_is_told_until_one_comes(
+    scheduler, start_worker, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("core.jobs.cluster.NO_WORKER", 1)
+    jobs = Jobs(Store(f"sqlite:///{tmp_path / 'store'}"), address_in(scheduler))
+    try:
+        run_id = submit(jobs, SHORT)
+        trouble = wait_for(lambda: jobs.trouble, "the trouble to be told")
+        assert "has had no worker for 1 seconds" in str(trouble)
+        assert jobs.position(run_id) == 1
+        start_worker()
+        wait_for_status(jobs.store, run_id, "done")
+        wait_for(lambda: jobs.trouble is None, "the trouble to end")
+    finally:
+        jobs.close()
 
 
 def test_two_servers_share_a_cluster_and_a_database(dask, database_url):

@@ -13,7 +13,7 @@ import pytest
 
 from core.command import INTERRUPTED
 from core.digits.recipe import ARTICLE, MODERN
-from core.lab import sweep_command
+from core.jobs import sweep_command
 from core.lab.command_line import COMMAND, command_line
 from core.lab.results import progress
 from core.lab.sweep import Sweep, sweep_of
