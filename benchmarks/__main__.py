@@ -2,10 +2,10 @@
 
 import importlib.util
 
-from benchmarks import curves, digits, lessons, train
+from benchmarks import curves, digits, lessons, sweep, train
 from benchmarks.table import print_table
 
-rows = [*lessons.rows(), *curves.rows(), *digits.rows(), *train.rows()]
+rows = [*lessons.rows(), *curves.rows(), *digits.rows(), *train.rows(), *sweep.rows()]
 if importlib.util.find_spec("playwright"):
     from benchmarks import browser
 

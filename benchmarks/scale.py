@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import psutil
@@ -30,6 +31,9 @@ from core.store.records import EpochRow
 from core.store.store import Store
 from tests.e2e.chromium import FLAGS, find_chromium, serve
 from tests.postgres import Server, find_binaries
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 CHECKPOINT, WEIGHTS = bytes(2_900_000), bytes(960_000)
 """As large as those of the 784-200-200-200-10 network with Adam."""
@@ -231,12 +235,10 @@ def session_rows() -> list[Row]:
             with serve(environment={"NEURON_LADDER_HOME": home}) as address:
                 server = max(psutil.Process().children(), key=lambda child: child.create_time())
                 pages = [browser.new_page() for _ in range(N_SESSIONS + 1)]
-                pages[0].goto(f"{address}/{path}")
-                pages[0].wait_for_selector("[data-test-script-state='notRunning']")
+                visit(pages[0], f"{address}/{path}")
                 alone, used = server.memory_info().rss, cpu(server)
                 for page in pages[1:]:
-                    page.goto(f"{address}/{path}")
-                    page.wait_for_selector("[data-test-script-state='notRunning']")
+                    visit(page, f"{address}/{path}")
                 more = (server.memory_info().rss - alone) / N_SESSIONS
                 seconds = (cpu(server) - used) / N_SESSIONS
                 note = f"processor time; {megabytes(more)} MB more, the first {megabytes(alone)} MB"
@@ -245,6 +247,13 @@ def session_rows() -> list[Row]:
                     page.close()
         browser.close()
     return table
+
+
+def visit(page: "Page", url: str) -> None:
+    """Open a page, and wait until all of it is there."""
+    page.goto(url)
+    page.wait_for_selector("h1")
+    page.wait_for_selector("[data-test-script-state='notRunning']")
 
 
 def cpu(process: psutil.Process) -> float:

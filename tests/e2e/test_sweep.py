@@ -2,6 +2,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.places import wait_until_it_fits
+
 SMALL = "sw_learning_rate=0.001,0.01,1&sw_batch_size=20,50&sw_images=100"
 """Six runs whose epochs take a moment."""
 
@@ -83,11 +85,5 @@ def test_a_phone_sweeps_and_shows_all_of_it(phone: Page, server: str) -> None:
     expect(button(phone, "sw_best_train")).to_be_visible(timeout=FIRST)
     expect(button(phone, "sw_stop")).not_to_be_visible(timeout=FIRST)  # nothing moves any more
     expect(cells(phone)).to_have_count(6)
-    phone.wait_for_function(
-        """chart => {
-            const right = document.querySelector(chart)?.getBoundingClientRect().right;
-            return 0 < right && right <= 390;
-        }""",
-        arg=MAP,
-    )
+    wait_until_it_fits(phone, MAP)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390

@@ -3,6 +3,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Draw
+from tests.e2e.places import wait_until_it_fits
 
 SMALL = "tr_layers=1&tr_h1=16&tr_images=1000&tr_warp=0"
 """A recipe whose epochs take a moment."""
@@ -89,9 +90,5 @@ def test_a_phone_trains_and_shows_all_of_it(phone: Page, server: str) -> None:
     button(phone, "tr_train").tap()
     expect(phone.locator(".st-key-tr_live_run .stProgress")).to_contain_text("3", timeout=FIRST)
     expect(button(phone, "tr_save")).to_be_visible(timeout=FIRST)
-    chart = phone.locator(CHART)
-    expect(chart).to_be_visible()
-    box = chart.bounding_box()
-    assert box
-    assert box["x"] + box["width"] <= 390
+    wait_until_it_fits(phone, CHART)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
