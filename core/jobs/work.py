@@ -16,7 +16,7 @@ from core.jobs.pulse import Pulse
 from core.jobs.signals import STATUS, Order, Orders, SchedulerGone
 from core.jobs.telling import Telling
 from core.messages import N_, InputError
-from core.store.address import home
+from core.store.address import picture_folder
 from core.store.errors import StoreError, Superseded
 from core.store.records import EpochRow, Run
 from core.store.store import Store
@@ -134,7 +134,7 @@ class Work:
             digits("train"),
             digits("test"),
             checkpoint=self.store.checkpoint(self.run.id),
-            pool_folder=home() / "pictures",
+            pool_folder=picture_folder(),
         )
 
     def learn(

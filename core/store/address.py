@@ -38,6 +38,11 @@ def home() -> Path:
     return Path(platformdirs.user_data_dir("neuron-ladder", appauthor=False))
 
 
+def picture_folder() -> Path:
+    """Give the folder for pictures made to learn from; without it they are made again."""
+    return home() / "pictures"
+
+
 def database_url(given: str | None = None) -> URL:
     """Give the address of the database.
 

@@ -13,7 +13,7 @@ from core.digits.program import program
 from core.digits.recipe import from_dict
 from core.digits.trained import Model
 from core.messages import N_, InputError, require
-from core.store.address import home
+from core.store.address import picture_folder
 from core.store.names import LONGEST
 from core.store.records import EpochRow, Run, Which
 from pages.shared import lesson as page
@@ -147,7 +147,7 @@ def _described(run_id: str, epoch: int, which: Which) -> Model:
         validation_accuracy=rows[0].validation_accuracy or 0.0,
         train_digits=mnist_part("train"),
         test_digits=mnist_part("test"),
-        pool_folder=home() / "pictures",
+        pool_folder=picture_folder(),
     )
 
 

@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import streamlit as st
 
 from core.digits.duration import estimate
-from core.digits.recipe import to_dict
+from core.digits.made import kept
+from core.digits.recipe import Recipe, to_dict
+from core.digits.split import split
 from core.messages import InputError
+from core.store.address import picture_folder
 from core.store.records import Run
 from pages.shared.i18n import _
+from pages.shared.images import mnist_part
 from pages.shared.jobs import jobs, store
 from pages.shared.owner import owner
 from pages.shared.train_controls import recipe_names
@@ -48,7 +53,21 @@ def expected_seconds(recipe: AnyRecipe) -> float | None:
         speed = jobs().speed
     except InputError:
         return None
-    return None if speed is None else estimate(recipe, speed)
+    return None if speed is None else estimate(recipe, speed, n_pictures=_pictures_to_make(recipe))
+
+
+def _pictures_to_make(recipe: AnyRecipe) -> int | None:
+    """Count the pictures that are not yet kept on this computer."""
+    if isinstance(recipe, Recipe):
+        return None
+    return kept.n_missing(recipe.made, _kept_in(picture_folder(), recipe))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _kept_in(folder: Path, recipe: AnyRecipe) -> Path:
+    """Find where pictures are kept that are made from the images this recipe learns from."""
+    learned, _held_out = split(recipe, mnist_part("train"))
+    return kept.folder_for(folder, learned)
 
 
 def _expectation(recipe: AnyRecipe, known: bool) -> None:

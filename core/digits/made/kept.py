@@ -37,15 +37,16 @@ def folder_for(folder: Path, digits: Digits, seed: int = 0) -> Path:
     return folder / made_from.hexdigest()
 
 
-def n_missing(sizes: Mapping[str, int], digits: Digits, folder: Path) -> int:
+def n_missing(sizes: Mapping[str, int], kept_in: Path) -> int:
     """Count the pictures of a pool that are still to be made: for `core.digits.duration.estimate`.
 
     Parameters
     ----------
-    sizes, digits, folder
-        As `held_out` takes them.
+    sizes : mapping
+        As `core.digits.made.pool.chunks_of` takes it.
+    kept_in : Path
+        From `folder_for`.
     """
-    kept_in = folder_for(folder, digits)
     missing = [chunk for chunk in chunks_of(sizes) if not path_of(chunk, kept_in).exists()]
     return len(missing) * pool.CHUNK
 

@@ -10,12 +10,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from core.digits import models, recipe
+from core.digits import mnist, models, recipe
 from core.digits.duration import estimate
+from core.digits.made import kept
+from core.digits.made.pool import CHUNK, chunks_of
 from core.digits.made.recipe import SKETCH
 from core.digits.recipe import ARTICLE, MODERN
+from core.digits.split import split
 from core.jobs.live import Live, Point
 from core.messages import InputError
+from core.store.address import picture_folder
 from core.store.errors import StoreError
 from core.store.records import Run
 from core.store.store import Store
@@ -169,6 +173,23 @@ def test_parameters_and_time_follow_the_controls(open_page: Open, jobs: FakeJobs
     jobs.speed = None
     app.run()
     assert "measuring how fast this computer is" in text(app)
+
+
+def test_pictures_that_are_kept_cost_no_time(open_page: Open) -> None:
+    def minutes(n_pictures: int) -> str:
+        seconds = estimate(SKETCH, SPEED, n_pictures=n_pictures)
+        return f"about {round(seconds / 60)} min on this computer"
+
+    chunks = chunks_of(SKETCH.made)
+    app = open_page(PAGE, tr_preset="sketch")
+    assert minutes(len(chunks) * CHUNK) in text(app)
+    learned, _ = split(SKETCH, mnist.load("train"))
+    folder = kept.folder_for(picture_folder(), learned)
+    folder.mkdir(parents=True)
+    for chunk in chunks:
+        kept.path_of(chunk, folder).touch()
+    app.run()
+    assert minutes(0) in text(app)
 
 
 def test_the_controls_keep_their_values_on_other_pages(open_page: Open) -> None:

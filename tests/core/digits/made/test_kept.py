@@ -103,9 +103,10 @@ def test_the_folder_is_named_after_what_decides_the_pictures(digits, tmp_path, m
 
 def test_pictures_that_are_missing_are_counted(digits, tmp_path):
     sizes = {"styled": 24, "no digit": 12}  # and a chunk of each is held out
-    assert kept.n_missing(sizes, digits, tmp_path) == 60
+    folder = kept.folder_for(tmp_path, digits)
+    assert kept.n_missing(sizes, folder) == 60
     kept.held_out(sizes, digits, tmp_path)
-    assert kept.n_missing(sizes, digits, tmp_path) == 48
+    assert kept.n_missing(sizes, folder) == 48
 
 
 def test_held_out_digits_are_those_of_the_pool(digits, made, tmp_path):
