@@ -1,3 +1,4 @@
+import re
 import string
 from pathlib import Path
 
@@ -48,6 +49,15 @@ def test_no_entry_is_empty_fuzzy_or_misses_a_value(language: str) -> None:
         assert entry.string, f"not translated: {entry.id}"
         assert not entry.fuzzy, f"fuzzy: {entry.id}"
         assert placeholders(str(entry.string)) == placeholders(str(entry.id)), entry.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_bold_text_ends_where_markdown_lets_it_end(language: str) -> None:
+    """Between a sign and a letter, ** is shown as it is: the sign belongs behind it."""
+    for entry in read(language):
+        pieces = str(entry.string).split("**")
+        for bold, after in zip(pieces[1::2], pieces[2::2], strict=True):
+            assert not re.fullmatch(r"\W\w", bold[-1:] + after[:1]), entry.string
 
 
 def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
