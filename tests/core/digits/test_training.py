@@ -371,3 +371,18 @@ def test_a_damaged_checkpoint(damage, digits):
     checkpoint = damage(Training(choice(), digits, digits).checkpoint())
     with pytest.raises(InputError, match="checkpoint is damaged"):
         Training(choice(), digits, digits, checkpoint=checkpoint)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device")
+@pytest.mark.parametrize("changes", CHOICES, ids=str)
+def test_on_a_cuda_device_it_learns_as_on_the_processor(changes, digits, monkeypatch):
+    training = Training(choice(**changes), digits, digits)
+    found = [record for record in training.records() if isinstance(record, Epoch)]
+    checkpoint = training.checkpoint()
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    expected = epochs_of(choice(**changes), digits)
+    np.testing.assert_allclose(
+        [epoch.test_loss for epoch in found], [epoch.test_loss for epoch in expected], rtol=0.01
+    )
+    again = Training(choice(**changes), digits, digits, checkpoint)  # a checkpoint goes anywhere
+    np.testing.assert_array_equal(again.weights()["1.weight"], found[-1].weights["1.weight"])
