@@ -1,3 +1,4 @@
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,15 @@ from tests.pages.fake_jobs import FakeJobs
 ROOT = Path(__file__).resolve().parents[2]
 
 Open = Callable[..., AppTest]
+
+MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def same_main() -> Iterator[None]:
+    """AppTest leaves a page behind as the program's main module; new processes would import it."""
+    yield
+    sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session", autouse=True)
