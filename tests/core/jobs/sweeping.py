@@ -18,7 +18,7 @@ from core.store.store import Store
 from tests.core.jobs.runs import RECIPE, losses, wait_for
 
 BASE = dataclasses.replace(
-    RECIPE, n_images=1_000, n_validation=500, batch_size=100, layer_sizes=(784, 12, 10)
+    RECIPE, n_epochs=4, n_images=1_000, n_validation=500, batch_size=100, layer_sizes=(784, 12, 10)
 )
 """An epoch takes no time; four of them have rounds after the first and the second."""
 

@@ -1,17 +1,11 @@
 """The same jobs on a scheduler and two worker processes of their own, over TCP."""
 
-import json
 import os
 import signal
-import subprocess
-import sys
-
-import pytest
 
 from core.jobs.jobs import Jobs
 from core.store.store import Store
 from tests.core.jobs.runs import (
-    PATIENCE,
     RECIPE,
     SHORT,
     expected_losses,
@@ -22,62 +16,12 @@ from tests.core.jobs.runs import (
     wait_for_status,
 )
 
-COMMAND = [sys.executable, "-m"]
-OPTIONS = ["--no-dashboard", "--scheduler-file"]
-
-
-@pytest.fixture
-def scheduler(tmp_path):
-    """A scheduler without workers: the file that says where it is."""
-    file = tmp_path / "scheduler.json"
-    options = ["--host", "127.0.0.1", "--port", "0", *OPTIONS, str(file)]
-    process = subprocess.Popen(
-        [*COMMAND, "distributed.cli.dask_scheduler", *options], stderr=subprocess.DEVNULL
-    )
-    wait_for(file.exists, "the scheduler")
-    yield file
-    process.kill()
-    process.wait(PATIENCE)
-
-
-@pytest.fixture
-def start_worker(scheduler):
-    """Start a worker process of the scheduler, in a folder of its own."""
-    processes = []
-
-    def start() -> subprocess.Popen[bytes]:
-        options = ["--nthreads", "1", "--no-nanny", *OPTIONS, str(scheduler)]
-        process = subprocess.Popen(
-            [*COMMAND, "distributed.cli.dask_worker", *options],
-            stderr=subprocess.DEVNULL,
-            cwd=scheduler.parent,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(p or os.getcwd() for p in sys.path)},
-        )
-        processes.append(process)
-        return process
-
-    yield start
-    for process in processes:
-        process.kill()
-        process.wait(PATIENCE)
-
-
-def address_in(scheduler):
-    """Read where a scheduler is."""
-    return json.loads(scheduler.read_text())["address"]
-
-
-@pytest.fixture
-def dask(scheduler, start_worker):
-    """A scheduler and two workers; its address and the workers' processes."""
-    return address_in(scheduler), [start_worker(), start_worker()]
-
 
 def test_a_scheduler_without_workers_is_told_until_one_comes(
     scheduler, start_worker, tmp_path, monkeypatch
 ):
     monkeypatch.setattr("core.jobs.cluster.NO_WORKER", 1)
-    jobs = Jobs(Store(f"sqlite:///{tmp_path / 'store'}"), address_in(scheduler))
+    jobs = Jobs(Store(f"sqlite:///{tmp_path / 'store'}"), scheduler)
     try:
         run_id = submit(jobs, SHORT)
         trouble = wait_for(lambda: jobs.trouble, "the trouble to be told")

@@ -16,9 +16,6 @@ from tests.core.jobs.sweeping import (
     start,
     wait_until_over,
 )
-from tests.core.jobs.test_over_tcp import dask
-
-__all__ = ["dask"]
 
 
 def test_two_servers_sweep_and_a_worker_dies(dask, database_url):
