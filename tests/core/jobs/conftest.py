@@ -16,7 +16,7 @@ COMMAND = [sys.executable, "-m"]
 def scheduler(tmp_path):
     """The address of a scheduler without workers."""
     file = tmp_path / "scheduler.json"
-    options = "--host 127.0.0.1 --port 0 --no-dashboard --scheduler-file".split()
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file"]
     process = subprocess.Popen(
         [*COMMAND, "distributed.cli.dask_scheduler", *options, str(file)],
         stderr=subprocess.DEVNULL,
