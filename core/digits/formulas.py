@@ -37,6 +37,14 @@ DECAY = r"g \leftarrow g + \lambda\,w"
 COSINE = r"\eta_t = \eta \cdot \frac{1 + \cos(\pi\,t / T)}{2}"
 
 
+def averaged(most: float) -> str:
+    """Give how the average of the weights follows them, keeping a share of itself."""
+    return (
+        r"\bar w \leftarrow s\,\bar w + (1 - s)\,w \qquad"
+        rf" s = \min\!\Big({most},\ \frac{{1 + t}}{{10 + t}}\Big)"
+    )
+
+
 def formulas(recipe: Recipe | MadeRecipe) -> list[str]:
     r"""Return what a recipe computes, in the order in which it does.
 
@@ -47,10 +55,13 @@ def formulas(recipe: Recipe | MadeRecipe) -> list[str]:
     ['w \\leftarrow w - \\eta\\,g']
     """
     decays = recipe.weight_decay > 0 and recipe.optimiser != "adamw"
-    falls = recipe.schedule == "cosine"
+    rate = COSINE if recipe.schedule == "cosine" else r"\eta_t = \eta"
+    if recipe.warm_up:
+        rate += rf" \cdot \min\!\Big(1,\ \frac{{t + 1}}{{{recipe.warm_up}}}\Big)"
     return [
         LOSSES[recipe.loss],
         *([DECAY] if decays else []),
         *UPDATES[recipe.optimiser],
-        *([COSINE] if falls else []),
+        *([rate] if rate != r"\eta_t = \eta" else []),
+        *([averaged(recipe.averaging)] if recipe.averaging > 0 else []),
     ]

@@ -1,5 +1,6 @@
 """The workers: processes on this computer, started when needed, or a Dask cluster of machines."""
 
+import functools
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -9,6 +10,8 @@ import dask
 from dask.system import CPU_COUNT
 from distributed import Client, Future, LocalCluster
 from distributed.system import MEMORY_LIMIT
+from distributed.utils import LoopRunner
+from tornado.ioloop import IOLoop
 
 from core.jobs.live import TOPIC, Live, from_message
 from core.messages import N_, InputError
@@ -49,9 +52,12 @@ class Cluster:
         try:
             if scheduler is None:
                 self._local = start_local()
-                self._client = Client(self._local, set_as_default=False)
+                address: str | LocalCluster = self._local
             else:
-                self._client = Client(scheduler, timeout=PATIENCE, set_as_default=False)
+                address = scheduler
+            self._client = Client(
+                address, timeout=PATIENCE, set_as_default=False, loop=event_loop()
+            )
         except (OSError, ValueError, TypeError, RuntimeError) as error:
             self._stop_local()
             if scheduler is None:
@@ -169,7 +175,20 @@ def start_local() -> LocalCluster:
         security=True,
         silence_logs=logging.CRITICAL,
         preload="core.jobs.steady",
+        loop=event_loop(),
     )
+
+
+@functools.cache
+def event_loop() -> IOLoop:
+    """Give the loop of all connections of this process, in a thread of its own.
+
+    Each `Client` would start one, and one that finds no scheduler would leave it behind.
+    """
+    runner = LoopRunner()
+    runner.start()
+    loop: IOLoop = runner.loop
+    return loop
 
 
 def n_local_workers() -> int:

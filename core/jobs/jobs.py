@@ -154,10 +154,8 @@ class Jobs:
         looked = False
         while not self._closing:
             try:
+                self._see_to_lost(first=not looked)  # also while no scheduler answers
                 self._connect()
-                if not looked:
-                    for run_id in self.store.interrupt_stale(STALE):  # of servers that are gone
-                        self._lost(run_id)
                 self._look()
                 looked = True
                 self._trouble = None
@@ -194,34 +192,41 @@ class Jobs:
             while self._futures and time.monotonic() < deadline:
                 time.sleep(0.05)
 
-    def _look(self) -> None:
-        """Find runs without a worker, start what can start, and make room where it is fair."""
-        assert self._cluster is not None
+    def _see_to_lost(self, *, first: bool) -> None:
+        """Interrupt the runs that have lost their worker; on a first look, of servers long gone."""
+        for run_id in self.store.interrupt_stale(STALE) if first else ():
+            self._lost(run_id)
         for run in self.store.running():
             if run.id in self._futures:  # it may have no worker yet, or a new one is on its way
                 self.store.beat(run.id, run.attempt)
         for run in self._heartbeats.missing(self.store.running()):
-            self.store.end(run.id, run.attempt, "interrupted")
-            self._lost(run.id)
+            if self.store.end(run.id, run.attempt, "interrupted"):
+                self._lost(run.id)
+
+    def _look(self) -> None:
+        """Start what can start, and make room where it is fair."""
+        assert self._cluster is not None
         at_work, waiting = self.store.running(), self.store.queued()
         self._end_disobedient(at_work)
+        if at_work or waiting:
+            self._cluster.grow(len(at_work) + len(waiting))
+            self._cluster.require_workers()
         if not waiting:
             return
-        self._cluster.grow(len(at_work) + len(waiting))
-        self._cluster.require_workers()
         n_free = min(self._cluster.n_free(), self._cluster.n_places() - len(at_work))
         for run in in_order(waiting, at_work)[: max(0, n_free)]:
             self._start(run)
         at_work, waiting = self.store.running(), self.store.queued()
         if len(at_work) >= self._cluster.n_places():
-            gives_way = who_makes_room(waiting, at_work, time.time())
+            gives_way = who_makes_room(waiting, at_work, self.store.clock())
             if gives_way is not None:
                 self._ask(gives_way, "make room")
 
     def _lost(self, run_id: str) -> None:
-        """See to a run that has lost its worker: one of a sweep goes on by itself."""
+        """See to a run that has lost its worker: one of a sweep at work goes on by itself."""
         run = self.store.run(run_id)
-        if run is not None and run.sweep:
+        sweep = self.store.sweep(run.sweep) if run is not None and run.sweep else None
+        if sweep is not None and sweep.stopped is None:
             self.store.requeue(run_id)
 
     def _start(self, run: Run) -> None:
@@ -282,7 +287,7 @@ class Jobs:
         if self._cluster is None:
             raise self._trouble or SchedulerError(N_("There are no workers yet."))
         before = self._asked.get((run.id, run.attempt))
-        if before is None or before[0] != order:
+        if before is None or before[0] != order != "make room":
             self._asked[run.id, run.attempt] = order, time.monotonic()
             Orders(self._cluster.client, run.id, run.attempt).give(order)
 

@@ -32,7 +32,9 @@ class Orders:
         self._order = Variable(f"neuron-ladder-{run_id}-{attempt}", client=client)
 
     def give(self, order: Order) -> None:
-        """Tell the worker; it obeys within one update of its network."""
+        """Tell the worker; it obeys within one update. What its owner said before goes first."""
+        if order == "make room" and self._event.is_set():
+            return
         self._order.set(order)
         self._event.set()
 

@@ -199,7 +199,7 @@ def report(store: Store, row: SweepRow) -> None:
     runs = store.runs(sweep=row.id)
     best = next(iter(ranked(results(runs, store.sweep_epochs(row.id), names))), None)
     done = progress(runs)
-    print(f"{done.n_ended - done.by_status.get('stopped', 0)} of {done.n_runs} runs are over.")
+    print(f"{done.n_over} of {done.n_runs} runs are over.")
     if best is not None and best.best is not None:
         print(
             f"Best: {name_of(best.cell)}, after epoch {best.best.epoch}:"

@@ -30,6 +30,8 @@ LOOK = 0.1
 """Seconds between two looks for an order."""
 RETRY = 0.5
 """Seconds until a store that could not be written is tried again."""
+PATIENCE = 60
+"""Seconds that a store may be away before a run begins."""
 POLITENESS = 10
 """The niceness of a worker: the pages that people look at come first."""
 
@@ -58,10 +60,9 @@ def train_run(address: str, run_id: str, attempt: int) -> None:
     Raises
     ------
     StoreError
-        If the store cannot be read at the start.
+        If the store cannot be read at the start, for a minute.
     """
-    store = open_store(address)
-    run = store.run(run_id)
+    store, run = begin(address, run_id)
     if run is None or run.attempt != attempt:
         return
     try:
@@ -77,6 +78,19 @@ def train_run(address: str, run_id: str, attempt: int) -> None:
         values = {"error": f"{type(error).__name__}: {error}"}
         message = N_("The run ended early: {error}")
         store.end(run_id, attempt, "failed", message=message, values=values)
+
+
+def begin(address: str, run_id: str) -> tuple[Store, Run | None]:
+    """Open the store and read the run; a `StoreError` if the store stays away."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            store = open_store(address)
+            return store, store.run(run_id)
+        except StoreError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(RETRY)
 
 
 class Work:
@@ -133,7 +147,7 @@ class Work:
             recipe.from_dict(self.run.recipe),
             digits("train"),
             digits("test"),
-            checkpoint=self.store.checkpoint(self.run.id),
+            checkpoint=self.keep(lambda run_id, _: self.store.checkpoint(run_id)),
             pool_folder=picture_folder(),
         )
 
@@ -143,7 +157,7 @@ class Work:
         """Train, epoch by epoch; return what ended it before its end."""
         from core.digits.training import Epoch
 
-        rows = self.store.epochs(self.run.id)
+        rows = self.keep(lambda run_id, _: self.store.epochs(run_id))
         best = max((row.validation_accuracy or 0.0 for row in rows), default=-1.0)
         looked = time.monotonic()
         for record in training.records():
@@ -180,7 +194,7 @@ class Work:
         self.telling.epoch_ended()
 
     def keep(self, save: Callable[..., Result], *values: object) -> Result:
-        """Store something, however long the store is away: nothing learned is lost."""
+        """Store or read something, however long the store is away: nothing learned is lost."""
         while True:
             try:
                 result = save(self.run.id, self.run.attempt, *values)

@@ -52,7 +52,7 @@ class Summary(NamedTuple):
     epochs: float
     """Done so far; of a lesson with its fraction."""
     best_accuracy: float | None
-    """Of the test images, after the best epoch."""
+    """Of the test images, after the epoch that is best on the held-out images."""
     last_accuracy: float | None
     """Of the test images, after the last epoch."""
     loss: float | None
@@ -71,11 +71,11 @@ def summary(run: Run, epochs: Sequence[EpochRow]) -> Summary:
     if not epochs:
         return Summary(0, None, None, None)
     last = epochs[-1]
-    accuracies = [row.test_accuracy for row in epochs if row.test_accuracy is not None]
+    best = max(epochs, key=lambda row: row.validation_accuracy or 0.0)
     losses = (last.test_loss, last.train_loss, last.loss)
     return Summary(
         last.images / _samples_of(run) if run.kind != DIGITS else last.epoch,
-        max(accuracies, default=None),
+        best.test_accuracy,
         last.test_accuracy,
         next((loss for loss in losses if loss is not None), None),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.lab.space import Value
 from core.store.records import EpochRow, Run
+from core.store.sweeps import GOES_ON
 
 ACTIVE = ("queued", "running")
 
@@ -87,6 +88,11 @@ class Progress:
     n_epochs: int
     """Done in all runs."""
     by_status: Mapping[str, int]
+
+    @property
+    def n_over(self) -> int:
+        """Runs that will not go on, even if the sweep does."""
+        return self.n_ended - sum(self.by_status.get(status, 0) for status in GOES_ON)
 
     @property
     def is_active(self) -> bool:

@@ -38,6 +38,9 @@ EXAMPLES = {
 MOST_POINTS = 1_000
 """Of a range."""
 
+FULL_WIDTH = str.maketrans("，、：", ",,:")
+"""The signs that a Chinese keyboard writes; numbers may be wide, too."""
+
 INPUTS, OUTPUTS = LAYER_SIZES[0], LAYER_SIZES[-1]
 
 
@@ -76,6 +79,7 @@ def parse(name: str, text: str) -> Dimension:
         name=name,
         allowed=", ".join(NAMES),
     )
+    text = text.translate(FULL_WIDTH)
     if ".." in text:
         return parse_range(name, text)
     values = [parse_value(name, part.strip()) for part in text.split(",") if part.strip()]

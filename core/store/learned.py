@@ -8,7 +8,7 @@ from core.store import tables
 from core.store.errors import Superseded
 from core.store.queue import change, held
 from core.store.records import EpochRow, Which
-from core.store.runs import add_epochs
+from core.store.runs import columns_of
 
 checkpoints = tables.checkpoints.c
 weights = tables.weights.c
@@ -31,7 +31,8 @@ def save_epoch(
     }
     if not change(connection, *held(run_id, attempt), **progress):
         raise Superseded(run_id)
-    add_epochs(connection, run_id, [epoch])
+    row = columns_of(epoch)  # it is there already if the answer to a first try was lost
+    put(connection, tables.epochs, {"run_id": run_id, "epoch": row["epoch"]}, row)
     put(connection, tables.checkpoints, {"run_id": run_id}, {"checkpoint": checkpoint})
     for which in ("last", "best") if best else ("last",):
         key = {"run_id": run_id, "which": which}

@@ -6,7 +6,7 @@ the condition no longer holds, and changes nothing.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, exists, or_, select, update
 
 from core.store import tables
 from core.store.records import Run, Status
@@ -46,18 +46,28 @@ def claim(connection: Connection, now: float, run_id: str) -> int | None:
     return connection.scalar(select(runs.attempt).where(runs.id == run_id)) if claimed else None
 
 
+def waits_again(now: float) -> dict[str, Any]:
+    """Give what becomes of a run that its worker puts back: it rests if its sweep was stopped."""
+    sweeps = tables.sweeps.c
+    stopped = exists().where(sweeps.id == runs.sweep, sweeps.stopped.is_not(None))
+    return {
+        "status": case((stopped, "stopped"), else_="queued"),
+        "queued_at": now,
+        "heartbeat": None,
+        "finished_at": case((stopped, now), else_=None),
+    }
+
+
 def requeue(connection: Connection, now: float, run_id: str, attempt: int | None) -> bool:
     """Put a run at the queue's end."""
     free = runs.status.in_(RESUMABLE)
     mine = and_(runs.status == "running", runs.attempt == attempt)
+    wanted = {"status": "queued", "queued_at": now, "heartbeat": None, "finished_at": None}
     return change(
         connection,
         runs.id == run_id,
         free if attempt is None else or_(free, mine),
-        status="queued",
-        queued_at=now,
-        heartbeat=None,
-        finished_at=None,
+        **(wanted if attempt is None else waits_again(now)),
         message=None,
         message_values={},
     )

@@ -66,13 +66,15 @@ def new_run(
 
 def add_epochs(connection: Connection, run_id: str, epochs: Iterable[EpochRow]) -> None:
     """Add rows; a number that is not finite becomes NULL."""
-    rows = []
-    for epoch in epochs:
-        row = {name: finite(value) for name, value in dataclasses.asdict(epoch).items()}
-        whole = {"epoch": int(epoch.epoch), "images": int(epoch.images)}
-        rows.append({"run_id": run_id, **row, **whole})
+    rows = [{"run_id": run_id, **columns_of(epoch)} for epoch in epochs]
     if rows:
         connection.execute(insert(tables.epochs), rows)
+
+
+def columns_of(epoch: EpochRow) -> dict[str, float | None]:
+    """Give an epoch's columns as the database can hold them."""
+    row = {name: finite(value) for name, value in dataclasses.asdict(epoch).items()}
+    return row | {"epoch": int(epoch.epoch), "images": int(epoch.images)}
 
 
 def found(connection: Connection, *conditions: ColumnElement[bool]) -> list[Run]:

@@ -210,6 +210,11 @@ class Store:
         with self._writing() as (connection, moment):
             return queue.beat(connection, moment, run_id, attempt)
 
+    def clock(self) -> float:
+        """Read the clock that all who share the database share: seconds since 1970."""
+        with self._reading() as connection:
+            return now(connection)
+
     def interrupt_stale(self, seconds: float) -> list[str]:
         """Interrupt the runs whose worker has given no sign of life for so long; their ids."""
         with self._writing() as (connection, moment):

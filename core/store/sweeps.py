@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, exists, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from core.store import tables
 from core.store.names import clean_name, is_id, new_id
-from core.store.queue import change, held
+from core.store.queue import change, held, waits_again
 from core.store.records import EpochRow, SweepRow
 from core.store.runs import EPOCH, new_run
 
@@ -109,12 +109,4 @@ def go_on(connection: Connection, now: float, sweep_id: str) -> None:
 
 def next_round(connection: Connection, now: float, run_id: str, attempt: int) -> bool:
     """Let a run wait until all others of its sweep have come as far; or rest, if they do."""
-    stopped = exists().where(sweeps.id == runs.sweep, sweeps.stopped.is_not(None))
-    return change(
-        connection,
-        *held(run_id, attempt),
-        status=case((stopped, "stopped"), else_="queued"),
-        queued_at=now,
-        heartbeat=None,
-        finished_at=case((stopped, now), else_=None),
-    )
+    return change(connection, *held(run_id, attempt), **waits_again(now))

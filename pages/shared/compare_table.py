@@ -119,6 +119,7 @@ def show_table(runs: Runs, which: Filter) -> None:
             icon=":material/download:",
             on_click="ignore",
             key="cmp_csv_table",
+            disabled=not listed,
         )
     if runs.others:
         st.caption(
@@ -185,7 +186,7 @@ def _rows(listed: list[Run], others: set[str]) -> None:
         "best_accuracy": number(
             _("Best accuracy"),
             format="percent",
-            help=_("Of the test images, after the best epoch."),
+            help=_("Of the test images, after the epoch that is best on the held-out images."),
         ),
         "last_accuracy": number(
             _("Last accuracy"),

@@ -1,5 +1,6 @@
 """The store and the jobs of this server: one of each, for all its readers."""
 
+import atexit
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -34,4 +35,6 @@ def _store(address: str) -> Store:
 def _jobs(address: str) -> "Jobs":
     from core.jobs.jobs import Jobs  # and with it Dask, which only these pages need
 
-    return Jobs(_store(address))
+    jobs = Jobs(_store(address))
+    atexit.register(jobs.close)  # before Dask ends its workers: they hand their runs back
+    return jobs

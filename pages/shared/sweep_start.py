@@ -9,7 +9,7 @@ from core.digits.duration import estimate
 from core.jobs import sweeps
 from core.lab.rounds import epochs_of_all
 from core.lab.sampling import cells
-from core.lab.space import Range
+from core.lab.space import Choices, Range
 from core.lab.sweep import Cell, Sweep, from_settings, to_settings
 from core.messages import InputError
 from pages.shared.i18n import _
@@ -91,8 +91,8 @@ def _values(sweep: Sweep) -> str:
             values = [dimension.low, dimension.high]
             text = " … ".join(axis_text(name, value, _) for value in values)
         else:
-            values = sweep.axes()[name]
-            named = [axis_text(name, value, _) for value in values]
+            given = dimension.values if isinstance(dimension, Choices) else sweep.axes()[name]
+            named = [axis_text(name, value, _) for value in given]
             if len(named) > MOST_VALUES:
                 named = [*named[: MOST_VALUES - 2], "…", named[-1]]
             text = ", ".join(named)

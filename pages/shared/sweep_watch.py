@@ -9,7 +9,6 @@ from core.jobs import sweeps
 from core.lab.rounds import epochs_of_all
 from core.messages import InputError
 from core.store.names import LONGEST
-from core.store.sweeps import GOES_ON
 from pages.shared.i18n import _
 from pages.shared.jobs import jobs, store
 from pages.shared.owner import owner
@@ -86,7 +85,7 @@ def _state(seen: Seen) -> State:
         if progress.by_status.get("running"):
             return State(_("training"), ":material/play_circle:", "blue")
         return State(_("waiting"), ":material/hourglass_top:", "orange")
-    if any(progress.by_status.get(status) for status in GOES_ON):
+    if progress.n_over < progress.n_runs:
         return State(_("stopped"), ":material/stop_circle:", "gray")
     return State(_("done"), ":material/check_circle:", "green")
 
@@ -103,7 +102,7 @@ def _orders(seen: Seen) -> None:
             args=("stop", row.id),
             help=_("Everything that is done is kept. Each run ends after its last full epoch."),
         )
-    elif any(progress.by_status.get(status) for status in GOES_ON):
+    elif progress.n_over < progress.n_runs:
         st.button(
             _("Go on"),
             key="sw_resume",
@@ -157,9 +156,10 @@ def _progress(seen: Seen) -> None:
     """Say how far the sweep is, and what holds it up."""
     progress, sweep = seen.progress, seen.sweep
     expected = epochs_of_all(sweep.n_planned, sweep.base.n_epochs, prunes=sweep.prunes)
-    share = min(progress.n_epochs / expected, 0.99) if progress.is_active else 1.0
+    is_over = progress.n_over == progress.n_runs
+    share = 1.0 if is_over else min(progress.n_epochs / expected, 0.99)
     parts = [
-        _("{done} of {n} runs are over").format(done=progress.n_ended, n=progress.n_runs),
+        _("{done} of {n} runs are over").format(done=progress.n_over, n=progress.n_runs),
         _("{n} epochs").format(n=f"{progress.n_epochs:,}"),
     ]
     left = _seconds_left(seen, expected)

@@ -9,7 +9,14 @@ import numpy as np
 import streamlit as st
 
 from core.digits.made.recipe import SKETCH
-from core.digits.recipe import MAX_HIDDEN_LAYERS, MAX_NEURONS, MODERN, WHOLE_NUMBERS
+from core.digits.recipe import (
+    MAX_HIDDEN_LAYERS,
+    MAX_LEARNING_RATE,
+    MAX_NEURONS,
+    MODERN,
+    NUMBERS,
+    WHOLE_NUMBERS,
+)
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.kept import kept
@@ -37,7 +44,8 @@ def train_controls() -> AnyRecipe:
     _take_linked_preset()
     with st.sidebar, kept(*USUAL):
         top = st.container()
-        made = bool(st.session_state.get("tr_made", "tr_made" in st.query_params))
+        linked = st.query_params.get("tr_made", "").lower() == "true"
+        made = bool(st.session_state.get("tr_made", linked))
         if made:
             values = values_of(SKETCH)
             st.session_state.update({key: values[key] for key in FIXED})
@@ -168,12 +176,14 @@ def _learning(made: bool) -> dict[str, Any]:
         "learning_rate": _select(
             _("Learning rate η"),
             RATES,
+            MAX_LEARNING_RATE,
             "tr_rate",
             help=_("How far one step goes. Each mark is about twice the one before."),
         ),
         "batch_size": _select(
             _("Batch size B"),
             BATCHES,
+            WHOLE_NUMBERS["batch_size"][1],
             "tr_batch",
             help=_("Images to one update. The last batch of an epoch may be smaller."),
         ),
@@ -195,6 +205,7 @@ def _against_heart(made: bool) -> dict[str, Any]:
     images = _select(
         _("Training images"),
         IMAGES,
+        IMAGES[-1],
         "tr_images",
         disabled=made,
         help=_(
@@ -232,6 +243,7 @@ def _against_heart(made: bool) -> dict[str, Any]:
         "weight_decay": _select(
             _("Weight decay"),
             DECAYS,
+            NUMBERS["weight_decay"][1],
             "tr_decay",
             disabled=made,
             help=_("How strongly each update pulls all weights towards 0."),
@@ -270,14 +282,17 @@ def _more(made: bool) -> dict[str, Any]:
     return {"schedule": schedule, "seed": int(seed)}
 
 
-def _select(label: str, options: Sequence[float], key: str, **widget: Any) -> Any:
-    """Show a slider over `options`, and over a value that a link or another run has brought."""
+def _select(label: str, options: Sequence[float], most: float, key: str, **widget: Any) -> Any:
+    """Show a slider over `options`, and over a value that a link or another run has brought.
+
+    It may be any that a recipe may have: above 0, up to `most`.
+    """
     brought = st.session_state.get(key, st.query_params.get(key, ""))
     more: set[float] = st.session_state.setdefault(f"{key}_more", set())
     kind = type(options[-1])
     with contextlib.suppress(ValueError):
         value = kind(brought)
-        if options[0] <= value <= options[-1]:
+        if 0 < value <= most:
             more.add(value)
     return st.select_slider(
         label,

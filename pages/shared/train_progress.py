@@ -26,7 +26,7 @@ def show_progress(seen: Seen) -> None:
     else:
         text = _("Epoch {epoch} of {n}").format(epoch=run.epochs_done, n=run.n_epochs)
         st.progress(run.epochs_done / run.n_epochs, text=text)
-    told = sentence(run)
+    told, trouble = sentence(run), jobs().trouble
     if told is not None:
         (st.error if run.status == "failed" else st.info)(told)
     elif run.status == "interrupted":
@@ -36,6 +36,8 @@ def show_progress(seen: Seen) -> None:
                 "goes on from the last one."
             )
         )
+    elif run.status == "running" and trouble is not None:
+        st.warning(trouble.translated(_))
     _accuracy(seen)
 
 

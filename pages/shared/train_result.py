@@ -35,6 +35,9 @@ SAVED = "tr_saved"
 REFUSED = "tr_not_deleted"
 """Session state: why a run could not be deleted."""
 
+GONE = N_("This epoch is gone: the run was deleted, or has gone on.")
+"""Why a network can be had no more."""
+
 
 def show_result(seen: Seen) -> None:
     """Show what one can do with a run that is not at work, and the program that repeats it."""
@@ -72,7 +75,7 @@ def _keep(seen: Seen) -> None:
     with st.container(horizontal=True):
         st.download_button(
             _("Weights (safetensors)"),
-            lambda: _weights(run, which),
+            lambda: _weights(run.id, epoch.epoch, which),
             file_name=f"{_slug(run)}.safetensors",
             key="tr_weights",
             icon=":material/download:",
@@ -131,17 +134,14 @@ def _save(run: Run, epoch: EpochRow, which: Which, name: str) -> None:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _described(run_id: str, epoch: int, which: Which) -> Model:
     """Fit the temperature and measure the network; the same for all who ask."""
-    run, stored = store().run(run_id), store().weights(run_id, which)
+    weights = safetensors.numpy.load(_weights(run_id, epoch, which))
+    run = store().run(run_id)
     rows = [row for row in store().epochs(run_id, after=epoch - 1) if row.epoch == epoch]
-    require(
-        run is not None and stored is not None and stored[0] == epoch and bool(rows),
-        N_("This epoch is gone: the run was deleted, or has gone on."),
-    )
+    require(run is not None and bool(rows), GONE)
     assert run is not None
-    assert stored is not None
     return describe(
         from_dict(run.recipe),
-        safetensors.numpy.load(stored[1]),
+        weights,
         epochs_done=run.epochs_done,
         epoch_kept=epoch,
         validation_accuracy=rows[0].validation_accuracy or 0.0,
@@ -151,9 +151,12 @@ def _described(run_id: str, epoch: int, which: Which) -> Model:
     )
 
 
-def _weights(run: Run, which: Which) -> bytes:
-    stored = store().weights(run.id, which)
-    return stored[1] if stored is not None else b""
+def _weights(run_id: str, epoch: int, which: Which) -> bytes:
+    """Read the weights of an epoch; an InputError if they are there no more."""
+    stored = store().weights(run_id, which)
+    require(stored is not None and stored[0] == epoch, GONE)
+    assert stored is not None
+    return stored[1]
 
 
 def _card(run: Run, epoch: EpochRow, which: Which) -> str:

@@ -65,9 +65,8 @@ def test_stop_go_on_and_delete(page: Page, server: str) -> None:
         timeout=FIRST
     )
     button(page, "sw_stop").click()
-    expect(page.get_by_text(re.compile(r"6 of 6 runs are over · [1-9]\d* epochs"))).to_be_visible(
-        timeout=FIRST
-    )
+    expect(button(page, "sw_resume")).to_be_visible(timeout=FIRST)
+    expect(page.get_by_text(re.compile(r"0 of 6 runs are over · [1-9]\d* epochs"))).to_be_visible()
     page.reload()  # nothing is lost
     button(page, "sw_resume").click()
     expect(button(page, "sw_stop")).to_be_visible()

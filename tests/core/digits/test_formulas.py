@@ -26,4 +26,8 @@ def test_every_recipe_has_its_formulas(loss: str, optimiser: str, schedule: str)
 
 def test_without_weight_decay_none_is_shown_and_made_pictures_have_their_own() -> None:
     assert DECAY not in formulas(MODERN)
-    assert formulas(SKETCH) == [LOSSES["cross_entropy"], *UPDATES["adamw"], COSINE]
+    *others, rate, average = formulas(SKETCH)
+    assert others == [LOSSES["cross_entropy"], *UPDATES["adamw"]]
+    assert rate.startswith(COSINE)
+    assert r"\frac{t + 1}{500}" in rate
+    assert r"\min\!\Big(0.999,\ \frac{1 + t}{10 + t}\Big)" in average

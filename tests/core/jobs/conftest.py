@@ -21,8 +21,8 @@ def scheduler(tmp_path):
         [*COMMAND, "distributed.cli.dask_scheduler", *options, str(file)],
         stderr=subprocess.DEVNULL,
     )
-    wait_for(file.exists, "the scheduler")
-    yield json.loads(file.read_text())["address"]
+    told = wait_for(lambda: file.exists() and file.read_text(), "the scheduler")
+    yield json.loads(told)["address"]
     process.kill()
     process.wait(PATIENCE)
 

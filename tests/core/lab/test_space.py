@@ -29,6 +29,8 @@ def test_every_hyperparameter_has_a_name_for_readers_and_is_a_field_of_a_recipe(
         ("learning_rate", "1e-4..0.1:7", Range("learning_rate", 1e-4, 0.1, 7)),
         ("batch_size", "16..1e3", Range("batch_size", 16, 1000)),
         ("batch_size", "64", Choices("batch_size", (64,))),
+        ("batch_size", "64，２５６、1024", Choices("batch_size", (64, 256, 1024))),
+        ("learning_rate", "1e-4..0.1：7", Range("learning_rate", 1e-4, 0.1, 7)),
         ("optimiser", "sgd, adam", Choices("optimiser", ("sgd", "adam"))),
         (LAYERS, "none,30-20", Choices(LAYERS, ([784, 10], [784, 30, 20, 10]))),
         ("dropout", "0..0.5", Range("dropout", 0, 0.5)),

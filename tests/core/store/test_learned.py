@@ -27,6 +27,13 @@ def test_an_epoch_is_stored_with_its_checkpoint_and_weights(store: Store, run: s
     assert (stored.epochs_done, stored.seconds) == (2, 1.0)
 
 
+def test_an_epoch_is_stored_again_where_the_answer_was_lost(store: Store, run: str):
+    for _ in range(2):
+        store.save_epoch(run, 1, row(1, loss=0.5), b"after 1", b"one", best=True)
+    assert store.epochs(run) == [row(1, loss=0.5)]
+    assert store.checkpoint(run) == b"after 1"
+
+
 def test_numbers_may_be_numpys(store: Store, run: str):
     measured = {"loss": np.float32(0.5), "test_loss": np.float64("nan"), "test_accuracy": None}
     epoch = EpochRow(np.int64(1), np.int64(3 * 10**9), np.float32(0.25), **measured)  # type: ignore[arg-type]

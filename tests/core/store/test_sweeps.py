@@ -119,6 +119,18 @@ def test_the_next_round_of_a_stopped_sweep_is_a_rest(store, sweep):
     assert store.run(first.id).finished_at is not None
 
 
+def test_a_run_that_makes_room_rests_with_its_stopped_sweep(store, sweep):
+    first, second, *_ = store.queued()
+    attempts = store.claim(first.id), store.claim(second.id)
+    assert store.requeue(first.id, attempt=attempts[0])
+    assert store.run(first.id).status == "queued"
+    store.stop_sweep(sweep.id)
+    assert store.requeue(second.id, attempt=attempts[1])
+    assert statuses(store, sweep) == ["stopped"] * 4
+    assert store.requeue(second.id)  # its owner lets this one go on alone
+    assert store.run(second.id).status == "queued"
+
+
 def test_rename(store, sweep):
     store.rename_sweep(sweep.id, "  learning   rates ")
     assert store.sweep(sweep.id) == dataclasses.replace(sweep, name="learning rates")

@@ -101,6 +101,16 @@ def test_what_a_link_says_besides_its_preset_counts(open_page: Open) -> None:
     assert learned == dataclasses.replace(ARTICLE, name="own", n_epochs=3, learning_rate=0.3)
 
 
+def test_a_value_between_or_beyond_the_marks_counts_too(open_page: Open) -> None:
+    app = open_page(PAGE, tr_rate="20", tr_batch="9000", tr_images="30", tr_decay="10")
+    learned = recipe.from_dict(started(app).recipe)
+    assert learned == dataclasses.replace(
+        MODERN, name="own", learning_rate=20, batch_size=9000, n_images=30, weight_decay=10
+    )
+    app = open_page(PAGE, tr_rate="2000", tr_made="false")  # not allowed, and no made pictures
+    assert recipe.from_dict(started(app).recipe) == MODERN
+
+
 def test_every_control_changes_what_it_says(open_page: Open) -> None:
     app = open_page(PAGE)
     app.slider(key="tr_layers").set_value(2).run()

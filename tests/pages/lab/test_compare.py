@@ -25,10 +25,12 @@ def train(
     accuracies: tuple[float, ...] = (0.9, 0.95),
     owner: str = "local",
     status: Status = "done",
+    held_out: tuple[float, ...] = (),
 ) -> Run:
-    """A run of Train with these test accuracies."""
+    """A run of Train with these test accuracies, and the same on the held-out images or others."""
+    held_out = held_out or accuracies
     rows = [
-        EpochRow(n, 55_000 * n, 2.0 * n, 1 / n, 1 / n, a, a, 1.1 / n, a)
+        EpochRow(n, 55_000 * n, 2.0 * n, 1 / n, 1 / n, a, held_out[n - 1], 1.1 / n, a)
         for n, a in enumerate(accuracies, start=1)
     ]
     return store.create_run(owner, name, to_dict(recipe), n_epochs=9, status=status, epochs=rows)
@@ -86,14 +88,17 @@ def test_the_newest_runs_of_a_page_are_compared_at_first(store: Store, open_page
 
 
 def test_a_row_sums_the_run_up(store: Store, open_page: Open) -> None:
-    train(store, "forgets", accuracies=(0.9, 0.97, 0.94), status="stopped")
+    by_held_out = (0.9, 0.94, 0.95, 0.93)  # the test images choose nothing
+    train(
+        store, "forgets", accuracies=(0.9, 0.98, 0.97, 0.94), status="stopped", held_out=by_held_out
+    )
     descent(store, "a line")
     rows = listed(open_page(PAGE)).set_index("name")
     of_train, of_line = rows.loc["forgets"], rows.loc["a line"]
     assert (of_train["best_accuracy"], of_train["last_accuracy"]) == (0.97, 0.94)
-    assert of_train["loss"] == pytest.approx(1.1 / 3)
-    assert of_train["seconds"] == 6
-    assert of_train["epochs"] == 3
+    assert of_train["loss"] == pytest.approx(1.1 / 4)
+    assert of_train["seconds"] == 8
+    assert of_train["epochs"] == 4
     assert (of_train["state"], of_train["page"]) == ("stopped", "Train")
     assert of_line["epochs"] == 4
     assert of_line["loss"] >= 0

@@ -106,6 +106,12 @@ def test_without_pruning_all_epochs_are_told(open_page: Open) -> None:
     assert "**4 runs** · 24 epochs · " in text(app)
 
 
+def test_a_random_search_of_few_runs_says_what_it_draws_from(open_page: Open) -> None:
+    app = open_page(PAGE, sw_how="random", sw_runs="3")
+    assert not app.error
+    assert "Learning rate η: 0.0001 … 0.1 · Batch size B: 64, 256, 1,024" in text(app)
+
+
 def test_until_the_speed_is_known_it_is_measured(open_page: Open, jobs: FakeJobs) -> None:
     jobs.speed = None
     assert "measuring how fast" in text(open_page(PAGE))
@@ -248,6 +254,8 @@ def test_stop_keeps_what_is_done_and_go_on_queues_the_rest(small: AppTest, store
     small.button(key="sw_stop").click().run()
     assert [run.status for run in runs_of(store, row)] == ["done", *["stopped"] * 3]
     assert "Stop" not in labels(small)
+    assert "1 of 4 runs are over · 2 epochs" in small.get("progress")[0].proto.text
+    assert small.get("progress")[0].proto.value < 100
     small.button(key="sw_resume").click().run()
     assert [run.status for run in runs_of(store, row)] == ["done", *["queued"] * 3]
     assert "Go on" not in labels(small)
