@@ -33,7 +33,7 @@ EVERY = 1.0
 """Seconds between two looks at the queue, where nothing calls for one sooner."""
 GRACE = 20.0
 """Seconds for a worker to obey; after that its process is ended."""
-HANDS_BACK = 5.0
+HANDS_BACK = 10.0
 """Seconds for the workers of a server that closes to store what they have."""
 REMEMBERED = 1_000
 """Runs whose newest event is kept."""
@@ -185,12 +185,15 @@ class Jobs:
     def _hand_back(self) -> None:
         """Let the runs that workers of this server have make room: another server may have them."""
         with contextlib.suppress(InputError):  # without the store they are interrupted
-            for run in self.store.running():
-                if run.id in self._futures:
-                    self._ask(run, "make room")
+            for run in self._at_work():
+                self._ask(run, "make room")
             deadline = time.monotonic() + HANDS_BACK
-            while self._futures and time.monotonic() < deadline:
+            while self._at_work() and time.monotonic() < deadline:
                 time.sleep(0.05)
+
+    def _at_work(self) -> list[Run]:
+        """Read which runs workers have from this server."""
+        return [run for run in self.store.running() if run.id in self._futures]
 
     def _see_to_lost(self, *, first: bool) -> None:
         """Interrupt the runs that have lost their worker; on a first look, of servers long gone."""

@@ -1,7 +1,10 @@
 import re
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from core.store.store import Store
+from tests.e2e.chromium import serve
 from tests.e2e.conftest import Draw
 from tests.e2e.places import wait_until_it_fits
 
@@ -92,3 +95,16 @@ def test_a_phone_trains_and_shows_all_of_it(phone: Page, server: str) -> None:
     expect(button(phone, "tr_save")).to_be_visible(timeout=FIRST)
     wait_until_it_fits(phone, CHART)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_server_that_is_ended_hands_its_runs_back(page: Page, tmp_path: Path) -> None:
+    """The next server finds them in its queue, with a checkpoint of the update they had come to."""
+    with serve(environment={"NEURON_LADDER_HOME": str(tmp_path)}) as fresh:
+        page.goto(f"{fresh}/train?{SMALL}&tr_epochs=1000")
+        button(page, "tr_train").click()
+        expect(page.get_by_text("Test images read right")).to_be_visible(timeout=FIRST)
+    store = Store(f"sqlite:///{tmp_path / 'neuron_ladder.sqlite3'}")
+    (run,) = store.runs()
+    assert run.status == "queued", run
+    assert run.epochs_done >= 1
+    assert store.checkpoint(run.id)
