@@ -71,11 +71,12 @@ def summary(run: Run, epochs: Sequence[EpochRow]) -> Summary:
     if not epochs:
         return Summary(0, None, None, None)
     last = epochs[-1]
-    best = max(epochs, key=lambda row: row.validation_accuracy or 0.0)
+    judged = [row for row in epochs if row.validation_accuracy is not None]
+    best = max(judged, key=lambda row: row.validation_accuracy or 0.0, default=None)
     losses = (last.test_loss, last.train_loss, last.loss)
     return Summary(
         last.images / _samples_of(run) if run.kind != DIGITS else last.epoch,
-        best.test_accuracy,
+        None if best is None else best.test_accuracy,
         last.test_accuracy,
         next((loss for loss in losses if loss is not None), None),
     )

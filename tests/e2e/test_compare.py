@@ -41,7 +41,8 @@ def train(store: Store, name: str, n_epochs: int = 3) -> str:
 
 
 def epoch(n: int) -> EpochRow:
-    return EpochRow(n, 55_000 * n, 2.0 * n, 1 / n, 1 / n, 0.9, 0.9, 1.1 / n, 0.8 + n / 100)
+    accuracy = 0.8 + n / 100
+    return EpochRow(n, 55_000 * n, 2.0 * n, 1 / n, 1 / n, 0.9, accuracy, 1.1 / n, accuracy)
 
 
 def tick(page: Page, row: int) -> None:
