@@ -29,6 +29,7 @@ from core.jobs.live import TOPIC, Live, Point, to_message
 from core.jobs.work import be_polite
 from core.store.records import EpochRow
 from core.store.store import Store
+from tests.core.jobs.runs import wait_for
 from tests.e2e.chromium import FLAGS, find_chromium, serve
 from tests.postgres import Server, find_binaries
 
@@ -126,8 +127,7 @@ def cluster_rows() -> list[Row]:
                 pool.apply_async(listen, (client.scheduler_info()["address"],))
                 for _ in range(N_SERVERS)
             ]
-            while client.run_on_scheduler(listeners) < N_SERVERS:
-                time.sleep(0.1)
+            wait_for(lambda: client.run_on_scheduler(listeners) >= N_SERVERS, "all servers")
             began = time.perf_counter()
             client.submit(shout, N_EVENTS, pure=False).result()
             for server in servers:
@@ -169,8 +169,7 @@ def cluster() -> Iterator[Client]:
                     [*command, "--scheduler-file", str(file)], stderr=subprocess.DEVNULL
                 )
             )
-            while not file.exists():
-                time.sleep(0.05)
+            wait_for(lambda: file.exists() and file.read_text(), "the scheduler")
         client = Client(json.loads(file.read_text())["address"])
         client.wait_for_workers(1)
         yield client

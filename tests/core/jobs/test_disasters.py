@@ -23,7 +23,7 @@ from tests.core.jobs.runs import (
 from tests.small_disk import fill, mounted
 
 SERVER = """
-import sys, time
+import signal
 from core.jobs.jobs import Jobs
 from core.store.store import Store
 from tests.core.jobs.runs import submit, wait_for_mid_epoch
@@ -34,7 +34,7 @@ if __name__ == "__main__":
     wait_for_mid_epoch(jobs, run_id)
     pids = jobs._cluster.client.run(__import__("os").getpid).values()
     print(run_id, *pids, flush=True)
-    time.sleep(3600)
+    signal.pause()
 """
 
 

@@ -15,7 +15,7 @@ from tests.core.jobs.runs import PATIENCE
 from tests.core.jobs.sweeping import SWEEP, check_losses, runs_of, wait_until_over
 
 SERVER = """
-import time
+import signal
 from core.jobs.jobs import Jobs
 from core.lab.results import progress
 from core.store.store import Store
@@ -27,7 +27,7 @@ if __name__ == "__main__":
     sweep_id = start(jobs.store, SWEEP)
     wait_for(lambda: progress(jobs.store.runs(sweep=sweep_id)).n_epochs >= 3, "some epochs")
     print(sweep_id, flush=True)
-    time.sleep(3600)
+    signal.pause()
 """
 
 
