@@ -12,15 +12,16 @@ from torch import Tensor
 from torch.utils.data import DataLoader, TensorDataset
 
 from benchmarks.table import Row, median_seconds
-from core.curves import mlp, torch_mlp
-from core.curves.many_starts import train_many
+from core.curves import mlp
+from core.curves.mlp import torch_lesson
+from core.curves.mlp.many_starts import train_many
 from core.datasets import Samples, two_steps
 
 SHARE = 100
 """The slow ones do one of so many epochs, and their time is multiplied."""
 
 
-def data_loader(samples: Samples, config: torch_mlp.Config) -> float:
+def data_loader(samples: Samples, config: torch_lesson.Config) -> float:
     """The same network, criterion and optimizer, fed by a DataLoader; the loss at its end."""
     x, y = (torch.tensor(values).unsqueeze(1) for values in samples)
     loader = DataLoader(TensorDataset(x, y), config.batch_size, shuffle=config.shuffle)
@@ -29,14 +30,14 @@ def data_loader(samples: Samples, config: torch_mlp.Config) -> float:
         for _ in range(config.n_epochs):
             yield from loader
 
-    model = torch_mlp.make_model(config)
+    model = torch_lesson.make_model(config)
     criterion = torch.nn.MSELoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=config.learning_rate, foreach=False)
-    losses = list(torch_mlp.descend(model, criterion, optimizer, batches()))
+    losses = list(torch_lesson.descend(model, criterion, optimizer, batches()))
     return losses[-1]
 
 
-def scikit_learn(samples: Samples, config: torch_mlp.Config) -> float:
+def scikit_learn(samples: Samples, config: torch_lesson.Config) -> float:
     """The same sizes, batches and rate in scikit-learn; the loss at its end."""
     from sklearn.exceptions import ConvergenceWarning  # type: ignore[import-untyped]
     from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
@@ -79,17 +80,17 @@ def rows() -> list[Row]:
     """Measure, and give the rows of the table."""
     samples, whole = two_steps(), mlp.Config()
     # With as few records an epoch as in the whole run.
-    share = torch_mlp.Config(n_epochs=whole.n_epochs // SHARE, record_every=476)
+    share = torch_lesson.Config(n_epochs=whole.n_epochs // SHARE, record_every=476)
     part = dataclasses.replace(whole, n_epochs=share.n_epochs, record_every=share.record_every)
     by_hand = mlp.train(*samples, part)
-    if torch_mlp.largest_difference(by_hand, torch_mlp.train(*samples, share)) > 1e-9:
+    if torch_lesson.largest_difference(by_hand, torch_lesson.train(*samples, share)) > 1e-9:
         raise RuntimeError("Not the same job: from scratch and PyTorch have different losses.")
 
     scratch = median_seconds(lambda: mlp.train(*samples, whole), repeat=7)
     starts = median_seconds(lambda: train_many(*samples, whole), repeat=3)
     shares = in_turns(
         {
-            "torch": lambda: torch_mlp.train(*samples, share),
+            "torch": lambda: torch_lesson.train(*samples, share),
             "loader": lambda: data_loader(samples, share),
             "scikit_learn": lambda: scikit_learn(samples, share),
         },

@@ -9,9 +9,9 @@ from torch.utils.data import DataLoader, Dataset
 from benchmarks.table import Row, median_seconds
 from core.digits import mnist
 from core.digits.mnist import Digits
-from core.digits.net import make_network
 from core.digits.recipe import ARTICLE
 from core.digits.recognise import load_recogniser
+from core.digits.train.torch_network import make_network
 
 N_MANY = 1000
 

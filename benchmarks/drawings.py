@@ -19,9 +19,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.digits import models
-from core.digits.canvas import FIELD
+from core.digits.image.preparation import FIELD
 from core.digits.mnist import Digits
+from core.digits.network import files
 from core.digits.recognise import Recogniser, load_recogniser, shipped_models
 from core.messages import InputError
 
@@ -214,7 +214,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.card:
                 card = recogniser.card
                 measured = {**card.measured, title: asdict(result)}
-                models.write_card(weights, replace(card, measured=measured))
+                files.write_card(weights, replace(card, measured=measured))
     return exit_code
 
 

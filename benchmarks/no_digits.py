@@ -17,9 +17,10 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from core.digits import mnist, models
+from core.digits import mnist
 from core.digits.made import not_digits
 from core.digits.made.pool import NO_DIGIT, Subject, sketch, traced
+from core.digits.network import files
 from core.digits.recognise import load_recogniser, shipped_models
 
 SEED = 20_000
@@ -85,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name, path in shipped_models().items():
             card = recognisers[name].card
             measured = {**card.measured, "refused of what is no digit": refused[name]}
-            models.write_card(path, replace(card, measured=measured))
+            files.write_card(path, replace(card, measured=measured))
     return 0
 
 

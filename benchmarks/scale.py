@@ -23,7 +23,7 @@ from distributed import Client, Scheduler, get_worker
 from benchmarks.table import Row, median_seconds, print_table
 from core.digits import mnist
 from core.digits.recipe import MODERN, to_dict
-from core.digits.training import Epoch, Training
+from core.digits.train.loop import Epoch, Training
 from core.jobs.fair import in_order
 from core.jobs.live import TOPIC, Live, Point, to_message
 from core.jobs.work import be_polite

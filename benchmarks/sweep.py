@@ -12,8 +12,8 @@ from benchmarks.table import Row
 from core.digits.recipe import MODERN
 from core.jobs import sweeps
 from core.jobs.jobs import Jobs
-from core.lab.results import Progress, progress, ranked, results
-from core.lab.sweep import Sweep, sweep_of
+from core.lab.sweep.plan import Sweep, sweep_of
+from core.lab.sweep.results import Progress, progress, ranked, results
 from core.store.store import Store
 
 EQUAL = sweep_of(

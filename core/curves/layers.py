@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.curves.activations import ACTIVATIONS, sigmoid
+from core.curves.activations.functions import ACTIVATIONS, sigmoid
 from core.datasets import LARGEST
 from core.history import thinning
 from core.messages import N_, InputError, require

@@ -1,7 +1,7 @@
 """How long a training will take: a sum of what its updates, images and parameters cost.
 
-The costs are measured where the training will run, by `core.digits.speed.measure_speed`; to add
-them up needs no torch.
+The costs are measured where the training will run, by `core.digits.train.speed.measure_speed`;
+to add them up needs no torch.
 """
 
 import itertools

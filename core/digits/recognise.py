@@ -14,14 +14,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from core.digits import models
-from core.digits.canvas import FIELD, to_mnist
-from core.digits.images import read_image
-from core.digits.temperature import softmax
-from core.digits.trained import Card, Model
+from core.digits.image.files import read_image
+from core.digits.image.preparation import FIELD, to_mnist
+from core.digits.network import files
+from core.digits.network.model import Card, Model
+from core.digits.network.temperature import softmax
 from core.messages import N_, InputError
 
-MODELS = models.FOLDER
+MODELS = files.FOLDER
 """The folder of the trained networks that come with the project."""
 DEFAULT_MODEL = MODELS / "sketch.safetensors"
 
@@ -178,7 +178,7 @@ def load_recogniser(path: str | Path = DEFAULT_MODEL) -> Recogniser:
     >>> load_recogniser(shipped_models()["article"]).card.epochs_done
     200
     """
-    return Recogniser(models.read_model(Path(path)))
+    return Recogniser(files.read_model(Path(path)))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -174,7 +174,7 @@ def start_local() -> LocalCluster:
         memory_limit=None,
         security=True,
         silence_logs=logging.CRITICAL,
-        preload="core.jobs.steady",
+        preload="core.jobs.worker_preload",
         loop=event_loop(),
     )
 

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from core.lab.rounds import rounds
-from core.lab.sweep import from_settings
+from core.lab.sweep.plan import from_settings
+from core.lab.sweep.rounds import rounds
 from core.messages import N_
 from core.store.records import Run
 from core.store.store import Store
 
 if TYPE_CHECKING:
-    from core.lab.pruning import Contest
+    from core.lab.sweep.pruning import Contest
 
 HOPELESS = N_(
     "Ended early: after epoch {epoch} it had read {own} % of the held-out images right, and the"
@@ -38,7 +38,7 @@ def join(store: Store, run: Run) -> "Contest | None":
     sweep = from_settings(row.settings)
     if not sweep.prunes or not rounds(sweep.base.n_epochs):
         return None
-    from core.lab.pruning import Contest  # Optuna: only who needs it waits for it
+    from core.lab.sweep.pruning import Contest  # Optuna: only who needs it waits for it
 
     contest = Contest(
         store.url, row.id, sweep, run.id, {name: run.recipe[name] for name in sweep.names}

@@ -12,12 +12,12 @@ from core.command import INTERRUPTED, Parser
 from core.digits.recipe import PRESETS
 from core.jobs import sweeps
 from core.jobs.jobs import Jobs
-from core.lab.command_line import COMMAND, flag
-from core.lab.results import progress, ranked, results
-from core.lab.rounds import epochs_of_all
-from core.lab.space import NAMES
-from core.lab.space_text import EXAMPLES
-from core.lab.sweep import METHODS, Sweep, from_settings, name_of, sweep_of
+from core.lab.sweep.command_line import COMMAND, flag
+from core.lab.sweep.plan import METHODS, Sweep, from_settings, name_of, sweep_of
+from core.lab.sweep.results import progress, ranked, results
+from core.lab.sweep.rounds import epochs_of_all
+from core.lab.sweep.space import NAMES
+from core.lab.sweep.text import EXAMPLES
 from core.messages import N_, InputError, require
 from core.store.records import Run, SweepRow
 from core.store.store import Store

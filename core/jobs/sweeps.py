@@ -2,8 +2,8 @@
 
 from core.digits.recipe import to_dict
 from core.jobs.jobs import Jobs
-from core.lab.sampling import cells
-from core.lab.sweep import Sweep, from_settings, name_of, to_settings
+from core.lab.sweep.plan import Sweep, from_settings, name_of, to_settings
+from core.lab.sweep.sampling import cells
 from core.store.records import SweepRow
 from core.store.store import Store
 
@@ -55,6 +55,6 @@ def delete(jobs: Jobs, sweep_id: str) -> None:
     stop(jobs, sweep_id)
     jobs.store.delete_sweep(sweep_id)
     if from_settings(row.settings).prunes:
-        from core.lab.pruning import forget
+        from core.lab.sweep.pruning import forget
 
         forget(jobs.store.url, sweep_id)

@@ -13,8 +13,8 @@ from core.digits import mnist, recipe
 from core.digits.mnist import Digits
 from core.jobs.contest import HOPELESS, join
 from core.jobs.pulse import Pulse
+from core.jobs.report import Telling
 from core.jobs.signals import STATUS, Order, Orders, SchedulerGone
-from core.jobs.telling import Telling
 from core.messages import N_, InputError
 from core.store.address import picture_folder
 from core.store.errors import StoreError, Superseded
@@ -23,8 +23,8 @@ from core.store.store import Store
 
 if TYPE_CHECKING:
     from core.digits.duration import Speed
-    from core.digits.training import Epoch, Training
-    from core.lab.pruning import Contest
+    from core.digits.train.loop import Epoch, Training
+    from core.lab.sweep.pruning import Contest
 
 LOOK = 0.1
 """Seconds between two looks for an order."""
@@ -141,7 +141,7 @@ class Work:
 
     def resumed(self) -> "Training":
         """Set the training up, as far as it has come."""
-        from core.digits.training import Training
+        from core.digits.train.loop import Training
 
         return Training(
             recipe.from_dict(self.run.recipe),
@@ -155,7 +155,7 @@ class Work:
         self, training: "Training", contest: "Contest | None"
     ) -> Order | Literal["next round"] | None:
         """Train, epoch by epoch; return what ended it before its end."""
-        from core.digits.training import Epoch
+        from core.digits.train.loop import Epoch
 
         rows = self.keep(lambda run_id, _: self.store.epochs(run_id))
         best = max((row.validation_accuracy or 0.0 for row in rows), default=-1.0)
@@ -248,6 +248,6 @@ def warm_up() -> "Speed":
     """Load what every run needs, and measure how fast this worker is."""
     be_polite()
     digits("train"), digits("test")
-    from core.digits.speed import measure_speed
+    from core.digits.train.speed import measure_speed
 
     return measure_speed()

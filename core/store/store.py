@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Double, cast, extract, func, select
 
-from core.store import learned, models, queue, runs, sweeps
+from core.store import checkpoints, queue, runs, saved_models, sweeps
 from core.store.address import database_url
 from core.store.engine import give_back_space, make_engine
 from core.store.errors import told
@@ -326,7 +326,7 @@ class Store:
             If the run is no longer running with this attempt.
         """
         with self._writing() as (connection, moment):
-            learned.save_epoch(
+            checkpoints.save_epoch(
                 connection, moment, run_id, attempt, epoch, checkpoint, weights, best
             )
         if epoch.epoch % 10 == 0:
@@ -335,17 +335,17 @@ class Store:
     def save_checkpoint(self, run_id: str, attempt: int, checkpoint: bytes) -> None:
         """Replace the checkpoint in mid-epoch; `Superseded` as in `save_epoch`."""
         with self._writing() as (connection, moment):
-            learned.save_checkpoint(connection, moment, run_id, attempt, checkpoint)
+            checkpoints.save_checkpoint(connection, moment, run_id, attempt, checkpoint)
 
     def checkpoint(self, run_id: str) -> bytes | None:
         """Read the checkpoint; None before the first epoch and after the last."""
         with self._reading() as connection:
-            return learned.checkpoint_of(connection, run_id)
+            return checkpoints.checkpoint_of(connection, run_id)
 
     def weights(self, run_id: str, which: Which = "last") -> tuple[int, bytes] | None:
         """Read a run's last or best weights and their epoch; None before the first epoch."""
         with self._reading() as connection:
-            return learned.weights_of(connection, run_id, which)
+            return checkpoints.weights_of(connection, run_id, which)
 
     # Saved models
 
@@ -359,27 +359,27 @@ class Store:
     ) -> str:
         """Save a model; its id. An `InputError` if the name is empty or too long."""
         with self._writing() as (connection, moment):
-            return models.save(connection, moment, owner, name, card, weights, run_id)
+            return saved_models.save(connection, moment, owner, name, card, weights, run_id)
 
     def models(self, owner: str) -> list[SavedModel]:
         """Read the owner's models, the newest first, without their weights."""
         with self._reading() as connection:
-            return models.of(connection, owner)
+            return saved_models.of(connection, owner)
 
     def model(self, model_id: str) -> tuple[SavedModel, bytes] | None:
         """Read a model and its weights; None if there is none with this id."""
         with self._reading() as connection:
-            return models.one(connection, model_id)
+            return saved_models.one(connection, model_id)
 
     def rename_model(self, model_id: str, name: str) -> None:
         """Give a model another name; an `InputError` if it is empty or too long."""
         with self._writing() as (connection, _):
-            models.rename(connection, model_id, name)
+            saved_models.rename(connection, model_id, name)
 
     def delete_model(self, model_id: str) -> None:
         """Delete a model."""
         with self._writing() as (connection, _):
-            models.remove(connection, model_id)
+            saved_models.remove(connection, model_id)
         give_back_space(self._engine)
 
 

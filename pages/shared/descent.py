@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.numbers import number
 from core.history import History
-from core.lines.learning_rate import Band, Zone
+from core.lines.gradient_descent.rates import Band, Zone
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 

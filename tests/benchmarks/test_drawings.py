@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from benchmarks import drawings, no_digits
-from core.digits import mnist, models
+from core.digits import mnist
+from core.digits.network import files
 from core.digits.recognise import Recogniser, load_recogniser
 
 N = 100
@@ -129,7 +130,7 @@ def test_the_calibration_error_of_bins():
 
 
 def test_results_go_into_the_cards(file, tmp_path, monkeypatch):
-    for path in models.FOLDER.glob("sketch.*"):
+    for path in files.FOLDER.glob("sketch.*"):
         shutil.copy(path, tmp_path)
     weights = tmp_path / "sketch.safetensors"
     shipped = lambda: {"sketch": weights}  # noqa: E731
@@ -137,7 +138,7 @@ def test_results_go_into_the_cards(file, tmp_path, monkeypatch):
     monkeypatch.setattr(no_digits, "shipped_models", shipped)
     assert drawings.main(["--card", str(file)]) == 0
     assert no_digits.main(["--card", "--n", "4"]) == 0
-    card = models.read_model(weights).card
+    card = files.read_model(weights).card
     assert card.measured["some"]["n_drawings"] == N
     assert set(card.measured["refused of what is no digit"]) > {"dot", "scribble", "two digits"}
     assert json.loads(weights.with_suffix(".json").read_text())["name"] == "sketch"

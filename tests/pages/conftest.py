@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests import ROOT
 from tests.pages.fake_jobs import FakeJobs
-
-ROOT = Path(__file__).resolve().parents[2]
 
 Open = Callable[..., AppTest]
 
@@ -35,7 +34,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def jobs(monkeypatch: pytest.MonkeyPatch) -> FakeJobs:
     """The jobs of every page: without workers, but in the real store."""
     fake = FakeJobs()
-    monkeypatch.setattr("pages.shared.jobs._jobs", lambda _address: fake)
+    monkeypatch.setattr("pages.shared.runs.jobs._jobs", lambda _address: fake)
     return fake
 
 
@@ -43,13 +42,15 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> FakeJobs:
 def open_page() -> Open:
     """Open a page of the app, as a browser with this language and these link parameters would."""
 
-    def open_page(page: str = "pages/start/home.py", locale: str = "en-US", **link: str) -> AppTest:
+    def open_page(
+        page: str = "pages/start/home/home.py", locale: str = "en-US", **link: str
+    ) -> AppTest:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.context = {"locale": locale}
         for name, value in link.items():
             app.query_params[name] = value
         app.run()
-        if page != "pages/start/home.py":
+        if page != "pages/start/home/home.py":
             app.switch_page(page).run()
         assert not app.exception
         return app

@@ -1,7 +1,7 @@
 """A pool of made pictures, prepared as real sketches are: what the sketch recipe learns from.
 
 Each picture is drawn with the synthetic pen on a canvas of 280 by 280 and goes through
-`core.digits.canvas.to_mnist`, the way of every sketch.
+`core.digits.image.preparation.to_mnist`, the way of every sketch.
 """
 
 import os
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from PIL import Image
 from tqdm import tqdm
 
-from core.digits.canvas import FIELD, to_mnist
+from core.digits.image.preparation import FIELD, to_mnist
 from core.digits.made import not_digits, styles
 from core.digits.made.pen import CANVAS, Segments, draw, place, scatter
 from core.digits.made.trace import ADDITIONS, LOOPS, trace

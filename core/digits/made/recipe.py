@@ -36,7 +36,7 @@ class MadeRecipe:
     name : str
         What to call it, at most 100 characters.
     network : {"dense", "convolutional"}
-        Which network of `core.digits.net`.
+        Which network of `core.digits.train.torch_network`.
     learning_rate : float
         Above 0, at most 1000.
     batch_size : int

@@ -1,13 +1,11 @@
 import tomllib
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.charts.palette import ROLES, RUNS
-
-ROOT = Path(__file__).resolve().parents[3]
+from tests import ROOT
 
 VISIONS = {
     "usual": np.eye(3),

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts import gradient_descent as gradient_descent_chart
-from core.charts import normal_equation as normal_equation_chart
-from core.charts import one_weight as chart
-from core.charts import race
-from core.charts import weight_and_bias as weight_and_bias_chart
+from core.charts.lines import normal_equation as normal_equation_chart
+from core.charts.lines import one_weight as chart
+from core.charts.lines import weight_and_bias as weight_and_bias_chart
+from core.charts.lines.gradient_descent import gradient_descent as gradient_descent_chart
+from core.charts.lines.gradient_descent import race
 from core.charts.numbers import number
 from core.charts.palette import ROLES, in_role
 from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin

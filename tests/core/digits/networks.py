@@ -6,10 +6,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from core.digits import models
-from core.digits.net import make_convolutional_network, make_network
+from core.digits.network import files
+from core.digits.network.model import CONVOLUTIONAL_SHAPES, Model, parameter_shapes
 from core.digits.recognise import shipped_models
-from core.digits.trained import CONVOLUTIONAL_SHAPES, Model, parameter_shapes
+from core.digits.train.torch_network import make_convolutional_network, make_network
 
 
 def random_convolutional(seed: int = 0, **card: object) -> Model:
@@ -20,7 +20,7 @@ def random_convolutional(seed: int = 0, **card: object) -> Model:
         for name, shape in CONVOLUTIONAL_SHAPES.items()
     }
     changes = {"network": "convolutional", "n_parameters": 80_602} | card
-    known = models.read_model(shipped_models()["article"]).card
+    known = files.read_model(shipped_models()["article"]).card
     return Model(weights, dataclasses.replace(known, **changes))  # type: ignore[arg-type]
 
 
@@ -35,7 +35,7 @@ def random_dense(
         "activation": activation,
         "temperature": 1.0,
     } | card
-    known = models.read_model(shipped_models()["article"]).card
+    known = files.read_model(shipped_models()["article"]).card
     described = dataclasses.replace(known, **changes)  # type: ignore[arg-type]
     weights = {
         name: rng.normal(0, spread / np.sqrt(shape[-1]), shape).astype(np.float32)

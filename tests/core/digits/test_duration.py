@@ -6,8 +6,8 @@ import pytest
 
 from core.digits.duration import Speed, estimate, products, products_of_learning
 from core.digits.made.recipe import CNN, SKETCH
-from core.digits.net import count_parameters, make_convolutional_network
 from core.digits.recipe import ARTICLE, MODERN
+from core.digits.train.torch_network import count_parameters, make_convolutional_network
 
 NOTHING = Speed(
     update=dict.fromkeys(("sgd", "momentum", "adam"), 0.0),

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.digits.made.recipe import CNN, MADE_PRESETS, SKETCH
-from core.digits.net import count_parameters, make_convolutional_network, make_network
 from core.digits.recipe import (
     ARTICLE,
     CHOICES,
@@ -22,6 +21,11 @@ from core.digits.recipe import (
     learning_rate_at,
     n_parameters,
     to_dict,
+)
+from core.digits.train.torch_network import (
+    count_parameters,
+    make_convolutional_network,
+    make_network,
 )
 from core.messages import InputError
 

@@ -6,9 +6,10 @@ import pytest
 from PIL import Image
 
 from benchmarks.no_digits import drawings
-from core.digits import mnist, models, recognise
-from core.digits.canvas import to_mnist
+from core.digits import mnist, recognise
+from core.digits.image.preparation import to_mnist
 from core.digits.made import not_digits, pen, styles
+from core.digits.network import files
 from core.digits.recognise import MODELS, Recogniser, load_recogniser, shipped_models
 from core.messages import InputError
 from tests.core.digits.strokes import STROKES, draw
@@ -224,6 +225,6 @@ def test_the_command(tmp_path, capsys):
 
 
 def test_the_command_without_a_model(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(models, "card_path", lambda path: tmp_path / "none.json")  # noqa: ARG005
+    monkeypatch.setattr(files, "card_path", lambda path: tmp_path / "none.json")  # noqa: ARG005
     assert recognise.main(["7.png"]) == 2
     assert "missing, damaged" in capsys.readouterr().err

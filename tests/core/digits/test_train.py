@@ -3,12 +3,12 @@ import dataclasses
 import numpy as np
 import pytest
 
-from core.curves.one_thread import one_thread
 from core.digits import mnist
 from core.digits.mnist import Digits
 from core.digits.recipe import ARTICLE
 from core.digits.train import train
-from core.digits.training import Epoch, Training
+from core.digits.train.loop import Epoch, Training
+from core.one_thread import one_thread
 
 RECIPE = dataclasses.replace(
     ARTICLE, batch_size=50, n_epochs=3, n_validation=100, layer_sizes=(784, 30, 10)

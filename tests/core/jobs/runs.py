@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from core.curves.one_thread import one_thread
 from core.digits import mnist
 from core.digits.recipe import Recipe, to_dict
-from core.digits.training import Epoch, Training
+from core.digits.train.loop import Epoch, Training
+from core.one_thread import one_thread
 from core.store.store import Store
 
 PATIENCE = 120

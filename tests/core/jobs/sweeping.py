@@ -4,15 +4,15 @@ import dataclasses
 import functools
 from typing import Any
 
-from core.curves.one_thread import one_thread
 from core.digits import mnist
 from core.digits.recipe import Recipe
-from core.digits.training import Epoch, Training, epochs
+from core.digits.train.loop import Epoch, Training, epochs
 from core.jobs import sweeps
-from core.lab.results import progress
-from core.lab.rounds import least, rounds
-from core.lab.sampling import cells
-from core.lab.sweep import Sweep, name_of, sweep_of
+from core.lab.sweep.plan import Sweep, name_of, sweep_of
+from core.lab.sweep.results import progress
+from core.lab.sweep.rounds import least, rounds
+from core.lab.sweep.sampling import cells
+from core.one_thread import one_thread
 from core.store.records import Run
 from core.store.store import Store
 from tests.core.jobs.runs import RECIPE, losses, wait_for

@@ -8,7 +8,7 @@ import signal
 import pytest
 
 from core.digits.recipe import MODERN, to_dict
-from core.digits.training import Training
+from core.digits.train.loop import Training
 from core.jobs import jobs as module
 from core.jobs.fair import in_order
 from core.jobs.jobs import Jobs

@@ -14,9 +14,9 @@ import pytest
 from core.command import INTERRUPTED
 from core.digits.recipe import ARTICLE, MODERN
 from core.jobs import sweep_command
-from core.lab.command_line import COMMAND, command_line
-from core.lab.results import progress
-from core.lab.sweep import Sweep, sweep_of
+from core.lab.sweep.command_line import COMMAND, command_line
+from core.lab.sweep.plan import Sweep, sweep_of
+from core.lab.sweep.results import progress
 from core.store.store import Store
 from tests.core.jobs.runs import PATIENCE, wait_for
 

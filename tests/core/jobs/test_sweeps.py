@@ -9,8 +9,8 @@ import pytest
 
 from core.jobs import sweeps
 from core.jobs.jobs import Jobs
-from core.lab.results import progress
-from core.lab.sweep import sweep_of
+from core.lab.sweep.plan import sweep_of
+from core.lab.sweep.results import progress
 from core.store.store import Store
 from tests.core.jobs.runs import (
     RECIPE,

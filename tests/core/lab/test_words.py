@@ -2,14 +2,15 @@ import dataclasses
 
 import pytest
 
-from core.curves import mlp, sigmoid_neuron, torch_mlp
+from core.curves import mlp, sigmoid_neuron
+from core.curves.mlp import torch_lesson
 from core.digits.made.recipe import CNN, SKETCH
 from core.digits.recipe import ARTICLE, CHOICES, MODERN, to_dict
 from core.lab.recipes import flatten
 from core.lab.words import NAMES, WORDS
 from core.lines import gradient_descent, one_weight, weight_and_bias
 
-LESSONS = [one_weight, gradient_descent, weight_and_bias, sigmoid_neuron, mlp, torch_mlp]
+LESSONS = [one_weight, gradient_descent, weight_and_bias, sigmoid_neuron, mlp, torch_lesson]
 RECIPES = [
     *(to_dict(recipe) for recipe in (ARTICLE, MODERN, SKETCH, CNN)),
     *(dataclasses.asdict(lesson.Config()) for lesson in LESSONS),
@@ -25,5 +26,5 @@ def test_every_field_and_every_word_of_a_recipe_has_a_name(recipe: dict) -> None
 
 def test_every_choice_of_a_recipe_has_a_word() -> None:
     choices = {value for values in CHOICES.values() for value in values}
-    choices |= {*torch_mlp.ACTIVATIONS, *torch_mlp.LOSSES, *torch_mlp.OPTIMIZERS}
+    choices |= {*torch_lesson.ACTIVATIONS, *torch_lesson.LOSSES, *torch_lesson.OPTIMIZERS}
     assert choices <= set(WORDS)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from core.digits import mnist
-from core.digits.canvas import to_mnist
+from core.digits.image.preparation import to_mnist
 from core.digits.made.pen import draw, place, spline
 from core.digits.made.trace import ADDITIONS, LOOPS, connect, thin, trace
 from tests.core.digits.strokes import STROKES

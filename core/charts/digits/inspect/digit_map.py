@@ -1,0 +1,130 @@
+"""The test images as a map: each where the last hidden layer puts it, in its digit's colour."""
+
+from typing import Any, Literal
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from core.charts.digits.pixels import data_uri
+from core.charts.palette import ROLES
+from core.digits.inspect.projection import Projection
+from core.digits.mnist import Digits
+from core.digits.network.evaluation import Evaluation
+from core.messages import Translate
+
+SCHEME: Literal["category10"] = "category10"
+"""The colours of the ten digits: more than the palette has roles for.
+
+It is the scheme of D3 and Matplotlib. Each colour has a contrast of at least 2 to white and of 3 to
+the dark background. Who cannot tell them apart reads the digits: the marks are digits themselves.
+"""
+
+POINTS, SAMPLE = alt.NamedData("points"), alt.NamedData("sample")
+
+CHOSEN = "chosen"
+"""The name of the selection: the digit whose name in the legend was clicked."""
+
+SIZE = 10_000
+"""The longer side of the map, in its own unit: whole numbers are small to send."""
+
+
+def specification(*, translate: Translate = str) -> dict[str, Any]:
+    """Lay the map out, without its data.
+
+    Parameters
+    ----------
+    translate : callable, default=str
+        Gives each text in the reader's language.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; it wants `tables` as ``datasets``.
+    """
+    chosen = alt.selection_point(name=CHOSEN, fields=["digit"], bind="legend")
+    legend = alt.Legend(
+        orient="top",
+        title=translate("true digit"),
+        symbolType="square",
+        columns=5,
+        symbolOpacity=1,
+    )
+    digits = alt.Color(
+        "digit:N", scale=alt.Scale(domain=list(range(10)), scheme=SCHEME), legend=legend
+    )
+    axis = alt.Axis(labels=False, ticks=False, grid=False, domain=False)
+    scale = alt.Scale(zero=False, nice=False, padding=10)
+    x = alt.X("x:Q", scale=scale, title=translate("first principal component"), axis=axis)
+    y = alt.Y("y:Q", scale=scale, title=translate("second principal component"), axis=axis)
+    cloud = (
+        alt.Chart(POINTS)
+        .mark_circle(size=9, stroke=None)
+        .encode(
+            x=x,
+            y=y,
+            color=digits,
+            opacity=alt.condition(chosen, alt.value(0.3), alt.value(0.015)),
+        )
+        .add_params(chosen)
+    )
+    marks = alt.Chart(SAMPLE).encode(x=x, y=y)
+    circles = (
+        marks.transform_filter("datum.digit != datum.answer")
+        .transform_calculate(role="'ink'")
+        .mark_point(size=260, strokeWidth=1.5, filled=False)
+        .encode(
+            stroke=alt.Stroke("role:N", scale=alt.Scale(domain=ROLES), legend=None),
+            opacity=alt.condition(chosen, alt.value(0.9), alt.value(0.04)),
+        )
+    )
+    texts = marks.mark_text(fontSize=13, fontWeight="bold").encode(
+        text="digit:N",
+        color=digits,
+        opacity=alt.condition(chosen, alt.value(1), alt.value(0.06)),
+        tooltip=[
+            alt.Tooltip("picture:N", title="image"),
+            alt.Tooltip("digit:N", title=translate("true digit")),
+            alt.Tooltip("answer:N", title=translate("read as")),
+        ],
+    )
+    chart = alt.layer(cloud, circles, texts).resolve_scale(stroke="independent")
+    specification: dict[str, Any] = chart.properties(height=520).to_dict()
+    return specification
+
+
+def tables(
+    digits: Digits, evaluation: Evaluation, projection: Projection, rows: NDArray[np.intp]
+) -> dict[str, pd.DataFrame]:
+    """Return the data of the map.
+
+    Parameters
+    ----------
+    digits : Digits
+        All images.
+    evaluation : Evaluation
+        What the network says about them.
+    projection : Projection
+        Where they lie, in two dimensions.
+    rows : ndarray of int
+        The sample that is drawn as digits, and carries its pictures.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``points`` with x, y and digit of the images outside the sample; ``sample`` with answer and
+        picture too.
+    """
+    low, high = projection.points.min(axis=0), projection.points.max(axis=0)
+    places = (projection.points - low) / max(float((high - low).max()), 1e-12) * SIZE
+    everything = pd.DataFrame(np.round(places).astype(np.int16), columns=["x", "y"])
+    everything["digit"] = digits.labels
+    sample = everything.iloc[rows].assign(
+        answer=evaluation.answers[rows].astype(np.uint8),
+        picture=[data_uri(image) for image in digits.images[rows]],
+    )
+    return {
+        "points": everything.drop(index=rows).reset_index(drop=True),
+        "sample": sample.reset_index(drop=True),
+    }

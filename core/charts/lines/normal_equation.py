@@ -1,0 +1,257 @@
+"""The explorer of Lines → Normal equation: drag w, and see line, squares and parabola answer.
+
+It is no run, so it has no time line: the signal ``position`` (0 to 1000) says where on its range
+the weight is, and every panel derives the weight from it, in the browser.
+"""
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from core.charts import panels
+from core.charts.lines import parabola
+from core.charts.numbers import number
+from core.charts.palette import in_role
+from core.charts.player import (
+    AXIS,
+    GAP,
+    SAMPLES,
+    STACKED_SCALE,
+    STACKED_WIDTH,
+    VIEW,
+    WIDTH,
+    Column,
+    Layers,
+    Panel,
+    compose,
+    control,
+    thin,
+)
+from core.datasets import as_samples
+from core.lines import normal_equation
+from core.messages import Translate
+
+PARABOLAS = alt.NamedData("parabolas")
+
+POSITIONS = 1000
+"""Steps of the slider over the range of weights."""
+
+AT_VERTEX = 600
+"""The slider's position at the vertex: not the middle, or there would be nothing to find."""
+
+AT_START = 300
+
+MAX_PARABOLAS, MAX_SQUARES = 60, 20
+"""The most samples whose own parabola, and whose squared error as a square, is drawn."""
+
+N_FIXED, N_FIXED_STACKED = 3, 7
+"""Lines of numbers that do not move with the weight."""
+
+FIT_HEIGHT, FIT_SHARE = 262, 1.2
+
+WEIGHT = (
+    "(data('view')[0].w_low + position / 1000 * (data('view')[0].w_high - data('view')[0].w_low))"
+)
+"""The chosen weight, as a Vega expression."""
+
+
+def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+    """Lay out the explorer, without its data.
+
+    Parameters
+    ----------
+    stacked : bool, default=False
+        All panels in one column, for a phone.
+    translate : callable, default=str
+        Gives each text in the reader's language.
+
+    Returns
+    -------
+    dict
+        A Vega-Lite specification; it wants `tables` as ``datasets``.
+    """
+    columns = [
+        Column([Panel(_fit(stacked, translate), FIT_HEIGHT)], share=FIT_SHARE),
+        Column([Panel(_parabola(translate), FIT_HEIGHT)]),
+    ]
+    signals = [
+        control(
+            "position",
+            AT_START,
+            {"input": "range", "min": 0, "max": POSITIONS, "step": 1, "name": translate("Weight")},
+            {"events": {"signal": "vertex"}, "update": str(AT_VERTEX), "force": True},
+        ),
+        control("vertex", False, {"input": "checkbox", "name": translate("To the vertex")}),
+    ]
+    return compose(columns, _lines(stacked, translate), signals, stacked=stacked)
+
+
+def tables(
+    x: ArrayLike,
+    y: ArrayLike,
+    one_weight: float,
+    *,
+    stacked: bool = False,
+    translate: Translate = str,
+) -> dict[str, pd.DataFrame]:
+    """Return the data of the explorer.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        The samples; at least one x is not 0.
+    one_weight : float
+        Where one pass of `core.lines.one_weight` over the same samples ends.
+    stacked : bool, default=False
+        The panels' proportions on a phone.
+    translate : callable, default=str
+        Gives each text in the reader's language.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+        ``samples`` with each sample's own parabola, ``parabolas`` the few of them that are drawn,
+        and ``view``.
+
+    Examples
+    --------
+    >>> view = tables([1, 2], [1, 4], one_weight=5.0)["view"]
+    >>> view[["a", "b", "c", "best"]].iloc[0].tolist()
+    [2.5, -9.0, 8.5, 1.8]
+    """
+    samples = as_samples(x, y)
+    mean = normal_equation.parabola(x, y)
+    best = mean.vertex
+    reach = 1.25 * max(1.0, abs(best), abs(one_weight - best) if abs(one_weight) < 1e3 else 0)
+    w_low, w_high = best - reach * AT_VERTEX / 500, best + reach * (1000 - AT_VERTEX) / 500
+    ranges = panels.sample_ranges(samples)
+    a, b, c = normal_equation.sample_parabolas(x, y)
+    shown = panels.shown_samples(samples)
+    squares = thin(len(shown), MAX_SQUARES)
+    drawn = thin(samples.x.size, MAX_PARABOLAS)
+    e_high = 1.05 * max(mean(w_low), mean(w_high))
+    groups = [
+        [
+            f"a = Σx²/n = {number(mean.a)}",
+            f"b = −2·Σxy/n = {number(mean.b)}",
+            f"c = Σy²/n = {number(mean.c)}",
+        ],
+        [
+            translate("vertex: w* = −b/2a = Σxy/Σx² = {w}").format(w=number(best)),
+            f"e(w*) = {number(mean.lowest)}",
+        ],
+        [
+            translate("One weight, a single pass: w = {w}").format(w=number(one_weight)),
+            f"e(w) = {number(mean(one_weight))}",
+        ],
+    ]
+    lines = [text for group in groups for text in group]
+    if not stacked:
+        lines = [",  ".join(group) for group in groups]
+    view = {
+        **ranges,
+        "w_low": w_low,
+        "w_high": w_high,
+        "e_low": -0.04 * e_high,
+        "e_high": e_high,
+        "a": mean.a,
+        "b": mean.b,
+        "c": mean.c,
+        "best": best,
+        "lowest": mean.lowest,
+        "one_weight": one_weight,
+        "one_weight_loss": mean(one_weight),
+        "x_per_y": _x_per_y(ranges, stacked),
+        **{f"line_{i}": line for i, line in enumerate(lines, start=1)},
+    }
+    return {
+        "samples": shown.assign(square=np.isin(np.arange(len(shown)), squares)),
+        "parabolas": pd.DataFrame({"sample": drawn, "a": a[drawn], "b": b[drawn], "c": c[drawn]}),
+        "view": pd.DataFrame([view]),
+    }
+
+
+def _x_per_y(ranges: dict[str, float], stacked: bool) -> float:
+    """How wide in x a square is that is one high in y, on the screen."""
+    width, height = plot_size(stacked)
+    x_per_pixel = (ranges["x_high"] - ranges["x_low"]) / width
+    y_per_pixel = (ranges["y_high"] - ranges["y_low"]) / height
+    return x_per_pixel / y_per_pixel
+
+
+def plot_size(stacked: bool) -> tuple[float, float]:
+    """Return width and height in pixels of the panel with the samples."""
+    if stacked:
+        return STACKED_WIDTH - AXIS, STACKED_SCALE * FIT_HEIGHT
+    return (WIDTH - 2 * AXIS - GAP) * FIT_SHARE / (FIT_SHARE + 1), FIT_HEIGHT
+
+
+def _fit(stacked: bool, translate: Translate) -> Layers:
+    labels = {
+        "data": translate("samples"),
+        "model": translate("line now"),
+        "now": translate("squared errors"),
+        "best": translate("least squares"),
+        "second": translate("One weight's pass"),
+    }
+    errors = alt.Chart(SAMPLES).transform_calculate(
+        y_hat=f"{WEIGHT} * datum.x",
+        beside="datum.x + abs(datum.y - datum.y_hat) * data('view')[0].x_per_y",
+    )
+    error = errors.mark_rule(clip=True, strokeOpacity=0.35).encode(
+        x=panels.x_axis(), y=panels.y_axis(), y2="y_hat:Q"
+    )
+    square = errors.transform_filter("datum.square").mark_rect(
+        clip=True, fillOpacity=0.07, strokeWidth=1, strokeOpacity=0.6
+    )
+    line = panels.straight_line(alt.Chart(VIEW), WEIGHT, strokeWidth=3.5)
+    single_pass = panels.straight_line(
+        alt.Chart(VIEW), "datum.one_weight", strokeDash=[2, 3], strokeWidth=1.5
+    )
+    square = square.encode(x=panels.x_axis(), x2="beside:Q", y=panels.y_axis(), y2="y_hat:Q")
+    return alt.layer(
+        panels.sample_points().encode(color=panels.with_legend(labels, stacked=stacked)),
+        in_role(error, "now"),
+        in_role(square, "now"),
+        in_role(single_pass, "second"),
+        panels.best_line(),
+        in_role(line, "model"),
+    )
+
+
+def _parabola(translate: Translate) -> Layers:
+    own = parabola.own_parabola(alt.Chart(PARABOLAS), "a", "b", "c")
+    own = own.mark_line(clip=True, strokeWidth=1, strokeOpacity=0.25).encode(
+        x=parabola.w_axis(translate), y=parabola.e_axis(translate), detail="sample:N"
+    )
+    view = alt.Chart(VIEW)
+    chosen = view.transform_calculate(w=WEIGHT, e=parabola.loss_at(WEIGHT))
+    slope = "2 * datum.a * datum.w + datum.b"
+    return alt.layer(
+        in_role(own, "data"),
+        in_role(parabola.mean_parabola(translate), "loss"),
+        in_role(parabola.point(view, 90, translate, "one_weight", "one_weight_loss"), "second"),
+        in_role(parabola.point(view, 110, translate, "best", "lowest"), "best"),
+        in_role(parabola.tangent(chosen, slope, translate), "now"),
+        in_role(parabola.point(chosen, 130, translate), "now"),
+    )
+
+
+def _lines(stacked: bool, translate: Translate) -> list[alt.Chart]:
+    """The lines of numbers: two that move with the weight, and the fixed ones of ``view``."""
+    chosen = alt.Chart(VIEW).transform_calculate(w=WEIGHT, e=parabola.loss_at(WEIGHT))
+    slope = "2 * datum.a * datum.w + datum.b"
+    at = chosen.transform_calculate(
+        line="'w = ' + format(datum.w, '.3f') + ',  e(w) = a·w² + b·w + c = '"
+        " + format(datum.e, '.3f')"
+    )
+    name = translate("slope")
+    steep = chosen.transform_calculate(line=f"'{name}: 2·a·w + b = ' + format({slope}, '.3f')")
+    n_fixed = N_FIXED_STACKED if stacked else N_FIXED
+    fixed = [
+        alt.Chart(VIEW).transform_calculate(line=f"datum.line_{i + 1}") for i in range(n_fixed)
+    ]
+    return [at, steep, *fixed]

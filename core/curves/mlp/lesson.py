@@ -1,0 +1,367 @@
+r"""MLP from scratch: one input, a few hidden neurons, one output, and the chain rule by hand.
+
+Every hidden neuron j bends its own S out of x, and the output neuron adds them up:
+
+.. math:: k_j = \sigma(w_j x + b_j) \qquad \hat y = \sigma\Big(\sum_j v_j k_j + c\Big)
+.. math:: e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2
+
+The error of one sample flows backwards, link by link. First through the output neuron,
+
+.. math:: \delta = -2 (y - \hat y) \cdot \hat y (1 - \hat y) \qquad
+          \frac{\partial e}{\partial v_j} = \delta \, k_j \qquad
+          \frac{\partial e}{\partial c} = \delta
+
+then through the weight :math:`v_j` into hidden neuron j:
+
+.. math:: \delta_j = \delta \cdot v_j \cdot k_j (1 - k_j) \qquad
+          \frac{\partial e}{\partial w_j} = \delta_j \, x \qquad
+          \frac{\partial e}{\partial b_j} = \delta_j
+
+A batch averages its samples' gradients, and every parameter steps against its own, all from the
+old values. This is backpropagation (Rumelhart, Hinton and Williams, Nature 323, 1986).
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numba import njit
+from numpy.typing import ArrayLike, NDArray
+
+from core.curves.activations.functions import sigmoid
+from core.curves.layers import (
+    MAX_HIDDEN,
+    check_size,
+    checked_start,
+    distance_of_records,
+    layer_sizes,
+    param_names,
+)
+from core.datasets import as_samples
+from core.history import History, recorded_updates
+from core.hyperparameters import check_counts, check_learning_rate, check_seed, size_of_batch
+
+FORMULAS = {
+    "hidden": r"k_j = \sigma(w_j \cdot x + b_j)",
+    "model": r"\hat y = \sigma\Big(\sum_j v_j \cdot k_j + c\Big)",
+    "loss": r"e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
+    "delta": r"\delta = \frac{\partial e}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial t}"
+    r" = -2\,(y - \hat y) \cdot \hat y\,(1 - \hat y)",
+    "gradient_output": r"\frac{\partial e}{\partial v_j} = \delta \cdot k_j \qquad"
+    r" \frac{\partial e}{\partial c} = \delta",
+    "hidden_delta": r"\delta_j = \delta \cdot v_j \cdot k_j\,(1 - k_j)",
+    "gradient_hidden": r"\frac{\partial e}{\partial w_j} = \delta_j \cdot x \qquad"
+    r" \frac{\partial e}{\partial b_j} = \delta_j",
+    "update": r"p \leftarrow p - \eta \cdot \frac{\partial e_B}{\partial p} \qquad"
+    r" p \in \{w_j, b_j, v_j, c\}",
+}
+"""The lesson's formulas in LaTeX."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Hyperparameters of the lesson.
+
+    Parameters
+    ----------
+    n_hidden : int, default=3
+        Number of hidden neurons, from 1 to 32.
+    learning_rate : float, default=1.0
+        How far one step goes (η), at least 0.
+    n_epochs : int, default=20_000
+        How many passes over the samples.
+    batch_size : int or None, default=8
+        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
+        than there are samples, is the full batch.
+    shuffle : bool, default=True
+        Draw a new order of the samples for each epoch; otherwise they come in data order.
+    seed : int, default=0
+        Seeds the generator that draws the start and then the orders, at least 0.
+    record_every : int or None, default=None
+        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
+
+    Raises
+    ------
+    InputError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> Config(n_hidden=0)
+    Traceback (most recent call last):
+    core.messages.InputError: n_hidden must be a whole number from 1 to 32, not 0.
+    """
+
+    n_hidden: int = 3
+    learning_rate: float = 1.0
+    n_epochs: int = 20_000
+    batch_size: int | None = 8
+    shuffle: bool = True
+    seed: int = 0
+    record_every: int | None = None
+
+    n_hidden_layers: ClassVar[int] = 1
+    activation: ClassVar[str] = "sigmoid"
+
+    def __post_init__(self) -> None:
+        check_size("n_hidden", self.n_hidden, MAX_HIDDEN)
+        check_learning_rate(self.learning_rate)
+        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
+        check_counts(batch_size=self.batch_size)
+        check_seed(self.seed)
+
+
+def initial_params(config: Config) -> NDArray[np.float64]:
+    r"""Draw the parameters before the first update: uniform on :math:`\pm 1/\sqrt{n}`.
+
+    n is the number of inputs of the neuron: 1 for a hidden neuron, ``n_hidden`` for the output.
+    They are the first numbers of ``np.random.default_rng(config.seed)``, in the order of
+    ``params``; the epochs' orders come after them.
+
+    Returns
+    -------
+    ndarray of float, shape (3·n_hidden + 1,)
+        Weights and biases of the hidden neurons, weights and bias of the output neuron.
+
+    Examples
+    --------
+    >>> initial_params(Config(n_hidden=2)).round(3)
+    array([ 0.274, -0.46 , -0.918, -0.967,  0.443,  0.584,  0.151])
+    """
+    return draw_start(np.random.default_rng(config.seed), config.n_hidden)
+
+
+def draw_start(rng: np.random.Generator, n_hidden: int) -> NDArray[np.float64]:
+    """Draw the parameters of the hidden neurons, then those of the output neuron, from `rng`."""
+    bound = n_hidden**-0.5
+    hidden, output = rng.uniform(-1, 1, 2 * n_hidden), rng.uniform(-bound, bound, n_hidden + 1)
+    return np.concatenate([hidden, output])
+
+
+def hidden_outputs(x: ArrayLike, params: ArrayLike) -> NDArray[np.float64]:
+    r"""Return what the hidden neurons give, :math:`k_j = \sigma(w_j x + b_j)`.
+
+    Parameters
+    ----------
+    x : array_like of float, shape (n_samples,)
+        Inputs.
+    params : array_like of float, shape (3·n_hidden + 1,)
+        The network's parameters.
+
+    Returns
+    -------
+    ndarray of float, shape (n_samples, n_hidden)
+
+    Examples
+    --------
+    >>> hidden_outputs([0, 1], [np.log(3), 0, 5, 0])
+    array([[0.5 ],
+           [0.75]])
+    """
+    hidden_weights, hidden_biases, _, _ = _layers(params)
+    return sigmoid(np.outer(np.asarray(x, dtype=np.float64), hidden_weights) + hidden_biases)
+
+
+def predict(x: ArrayLike, params: ArrayLike) -> NDArray[np.float64]:
+    r"""Return :math:`\hat y = \sigma(\sum_j v_j k_j + c)`, shape (n_samples,).
+
+    Parameters
+    ----------
+    x : array_like of float, shape (n_samples,)
+        Inputs.
+    params : array_like of float, shape (3·n_hidden + 1,)
+        The network's parameters.
+
+    Examples
+    --------
+    The hidden neuron gives ½, and σ(2·½ − 1) is ½ again:
+
+    >>> predict([0], [7, 0, 2, -1])
+    array([0.5])
+    """
+    _, _, output_weights, output_bias = _layers(params)
+    return sigmoid(hidden_outputs(x, params) @ output_weights + output_bias)
+
+
+def loss(x: ArrayLike, y: ArrayLike, params: ArrayLike) -> float:
+    r"""Return the mean squared error :math:`\frac1n \sum (y_i - \hat y_i)^2` over all samples.
+
+    Examples
+    --------
+    >>> loss([0, 0], [0, 1], [7, 0, 2, -1])
+    0.25
+    """
+    return float(np.mean((np.asarray(y) - predict(x, params)) ** 2))
+
+
+def gradient(x: ArrayLike, y: ArrayLike, params: ArrayLike) -> NDArray[np.float64]:
+    r"""Return all partial derivatives of the mean squared error of a batch, by the chain rule.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (batch_size,)
+        Inputs and targets of the batch.
+    params : array_like of float, shape (3·n_hidden + 1,)
+        Where in parameter space.
+
+    Returns
+    -------
+    ndarray of float, shape (3·n_hidden + 1,)
+        In the order of `params`.
+
+    Examples
+    --------
+    By hand: k = ½ and ŷ = ½, so δ = −2·(1 − ½)·½·½ = −¼; then δ·k = −⅛ for the output weight,
+    −¼·2·½·½ = −⅛ for the hidden bias, and times x = 4 for the hidden weight:
+
+    >>> gradient([4], [1], [0, 0, 2, -1])
+    array([-0.5  , -0.125, -0.125, -0.25 ])
+    """
+    x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+    _, _, output_weights, _ = _layers(params)
+    k, y_hat = hidden_outputs(x, params), predict(x, params)
+    delta = -2 * (y - y_hat) * y_hat * (1 - y_hat)  # (batch_size,)
+    hidden_delta = np.outer(delta, output_weights) * k * (1 - k)  # (batch_size, n_hidden)
+    of_all = np.column_stack(
+        [hidden_delta * x[:, np.newaxis], hidden_delta, delta[:, np.newaxis] * k, delta]
+    )
+    return np.asarray(of_all.mean(axis=0))
+
+
+@njit(cache=True, nogil=True)
+def descend(  # type: ignore[no-untyped-def]
+    x, y, params, learning_rate, n_epochs, batch_size, shuffle, rng, record_every
+):
+    """Backpropagation, whole: forward, backward, update, batch by batch, epoch by epoch."""
+    h = (params.size - 1) // 3
+    w, b, v = params[:h], params[h : 2 * h], params[2 * h : 3 * h]  # views: params itself changes
+    gradient = np.empty(params.size)
+    gradient_w, gradient_b, gradient_v = gradient[:h], gradient[h : 2 * h], gradient[2 * h : 3 * h]
+    k = np.empty(h)
+    n_updates = n_epochs * ((x.size + batch_size - 1) // batch_size)
+    recorded = np.empty((2 + (n_updates - 1) // record_every, params.size))
+    recorded[0] = params
+    order = np.arange(x.size)
+    update = 0
+    for _ in range(n_epochs):
+        if shuffle:
+            order = rng.permutation(x.size)
+        for first in range(0, x.size, batch_size):
+            batch = order[first : first + batch_size]
+            gradient[:] = 0.0
+            for i in batch:
+                # Forward: each hidden neuron, then their weighted sum.
+                t = params[-1]
+                for j in range(h):
+                    k[j] = 1 / (1 + np.exp(-(w[j] * x[i] + b[j])))
+                    t += v[j] * k[j]
+                y_hat = 1 / (1 + np.exp(-t))
+                # Backward: the chain rule, link by link.
+                delta = -2 * (y[i] - y_hat) * y_hat * (1 - y_hat)
+                for j in range(h):
+                    hidden_delta = delta * v[j] * k[j] * (1 - k[j])
+                    gradient_w[j] += hidden_delta * x[i]
+                    gradient_b[j] += hidden_delta
+                    gradient_v[j] += delta * k[j]
+                gradient[-1] += delta
+            # Update: every parameter against its own slope.
+            for p in range(params.size):
+                params[p] -= learning_rate * gradient[p] / batch.size
+            update += 1
+            if update % record_every == 0 or update == n_updates:
+                recorded[(update - 1) // record_every + 1] = params
+    return recorded
+
+
+def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:
+    """Train the network for ``config.n_epochs`` passes over the samples.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        Inputs and targets.
+    config : Config
+        The hyperparameters.
+    start : array_like of float, shape (3·n_hidden + 1,), optional
+        The parameters to start from, instead of the drawn ones; the orders of the samples stay
+        the same.
+
+    Returns
+    -------
+    History
+        ``params`` has the columns ``hidden_weight_1`` …, ``hidden_bias_1`` …,
+        ``output_weight_1`` …, ``output_bias``. The sigmoid keeps the loss within bounds, so that a
+        large learning rate saturates the neurons rather than diverging; only where it is so large
+        that a parameter leaves the range of floats is the rest dropped and ``diverged`` set.
+
+    Raises
+    ------
+    InputError
+        If the samples are empty, of different lengths or not finite, or `start` does not fit the
+        network.
+
+    Examples
+    --------
+    One update from the gradient worked by hand at `gradient`, with η = 1:
+
+    >>> config = Config(n_hidden=1, n_epochs=1)
+    >>> train([4], [1], config, start=[0, 0, 2, -1]).params
+    array([[ 0.   ,  0.   ,  2.   , -1.   ],
+           [ 0.5  ,  0.125,  2.125, -0.75 ]])
+    """
+    x, y = as_samples(x, y)
+    sizes = layer_sizes(config)
+    rng = np.random.default_rng(config.seed)
+    params = draw_start(rng, config.n_hidden)
+    if start is not None:
+        params = checked_start(start, sizes)
+    batch_size = size_of_batch(config.batch_size, x.size)
+    n_batches = -(-x.size // batch_size)
+    record_every = distance_of_records(config.n_epochs, n_batches, config.record_every)
+    recorded = descend(
+        x,
+        y,
+        params,
+        float(config.learning_rate),
+        config.n_epochs,
+        batch_size,
+        config.shuffle and n_batches > 1,  # one batch of all samples has no order
+        rng,
+        record_every,
+    )
+    update = recorded_updates(config.n_epochs * n_batches, record_every)
+    losses = mean_squared_errors(x, y, recorded)
+    failed = ~(np.isfinite(losses) & np.isfinite(recorded).all(axis=1))
+    n_records = int(failed.argmax()) if failed.any() else failed.size
+    return History(
+        update=update[:n_records],
+        epoch=(update // n_batches)[:n_records],
+        params=recorded[:n_records],
+        loss=losses[:n_records],
+        param_names=param_names(sizes),
+        diverged=bool(failed.any()),
+    )
+
+
+@njit(cache=True, nogil=True)
+def mean_squared_errors(x, y, params):  # type: ignore[no-untyped-def]
+    """The loss over all samples at each row of parameters; shape (n_rows,)."""
+    h = (params.shape[1] - 1) // 3
+    losses = np.zeros(len(params))
+    for row in range(len(params)):
+        w, b, v = params[row, :h], params[row, h : 2 * h], params[row, 2 * h : 3 * h]
+        for i in range(x.size):
+            t = params[row, -1]
+            for j in range(h):
+                t += v[j] / (1 + np.exp(-(w[j] * x[i] + b[j])))
+            losses[row] += (y[i] - 1 / (1 + np.exp(-t))) ** 2
+    return losses / x.size
+
+
+def _layers(
+    params: ArrayLike,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]:
+    """Split the parameters: hidden weights and biases, output weights and bias."""
+    params = np.asarray(params, dtype=np.float64)
+    hidden_weights, hidden_biases, output_weights = params[:-1].reshape(3, -1)
+    return hidden_weights, hidden_biases, output_weights, float(params[-1])

@@ -1,0 +1,43 @@
+"""Sigmoid neuron: a line bent into an S, so that it can answer with something between 0 and 1."""
+
+from core.curves.sigmoid_neuron.lesson import (
+    FORMULAS,
+    STEEPEST,
+    Chain,
+    Config,
+    Floats,
+    Loss,
+    accuracy,
+    chain,
+    descend,
+    gradient,
+    loss,
+    losses,
+    mean_loss,
+    mean_losses,
+    neuron_samples,
+    predict,
+    safe_learning_rate,
+    train,
+)
+
+__all__ = [
+    "FORMULAS",
+    "STEEPEST",
+    "Chain",
+    "Config",
+    "Floats",
+    "Loss",
+    "accuracy",
+    "chain",
+    "descend",
+    "gradient",
+    "loss",
+    "losses",
+    "mean_loss",
+    "mean_losses",
+    "neuron_samples",
+    "predict",
+    "safe_learning_rate",
+    "train",
+]

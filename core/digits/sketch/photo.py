@@ -1,0 +1,295 @@
+"""Find the digit on a photo of paper: under light that is not even, among specks and page edges.
+
+The light on a photo changes slowly, ink changes it at once. So the brightest value nearby says how
+bright the paper would be at each pixel, and what share of that light is missing is ink.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from core.digits.image.ink import WORK_SIDE, Grey, border, check_image, shrink, to_grey
+
+NEARBY = 1 / 6
+"""Side of the neighbourhood in which paper is sought, as a share of the photo's longest side: wider
+than a stroke, and narrow enough to follow a shadow's edge."""
+COARSE = 128
+"""The paper is sought on a picture reduced to at most this side; light has no fine detail."""
+BRIDGE = 1 / 64
+"""Gaps in the ink up to so much of the longest side do not part a digit: a bar beside its 5."""
+LEAST_MISSING = 0.18
+"""Share of the light that ink must take at least."""
+DARKEST = 40.0
+"""Grey levels, of 255: darker paper is taken for this, or its noise would look like ink."""
+LEAST_SIDE = 1 / 25
+"""Ink shorter than this share of the longest side is a speck."""
+MIDDLE = 0.3
+"""Where several things could be the digit, those nearer to the middle count more; at this distance,
+as a share of the photo's diagonal, about a third."""
+MARGIN = 4
+"""Pixels of paper around the digit."""
+EVEN = 3.0
+"""Grey levels, of 255, within which the border of a drawing or a clean scan stays."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The digit on a photo."""
+
+    ink: npt.NDArray[np.uint8]
+    """(h, w) the digit alone, light ink on black, with a little paper around it."""
+    box: tuple[int, int, int, int]
+    """Its place on the photo in pixels: left, top, right, bottom; the last two are outside."""
+
+
+def find_digit(image: npt.NDArray[np.uint8]) -> Found | None:
+    """Find the one digit on a photo of paper, a scan or a drawing.
+
+    Parameters
+    ----------
+    image : ndarray of uint8
+        (H, W) grey, (H, W, 3) RGB or (H, W, 4) RGBA, of any size; the paper fills most of it.
+
+    Returns
+    -------
+    Found or None
+        None if no ink stands out from the paper.
+
+    Raises
+    ------
+    InputError
+        If the array has another type or shape.
+
+    References
+    ----------
+    The paper is a closing (J. Serra, "Image analysis and mathematical morphology", 1982), the
+    threshold is N. Otsu's ("A threshold selection method from gray-level histograms", 1979).
+
+    Examples
+    --------
+    A stroke on paper that the light leaves little by little:
+
+    >>> photo = np.linspace(240, 120, 200).astype(np.uint8)[:, None].repeat(200, axis=1)
+    >>> photo[60:140, 95:105] //= 3
+    >>> find_digit(photo).box
+    (95, 60, 105, 140)
+    """
+    check_image(image)
+    grey = to_grey(shrink(image))
+    missing = missing_light(average(grey, 1))
+    level = threshold(missing)
+    drawn = missing > level
+    parts = label_parts(dilate(drawn, round(BRIDGE * max(grey.shape))))
+    chosen = choose_part(np.where(drawn, parts, 0), missing)
+    if chosen is None:
+        return None
+    mine = drawn & (parts == chosen)
+    full = np.quantile(missing[mine], 0.75)
+    if full < LEAST_MISSING:
+        return None
+    strength = np.clip((missing - level / 2) / (full - level / 2), 0, 1) * (parts == chosen)
+    rows, columns = np.flatnonzero(mine.any(axis=1)), np.flatnonzero(mine.any(axis=0))
+    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    ink = np.pad(strength[top:bottom, left:right], MARGIN)
+    zoom = -(-max(image.shape[:2]) // WORK_SIDE)  # what `shrink` has divided by
+    left, top, right, bottom = (int(side) * zoom for side in (left, top, right, bottom))
+    return Found(np.round(255 * ink).astype(np.uint8), (left, top, right, bottom))
+
+
+def is_even(image: npt.NDArray[np.uint8]) -> bool:
+    """Tell whether nearly all of an image's border has one brightness: a drawing, no photo.
+
+    Such an image needs no search for its digit: `core.digits.image.ink` finds all that is drawn.
+
+    Parameters
+    ----------
+    image : ndarray of uint8
+        As `find_digit` takes it.
+
+    Raises
+    ------
+    InputError
+        If the array has another type or shape.
+
+    Examples
+    --------
+    >>> is_even(np.full((40, 40), 255, np.uint8))
+    True
+    >>> is_even(np.linspace(240, 120, 40).astype(np.uint8)[:, None].repeat(40, axis=1))
+    False
+    """
+    check_image(image)
+    edges = border(to_grey(shrink(image)))
+    return bool(np.mean(np.abs(edges - np.median(edges)) <= EVEN) >= 0.9)
+
+
+def show_box(image: npt.NDArray[np.uint8], box: tuple[int, int, int, int]) -> npt.NDArray[np.uint8]:
+    """Give a small copy of a photo in which all but the box is dimmed.
+
+    Parameters
+    ----------
+    image : ndarray of uint8
+        As `find_digit` takes it.
+    box : tuple of int
+        Left, top, right, bottom, in the image's pixels, as `Found` has it.
+
+    Returns
+    -------
+    ndarray of uint8
+        (h, w, 3), its longest side no more than 512.
+
+    Examples
+    --------
+    >>> show_box(np.full((9, 9), 200, np.uint8), (3, 3, 6, 6))[[0, 4], [0, 4], 0].tolist()
+    [80, 200]
+    """
+    small = np.asarray(Image.fromarray(shrink(image)).convert("RGB"))
+    zoom = -(-max(image.shape[:2]) // WORK_SIDE)
+    left, top, right, bottom = (side // zoom for side in box)
+    room = round(0.15 * max(right - left, bottom - top))
+    inside = np.s_[max(top - room, 0) : bottom + room, max(left - room, 0) : right + room]
+    shown = np.asarray(0.4 * small, np.uint8)
+    shown[inside] = small[inside]
+    return shown
+
+
+def missing_light(grey: Grey) -> Grey:
+    """Give the share of the paper's light that is missing at each pixel, 0 to 1: the ink.
+
+    Light ink on dark is turned round first.
+    """
+    if is_light_on_dark(grey):
+        grey = 255 - grey
+    paper = light_on_paper(grey)
+    return np.asarray(np.clip((paper - grey) / np.maximum(paper, DARKEST), 0, 1), np.float32)
+
+
+def is_light_on_dark(grey: Grey) -> bool:
+    """Tell which way round a picture is: little of it is ink, and ink is far from its surroundings.
+
+    So the differences from the brightness around are skewed towards the ink's side.
+    """
+    coarse = np.asarray(Image.fromarray(grey).reduce(-(-max(grey.shape) // COARSE)))
+    difference = coarse - average(coarse, round(NEARBY * max(coarse.shape) / 2))
+    return bool(np.mean(difference**3) > 0)
+
+
+def light_on_paper(grey: Grey) -> Grey:
+    """Give the brightness that the paper has, or would have without ink, at each pixel.
+
+    A closing: the brightest value of a neighbourhood, and of these the darkest in it. It fills
+    strokes, which are narrower than the neighbourhood, and leaves the edges of shadows in place.
+    """
+    height, width = grey.shape
+    coarse = np.asarray(Image.fromarray(grey).reduce(-(-max(grey.shape) // COARSE)))
+    reach = max(1, round(NEARBY * max(coarse.shape) / 2))
+    filled = -dilate(-dilate(coarse, reach), reach)
+    return np.asarray(
+        Image.fromarray(average(filled, 1)).resize((width, height), Image.Resampling.BILINEAR)
+    )
+
+
+def dilate(values: npt.NDArray[Any], reach: int) -> npt.NDArray[Any]:
+    """Give each pixel the largest value of the square that reaches so far to each side."""
+    for axis in (0, 1):
+        ends = [(reach, reach) if side == axis else (0, 0) for side in (0, 1)]
+        padded = np.pad(values, ends, mode="edge")
+        windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1, axis=axis)
+        values = windows.max(axis=-1)
+    return values
+
+
+def average(values: Grey, reach: int) -> Grey:
+    """Average each pixel with the square that reaches so far to each side."""
+    for axis in (0, 1):
+        ends = [(reach, reach) if side == axis else (0, 0) for side in (0, 1)]
+        padded = np.pad(values, ends, mode="edge")
+        windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1, axis=axis)
+        values = windows.mean(axis=-1)
+    return np.asarray(values, np.float32)
+
+
+def threshold(values: Grey) -> float:
+    r"""Part values from 0 to 1 in two groups, so that their means are farthest apart (Otsu).
+
+    .. math:: \max_t \; n_0(t) \, n_1(t) \, (\mu_0(t) - \mu_1(t))^2
+
+    Examples
+    --------
+    >>> 0.1 < threshold(np.array([[0.1, 0.1, 0.9, 0.8]], np.float32)) < 0.8
+    True
+    """
+    counts, edges = np.histogram(values, 256, (0, 1))
+    middles = (edges[:-1] + edges[1:]) / 2
+    n_below = np.cumsum(counts)[:-1]
+    n_above = values.size - n_below
+    sum_below = np.cumsum(counts * middles)[:-1]
+    sum_above = np.sum(counts * middles) - sum_below
+    with np.errstate(invalid="ignore"):
+        between = n_below * n_above * (sum_below / n_below - sum_above / n_above) ** 2
+    between = np.nan_to_num(between)
+    best = np.flatnonzero(between == between.max())
+    return float(edges[1 + best[len(best) // 2]])
+
+
+def label_parts(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
+    """Number the connected parts of a mask.
+
+    Each pixel starts as a part of its own. Where two neighbours differ, the later part joins the
+    earlier, and then each pixel asks its part whom that has joined; chains halve at each step.
+
+    Parameters
+    ----------
+    mask : ndarray of bool
+        (h, w)
+
+    Returns
+    -------
+    ndarray of int
+        (h, w), 0 outside the mask, another number above 0 for each part.
+
+    Examples
+    --------
+    >>> label_parts(np.array([[1, 1, 0], [0, 0, 0], [0, 1, 1]], bool))
+    array([[1, 1, 0],
+           [0, 0, 0],
+           [0, 8, 8]])
+    """
+    number = np.arange(mask.size).reshape(mask.shape)
+    beside = mask[:, 1:] & mask[:, :-1]
+    below = mask[1:] & mask[:-1]
+    first = np.concatenate([number[:, :-1][beside], number[:-1][below]])
+    second = np.concatenate([number[:, 1:][beside], number[1:][below]])
+    part = number.ravel()
+    while not np.array_equal(part[first], part[second]):
+        one, other = part[first], part[second]
+        np.minimum.at(part, np.maximum(one, other), np.minimum(one, other))
+        while not np.array_equal(part, part[part]):
+            part = part[part]
+    return np.where(mask, part.reshape(mask.shape) + 1, 0)
+
+
+def choose_part(parts: npt.NDArray[np.intp], missing: Grey) -> int | None:
+    """Choose the digit: much ink, near the middle, no speck, and inside the photo if possible."""
+    names, index = np.unique(parts, return_inverse=True)
+    index = index.reshape(parts.shape)
+    height, width = parts.shape
+    y, x = np.mgrid[:height, :width]
+    ink = np.bincount(index.ravel(), missing.ravel())
+    far = np.hypot(
+        np.bincount(index.ravel(), (missing * y).ravel()) / np.maximum(ink, 1e-9) - height / 2,
+        np.bincount(index.ravel(), (missing * x).ravel()) / np.maximum(ink, 1e-9) - width / 2,
+    ) / np.hypot(height, width)
+    worth = ink * np.exp(-((far / MIDDLE) ** 2))
+    worth[np.unique(border(index))] *= 0.01
+    worth[names == 0] = 0
+    for place in np.argsort(worth)[::-1]:
+        if worth[place] <= 0:
+            return None
+        rows, columns = np.nonzero(index == place)
+        if max(np.ptp(rows), np.ptp(columns)) + 1 >= LEAST_SIDE * max(parts.shape):
+            return int(names[place])
+    return None

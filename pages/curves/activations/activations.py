@@ -1,0 +1,37 @@
+"""Curves → Activations: the functions that bend a neuron's line, and what goes wrong with each."""
+
+import streamlit as st
+
+from core.curves.activations import stretch as lesson
+from core.curves.activations.functions import ACTIVATIONS, normal_share, sigmoid
+from pages.curves.activations.gallery import choose_activations, gallery, troubles
+from pages.curves.activations.stretch import stretch
+from pages.shared import page
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.player import is_stacked
+
+st.title(_("Activations"))
+st.markdown(_("What bends a neuron's line, and how much of the gradient gets through it?"))
+
+chosen = choose_activations()
+stacked = is_stacked()
+gallery(chosen, stacked=stacked)
+troubles(chosen)
+stretch(stacked=stacked)
+
+ran = [f for key in chosen for f in (ACTIVATIONS[key].function, ACTIVATIONS[key].derivative)]
+if "gelu" in chosen:
+    ran.append(normal_share)
+if "sigmoid" not in chosen:
+    ran.append(sigmoid)
+page.code_that_ran(*ran, lesson.stretched, lesson.chord, lesson.distance_from_line)
+
+st.info(
+    _(
+        "**To remember:** the activation's slope decides how much of the gradient gets through. "
+        "The weight stretches the activation, the bias moves it."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/curves/activations/activations.py")

@@ -1,0 +1,95 @@
+"""The gallery of Curves → Activations: laid over each other, and the troubles of each."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.charts.curves.activations import activations as explorer
+from core.curves.activations.functions import ACTIVATIONS
+from pages.shared.i18n import _
+from pages.shared.page import presets
+from pages.shared.player import show_explorer
+
+BY_NAME = {activation.name: key for key, activation in ACTIVATIONS.items()}
+
+
+def choose_activations() -> list[str]:
+    """Show the choice of activations; return the chosen ones' keys in `ACTIVATIONS`."""
+    # Their names are the same in every language, so the link may hold them.
+    names = st.pills(
+        _("Activations, laid over each other"),
+        list(BY_NAME),
+        selection_mode="multi",
+        default=["sigmoid", "tanh", "ReLU"],
+        key="act",
+        bind="query-params",
+        help=_("One or several; press again to take one away."),
+    )
+    return [key for name, key in BY_NAME.items() if name in names]
+
+
+def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
+    """Show activations laid over each other, and values of t to try."""
+    state = st.session_state
+    if chosen:
+        show_explorer(
+            explorer,
+            explorer.tables(chosen, t=state.get("act_t", 2.0), pressed=state.get("act_pressed", 0)),
+            caption=_("Drag t: all panels and numbers follow."),
+            # The same for any choice: another text would build the chart anew, and move t back.
+            alt=_(
+                "The chosen activations with their tangents at t, their slopes, a table of both, "
+                "and what is left of a gradient after up to 20 layers"
+            ),
+            stacked=stacked,
+        )
+    else:
+        st.info(_("Choose at least one activation."), icon=":material/touch_app:")
+    st.markdown(
+        _(
+            "A neuron computes t = w·x + b, a line, and passes it through f. Without f, a network "
+            "of any depth would still be a line. On the way back each layer multiplies the "
+            "gradient by its slope f′(t). The panel of layers shows what is left where every "
+            "neuron stands at the same t and every weight is 1."
+        )
+    )
+    moved = {"act_pressed": state.get("act_pressed", 0) + 1}
+    presets(
+        [
+            (
+                _("The gradient vanishes"),
+                _(
+                    "At t = 4 ten sigmoids leave almost nothing of the gradient; ReLU passes all "
+                    "of it."
+                ),
+                moved | {"act": ["sigmoid", "tanh", "ReLU"], "act_t": 4.0},
+            ),
+            (
+                _("A dead ReLU"),
+                _("Left of 0 ReLU passes nothing at all, leaky ReLU a hundredth in each layer."),
+                moved | {"act": ["ReLU", "leaky ReLU"], "act_t": -2.0},
+            ),
+            (
+                _("Without a kink"),
+                _(
+                    "Softplus and GELU round ReLU off. At t = −0.75 GELU is lowest, with a slope "
+                    "of 0."
+                ),
+                moved | {"act": ["ReLU", "softplus", "GELU"], "act_t": -0.75},
+            ),
+        ]
+    )
+
+
+def troubles(chosen: Sequence[str]) -> None:
+    """Show each activation's formulas, what goes wrong with it, and where it is used."""
+    if chosen:
+        st.subheader(_("What goes wrong with each, and where it is used"))
+    for key in chosen:
+        activation = ACTIVATIONS[key]
+        with st.container(border=True):
+            formulas, text = st.columns([1, 1.3], gap="medium", vertical_alignment="center")
+            formulas.latex(activation.latex)
+            formulas.latex(activation.latex_derivative)
+            text.markdown(f"**{activation.name}**  \n{_(activation.weakness)}")
+            text.markdown("**" + _("Used today:") + "** " + _(activation.used))

@@ -1,0 +1,109 @@
+"""Curves → MLP: neurons that share the work, from scratch and in PyTorch."""
+
+from functools import partial
+
+import streamlit as st
+
+from core.curves import mlp as lesson
+from core.datasets import two_steps
+from pages.curves.mlp.controls import USUAL, USUAL_TORCH, mlp_controls
+from pages.curves.mlp.many_starts import many_starts
+from pages.curves.mlp.player import show_mlp
+from pages.shared import page
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.player import is_stacked
+from pages.shared.runs.keep_run import keep_run
+
+st.title(_("MLP"))
+st.markdown(
+    _("How do a few neurons together learn a curve that no single one can bend itself into?")
+)
+
+engine, arguments = mlp_controls()
+logarithmic = st.sidebar.toggle(
+    _("Logarithmic loss"),
+    key="mlp_log",
+    bind="query-params",
+    help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
+)
+stacked = is_stacked()
+samples, data = two_steps(), {"samples": "two_steps"}
+
+if engine == "scratch":
+    config = lesson.Config(**arguments)
+    history = lesson.train(*samples, config)
+    show_mlp(samples, config, history, logarithmic=logarithmic, stacked=stacked)
+    keep_run("curves/mlp", config, history, samples, data, engine=engine)
+    page.download(history, "mlp")
+else:
+    from core.curves.mlp import torch_lesson
+    from pages.curves.mlp.torch_comparison import compare
+    from pages.curves.mlp.torch_run import torch_run
+
+    torch_config = torch_lesson.Config(**arguments)
+    draw = partial(show_mlp, samples, torch_config, logarithmic=logarithmic, stacked=stacked)
+    run = torch_run(samples, torch_config, draw)
+    if run is not None and not run.is_active:
+        history = torch_lesson.to_history(run.records, torch_config)
+        if run.state == "done":
+            compare(samples, torch_config, history, run.seconds)
+        keep_run("curves/mlp", torch_config, history, samples, data, engine=engine)
+        page.download(history, "torch_mlp")
+
+st.subheader(_("How they share the work"))
+st.markdown(
+    _(
+        "Each hidden neuron k bends one S out of x, somewhere, more or less steep. The output "
+        "neuron weighs them: some push the sum up, some pull it down, and where they add up to "
+        "more than 0, ŷ is above ½. Three steps in the data want three neurons."
+    )
+)
+many_starts(samples, arguments, stacked=stacked)
+
+st.subheader(_("The formula"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula)
+
+page.presets(
+    [
+        (
+            _("One neuron is not enough"),
+            _("A single S can rise or fall once. The loss stays high, however long it learns."),
+            USUAL | {"mlp_h": 1},
+        ),
+        (
+            _("More than enough"),
+            _("With 16 neurons nearly every start finds the curve: there are many ways to it."),
+            USUAL | {"mlp_h": 16},
+        ),
+        (
+            _("Adam and ReLU"),
+            _("In PyTorch: straight pieces instead of S-curves, found within 500 epochs."),
+            USUAL
+            | USUAL_TORCH
+            | {
+                "engine": "torch",
+                "mlp_h": 16,
+                "mlp_act": "relu",
+                "mlp_opt": "adam",
+                "mlp_rate": 0.01,
+                "mlp_epochs": 500,
+            },
+        ),
+    ]
+)
+
+if engine == "scratch":
+    page.code_that_ran(lesson.descend)
+else:
+    page.program(torch_lesson.script(torch_config), "mlp.py")
+
+st.info(
+    _(
+        "**To remember:** the chain rule passes the error back, layer by layer, and every weight "
+        "learns from what it contributed. A start decides which minimum is found, so try several."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/curves/mlp/mlp.py")

@@ -1,0 +1,55 @@
+"""The player of Curves → MLP, of a finished run or of one that goes on."""
+
+import streamlit as st
+
+from core.charts.curves.mlp import mlp as player
+from core.curves.layers import Architecture
+from core.datasets import Samples
+from core.history import History
+from pages.shared.i18n import _
+from pages.shared.player import show_player
+
+
+def show_mlp(
+    samples: Samples,
+    config: Architecture,
+    history: History,
+    *,
+    running: bool = False,
+    logarithmic: bool,
+    stacked: bool,
+) -> None:
+    """Show the player.
+
+    Parameters
+    ----------
+    samples : Samples
+        What the network learns from.
+    config : mlp.Config or torch_mlp.Config
+        The run's hyperparameters.
+    history : History
+        Its record so far.
+    running : bool, default=False
+        It goes on: the player has as many frames as it can have at its end.
+    logarithmic, stacked : bool
+        The layout.
+    """
+    n_frames = player.max_frames(config) if running else None
+    layout = {"logarithmic": logarithmic, "stacked": stacked}
+    tables = player.tables(*samples, config, history, n_frames=n_frames, translate=_, **layout)
+    show_player(
+        player,
+        tables,
+        alt=_(
+            "Player: the network's curve among the samples, the outputs of its hidden neurons and "
+            "their weighted sum, the network with its weights, and the loss over the updates"
+        ),
+        sizes=player.drawn_sizes(config),
+        **layout,
+    )
+    if config.n_hidden > player.MAX_DRAWN:
+        st.caption(
+            _("Drawn are {n} of the {of} neurons, those with the largest output weights.").format(
+                n=player.MAX_DRAWN, of=config.n_hidden
+            )
+        )

@@ -1,0 +1,137 @@
+"""PyTorch's run on Curves → MLP: in the background, live, stopped and resumed."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from core.background import Run
+from core.curves.mlp import torch_lesson
+from core.datasets import Samples
+from pages.shared.i18n import _
+
+RUNS = "torch_runs"
+"""Session state: the latest runs, by their configuration."""
+
+MAX_RUNS = 8
+
+REFRESH = 0.5
+"""Seconds between two looks at a run that is at work."""
+
+TorchRun = Run[torch_lesson.Checkpoint]
+
+
+def torch_run(
+    samples: Samples, config: torch_lesson.Config, draw: Callable[..., None]
+) -> TorchRun | None:
+    """Show the run with these hyperparameters, or offer to start it.
+
+    Where another run is at work, the hyperparameters have been changed: it is stopped and kept,
+    and a new one starts.
+
+    Parameters
+    ----------
+    samples : Samples
+        What the network learns from.
+    config : torch_mlp.Config
+        The hyperparameters.
+    draw : callable
+        Called as ``draw(history, running=…)``.
+
+    Returns
+    -------
+    Run or None
+        The run, if it has begun.
+    """
+    runs: dict[torch_lesson.Config, TorchRun] = st.session_state.setdefault(RUNS, {})
+    others = [run for other, run in runs.items() if run.is_active and other != config]
+    for run in others:
+        run.stop()
+    if others and config not in runs:
+        _begin(samples, config)
+        st.info(
+            _(
+                "You changed a hyperparameter, so a new run has started. The last one is kept as "
+                "far as it got: set the value back to see it."
+            ),
+            icon=":material/restart_alt:",
+        )
+    if config not in runs:
+        _offer(samples, config)
+        return None
+    run = runs[config]
+    active = run.is_active
+    st.fragment(_watch, run_every=REFRESH if active else None)(run, config, draw, active)
+    return run
+
+
+def _offer(samples: Samples, config: torch_lesson.Config) -> None:
+    with st.container(border=True):
+        st.markdown(
+            _("PyTorch takes some seconds for this run. You can watch, stop and resume it.")
+        )
+        st.button(
+            _("Train"),
+            key="torch_train",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_begin,
+            args=(samples, config),
+        )
+
+
+def _begin(samples: Samples, config: torch_lesson.Config) -> None:
+    runs = st.session_state[RUNS]
+    runs.pop(config, None)
+    while len(runs) >= MAX_RUNS:
+        runs.pop(next(iter(runs)))
+    runs[config] = Run(torch_lesson.stream(*samples, config))
+
+
+def _stop(run: TorchRun) -> None:
+    run.stop()
+    run.wait(5)
+
+
+def _watch(
+    run: TorchRun,
+    config: torch_lesson.Config,
+    draw: Callable[..., None],
+    watching: bool,
+) -> None:
+    """Show how far the run is; while `watching`, Streamlit calls this again and again."""
+    active, records = run.is_active, run.records
+    if active != watching:  # it has ended, or been resumed: watch no longer, or again
+        st.rerun()
+    epoch = records[-1].epoch if records else 0
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _buttons(run, active)
+        st.progress(epoch / config.n_epochs, text=_progress(run, epoch, config.n_epochs))
+    if run.error is not None:
+        st.error(_("The run ended early: {error}").format(error=run.error))
+    if records:
+        draw(torch_lesson.to_history(records, config), running=active)
+
+
+def _buttons(run: TorchRun, active: bool) -> None:
+    if active:
+        st.button(_("Stop"), key="torch_stop", icon=":material/stop:", on_click=_stop, args=(run,))
+    elif run.state == "stopped":
+        st.button(
+            _("Resume"),
+            key="torch_resume",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=run.resume,
+        )
+
+
+def _progress(run: TorchRun, epoch: int, n_epochs: int) -> str:
+    if run.state == "waiting":
+        return _("Waiting: other runs are using this computer's cores.")
+    done = _("Epoch {epoch} of {n}").format(epoch=f"{epoch:,}", n=f"{n_epochs:,}")
+    if run.state == "running" and epoch:
+        left = run.seconds * (n_epochs - epoch) / epoch
+        return done + " · " + _("about {n} s left").format(n=f"{left:.0f}")
+    if run.state == "stopped":
+        return done + " · " + _("stopped")
+    return done

@@ -1,0 +1,85 @@
+"""Curves → Sigmoid neuron: the chain rule through a bent line."""
+
+import streamlit as st
+
+from core.charts.curves.sigmoid_neuron import sigmoid_neuron as player
+from core.charts.numbers import number
+from core.charts.panels import is_squeezed
+from core.curves import sigmoid_neuron as lesson
+from pages.curves.sigmoid_neuron.controls import neuron_controls
+from pages.curves.sigmoid_neuron.curve_data import curve_data, described
+from pages.curves.sigmoid_neuron.presets import neuron_presets
+from pages.curves.sigmoid_neuron.saturation import compare_losses, train
+from pages.shared import page
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.player import is_stacked, show_player
+from pages.shared.runs.keep_run import keep_run
+
+st.title(_("Sigmoid neuron"))
+st.markdown(_("How does a neuron learn to say yes or no, and why does it sometimes learn nothing?"))
+
+arguments, below = neuron_controls()
+config = lesson.Config(**arguments)
+samples = x, y = curve_data()
+stacked = is_stacked()
+history = train(x, y, config)
+if config.batch_size is None:
+    below.markdown(
+        _(
+            "The full batch: up to η = {limit} no step can raise the loss. Beyond it, some may."
+        ).format(limit=number(lesson.safe_learning_rate(x, config.loss)))
+    )
+
+show_player(
+    player,
+    player.tables(x, y, config, history, translate=_),
+    alt=_(
+        "Player: the curve among the samples, the loss over {n} updates, the path over level lines "
+        "of the loss, and the chain rule in boxes with the numbers of the chosen step"
+    ).format(n=int(history.update[-1])),
+    squeezed=is_squeezed(history),
+    stacked=stacked,
+)
+if config.batch_size != 1:
+    st.caption(
+        _(
+            "The boxes hold the first sample of the batch: a mean of each link would not multiply "
+            "to the mean of the products, which is the slope that the step uses."
+        )
+    )
+if history.diverged:
+    st.error(
+        _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
+            n=int(history.update[-1]), rate=number(config.learning_rate)
+        ),
+        icon=":material/trending_up:",
+    )
+keep_run("curves/sigmoid_neuron", config, history, samples, described())
+
+st.subheader(_("The chain rule"))
+of_loss = (f"{config.loss}_slope", "links", f"{config.loss}_gradient")
+for name in ("model", config.loss, "chain", *of_loss, "update"):
+    st.latex(lesson.FORMULAS[name])
+st.markdown(
+    _(
+        "Forwards, each box is computed from the one before. Backwards, each link says how much "
+        "its box changes with the one before, and the slopes multiply. One link near 0 is enough "
+        "to stop the learning."
+    )
+)
+
+compare_losses(x, y, config, stacked=stacked)
+
+neuron_presets()
+page.code_that_ran(lesson.descend, lesson.mean_loss)
+page.download(history, "sigmoid_neuron")
+
+st.info(
+    _(
+        "**To remember:** the chain rule multiplies the slopes of the links. A saturated sigmoid "
+        "is flat and stops the squared error from learning; with cross-entropy its slope cancels."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/curves/sigmoid_neuron/sigmoid_neuron.py")

@@ -1,0 +1,37 @@
+"""Digits → My handwriting: how well the network reads the reader's own hand, beside MNIST."""
+
+import streamlit as st
+
+from core.digits import handwriting
+from core.digits.recognise import Recogniser
+from pages.digits.handwriting.writing import choose_digits, keep_writing, show_score
+from pages.shared import page
+from pages.shared.canvas import choose_pen
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.networks.network_choice import choose_recogniser
+
+st.title(_("My handwriting"))
+st.markdown(
+    _(
+        "The network has learned from other people's hands. How well does it read **yours**? "
+        "Write the digits you are asked for, and compare yourself with MNIST."
+    )
+)
+
+recogniser = choose_recogniser()
+asked = choose_digits()
+samples = keep_writing(recogniser, asked, choose_pen())
+if samples:
+    show_score(recogniser, samples)
+
+page.code_that_ran(handwriting.next_digit, handwriting.take, handwriting.score, Recogniser.answer)
+
+st.info(
+    _(
+        "**To remember:** an accuracy belongs to the data it was measured on. 99 % on MNIST says "
+        "little about your sevens until you have counted them."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/digits/handwriting/handwriting.py")

@@ -1,0 +1,269 @@
+"""My handwriting: ask for digits, keep them for the session, and say how well they are read."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.charts.digits import handwriting as charts
+from core.charts.digits.bars import percent
+from core.digits import handwriting
+from core.digits.handwriting import UNSURE, Sample, Score
+from core.digits.recognise import Recogniser
+from pages.shared.canvas import canvas, drawing, empty
+from pages.shared.choice import choice
+from pages.shared.i18n import _
+from pages.shared.networks.evaluation import test_evaluation
+from pages.shared.specification import specification
+
+SAMPLES = "handwriting"
+"""Session state: the digits kept so far, in the order they were written."""
+
+HAND = "hand_"
+"""The name of this page's canvas: the drawing on Sketch stays what it is."""
+
+
+def choose_digits() -> list[int]:
+    """Show in the sidebar how often and in which order to ask; return the digits to ask for."""
+    with st.sidebar:
+        rounds = choice(
+            _("Digits to write"),
+            {"1": _("0 to 9 once"), "3": _("0 to 9 three times")},
+            key="hand_times",
+            help=_("Thirty digits say more than ten. You can go on to three times at any moment."),
+        )
+    shuffled = st.sidebar.toggle(
+        _("Shuffled"),
+        key="hand_shuffled",
+        bind="query-params",
+        help=_("Asks for the digits in another order, so that your hand does not just count."),
+    )
+    return handwriting.to_ask(int(rounds), shuffled=shuffled)
+
+
+def keep_writing(recogniser: Recogniser, asked: Sequence[int], pen_width: int) -> list[Sample]:
+    """Ask for the next digit beside what came of the last one; return the digits kept so far.
+
+    Parameters
+    ----------
+    recogniser : Recogniser
+    asked : sequence of int
+        The digits to ask for, in their order.
+    pen_width : int
+        Width of the pen in pixels.
+    """
+    samples: list[Sample] = st.session_state.setdefault(SAMPLES, [])
+    digit = handwriting.next_digit(asked, [sample.label for sample in samples])
+    left, right = st.columns([1, 1.2], gap="medium")
+    with left:
+        if digit is None:
+            st.success(_("All of them are there."), icon=":material/check_circle:")
+            st.image(
+                _mosaic(samples), width=280, alt=_("All your digits, in the order you wrote them")
+            )
+        else:
+            st.subheader(_("Write a {digit}").format(digit=digit), anchor=False)
+            _ask(digit, len(samples), pen_width)
+    with right:
+        _progress(recogniser, samples, len(asked))
+    return samples
+
+
+@st.fragment
+def _ask(digit: int, n_kept: int, pen_width: int) -> None:
+    """Show the canvas; reruns alone after each stroke, until the drawing is kept."""
+    if len(st.session_state[SAMPLES]) != n_kept:
+        st.rerun()  # the whole page: the next digit is asked for, and the score has changed
+    image = canvas(pen_width, HAND)
+    st.button(
+        _("Keep this {digit}").format(digit=digit),
+        key="hand_keep",
+        type="primary",
+        icon=":material/check:",
+        disabled=image is None or handwriting.take(digit, image) is None,
+        on_click=_keep,
+        args=(digit,),
+    )
+
+
+def _keep(digit: int) -> None:
+    """Keep what is drawn, unless there are enough digits, and empty the canvas."""
+    samples: list[Sample] = st.session_state[SAMPLES]
+    image = drawing(HAND)
+    sample = None if image is None else handwriting.take(digit, image)
+    if sample is not None and len(samples) < handwriting.MOST:
+        samples.append(sample)
+    empty(HAND)
+
+
+def _take_back() -> None:
+    if st.session_state.get(SAMPLES):
+        st.session_state[SAMPLES].pop()
+
+
+def _delete() -> None:
+    """Delete all digits, and what is on the canvas."""
+    st.session_state[SAMPLES] = []
+    empty(HAND)
+
+
+def _progress(recogniser: Recogniser, samples: list[Sample], n_asked: int) -> None:
+    """Show how many digits there are, and what the network read in the last one."""
+    n = len(samples)
+    st.progress(
+        min(n / n_asked, 1.0), text=_("{n} of {all} digits").format(n=n, all=max(n_asked, n))
+    )
+    if not samples:
+        st.caption(
+            _(
+                "Your digits stay in this session's memory: 28×28 pixels each, at most {most}. "
+                "They are gone when you close the page, or at once when you delete them."
+            ).format(most=handwriting.MOST)
+        )
+        return
+    result = handwriting.score(recogniser, samples)
+    st.metric(
+        _("Read right"),
+        f"{result.right.sum()} / {n}",
+        _("MNIST: {percent} %").format(percent=f"{100 * test_evaluation(recogniser).accuracy:.1f}"),
+        delta_color="off",
+        delta_arrow="off",
+    )
+    picture, sentence = st.columns([1, 2.2], vertical_alignment="center")
+    last = samples[-1]
+    picture.image(
+        _enlarged(last),
+        width=84,
+        alt=_("The last digit, as the network sees it"),
+    )
+    sentence.markdown(_what_was_read(result, n - 1))
+    with st.container(horizontal=True):
+        st.button(
+            _("Take the last one back"),
+            key="hand_back",
+            icon=":material/undo:",
+            on_click=_take_back,
+        )
+        st.button(_("Delete all"), key="hand_delete", icon=":material/delete:", on_click=_delete)
+
+
+def _enlarged(sample: Sample) -> NDArray[np.uint8]:
+    return sample.pixels.repeat(3, axis=0).repeat(3, axis=1)
+
+
+def _mosaic(samples: Sequence[Sample]) -> NDArray[np.uint8]:
+    """Put the digits beside each other, five in a row, as one picture."""
+    n_rows = -(-len(samples) // 5)
+    tiles = np.zeros((5 * n_rows, 28, 28), np.uint8)
+    for number, sample in enumerate(samples):
+        tiles[number] = sample.pixels
+    rows = tiles.reshape(n_rows, 5, 28, 28).swapaxes(1, 2).reshape(28 * n_rows, 5 * 28)
+    return rows.repeat(4, axis=0).repeat(4, axis=1)
+
+
+def _what_was_read(result: Score, number: int) -> str:
+    """Say what the network read in one digit."""
+    label, read_as = int(result.labels[number]), int(result.read_as[number])
+    if read_as == UNSURE:
+        return _("You wrote **{label}**. The network is **unsure**.").format(label=label)
+    sentence = (
+        _("You wrote **{label}**. The network reads **{read}**, {p} % sure.")
+        if label == read_as
+        else _("You wrote **{label}**, but the network reads **{read}**, {p} % sure.")
+    )
+    sure = percent(result.probabilities[number].max()).replace(" ", "\u00a0")
+    return sentence.format(label=label, read=read_as, p=sure)
+
+
+def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
+    """Show the personal confusion and accuracy beside MNIST's, the misread digits, and the files.
+
+    Parameters
+    ----------
+    recogniser : Recogniser
+    samples : sequence of Sample
+        At least one.
+    """
+    result = handwriting.score(recogniser, samples)
+    confusion = result.confusion
+    st.subheader(_("What was read"))
+    yours, mnist = st.columns(2, gap="medium")
+    with yours:
+        st.markdown(_("**Your digits**"))
+        st.vega_lite_chart(
+            specification(charts.confusion_specification, large_counts=False)
+            | {"datasets": {"cells": charts.confusion_table(confusion)}},
+            key="hand_confusion",
+            alt=_("A table of the digits you wrote against the digits that were read"),
+        )
+        st.caption(_range(int(result.right.sum()), len(samples)))
+    with mnist:
+        st.markdown(_("**MNIST's 10,000 test images**"))
+        evaluation = test_evaluation(recogniser)
+        likeliest = np.pad(evaluation.confusion, ((0, 0), (0, 1)))
+        st.vega_lite_chart(
+            specification(charts.confusion_specification, large_counts=True)
+            | {"datasets": {"cells": charts.confusion_table(likeliest)}},
+            key="hand_mnist",
+            alt=_("A table of MNIST's test images against the digits that were read"),
+        )
+        st.caption(_("Here each image counts as its likeliest digit, however unsure."))
+    shares = charts.share_table(confusion, evaluation.accuracy_per_digit)
+    st.vega_lite_chart(
+        specification(charts.share_specification) | {"datasets": {"shares": shares}},
+        key="hand_shares",
+        alt=_("For each digit, the share read right: yours, and of MNIST's test images"),
+    )
+    _misread(samples, result)
+    _downloads(samples, result)
+
+
+def _range(n_right: int, n: int) -> str:
+    """Say how far so few digits may mislead."""
+    low, high = handwriting.plausible_accuracy(n_right, n)
+    return _(
+        "Few digits ({n}) say little: by this count, the accuracy on your hand may be anywhere "
+        "from {low} % to {high} % (95 % interval)."
+    ).format(n=n, low=f"{100 * low:.0f}", high=f"{100 * high:.0f}")
+
+
+def _misread(samples: Sequence[Sample], result: Score) -> None:
+    """Show the digits that were not read as what they are."""
+    wrong = np.flatnonzero(~result.right).tolist()
+    if not wrong:
+        return
+    st.markdown(_("**Not read right**"))
+    unsure = _("unsure")
+    captions = [
+        f"{result.labels[i]} → {unsure if result.read_as[i] == UNSURE else result.read_as[i]}"
+        for i in wrong
+    ]
+    st.image([_enlarged(samples[i]) for i in wrong], width=84, caption=captions, alt=captions)
+
+
+def _downloads(samples: Sequence[Sample], result: Score) -> None:
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Download the digits (CSV)"),
+            lambda: handwriting.to_csv(samples, result),
+            file_name="handwriting.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="hand_csv",
+            help=_(
+                "A row for each digit: label, read_as (empty if unsure), probability, and "
+                "pixel_0 to pixel_783, row by row, from 0 for paper to 255 for ink."
+            ),
+        )
+        st.download_button(
+            _("Download a picture (PNG)"),
+            lambda: handwriting.to_png(handwriting.contact_sheet(samples, result)),
+            file_name="handwriting.png",
+            mime="image/png",
+            icon=":material/image:",
+            on_click="ignore",
+            key="hand_png",
+            help=_("All digits on one sheet, each with what was read; wrong ones have a frame."),
+        )

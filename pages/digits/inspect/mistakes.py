@@ -1,0 +1,140 @@
+"""Digits → Inspect: how many images are read right, which digits are confused, and which images."""
+
+import streamlit as st
+
+from core.charts.digits.inspect import accuracy, confusion
+from pages.shared.chart import n_changes, show_chart
+from pages.shared.i18n import _
+from pages.shared.kept_values import kept
+from pages.shared.networks.evaluation import Inspected, gallery, in_percent
+
+N_WORST, N_IN_CELL = 24, 24
+"""As many pictures are shown at most."""
+
+TRUE, READ = "truth", "read_as"
+"""The keys of the chosen cell's two controls."""
+
+
+def show_accuracy(seen: Inspected) -> None:
+    """Show the accuracy over all images, and for each digit."""
+    evaluation = seen.evaluation
+    n = evaluation.labels.size
+    total, digits = st.columns([1, 1.4], gap="medium", vertical_alignment="center")
+    wrong = n - int(evaluation.is_right.sum())
+    total.metric(
+        _("Read right"),
+        f"{100 * evaluation.accuracy:.2f} %",
+        _("{wrong} of {n} test images are misread").format(wrong=f"{wrong:,}", n=f"{n:,}"),
+        delta_color="off",
+        delta_arrow="off",
+    )
+    total.markdown(
+        _(
+            "The network has never learned from these images. Each gets its likeliest digit here, "
+            "however unsure the network is. The dashed line is the accuracy over all digits."
+        )
+    )
+    if seen.model.card.network == "convolutional" and seen.model.card.averages_shifts:
+        total.markdown(
+            _(
+                "On Sketch this network averages over five places of the drawing; here it reads "
+                "each image once, as it is, because it takes long."
+            )
+        )
+    with digits:
+        show_chart(
+            accuracy,
+            accuracy.tables(evaluation),
+            key="chart_accuracy",
+            alt=_("For each digit, the share of its test images that is read right"),
+        )
+
+
+@st.fragment
+def show_confusion(seen: Inspected) -> None:
+    """Show the confusion matrix, and the images of the cell that was clicked or chosen."""
+    st.subheader(_("What is taken for what"))
+    evaluation = seen.evaluation
+    left, right = st.columns([1.25, 1], gap="medium")
+    with right, kept(TRUE, READ):
+        truth_column, read_column = st.columns(2)
+        truth = truth_column.selectbox(
+            _("True digit"),
+            range(10),
+            index=9,
+            key=TRUE,
+            bind="query-params",
+            help=_("The row of the matrix: what MNIST says the image is."),
+        )
+        read = read_column.selectbox(
+            _("Read as"),
+            range(10),
+            index=4,
+            key=READ,
+            bind="query-params",
+            help=_("The column of the matrix: what the network answers."),
+        )
+        rows = evaluation.in_cell(truth, read)
+        st.markdown(_how_many(rows.size, truth, read))
+        if rows.size:
+            gallery(
+                seen.digits,
+                rows[:N_IN_CELL],
+                [in_percent(evaluation.probabilities[row, read]) for row in rows[:N_IN_CELL]],
+                width=64,
+            )
+            st.caption(
+                _("The surest answers first, with their probability.")
+                if rows.size <= N_IN_CELL
+                else _("The {n} surest answers, with their probability.").format(n=N_IN_CELL)
+            )
+    with left:
+        show_chart(
+            confusion,
+            confusion.tables(
+                evaluation.confusion, truth, read, n_changes("cell_shown", (truth, read))
+            ),
+            alt=_("The confusion matrix: how often each digit is read as each digit"),
+            on_select=_choose_clicked,
+        )
+        st.caption(_("Click a cell to see its images. Rows add up to all images of a digit."))
+
+
+def _how_many(n: int, truth: int, read: int) -> str:
+    if n == 0:
+        return _("No {truth} is read as a {read}.").format(truth=truth, read=read)
+    text = (
+        _("**{n}** images of a {truth} are read as a {read}.")
+        if n > 1
+        else _("**One** image of a {truth} is read as a {read}.")
+    )
+    return text.format(n=n, truth=truth, read=read)
+
+
+def _choose_clicked() -> None:
+    picked = st.session_state["chart_confusion"].selection.get(confusion.PICK, [])
+    if picked:
+        chosen = {TRUE: int(picked[0]["label"]), READ: int(picked[0]["answer"])}
+        st.session_state.update(chosen)
+
+
+def show_worst(seen: Inspected) -> None:
+    """Show the images whose right digit the network finds least likely."""
+    st.subheader(_("The worst mistakes"))
+    st.markdown(
+        _(
+            "Below each image: what it is → what the network reads, and the probability that the "
+            "network leaves for the right digit. Some of them no human would read either."
+        )
+    )
+    evaluation = seen.evaluation
+    rows = evaluation.worst_mistakes(N_WORST)
+    right = evaluation.probability_of_right
+    gallery(
+        seen.digits,
+        rows,
+        [
+            f"{evaluation.labels[row]} → {evaluation.answers[row]} · {in_percent(right[row])}"
+            for row in rows
+        ],
+    )

@@ -1,0 +1,239 @@
+"""Digits → Inspect: the hidden units, and what is lost without some of them."""
+
+import streamlit as st
+
+from core.charts.digits.inspect import accuracy, unit_strip
+from core.charts.digits.pixels import sheet
+from core.digits.inspect.units import Activity, most_active
+from core.digits.network.activation import ACTIVATION_FUNCTIONS
+from core.digits.network.evaluation import Evaluation
+from pages.shared.chart import n_changes, show_chart
+from pages.shared.choice import choice
+from pages.shared.i18n import _
+from pages.shared.kept_values import kept
+from pages.shared.networks.evaluation import Inspected, gallery, without
+
+UNIT = "mute"
+"""The key of the chosen unit's control."""
+
+
+def show_units(seen: Inspected) -> None:
+    """Show a table of the hidden layers."""
+    st.subheader(_("Dead and saturated units"))
+    if not seen.layers:
+        st.markdown(
+            _(
+                "There are none: this network has no hidden layer. Its ten outputs are sums, which "
+                "never saturate."
+            )
+        )
+        return
+    st.markdown(_what_is_saturated(seen.model.card.activation))
+    if _is_convolutional(seen):
+        st.markdown(
+            _(
+                "In a convolution a unit is a channel. It is saturated where its whole map is 0, "
+                "and its output counts by the map's mean."
+            )
+        )
+    header = [_("Layer"), _("units"), _("dead"), _("saturated")]
+    rows = [
+        [
+            name,
+            f"{layer.active_share.size:,}",
+            f"{layer.n_dead:,}",
+            f"{100 * layer.saturated_share:.0f} %",
+        ]
+        for name, layer in zip(_names(seen).values(), seen.layers, strict=True)
+    ]
+    lines = [header, ["---", *["---:"] * 3], *rows]
+    st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
+
+
+def _what_is_saturated(activation: str) -> str:
+    """Say what saturated and dead mean for units with an activation function."""
+    if activation == "leaky_relu":
+        return _(
+            "A unit with leaky ReLU is **saturated** on an image where its sum is not above 0: it "
+            "passes on a hundredth of it, and a hundredth of the gradient comes back. It is "
+            "**dead** if that is so on all 10,000 images; with that hundredth it may still come "
+            "back to life. The last column is the share of all outputs that are not above 0."
+        )
+    if activation == "tanh":
+        return _(
+            "A unit with tanh is **saturated** on an image where its output is near −1 or 1 "
+            "(beyond ±0.975): the curve is flat there, and less than a twentieth of the gradient "
+            "comes back. It is **dead** if all 10,000 images leave it at the same end: then it "
+            "says the same about each. The last column is the share of all outputs that are "
+            "saturated."
+        )
+    if activation == "sigmoid":
+        return _(
+            "A unit with a sigmoid is **saturated** on an image where its output is near 0 or 1 "
+            "(within 0.013): the curve is flat there, and less than a twentieth of its steepest "
+            "slope is left. It is **dead** if all 10,000 images leave it at the same end: then it "
+            "says the same about each. The last column is the share of all outputs that are "
+            "saturated."
+        )
+    return _(
+        "A unit with ReLU is **saturated** on an image where it puts out 0: it passes nothing "
+        "on, and no gradient comes back. It is **dead** if that is so on all 10,000 images. "
+        "The last column is the share of all outputs that are 0."
+    )
+
+
+@st.fragment
+def silence_units(seen: Inspected) -> None:
+    """Let the reader choose units, and show what the network reads without them."""
+    st.subheader(_("Silence a unit"))
+    if not seen.layers:
+        st.markdown(_("There is none to silence: this network has no hidden layer."))
+        return
+    st.markdown(
+        _(
+            "A silenced unit still computes, but nobody listens: the weights of what it sends out "
+            "are 0. One of many is hardly missed. How many are?"
+        )
+    )
+    layer = int(
+        choice(
+            _("Layer"),
+            _names(seen),
+            key="mute_layer",
+            segmented=True,
+            help=_("The hidden layer whose units are silenced."),
+        )
+        if len(seen.layers) > 1
+        else "1"
+    )
+    found = seen.layers[layer - 1]
+    n_units = found.active_share.size
+    left, right = st.columns([1, 2.2], gap="medium")
+    if st.session_state.get(UNIT, 0) >= n_units:  # chosen in a larger layer
+        st.session_state[UNIT] = n_units - 1
+    with left, kept(UNIT):
+        unit = st.number_input(
+            _("Unit"),
+            0,
+            n_units - 1,
+            0,
+            key=UNIT,
+            bind="query-params",
+            help=_("Counted from 0. Or click a bar below."),
+        )
+    with right:
+        shares = {"0": _("this one")} | {
+            str(percent): f"{percent} %" for percent in (10, 25, 50, 100)
+        }
+        share = choice(
+            _("Silence"),
+            shares,
+            key="mute_share",
+            segmented=True,
+            help=_("This unit, then those of its layer that are least often saturated."),
+        )
+    units = most_active(found, unit, max(round(n_units * int(share) / 100), 1))
+    show_chart(
+        unit_strip,
+        unit_strip.tables(found, units, n_changes("unit_shown", unit)),
+        alt=_("The layer's units by the share of images on which they are active"),
+        on_select=_choose_clicked,
+        curved=_is_curved(seen),
+    )
+    _show_unit(seen, layer, unit, found)
+    _compare(seen.evaluation, without(seen, layer, units), len(units))
+
+
+def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
+    """Show the images that excite a unit, and in the first layer its weights."""
+    curved = _is_curved(seen)
+    if found.is_dead[unit]:
+        text = (
+            _("Unit {unit} is dead: it says nearly the same about every image.")
+            if curved
+            else _("Unit {unit} is dead: no image makes it active.")
+        )
+        st.markdown(text.format(unit=unit))
+        return
+    text = (
+        _("Unit {unit} is not saturated on {share} % of the images. It puts out most on these:")
+        if curved
+        else _("Unit {unit} is active on {share} % of the images, most of all on these:")
+    )
+    st.markdown(text.format(unit=unit, share=f"{100 * found.active_share[unit]:.3g}"))
+    rows = found.strongest[unit]
+    if layer == 1 and not _is_convolutional(seen):
+        weights, images = st.columns([1, 5], gap="small")
+        weights.image(
+            sheet(seen.model.weights["1.weight"][unit].reshape(1, 28, 28), 1, factor=6),
+            width=84,
+            caption=_("Its weights"),
+            alt=_("The unit's weights, blue above 0 and red below"),
+        )
+    else:
+        images = st.container()
+    with images:
+        gallery(seen.digits, rows, [str(seen.digits.labels[row]) for row in rows], width=64)
+
+
+def _compare(before: Evaluation, after: Evaluation, n_silenced: int) -> None:
+    """Show the accuracy with and without the units, over all digits and for each."""
+    lost = int((before.is_right & ~after.is_right).sum())
+    gained = int((~before.is_right & after.is_right).sum())
+    total, digits = st.columns([1, 1.4], gap="medium", vertical_alignment="center")
+    difference = 100 * (after.accuracy - before.accuracy)
+    total.metric(
+        _("Read right without it") if n_silenced == 1 else _("Read right without them"),
+        f"{100 * after.accuracy:.2f} %",
+        _("{difference} points").format(difference=f"{difference:+.2f}".replace("-", "−")),
+        delta_color="off",
+        delta_arrow="off",
+    )
+    total.markdown(
+        _("Units silenced: {n}. Images lost: {lost}. Images gained: {gained}.").format(
+            n=n_silenced, lost=lost, gained=gained
+        )
+    )
+    worst = _most_lost(before, after)
+    total.markdown(
+        _("Most is lost on: {digits}.").format(digits=worst) if worst else _("No digit suffers.")
+    )
+    with digits:
+        show_chart(
+            accuracy,
+            accuracy.tables(after, before),
+            key="chart_silenced",
+            compared=True,
+            alt=_("For each digit, the share read right with and without the silenced units"),
+        )
+
+
+def _most_lost(before: Evaluation, after: Evaluation) -> str:
+    """Name up to three digits of which fewer images are read right, and how many fewer."""
+    change = after.confusion.diagonal() - before.confusion.diagonal()
+    digits = [int(digit) for digit in change.argsort(kind="stable")[:3] if change[digit] < 0]
+    return ", ".join(f"**{digit}** (−{-change[digit]})" for digit in digits)
+
+
+def _names(seen: Inspected) -> dict[str, str]:
+    """What the hidden layers are called, by their numbers."""
+    if _is_convolutional(seen):
+        names = [_("Convolution 1"), _("Convolution 2"), _("Hidden layer")]
+    else:
+        n_layers = len(seen.layers)
+        names = [_("Hidden layer {number}").format(number=i + 1) for i in range(n_layers)]
+    return {str(number): name for number, name in enumerate(names, start=1)}
+
+
+def _is_convolutional(seen: Inspected) -> bool:
+    return seen.model.card.network == "convolutional"
+
+
+def _is_curved(seen: Inspected) -> bool:
+    return not ACTIVATION_FUNCTIONS[seen.model.card.activation].is_straight
+
+
+def _choose_clicked() -> None:
+    picked = st.session_state["chart_unit_strip"].selection.get(unit_strip.PICK, [])
+    if picked:
+        st.session_state[UNIT] = int(picked[0]["unit"])

@@ -1,0 +1,294 @@
+"""Inside the network: every unit's activation, one unit's weights, the strongest paths."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.charts.digits.sketch import cells, paths
+from core.charts.digits.sketch import inside as tiles
+from core.digits.network.activation import Floats
+from core.digits.network.model import Card, Model
+from core.digits.recognise import Recogniser, Recognition
+from core.digits.sketch.inside import (
+    activations,
+    incoming_weights,
+    is_convolutional,
+    strongest_paths,
+    unit_activations,
+    weighted_sum,
+)
+from core.messages import N_
+from pages.shared.choice import choice
+from pages.shared.i18n import _
+from pages.shared.specification import specification
+
+LAYER, UNIT = "in_layer", "in_unit"
+"""The keys of the controls that pick a unit."""
+
+TILES, PATHS = "chart_tiles", "chart_paths"
+"""The keys of the charts whose tiles and circles pick a unit."""
+
+
+def inside(recogniser: Recogniser, reading: Recognition) -> None:
+    """Show what happens inside the network when it reads a picture."""
+    model = recogniser.model
+    layers = activations(model, reading.pixels)
+    units = unit_activations(layers)
+    n_hidden = len(layers) - 2
+    stacked = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    chart = st.container()
+    left, right = st.columns([1, 1.2], gap="medium")
+    with left:
+        st.markdown("**" + _("One unit and its weights") + "**")
+        layer, unit = _pick(units)
+        _unit(model, layers, layer, unit)
+    with chart:
+        data = tiles.tables(
+            units[1:-1],
+            units[-1],
+            reading.probabilities,
+            (layer, unit),
+            activation=model.card.activation,
+            stacked=stacked,
+            translate=_,
+        )
+        st.vega_lite_chart(
+            specification(tiles.specification, n_hidden=n_hidden, stacked=stacked)
+            | {"datasets": data},
+            key=TILES,
+            alt=_("The activations of the hidden layers and the ten outputs, as tiles"),
+            on_select=_pick_tile,
+        )
+        st.caption(_how_to_read(recogniser))
+    with right:
+        st.markdown("**" + _("The strongest paths") + "**")
+        _paths(model, layers, int(reading.probabilities.argmax()))
+
+
+def _how_to_read(recogniser: Recogniser) -> str:
+    parts = [_what_tiles_are(recogniser), _what_colours_are(recogniser.card)]
+    if recogniser.card.averages_shifts:
+        parts.append(
+            _("The answer averages five views of the picture; this is the first, as it is.")
+        )
+    return " ".join(parts)
+
+
+def _what_tiles_are(recogniser: Recogniser) -> str:
+    if is_convolutional(recogniser.model):
+        return _(
+            "Each tile is a channel: the same 3×3 weights all over the picture, at its strongest."
+        )
+    if len(recogniser.card.layer_sizes) == 2:
+        return _("This network has no hidden layer: each output weighs the pixels themselves.")
+    return _("Each tile is a unit.")
+
+
+def _what_colours_are(card: Card) -> str:
+    if len(card.layer_sizes) == 2:
+        return _("The stronger the colour, the likelier the digit. Click one.")
+    if card.activation in ("leaky_relu", "tanh"):
+        return _(
+            "Blue is above 0, red below; the stronger the colour, the farther from 0. Click one."
+        )
+    if card.activation == "sigmoid":
+        return _("The stronger the colour, the larger the activation. Click one.")
+    return _("The stronger the colour, the larger the activation; grey is silent. Click one.")
+
+
+def _pick(units: list[Floats]) -> tuple[int, int]:
+    """Show the controls that pick a unit; return its layer and its number."""
+    outputs = len(units) - 1
+    names = {str(layer): _("layer {layer}").format(layer=layer) for layer in range(1, outputs)}
+    names[str(outputs)] = _("outputs")
+    columns = st.columns(2)
+    with columns[0]:
+        layer = int(choice(_("Layer"), names, key=LAYER, help=_("Or click a tile.")))
+    unit = columns[1].number_input(
+        _("Unit"),
+        0,
+        units[layer].size - 1,
+        0,
+        key=UNIT,
+        bind="query-params",
+        help=_("Its number in the layer, from 0, row by row."),
+    )
+    return layer, min(int(unit), units[layer].size - 1)
+
+
+def _pick_tile() -> None:
+    _take(TILES)
+
+
+def _pick_circle() -> None:
+    _take(PATHS)
+
+
+def _take(chart: str) -> None:
+    """Set the controls to what was clicked."""
+    picked = st.session_state[chart].selection.get(tiles.PICK, [])
+    if picked:
+        st.session_state[LAYER] = str(int(picked[0]["layer"]))
+        st.session_state[UNIT] = int(picked[0]["unit"])
+
+
+def _unit(model: Model, layers: list[Floats], layer: int, unit: int) -> None:
+    """Show a unit's weights as a picture, and how it comes to its activation."""
+    if layers[layer].ndim == 3:
+        show_cells(layers[layer][unit], N_("activation"), "unit", _("Where the channel is active"))
+        st.caption(
+            _("Where channel {unit} of layer {layer} finds what its 3×3 weights look for.").format(
+                unit=unit, layer=layer
+            )
+        )
+        return
+    show_cells(
+        _as_picture(incoming_weights(model, layer, unit), layer, layers[layer - 1]),
+        N_("weight"),
+        "unit",
+        _("The unit's weights: blue above 0, red below 0"),
+    )
+    st.caption(_sentence(model, layers, layer, unit))
+
+
+def _as_picture(weights: Floats, layer: int, inputs: Floats) -> np.ndarray[Any, Any]:
+    """Arrange weights as what they weigh stands above: the picture, the tiles or the channels."""
+    if layer == 1:
+        return weights.reshape(28, 28)
+    if inputs.ndim == 3:  # the maps beside each other, four rows of eight
+        n_maps, height, width = inputs.shape
+        maps = weights.reshape(n_maps // 8, 8, height, width)
+        return maps.transpose(0, 2, 1, 3).reshape(n_maps // 8 * height, 8 * width)
+    return tiles.arranged(weights)
+
+
+def _sentence(model: Model, layers: list[Floats], layer: int, unit: int) -> str:
+    """Say in numbers how a unit comes to its activation."""
+    total = weighted_sum(model, layers, layer, unit)
+    numbers = {
+        "inputs": signed(total.inputs),
+        "bias": signed(total.bias),
+        "sum": signed(total.inputs + total.bias),
+        "activation": signed(total.activation),
+        "unit": unit,
+        "layer": layer,
+    }
+    if layer == len(layers) - 1:
+        text = _("Output {unit}: inputs × weights {inputs}, bias {bias}: the score is {sum}.")
+    else:
+        text = " ".join(
+            [
+                _(
+                    "Unit {unit} of layer {layer}: inputs × weights {inputs}, bias {bias}, "
+                    "together {sum}."
+                ),
+                _passed_on(model.card.activation, total.activation),
+            ]
+        )
+    if layer == 1:
+        picture = _("The picture: its weight for each pixel, blue above 0, red below 0.")
+    elif layers[layer - 1].ndim == 3:
+        picture = _("The picture: its weights for all maps before, side by side.")
+    else:
+        picture = _("The picture: its weight for each unit before, blue above 0, red below 0.")
+    return text.format(**numbers) + " " + picture
+
+
+def _passed_on(activation: str, output: float) -> str:
+    """Say what an activation function makes of a unit's sum."""
+    if activation == "tanh":
+        return _("Tanh makes {activation} of it.")
+    if activation == "sigmoid":
+        return _("The sigmoid makes {activation} of it.")
+    if output > 0:
+        return _("That is above 0, so the unit passes it on.")
+    if activation == "leaky_relu":
+        return _("That is not above 0, so the unit passes on a hundredth of it.")
+    return _("That is not above 0, so the unit is silent.")
+
+
+def _paths(model: Model, layers: list[Floats], winner: int) -> None:
+    """Show the strongest paths to the winner, and say what share of its score they are."""
+    if is_convolutional(model):
+        st.caption(
+            _(
+                "They are drawn for the networks of fully connected layers. In a convolutional "
+                "one every channel meets every place of the picture, and no few paths stand out."
+            )
+        )
+        return
+    outputs = len(layers) - 1
+    if outputs == 1:
+        st.caption(
+            _(
+                "There are none: without a hidden layer, every pixel speaks for or against each "
+                "digit by itself. *Why this digit?* shows how much."
+            )
+        )
+        return
+    n = 3 if outputs <= 4 else 2  # with more, the lines of four layers hide each other
+    edges = strongest_paths(model, layers, winner, n)
+    parts = incoming_weights(model, outputs, winner) * layers[-2]
+    if not edges:
+        st.caption(
+            _("No unit speaks for {winner}: its score is what its bias leaves.").format(
+                winner=winner
+            )
+        )
+        return
+    st.vega_lite_chart(
+        specification(paths.specification, n_layers=outputs)
+        | {"datasets": paths.tables(edges, layers, translate=_)},
+        key=PATHS,
+        alt=_("The strongest paths to the winner: units as circles, contributions as lines"),
+        on_select=_pick_circle,
+    )
+    last = [edge for edge in edges if edge.layer == outputs]
+    sentences = [
+        _(
+            "A line is a contribution: activation × weight. Going back from {winner}, the {n} "
+            "that raise each unit most are drawn. Into {winner} these bring {some} of all {all} "
+            "that speaks for it; {against} speaks against it."
+        ).format(
+            n=n,
+            winner=winner,
+            some=f"{sum(edge.contribution for edge in last):.1f}",
+            all=f"{parts[parts > 0].sum():.1f}",
+            against=f"{abs(parts[parts < 0].sum()):.1f}",
+        )
+    ]
+    if parts.size > 20:
+        sentences.append(_("So the answer is the work of many units."))
+    if any(edge.contribution < 0 for edge in edges):
+        sentences.append(_("Red lines lead to units below 0, and are those that lower them most."))
+    st.caption(" ".join(sentences))
+
+
+def show_cells(
+    values: np.ndarray[Any, Any],
+    title: str,
+    key: str,
+    alt: str,
+    ink: np.ndarray[Any, Any] | None = None,
+) -> None:
+    """Show numbers above and below 0 as a picture, over a drawing if there is one."""
+    layout = {"n_rows": values.shape[0], "n_columns": values.shape[1], "title": title}
+    spec = specification(cells.specification, **layout, sketch=ink is not None)
+    st.vega_lite_chart(
+        spec | {"datasets": cells.tables(values, ink)},
+        width="content",
+        key=f"cells_{key}_{values.shape[0]}_{values.shape[1]}",
+        alt=alt,
+    )
+
+
+def signed(value: float) -> str:
+    """Return a number with its sign and two decimals.
+
+    Examples
+    --------
+    >>> signed(-1.5), signed(2)
+    ('−1.50', '+2.00')
+    """
+    return f"{value:+.2f}".replace("-", "−")

@@ -1,0 +1,97 @@
+"""Digits → Sketch: draw a digit and see it classified after each stroke."""
+
+import numpy as np
+import streamlit as st
+
+from core.digits.image import preparation
+from core.digits.image.ink import find_ink
+from core.digits.network.model import (
+    Model,
+    convolutional_layers,
+    convolutional_logits,
+    dense_layers,
+    dense_logits,
+)
+from core.digits.network.temperature import softmax
+from core.digits.recognise import Recogniser
+from core.digits.sketch import photo
+from core.digits.sketch.inside import is_convolutional, strongest_paths
+from core.digits.sketch.nearest import Neighbourhood
+from core.digits.sketch.why import convolutional_gradient, dense_gradient, evidence
+from pages.digits.sketch.unprepared import compare_straight
+from pages.digits.sketch.views import look_inside
+from pages.shared import page
+from pages.shared.canvas import SIZE, canvas, choose_pen
+from pages.shared.choice import choice
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.networks.mnist import from_mnist, uploaded
+from pages.shared.networks.network_choice import choose_recogniser, show, what_happens
+
+st.title(_("Sketch"))
+st.markdown(_("Draw a digit. What does the network see, and how sure is it?"))
+
+recogniser = choose_recogniser(follow=True)
+pen_width = choose_pen()
+
+
+@st.fragment
+def read() -> None:
+    """Take an image and show what the network says; reruns alone after each stroke."""
+    sources = {"draw": _("Draw"), "file": _("Upload"), "mnist": _("Pick from MNIST")}
+    source = choice(_("Image"), sources, key="from", segmented=True, label_visibility="collapsed")
+    left, right = st.columns([1, 1.2], gap="medium")
+    with left:
+        if source == "draw":
+            image = canvas(pen_width)
+        elif source == "file":
+            image = uploaded()
+        else:
+            image = from_mnist()
+    reading = recogniser.classify(np.zeros((SIZE, SIZE), np.uint8) if image is None else image)
+    with right:
+        show(reading)
+        compare_straight(recogniser, image, reading)
+    look_inside(recogniser, reading)
+
+
+read()
+
+st.subheader(_("What happens to the drawing"))
+st.markdown(what_happens(recogniser.card))
+st.latex(r"p_d = \frac{e^{z_d / T}}{\sum_{j=0}^{9} e^{z_j / T}}")
+st.markdown(
+    _(
+        "The outputs z become probabilities p by the softmax. The temperature T = {t} was fitted "
+        "on training images held out for this, so that the network is as sure as it is right."
+    ).format(t=f"{recogniser.card.temperature:.2f}")
+)
+
+page.code_that_ran(
+    photo.find_digit,
+    photo.missing_light,
+    photo.light_on_paper,
+    preparation.to_mnist,
+    find_ink,
+    preparation.widen,
+    preparation.resize,
+    preparation.centre,
+    Model.scores,
+    convolutional_logits if is_convolutional(recogniser.model) else dense_logits,
+    Recogniser.answer,
+    softmax,
+    convolutional_layers if is_convolutional(recogniser.model) else dense_layers,
+    strongest_paths,
+    evidence,
+    convolutional_gradient if is_convolutional(recogniser.model) else dense_gradient,
+    Neighbourhood.nearest,
+)
+
+st.info(
+    _(
+        "**To remember:** a network only knows what it has seen. Prepare a drawing as its "
+        "training images were prepared, and it reads far better."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/digits/sketch/sketch.py")

@@ -1,0 +1,82 @@
+"""The weights of a run's first neurons as pictures, while they form and at the end."""
+
+import base64
+import contextlib
+import html
+import io
+import time
+
+import numpy as np
+import safetensors.numpy
+import streamlit as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from core.charts.digits.pixels import sheet
+from core.digits.network.model import parameter_names
+from core.messages import InputError
+from pages.digits.train.snapshot import Seen
+from pages.shared.i18n import _
+from pages.shared.runs.jobs import store
+
+N_UNITS = 16
+"""So many neurons are shown."""
+
+ZERO = 128
+"""A weight of 0 in what a worker tells of them."""
+
+
+def show_first_layer(seen: Seen, *, stacked: bool) -> None:
+    """Show what the first neurons look for, as it is right now."""
+    run, live = seen.run, seen.live
+    n_columns = 4 if stacked else 8
+    source = None
+    if live is not None and live.first_layer is not None and run.status == "running":
+        source = _picture(run.id, run.attempt, int(time.time()), n_columns, live.first_layer)
+    elif seen.epochs and seen.trouble is None:
+        with contextlib.suppress(InputError):
+            source = _stored_picture(run.id, run.epochs_done, n_columns)
+    if source is None:
+        return
+    alt = html.escape(_("Weights of the first neurons as blue and red pictures"))
+    with st.container(key="tr_first_layer"):
+        st.markdown(f'<img src="{source}" alt="{alt}">', unsafe_allow_html=True)
+    st.caption(
+        _(
+            "The weights of the first {n} neurons, 28×28 for each: ink on blue makes the neuron's "
+            "sum larger, ink on red smaller."
+        ).format(n=min(run.recipe["layer_sizes"][1], N_UNITS))
+    )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def _picture(
+    run_id: str, attempt: int, second: int, n_columns: int, _units: NDArray[np.uint8]
+) -> str:
+    """Make a picture of what a worker tells, at most one a second for all who look."""
+    del run_id, attempt, second
+    return as_link(sheet(_units.astype(np.float32) - ZERO, n_columns, factor=1))
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _stored_picture(run_id: str, epochs_done: int, n_columns: int) -> str | None:
+    """Make a picture of the weights after the last epoch; `epochs_done` tells which it is."""
+    del epochs_done
+    stored = store().weights(run_id)
+    if stored is None:
+        return None
+    weight = safetensors.numpy.load(stored[1])[parameter_names(0)[0]]
+    if weight.ndim != 2:  # of a convolution
+        return None
+    return as_link(sheet(weight[:N_UNITS].reshape(-1, 28, 28), n_columns, factor=1))
+
+
+def as_link(pixels: NDArray[np.uint8]) -> str:
+    """Return a picture as a link that holds it.
+
+    A browser keeps the old picture until it has read the new one, and there is no file to ask for
+    that the server may have dropped by then.
+    """
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=1)
+    return f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"

@@ -1,0 +1,108 @@
+"""What a recipe of Digits → Train would cost, and the button that starts it."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+
+from core.digits.duration import estimate
+from core.digits.made import files
+from core.digits.recipe import Recipe, to_dict
+from core.digits.split import split
+from core.messages import InputError
+from core.store.address import picture_folder
+from core.store.records import Run
+from pages.digits.train.controls import recipe_names
+from pages.shared.i18n import _
+from pages.shared.networks.mnist import mnist_part
+from pages.shared.owner import owner
+from pages.shared.runs.jobs import jobs, store
+from pages.shared.runs.recipe_controls import AnyRecipe
+from pages.shared.runs.run_words import duration
+from pages.shared.runs.watched_run import watch
+
+TROUBLE = "tr_trouble"
+"""Session state: why the last run could not be started."""
+
+REFRESH = 0.5
+"""Seconds until the computer's speed is asked for again, while it is being measured."""
+
+
+def offer(recipe: AnyRecipe) -> None:
+    """Show the button that starts a run with this recipe, and what to expect of it."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Train"),
+            key="tr_train",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_begin,
+            args=(recipe,),
+        )
+        known = expected_seconds(recipe) is not None
+        st.fragment(_expectation, run_every=None if known else REFRESH)(recipe, known)
+    trouble: InputError | None = st.session_state.pop(TROUBLE, None)
+    if trouble is not None:
+        st.error(trouble.translated(_))
+
+
+def expected_seconds(recipe: AnyRecipe) -> float | None:
+    """Return how long the run would take here; None while the speed is not known."""
+    try:
+        speed = jobs().speed
+    except InputError:
+        return None
+    return None if speed is None else estimate(recipe, speed, n_pictures=_pictures_to_make(recipe))
+
+
+def _pictures_to_make(recipe: AnyRecipe) -> int | None:
+    """Count the pictures that are not yet kept on this computer."""
+    if isinstance(recipe, Recipe):
+        return None
+    return files.n_missing(recipe.made, _kept_in(picture_folder(), recipe))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _kept_in(folder: Path, recipe: AnyRecipe) -> Path:
+    """Find where pictures are kept that are made from the images this recipe learns from."""
+    learned, _held_out = split(recipe, mnist_part("train"))
+    return files.folder_for(folder, learned)
+
+
+def _expectation(recipe: AnyRecipe, known: bool) -> None:
+    """Say how large the network is and how long it takes; asked again until that is known."""
+    seconds = expected_seconds(recipe)
+    if (seconds is not None) != known:
+        st.rerun()
+    size = "-".join(str(size) for size in recipe.layer_sizes)
+    n = _("{n} parameters").format(n=f"{recipe.n_parameters:,}")
+    st.markdown(f"{size} · **{n}** · {_time(seconds)}")
+
+
+def _time(seconds: float | None) -> str:
+    if seconds is None:
+        return _("measuring how fast this computer is …")
+    return _("about {time} on this computer").format(time=duration(seconds))
+
+
+def _begin(recipe: AnyRecipe) -> None:
+    """Start a run under the next free name and watch it; a callback."""
+    try:
+        runs = store().runs(owner(), kind="digits")
+        name = next_name(recipe_names()[recipe.name], runs)
+        watch(jobs().submit(owner(), name, to_dict(recipe)))
+    except InputError as error:
+        st.session_state[TROUBLE] = error
+
+
+def next_name(name: str, runs: Iterable[Run]) -> str:
+    """Return the name with the first number that no run has had since.
+
+    Examples
+    --------
+    >>> next_name("Modern", [])
+    'Modern · 1'
+    """
+    used = (re.fullmatch(rf"{re.escape(name)} · (\d+)", run.name) for run in runs)
+    return f"{name} · {1 + max((int(match[1]) for match in used if match), default=0)}"

@@ -1,0 +1,106 @@
+"""How far a run of Digits → Train is, how fast it goes on, or why it does not."""
+
+import streamlit as st
+
+from core.jobs.live import Live
+from core.messages import InputError
+from core.store.records import Run
+from pages.digits.train.snapshot import Seen
+from pages.shared.i18n import _
+from pages.shared.runs.jobs import jobs
+from pages.shared.runs.run_words import duration, percent, sentence
+
+
+def show_progress(seen: Seen) -> None:
+    """Say how far the run is, or why it does not go on."""
+    run, live = seen.run, seen.live
+    if run.status == "queued":
+        _waiting(run)
+    elif run.status == "running" and live is not None and live.stage == "pictures":
+        text = _("Drawing pictures to learn from: {done} of {total}").format(
+            done=f"{live.done:,}", total=f"{live.total:,}"
+        )
+        st.progress(live.done / live.total, text=text)
+    elif run.status == "running" and live is not None:
+        st.progress(min(live.epoch / run.n_epochs, 1.0), text=_pace(run, live))
+    else:
+        text = _("Epoch {epoch} of {n}").format(epoch=run.epochs_done, n=run.n_epochs)
+        st.progress(run.epochs_done / run.n_epochs, text=text)
+    told, trouble = sentence(run), jobs().trouble
+    if told is not None:
+        (st.error if run.status == "failed" else st.info)(told)
+    elif run.status == "interrupted":
+        st.warning(
+            _(
+                "The worker or the computer was switched off. All full epochs are kept: Resume "
+                "goes on from the last one."
+            )
+        )
+    elif run.status == "running" and trouble is not None:
+        st.warning(trouble.translated(_))
+    _accuracy(seen)
+
+
+def _waiting(run: Run) -> None:
+    """Say where in the queue a run is, and what that means."""
+    st.progress(run.epochs_done / run.n_epochs, text=_place(run))
+    trouble = jobs().trouble
+    if trouble is not None:
+        st.warning(trouble.translated(_) + " " + _("The run waits in the queue until then."))
+    else:
+        st.caption(
+            _(
+                "{n} runs can be trained at once here, and the others wait; who has fewest at work "
+                "comes first. It begins by itself, even if you leave this page."
+            ).format(n=jobs().n_places)
+            if jobs().n_places
+            else _("The workers are starting. It begins by itself, even if you leave this page.")
+        )
+
+
+def _place(run: Run) -> str:
+    try:
+        place = jobs().position(run.id)
+    except InputError:
+        place = None
+    if place is None:
+        return _("Waiting in the queue")
+    return _("Waiting: number {n} in the queue").format(n=place)
+
+
+def _pace(run: Run, live: Live) -> str:
+    """Say how far a run is, how fast it is, and how long it still takes."""
+    share = min(live.epoch / run.n_epochs, 1.0)
+    parts = [
+        _("Epoch {epoch} of {n}").format(
+            epoch=min(int(live.epoch) + 1, run.n_epochs), n=run.n_epochs
+        ),
+        f"{100 * share:.0f} %",
+    ]
+    if live.seconds_left is not None:
+        parts.append(_("about {time} left").format(time=duration(live.seconds_left)))
+    if live.images_per_second is not None:
+        speed = round(live.images_per_second, -2)
+        parts.append(_("{n} images a second").format(n=f"{speed:,.0f}"))
+    return " · ".join(parts)
+
+
+def _accuracy(seen: Seen) -> None:
+    """Say how many test images the run reads right, after its last and its best epoch."""
+    if not seen.epochs:
+        return
+    last, best = seen.epochs[-1], seen.best
+    parts = []
+    if last.test_accuracy is not None:
+        parts.append(
+            _("Test images read right: **{p} %** after epoch {epoch}").format(
+                p=percent(last.test_accuracy), epoch=last.epoch
+            )
+        )
+    if best is not None and best.test_accuracy is not None and best is not last:
+        parts.append(
+            _("{p} % after epoch {epoch}, the best on the held-out images").format(
+                p=percent(best.test_accuracy), epoch=best.epoch
+            )
+        )
+    st.markdown(" · ".join(parts))

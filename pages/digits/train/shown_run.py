@@ -1,0 +1,168 @@
+"""The run that Digits → Train shows: how far it is, its curves, what they say, its weights."""
+
+import streamlit as st
+
+from core.charts.digits import train as charts
+from core.digits.train.verdict import verdict
+from core.messages import InputError
+from core.store.records import Run
+from pages.digits.train.first_layer import show_first_layer
+from pages.digits.train.progress import show_progress
+from pages.digits.train.snapshot import Seen, look
+from pages.digits.train.use import sketch_with
+from pages.shared.i18n import _
+from pages.shared.networks.own_networks import RUN
+from pages.shared.owner import owner
+from pages.shared.runs.jobs import jobs
+from pages.shared.runs.run_words import ACTIVE, RESUMABLE, STATES, plain
+from pages.shared.specification import specification
+
+REFRESH = 0.4
+"""Seconds between two looks at a run that waits or learns."""
+
+REFUSED = "tr_refused"
+"""Session state: why the last order could not be given."""
+
+WORRYING = ("diverged", "too fast", "guessing", "by heart")
+"""What the curves say that one should do something about."""
+
+
+def show_run(run_id: str, *, logarithmic: bool, stacked: bool) -> Seen | None:
+    """Show a run, live while it waits or learns; return what is known of it."""
+    seen = look(run_id)
+    if seen is None:
+        st.warning(_("There is no run with this link: it may have been deleted."))
+        return None
+    if isinstance(seen, InputError):
+        moving, outline = True, None
+    else:
+        moving, outline = seen.is_moving, seen.outline
+    watch = st.fragment(_watch, run_every=REFRESH if moving else None)
+    with st.container(key="tr_live_run"):
+        watch(run_id, outline, logarithmic, stacked)
+    return None if isinstance(seen, InputError) else seen
+
+
+def _watch(
+    run_id: str, outline: tuple[object, ...] | None, logarithmic: bool, stacked: bool
+) -> None:
+    """Show what is known now; while the run moves, Streamlit calls this again and again."""
+    seen = look(run_id)
+    if seen is None:
+        st.rerun()
+    if isinstance(seen, InputError):
+        st.error(seen.translated(_))
+        st.caption(_("Trying again by itself."))
+        return
+    if seen.outline != outline:
+        st.rerun()
+    with st.container():  # what comes and goes in it must not move the pictures elsewhere
+        if seen.trouble is not None:
+            st.warning(
+                seen.trouble.translated(_)
+                + " "
+                + _("Below is what was seen last; this page tries again by itself.")
+            )
+        _heading(seen)
+        show_progress(seen)
+        if seen.live is not None and seen.live.trouble is not None and seen.run.status == "running":
+            message, values = seen.live.trouble
+            st.warning(
+                _(message).format(**values)
+                + " "
+                + _("The run waits for it, and nothing that it has learned is lost.")
+            )
+    with st.container():
+        if seen.epochs or seen.points:
+            _curves(seen, logarithmic=logarithmic, stacked=stacked)
+    show_first_layer(seen, stacked=stacked)
+
+
+def _heading(seen: Seen) -> None:
+    """Show the run's name and status, and what one can do with it now."""
+    run, state = seen.run, STATES[seen.run.status]
+    with st.container(horizontal=True, vertical_alignment="center", key="tr_heading"):
+        st.subheader(plain(run.name), anchor=False, width="content")
+        st.badge(_(state.name), icon=state.icon, color=state.colour)
+        if run.owner == owner():
+            _orders(run)
+        if seen.epochs:
+            text = _("Sketch with epoch {n}").format(n=seen.epochs[-1].epoch)
+            sketch_with(RUN + run.id, text, key="tr_use")
+    refused: InputError | None = st.session_state.pop(REFUSED, None)
+    if refused is not None:
+        st.error(refused.translated(_))
+
+
+def _orders(run: Run) -> None:
+    """Show the orders that the run can obey now."""
+    if run.status == "running":
+        st.button(
+            _("Pause"),
+            key="tr_pause",
+            icon=":material/pause:",
+            on_click=_give,
+            args=("pause", run.id),
+            help=_("In the middle of the epoch. Resume goes on as if nothing had happened."),
+        )
+    if run.status in ACTIVE:
+        st.button(
+            _("Stop"),
+            key="tr_stop",
+            icon=":material/stop:",
+            on_click=_give,
+            args=("stop", run.id),
+            help=_("After its last full epoch; the epoch under way is dropped."),
+        )
+    if run.status in RESUMABLE:
+        st.button(
+            _("Resume"),
+            key="tr_resume",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_give,
+            args=("resume", run.id),
+            help=_("Goes on from where it was, and comes to the same losses as without the break."),
+        )
+
+
+def _give(order: str, run_id: str) -> None:
+    """Give an order to a run; a callback."""
+    try:
+        orders = {"pause": jobs().pause, "stop": jobs().stop, "resume": jobs().resume}
+        orders[order](run_id)
+    except InputError as error:
+        st.session_state[REFUSED] = error
+
+
+def _curves(seen: Seen, *, logarithmic: bool, stacked: bool) -> None:
+    """Show loss and accuracy of training and test images, and what they say."""
+    tables = charts.tables(
+        seen.epochs,
+        seen.points,
+        n_epochs=seen.run.n_epochs,
+        best=seen.best.epoch if seen.best is not None and len(seen.epochs) > 2 else None,
+        logarithmic=logarithmic,
+        translate=_,
+    )
+    with st.container(key="player_train"):
+        st.vega_lite_chart(
+            specification(charts.specification, logarithmic=logarithmic, stacked=stacked)
+            | {"datasets": tables},
+            width="content",
+            key="chart_train",
+            alt=_(
+                "Loss and accuracy of the training images and of the test images over the epochs, "
+                "and the best epoch"
+            ),
+        )
+    st.caption(
+        _(
+            "Lines: up to 10,000 images of each, after every epoch. Dots: up to 1,000 of each, in "
+            "the middle of the epoch under way."
+        )
+    )
+    loss = seen.run.recipe.get("loss", "cross_entropy")  # a MadeRecipe has no other
+    said = verdict(seen.epochs, loss, diverged=seen.run.status == "diverged")
+    box = st.warning if said.kind in WORRYING else st.info
+    box(said.translated(_), icon=":material/insights:")

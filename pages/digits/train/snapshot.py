@@ -1,0 +1,70 @@
+"""What Digits → Train knows of a run right now; if the store is away, what it knew last."""
+
+import dataclasses
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.jobs.live import Live, Point
+from core.messages import InputError
+from core.store.records import EpochRow, Run
+from pages.shared.runs.jobs import jobs, store
+from pages.shared.runs.run_words import ACTIVE
+
+SEEN = "tr_seen"
+"""Session state: what was seen of the run last."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of a run right now."""
+
+    run: Run
+    epochs: tuple[EpochRow, ...]
+    live: Live | None = None
+    trouble: InputError | None = None
+    """Why nothing newer is known."""
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether it is worth looking again soon."""
+        return self.run.status in ACTIVE or self.trouble is not None
+
+    @property
+    def outline(self) -> tuple[object, ...]:
+        """What the rest of the page depends on: where it changes, all is drawn anew."""
+        return self.run.id, self.run.name, self.run.status, self.trouble is not None
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """What was measured in the epoch under way; where the run was stopped, it was dropped."""
+        goes_on = self.run.status in (*ACTIVE, "paused")
+        return self.live.points if self.live is not None and goes_on else ()
+
+    @property
+    def best(self) -> EpochRow | None:
+        """The epoch with the highest accuracy on the images that were held out."""
+        measured = [epoch for epoch in self.epochs if epoch.validation_accuracy is not None]
+        return max(measured, key=lambda epoch: epoch.validation_accuracy or 0.0, default=None)
+
+
+def look(run_id: str) -> Seen | InputError | None:
+    """Ask the store for a run; None if there is none, an error if nothing is known of it."""
+    last: Seen | None = st.session_state.get(SEEN)
+    if last is not None and last.run.id != run_id:
+        last = None
+    try:
+        run = store().run(run_id)
+        if run is None or run.kind != "digits":
+            return None
+        epochs = last.epochs if last is not None else ()
+        if len(epochs) != run.epochs_done:
+            epochs += tuple(store().epochs(run_id, after=len(epochs)))
+        live = jobs().live(run_id)
+    except InputError as error:
+        return dataclasses.replace(last, trouble=error) if last is not None else error
+    if live is not None and live.attempt != run.attempt:
+        live = None  # of a worker that has the run no longer
+    seen = Seen(run, epochs, live)
+    st.session_state[SEEN] = seen
+    return seen

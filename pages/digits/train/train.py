@@ -1,0 +1,80 @@
+"""Digits → Train: real training, live, in the background, and every run is kept."""
+
+import streamlit as st
+
+from core.digits.train.formulas import formulas
+from core.digits.train.verdict import verdict
+from core.messages import InputError
+from pages.digits.train.controls import train_controls
+from pages.digits.train.launch import offer
+from pages.digits.train.list_of_runs import own_runs, show_list
+from pages.digits.train.presets import things_to_try
+from pages.digits.train.result import show_result
+from pages.digits.train.shown_run import show_run
+from pages.shared import page
+from pages.shared.errors import stop_with
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.player import is_stacked
+from pages.shared.runs.watched_run import watched
+from pages.shared.source_code import source
+
+st.title(_("Train"))
+st.markdown(
+    _(
+        "How does a network learn to read digits, and when does it only learn its images by heart? "
+        "Choose a recipe, train it, and watch."
+    )
+)
+
+try:
+    recipe = train_controls()
+except InputError as error:
+    stop_with(error)
+with st.sidebar:
+    logarithmic = st.toggle(
+        _("Logarithmic loss"),
+        key="tr_log",
+        bind="query-params",
+        help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
+    )
+stacked = is_stacked()
+
+offer(recipe)
+runs = own_runs()
+run_id = watched(runs[0].id if runs else None)
+show_list(runs, run_id)
+if run_id is not None:
+    seen = show_run(run_id, logarithmic=logarithmic, stacked=stacked)
+    if seen is not None:
+        show_result(seen)
+
+st.subheader(_("The formula"))
+st.markdown(
+    _(
+        "What the recipe in the sidebar computes for each batch B of images, for every weight w. "
+        "z are the ten scores, d the label, g the gradient of the loss by w."
+    )
+)
+for formula in formulas(recipe):
+    st.latex(formula)
+
+things_to_try()
+
+page.code_that_ran(
+    *(source("core.digits.train.loop", name) for name in ("Training.records", "loss_of")),
+    source("core.digits.recipe", "learning_rate_at"),
+    source("core.digits.train.loop", "make_optimiser"),
+    source("core.digits.train.torch_network", "make_network"),
+    source("core.digits.train.distort", "distort"),
+    verdict,
+)
+
+st.info(
+    _(
+        "**To remember:** the training loss says how well a network knows its own images, the test "
+        "loss what it can do with new ones. Stop where the two part, or give it more to learn from."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/digits/train/train.py")

@@ -1,0 +1,156 @@
+"""The curves of the chosen runs over each other, on Lab → Compare."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from core.charts.lab import compare as chart
+from core.charts.lab.compare import Axis, Shown
+from core.lab.compare.learning_curves import DIGITS
+from core.lab.names import told_apart
+from core.lab.recipes import Obstacle, loss_of, obstacle
+from core.lab.words import value_text
+from core.store.records import Run
+from pages.lab.compare.shown_runs import curve_of
+from pages.lab.compare.table import KINDS
+from pages.shared.choice import choice
+from pages.shared.i18n import _
+from pages.shared.kept_values import kept
+from pages.shared.player import show_explorer
+from pages.shared.runs.run_words import plain
+
+
+def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
+    """Show loss and accuracy of runs.
+
+    Parameters
+    ----------
+    runs : sequence of (int, Run)
+        Each with its place, which is its colour.
+    stacked : bool
+        One panel above the other.
+    """
+    st.subheader(_("Curves"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        axes: dict[Axis, str] = {
+            "epoch": _("epochs"),
+            "images": _("images seen"),
+            "seconds": _("seconds"),
+        }
+        axis = choice(
+            _("Counted in"),
+            axes,
+            key="cmp_x",
+            segmented=True,
+            help=_(
+                "Epochs: passes over the training data. Images seen: fair where batches and data "
+                "differ. Seconds: what you waited for."
+            ),
+        )
+        with kept("cmp_log"):
+            logarithmic = st.toggle(
+                _("Loss in powers of ten"),
+                key="cmp_log",
+                bind="query-params",
+                help=_("A logarithmic axis: what happens near 0 becomes visible."),
+            )
+    names = told_apart([run.name for _place, run in runs])
+    shown = [
+        Shown(place, name, curve_of(run.id, run.epochs_done, run))
+        for (place, run), name in zip(runs, names, strict=True)
+    ]
+    drawn = [run for run in shown if len(run.curve[run.curve[axis].notna()])]
+    _tell_what_is_missing(shown, drawn, axis)
+    if not drawn:
+        return
+    layout: dict[str, Any] = {"axis": axis, "logarithmic": logarithmic}
+    show_explorer(
+        chart,
+        chart.tables(drawn, **layout, translate=_),
+        caption=_caption(drawn),
+        alt=_("The loss and the accuracy of the chosen runs over each other"),
+        names={run.role: run.name for run in drawn},
+        accuracy=any(run.curve["test_accuracy"].notna().any() for run in drawn),
+        stacked=stacked,
+        **layout,
+    )
+    found = obstacle([run for _place, run in runs])
+    if found:
+        st.info(_warning(found, [run for _place, run in runs]), icon=":material/balance:")
+    if not logarithmic:
+        _tell_what_leaves(drawn)
+    st.download_button(
+        _("Curves (CSV)"),
+        lambda: csv(shown),
+        file_name="curves.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="cmp_csv_curves",
+    )
+
+
+def csv(shown: Sequence[Shown]) -> str:
+    """Return the curves one below the other, with the runs' names."""
+    tables = [run.curve.assign(run=run.name) for run in shown]
+    table = pd.concat(tables)
+    text: str = table[["run", *table.columns.drop("run")]].to_csv(index=False)
+    return text
+
+
+def _tell_what_is_missing(shown: Sequence[Shown], drawn: Sequence[Shown], axis: Axis) -> None:
+    """Say which runs have no curve, and why."""
+    empty = [run for run in shown if run.curve.empty]
+    if empty:
+        st.caption(_("No epoch yet: {names}.").format(names=_names(empty)))
+    untimed = [run for run in shown if run not in drawn and run not in empty]
+    if untimed and axis == "seconds":
+        st.caption(
+            _("Lessons do not measure the time of each record; not drawn: {names}.").format(
+                names=_names(untimed)
+            )
+        )
+
+
+def _caption(drawn: Sequence[Shown]) -> str:
+    """Say what the two kinds of line are."""
+    point = _("Point at a curve to see its numbers.")
+    if any(run.curve["test_loss"].notna().any() for run in drawn):
+        return _("Solid: test images. Dashed: training images.") + " " + point
+    return point
+
+
+def _warning(found: Obstacle, runs: Sequence[Run]) -> str:
+    """Say in a sentence what of the curves must not be compared."""
+    if found == "kinds":
+        kinds = dict.fromkeys(_(KINDS.get(run.kind, run.kind)) for run in runs)
+        return _(
+            "These runs learn different things ({kinds}): compare the shapes of their curves, not "
+            "their heights."
+        ).format(kinds=", ".join(kinds))
+    if found == "losses":
+        losses = dict.fromkeys(value_text("loss", loss_of(run.recipe), _) for run in runs)
+        sentence = _(
+            "They make different losses small ({losses}): how high the loss curves lie says "
+            "nothing."
+        ).format(losses=", ".join(losses))
+        if all(run.kind == DIGITS for run in runs):
+            sentence += " " + _("The accuracies can be compared.")
+        return sentence
+    return _("They learn from different samples, so the lower loss need not be the better run.")
+
+
+def _tell_what_leaves(drawn: Sequence[Shown]) -> None:
+    away = [run for run in drawn if chart.explodes(run.curve["train_loss"])]
+    if away:
+        st.caption(
+            _(
+                "Out of the picture, its loss explodes: {names}. Powers of ten show it whole."
+            ).format(names=_names(away))
+        )
+
+
+def _names(runs: Sequence[Shown]) -> str:
+    return ", ".join(plain(run.name) for run in runs)

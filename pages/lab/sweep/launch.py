@@ -1,0 +1,115 @@
+"""What a sweep of Lab → Sweep would cost, and the button that starts it."""
+
+import json
+
+import streamlit as st
+
+from core.charts.lab.sweep.run_cells import axis_text, axis_title
+from core.digits.duration import estimate
+from core.jobs import sweeps
+from core.lab.sweep.plan import Cell, Sweep, from_settings, to_settings
+from core.lab.sweep.rounds import epochs_of_all
+from core.lab.sweep.sampling import cells
+from core.lab.sweep.space import Choices, Range
+from core.messages import InputError
+from pages.lab.sweep.snapshot import watch
+from pages.shared.i18n import _
+from pages.shared.owner import owner
+from pages.shared.runs.jobs import jobs, store
+from pages.shared.runs.run_words import duration
+
+TROUBLE = "sw_trouble"
+"""Session state: why the last sweep could not be started."""
+
+REFRESH = 0.5
+"""Seconds until the computer's speed is asked for again, while it is being measured."""
+
+MOST_VALUES = 8
+"""So many values of a hyperparameter are named."""
+
+
+def offer(sweep: Sweep) -> None:
+    """Show the button that starts a sweep, and what to expect of it."""
+    with st.container(border=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                _("Start the sweep"),
+                key="sw_start",
+                type="primary",
+                icon=":material/play_arrow:",
+                on_click=_begin,
+                args=(sweep,),
+            )
+            known = expected_seconds(sweep) is not None
+            st.fragment(_expectation, run_every=None if known else REFRESH)(sweep, known)
+        st.caption(_values(sweep))
+    trouble: InputError | None = st.session_state.pop(TROUBLE, None)
+    if trouble is not None:
+        st.error(trouble.translated(_))
+
+
+def expected_seconds(sweep: Sweep) -> float | None:
+    """Return how long the sweep would take here; None while the speed is not known."""
+    try:
+        speed, n_places = jobs().speed, jobs().n_places
+    except InputError:
+        return None
+    if speed is None or not n_places:
+        return None
+    planned = _cells(json.dumps(to_settings(sweep)))
+    seconds = sum(estimate(sweep.recipe(cell), speed) for cell in planned)
+    n, n_epochs = sweep.n_planned, sweep.base.n_epochs
+    share = epochs_of_all(n, n_epochs, prunes=sweep.prunes) / (n * n_epochs)
+    return seconds * share / min(n_places, n)
+
+
+def _expectation(sweep: Sweep, known: bool) -> None:
+    """Say how much there is to do and how long it takes; asked again until that is known."""
+    seconds = expected_seconds(sweep)
+    if (seconds is not None) != known:
+        st.rerun()
+    n, n_epochs = sweep.n_planned, sweep.base.n_epochs
+    fewer = epochs_of_all(n, n_epochs, prunes=sweep.prunes)
+    epochs = _("{n} epochs").format(n=f"{n * n_epochs:,}")
+    if fewer < n * n_epochs:
+        epochs = _("about {fewer} of {n} epochs").format(fewer=f"{fewer:,}", n=f"{n * n_epochs:,}")
+    runs = _("{n} runs").format(n=f"{n:,}")
+    time = _("measuring how fast this computer is …")
+    if seconds is not None:
+        time = _("about {time} with {n} at once").format(
+            time=duration(seconds), n=min(jobs().n_places, n)
+        )
+    st.markdown(f"**{runs}** · {epochs} · {time}")
+
+
+def _values(sweep: Sweep) -> str:
+    """Name the values that will be tried."""
+    lines = []
+    for dimension in sweep.space:
+        name = dimension.name
+        if sweep.method == "random" and isinstance(dimension, Range):
+            values = [dimension.low, dimension.high]
+            text = " … ".join(axis_text(name, value, _) for value in values)
+        else:
+            given = dimension.values if isinstance(dimension, Choices) else sweep.axes()[name]
+            named = [axis_text(name, value, _) for value in given]
+            if len(named) > MOST_VALUES:
+                named = [*named[: MOST_VALUES - 2], "…", named[-1]]
+            text = ", ".join(named)
+        lines.append(f"{axis_title(name, _)}: {text}")
+    return " · ".join(lines)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def _cells(settings: str) -> list[Cell]:
+    return cells(from_settings(json.loads(settings)))
+
+
+def _begin(sweep: Sweep) -> None:
+    """Start a sweep and watch it; a callback."""
+    name = " × ".join(axis_title(name, _) for name in sweep.names)
+    try:
+        jobs()  # whose workers train
+        watch(sweeps.start(store(), owner(), name, sweep).id)
+    except InputError as error:
+        st.session_state[TROUBLE] = error

@@ -1,0 +1,105 @@
+"""The runs of a sweep as a picture: a heat map of a grid, points of a random search, and curves."""
+
+from typing import Any
+
+import streamlit as st
+
+from core.charts.lab.sweep import heat_map, learning_curves, scatter
+from core.charts.lab.sweep.run_cells import PICK, axis_title, cells
+from core.lab.sweep.space import Dimension
+from pages.lab.sweep.snapshot import Seen, show_cell, values_of
+from pages.shared.chart import n_changes, show_chart
+from pages.shared.choice import choice
+from pages.shared.i18n import _
+from pages.shared.runs.run_words import STATES
+
+CHART = "sw_map"
+"""The key of the picture."""
+
+
+def show_map(seen: Seen, *, stacked: bool) -> None:
+    """Show all runs by their hyperparameters; a click on one shows it."""
+    shown, best = seen.shown, seen.best
+    trial = None if shown is None else shown.run.trial
+    marks: dict[str, Any] = {
+        "best": None if best is None else best.run.trial,
+        "shown": trial,
+        "n_shown": n_changes("sw_n_shown", (seen.row.id, trial)),
+        "translate": _,
+    }
+    states = {status: _(state.name) for status, state in STATES.items()}
+    if seen.sweep.method == "grid":
+        axes = heat_map.axes(seen.sweep)
+        roomy = heat_map.is_roomy(axes, stacked=stacked)
+        rows = cells(seen.results, states, roomy=roomy, **marks)
+        show_chart(
+            heat_map,
+            heat_map.tables(rows, seen.results, axes, translate=_),
+            key=CHART,
+            alt=_("The validation accuracy of each combination, as a table of coloured cells"),
+            on_select=_show_picked,
+            axes=axes,
+            stacked=stacked,
+        )
+    else:
+        across, down = _axes(seen)
+        rows = cells(seen.results, states, **marks)
+        show_chart(
+            scatter,
+            scatter.tables(rows, seen.results, across, down, translate=_),
+            key=CHART,
+            alt=_("The validation accuracy of each run, as points over its hyperparameters"),
+            on_select=_show_picked,
+            across=across,
+            down=down,
+        )
+    st.caption(
+        _(
+            "In each: the best accuracy so far on the held-out images, in percent. The stronger "
+            "the colour, the fewer it misreads; green is the best. Click one to see its run."
+        )
+    )
+
+
+def show_curves(seen: Seen, *, stacked: bool) -> None:
+    """Show how the accuracy of every run grew."""
+    if not seen.ranked:
+        return
+    st.markdown("**" + _("How they learned") + "**")
+    shown, best = seen.shown, seen.best
+    show_chart(
+        learning_curves,
+        learning_curves.tables(
+            seen.results,
+            {result.run.trial or 0: values_of(result) for result in seen.results},
+            best=None if best is None else best.run.trial,
+            shown=None if shown is None else shown.run.trial,
+        ),
+        key="sw_curves",
+        alt=_("The validation accuracy of every run over its epochs; the best one stands out"),
+        n_epochs=seen.sweep.base.n_epochs,
+        stacked=stacked,
+    )
+
+
+def _axes(seen: Seen) -> tuple[Dimension, Dimension | None]:
+    """Return the axes of the points; of three hyperparameters the reader chooses two."""
+    dimensions = {dimension.name: dimension for dimension in seen.sweep.space}
+    names = scatter.most_varied(seen.sweep.space)
+    if len(names) == 1:
+        return dimensions[names[0]], None
+    pairs = {f"{a}.{b}": (a, b) for i, a in enumerate(names) for b in names[i + 1 :]}
+    pair = next(iter(pairs))
+    if len(pairs) > 1:
+        titles = {
+            key: " × ".join(axis_title(name, _) for name in pair) for key, pair in pairs.items()
+        }
+        pair = choice(_("Axes"), titles, key="sw_axes", segmented=True)
+    across, down = pairs[pair]
+    return dimensions[across], dimensions[down]
+
+
+def _show_picked() -> None:
+    picked = st.session_state[CHART].selection.get(PICK, [])
+    if picked:
+        show_cell(int(picked[0]["trial"]))

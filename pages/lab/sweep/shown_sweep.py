@@ -1,0 +1,194 @@
+"""The sweep that Lab → Sweep shows: how far it is, its map, its best run, and what one can do."""
+
+import time
+from collections import deque
+
+import streamlit as st
+
+from core.jobs import sweeps
+from core.lab.sweep.rounds import epochs_of_all
+from core.messages import InputError
+from core.store.names import LONGEST
+from pages.lab.sweep.best import show_runs
+from pages.lab.sweep.picture import show_curves, show_map
+from pages.lab.sweep.snapshot import Seen, look, unwatch
+from pages.shared.i18n import _
+from pages.shared.owner import owner
+from pages.shared.runs.jobs import jobs, store
+from pages.shared.runs.run_words import State, duration, plain
+
+REFRESH = 1.0
+"""Seconds between two looks at a sweep that goes on."""
+
+REFUSED = "sw_refused"
+"""Session state: why the last order could not be given."""
+
+PACE = "sw_pace"
+"""Session state: when how many epochs were done, of the sweep that is shown."""
+
+PACE_OVER = 30
+"""Looks back that the pace is measured over."""
+
+
+def show_sweep(sweep_id: str, *, stacked: bool) -> None:
+    """Show a sweep, live while it goes on."""
+    seen = look(sweep_id)
+    if seen is None:
+        st.warning(_("There is no sweep with this link: it may have been deleted."))
+        return
+    moving, outline = True, None
+    if not isinstance(seen, InputError):
+        moving, outline = seen.is_moving, seen.outline
+    with st.container(key="sw_live"):
+        st.fragment(_watch, run_every=REFRESH if moving else None)(sweep_id, outline, stacked)
+
+
+def _watch(sweep_id: str, outline: tuple[object, ...] | None, stacked: bool) -> None:
+    """Show what is known now; while the sweep goes on, Streamlit calls this again and again."""
+    seen = look(sweep_id)
+    if seen is None:
+        st.rerun()
+    if isinstance(seen, InputError):
+        st.error(seen.translated(_))
+        st.caption(_("Trying again by itself."))
+        return
+    if seen.outline != outline:
+        st.rerun()
+    with st.container():  # what comes and goes in it must not move the pictures elsewhere
+        _heading(seen)
+        _progress(seen)
+        if seen.trouble is not None:
+            st.warning(seen.trouble.translated(_) + " " + _("Below is what was seen last."))
+    show_map(seen, stacked=stacked)
+    with st.container():
+        show_runs(seen)
+    show_curves(seen, stacked=stacked)
+
+
+def _heading(seen: Seen) -> None:
+    """Show the sweep's name and state, and what its owner can do with it now."""
+    row, state = seen.row, _state(seen)
+    with st.container(horizontal=True, vertical_alignment="center", key="sw_heading"):
+        st.subheader(plain(row.name), anchor=False, width="content")
+        st.badge(_(state.name), icon=state.icon, color=state.colour)
+        if row.owner == owner():
+            _orders(seen)
+    refused: InputError | None = st.session_state.pop(REFUSED, None)
+    if refused is not None:
+        st.error(refused.translated(_))
+
+
+def _state(seen: Seen) -> State:
+    """Say what the whole sweep is doing."""
+    progress = seen.progress
+    if progress.is_active:
+        if progress.by_status.get("running"):
+            return State(_("training"), ":material/play_circle:", "blue")
+        return State(_("waiting"), ":material/hourglass_top:", "orange")
+    if progress.n_over < progress.n_runs:
+        return State(_("stopped"), ":material/stop_circle:", "gray")
+    return State(_("done"), ":material/check_circle:", "green")
+
+
+def _orders(seen: Seen) -> None:
+    """Show the orders that the sweep can obey now."""
+    row, progress = seen.row, seen.progress
+    if progress.is_active:
+        st.button(
+            _("Stop"),
+            key="sw_stop",
+            icon=":material/stop:",
+            on_click=_give,
+            args=("stop", row.id),
+            help=_("Everything that is done is kept. Each run ends after its last full epoch."),
+        )
+    elif progress.n_over < progress.n_runs:
+        st.button(
+            _("Go on"),
+            key="sw_resume",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_give,
+            args=("resume", row.id),
+            help=_("Goes on with the runs that were stopped, each from its last full epoch."),
+        )
+    with st.popover(_("More"), icon=":material/more_horiz:"):
+        st.text_input(
+            _("Name of the sweep"),
+            row.name,
+            max_chars=LONGEST,
+            key=f"sw_name_{row.id}",
+            on_change=_rename,
+            args=(row.id,),
+        )
+        st.button(
+            _("Delete this sweep"),
+            key="sw_delete",
+            icon=":material/delete:",
+            on_click=_give,
+            args=("delete", row.id),
+        )
+        st.caption(
+            _("All its runs are gone then, with curves and weights. Networks saved of them stay.")
+        )
+
+
+def _give(order: str, sweep_id: str) -> None:
+    """Give an order to a sweep; a callback."""
+    orders = {"stop": sweeps.stop, "resume": sweeps.resume, "delete": sweeps.delete}
+    try:
+        orders[order](jobs(), sweep_id)
+    except InputError as error:
+        st.session_state[REFUSED] = error
+        return
+    if order == "delete":
+        unwatch()
+
+
+def _rename(sweep_id: str) -> None:
+    try:
+        store().rename_sweep(sweep_id, str(st.session_state[f"sw_name_{sweep_id}"]))
+    except InputError as error:
+        st.session_state[REFUSED] = error
+
+
+def _progress(seen: Seen) -> None:
+    """Say how far the sweep is, and what holds it up."""
+    progress, sweep = seen.progress, seen.sweep
+    expected = epochs_of_all(sweep.n_planned, sweep.base.n_epochs, prunes=sweep.prunes)
+    is_over = progress.n_over == progress.n_runs
+    share = 1.0 if is_over else min(progress.n_epochs / expected, 0.99)
+    parts = [
+        _("{done} of {n} runs are over").format(done=progress.n_over, n=progress.n_runs),
+        _("{n} epochs").format(n=f"{progress.n_epochs:,}"),
+    ]
+    left = _seconds_left(seen, expected)
+    if left is not None:
+        parts.append(_("about {time} left").format(time=duration(left)))
+    st.progress(share, text=" · ".join(parts))
+    trouble = jobs().trouble
+    if progress.is_active and trouble is not None:
+        st.warning(trouble.translated(_) + " " + _("The runs wait in the queue until then."))
+    n_pruned = progress.by_status.get("pruned", 0)
+    if n_pruned:
+        most = progress.n_runs * sweep.base.n_epochs
+        st.caption(
+            _(
+                "Ended early (×): {k} of {n} runs, because half of the others were better after "
+                "the same number of epochs. All to their end would have taken {most} epochs."
+            ).format(k=n_pruned, n=progress.n_runs, most=f"{most:,}")
+        )
+
+
+def _seconds_left(seen: Seen, expected: int) -> float | None:
+    """Return how long it will still take at the pace of the last looks."""
+    key = seen.row.id, seen.row.stopped
+    known, past = st.session_state.get(PACE, (None, None))
+    if known != key or not seen.progress.is_active:
+        past = deque(maxlen=PACE_OVER)
+        st.session_state[PACE] = key, past
+    past.append((time.monotonic(), seen.progress.n_epochs))
+    (began, first), (now, done) = past[0], past[-1]
+    if not seen.progress.is_active or done <= first or done >= expected:
+        return None
+    return float((expected - done) * (now - began) / (done - first))

@@ -1,0 +1,120 @@
+"""What is known of a sweep right now."""
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from core.charts.lab.sweep.run_cells import axis_text, axis_title
+from core.lab.sweep.plan import Sweep, from_settings
+from core.lab.sweep.results import Progress, Result, progress, ranked, results
+from core.messages import InputError
+from core.store.records import SweepRow
+from pages.shared.i18n import _
+from pages.shared.runs.jobs import store
+
+LAST = "sw_last"
+"""Session state: what was seen of the sweep last, for when the store is away."""
+
+KEY = "sweep"
+"""The name of the sweep that is shown, in the link and in the session."""
+
+CELL = "sw_cell"
+"""Session state: the number of the run that is shown."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A sweep and its runs."""
+
+    row: SweepRow
+    sweep: Sweep
+    results: tuple[Result, ...]
+    trouble: InputError | None = None
+    """Why nothing newer is known."""
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far it is."""
+        return progress(result.run for result in self.results)
+
+    @cached_property
+    def ranked(self) -> list[Result]:
+        """The runs that have reached something, the best first."""
+        return ranked(self.results)
+
+    @property
+    def best(self) -> Result | None:
+        """The best run so far."""
+        return self.ranked[0] if self.ranked else None
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether it is worth looking again soon."""
+        return self.progress.is_active or self.trouble is not None
+
+    @property
+    def outline(self) -> tuple[object, ...]:
+        """What the rest of the page depends on: where it changes, all is drawn anew."""
+        return self.row, self.is_moving, self.trouble is not None
+
+    @property
+    def shown(self) -> Result | None:
+        """The run that the reader has chosen to see."""
+        trial = st.session_state.get(CELL)
+        return next((result for result in self.results if result.run.trial == trial), None)
+
+
+def look(sweep_id: str) -> Seen | InputError | None:
+    """Ask the store for a sweep; None if there is none, an error if nothing is known of it."""
+    last: Seen | None = st.session_state.get(LAST)
+    if last is not None and last.row.id != sweep_id:
+        last = None
+    try:
+        row = store().sweep(sweep_id)
+        if row is None:
+            return None
+        sweep = from_settings(row.settings)
+        runs, epochs = store().runs(sweep=sweep_id), store().sweep_epochs(sweep_id)
+    except InputError as error:
+        return dataclasses.replace(last, trouble=error) if last is not None else error
+    seen = Seen(row, sweep, tuple(results(runs, epochs, sweep.names)))
+    st.session_state[LAST] = seen
+    return seen
+
+
+def watch(sweep_id: str) -> None:
+    """Show this sweep from now on; for a callback."""
+    st.session_state[KEY] = sweep_id
+    st.query_params[KEY] = sweep_id
+    st.session_state.pop(CELL, None)
+
+
+def watched(newest: str | None) -> str | None:
+    """Return the id of the sweep to show: `newest` where neither link nor reader names one."""
+    linked = st.query_params.get(KEY)
+    chosen: str | None = linked or st.session_state.get(KEY) or newest
+    if chosen is not None and chosen != st.session_state.get(KEY):
+        watch(chosen)
+    elif chosen is not None:
+        st.query_params[KEY] = chosen
+    return chosen
+
+
+def unwatch() -> None:
+    """Show no sweep of one's own choice any more; for a callback."""
+    st.session_state.pop(KEY, None)
+    st.query_params.pop(KEY, None)
+
+
+def show_cell(trial: int | None) -> None:
+    """Show this run from now on; for a callback."""
+    st.session_state[CELL] = trial
+
+
+def values_of(result: Result) -> str:
+    """Return a run's hyperparameters in words."""
+    return ", ".join(
+        f"{axis_title(name, _)} {axis_text(name, value, _)}" for name, value in result.cell.items()
+    )

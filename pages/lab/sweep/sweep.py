@@ -1,0 +1,80 @@
+"""Lab → Sweep: many combinations of hyperparameters at once, and the best one a click away."""
+
+import streamlit as st
+
+from core.lab.sweep.command_line import command_line
+from core.lab.sweep.rounds import least, rounds
+from core.lab.sweep.sampling import cells
+from core.messages import InputError
+from pages.lab.sweep.controls import sweep_controls
+from pages.lab.sweep.launch import offer
+from pages.lab.sweep.list_of_sweeps import choose_sweep, own_sweeps
+from pages.lab.sweep.presets import things_to_try
+from pages.lab.sweep.shown_sweep import show_sweep
+from pages.lab.sweep.snapshot import watched
+from pages.shared import page
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.player import is_stacked
+from pages.shared.source_code import source
+
+st.title(_("Sweep"))
+st.markdown(
+    _(
+        "Which learning rate, and which batch size? Nobody knows beforehand. **Try many "
+        "combinations at once**, and end the hopeless ones early."
+    )
+)
+
+sweep = None
+try:
+    sweep = sweep_controls()
+    offer(sweep)
+except InputError as error:
+    st.error(error.translated(_))
+stacked = is_stacked()
+sweeps = own_sweeps()
+sweep_id = watched(sweeps[0].id if sweeps else None)
+if sweep_id is not None:
+    choose_sweep(sweeps, sweep_id)
+    show_sweep(sweep_id, stacked=stacked)
+
+st.subheader(_("How the best is chosen"))
+st.markdown(
+    _(
+        "Each run trains with its own combination λ, and is judged by its accuracy a on the 5,000 "
+        "images that were **held out**. The test images choose nothing: with many runs, one of "
+        "them is good on any given images by luck, and the test images are there to tell."
+    )
+)
+st.latex(r"\hat\lambda = \arg\max_{\lambda}\; \max_{\text{epoch}}\; a_{\text{held out}}(\lambda)")
+st.markdown(
+    _(
+        "- **Grid or random?** If only one of two hyperparameters matters, a grid of 3 × 3 tries "
+        "three values of it, nine random draws try nine.\n"
+        "- **Logarithmic ranges.** A learning rate twice as large matters as much at 0.0001 as at "
+        "0.1. So a range has as many points between 0.0001 and 0.001 as between 0.01 and 0.1.\n"
+        "- **Ending early** is a bet: who lags after a quarter of the epochs seldom wins. It fails "
+        "for what learns slowly at first and well in the end, such as strong distortion or dropout."
+    )
+)
+
+things_to_try()
+
+if sweep is not None:
+    with st.expander(_("The same sweep on the command line"), icon=":material/terminal:"):
+        st.code(command_line(sweep), language="bash", wrap_lines=True)
+        st.caption(
+            _("Run it in the project's folder. It shows its progress, and ends up here too.")
+        )
+
+page.code_that_ran(cells, rounds, least, source("core.lab.sweep.pruning", "WorseHalf"))
+
+st.info(
+    _(
+        "**To remember:** search coarsely and widely first, on a logarithmic scale; then finely "
+        "around the best. Choose by held-out images, and look at the test images once, at the end."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/lab/sweep/sweep.py")

@@ -1,0 +1,108 @@
+"""Lines → Gradient descent: down the parabola, sample by sample, in batches, or all at once."""
+
+import streamlit as st
+
+from core.charts.lines.gradient_descent import gradient_descent as player
+from core.charts.lines.gradient_descent import race
+from core.charts.numbers import number
+from core.charts.panels import is_squeezed
+from core.lines import gradient_descent as lesson
+from core.lines.gradient_descent import rates
+from pages.shared import page
+from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.player import is_stacked, show_explorer, show_player
+from pages.shared.runs.keep_run import keep_run
+
+st.title(_("Gradient descent"))
+st.markdown(_("How does one find the lowest loss by small steps, and how large may they be?"))
+
+arguments, below = descent_controls("gd", batch_size=10, n_epochs=50, shuffle=True)
+config = lesson.Config(**arguments)
+samples = x, y = line_data()
+stacked = is_stacked()
+history = lesson.train(x, y, config)
+with below:
+    tell_beforehand(rates.zones(x, config), rates.zone(x, config))
+
+show_player(
+    player,
+    player.tables(x, y, config, history, stacked=stacked, translate=_),
+    alt=_(
+        "Player: the loss as a parabola with the weight walking down, the line among the "
+        "samples, the loss over {n} updates, and the numbers of the chosen step"
+    ).format(n=int(history.update[-1])),
+    squeezed=is_squeezed(history),
+    stacked=stacked,
+)
+if history.diverged:
+    explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
+elif st.session_state.get("bad"):
+    st.info(
+        _("The bad last sample is one of {n} here: w = {w}.").format(
+            n=x.size, w=number(history.column("weight")[-1])
+        )
+    )
+keep_run("lines/gradient_descent", config, history, samples, described())
+
+st.subheader(_("The race"))
+st.markdown(
+    _(
+        "The three variants from the same start, with the same learning rate. Counted in updates "
+        "the full batch takes the straightest way; counted in samples seen, small batches have "
+        "long arrived when it has made its first step."
+    )
+)
+show_explorer(
+    race,
+    race.tables(x, y, config),
+    caption=_("Both axes are logarithmic. The dashed line is the normal equation's minimum."),
+    alt=_("The losses of SGD, mini-batch and full batch over updates and over samples seen"),
+    stacked=stacked,
+)
+
+st.subheader(_("The formula"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula)
+st.markdown(
+    _(
+        "k is the slope of the batch's parabola at w. Where it is negative, w lies left of the "
+        "minimum and must grow; where it is positive, w must shrink. A batch of one sample has "
+        "its own parabola with its own minimum: its slope is right on average only, and that is "
+        "the noise of SGD."
+    )
+)
+
+page.presets(
+    [
+        (
+            _("Full batch"),
+            _("One smooth step an epoch. At η = 0.1 fifty epochs are hardly enough."),
+            USUAL | {"gd_variant": "full", "gd_rate": 0.1, "gd_epochs": 50},
+        ),
+        (
+            _("Noisy samples"),
+            _("Batch size 1 and a large step: fast, but the weight never comes to rest."),
+            USUAL | {"gd_variant": "sgd", "gd_rate": 0.6, "gd_epochs": 5, "noise": 0.5},
+        ),
+        (
+            _("Too fast"),
+            _("η = 3 is beyond 1/a: each step lands farther on the other side."),
+            USUAL | {"gd_variant": "full", "gd_rate": 3.0, "gd_epochs": 50},
+        ),
+    ]
+)
+
+page.code_that_ran(lesson.descend)
+page.download(history, "gradient_descent")
+
+st.info(
+    _(
+        "**To remember:** step against the slope, not too far. How far is too far follows from "
+        "the curvature of the loss, and can be told before the run."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/lines/gradient_descent/gradient_descent.py")

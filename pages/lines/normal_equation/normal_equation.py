@@ -1,0 +1,89 @@
+"""Lines → Normal equation: the mean squared error is a parabola, its vertex the best weight."""
+
+import streamlit as st
+
+from core.charts.lines import normal_equation as explorer
+from core.charts.numbers import number
+from core.lines import normal_equation as lesson
+from core.lines import one_weight
+from core.messages import InputError
+from pages.shared import page
+from pages.shared.data.line_data import USUAL, line_data
+from pages.shared.errors import stop_with
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.player import is_stacked, show_explorer
+
+st.title(_("Normal equation"))
+st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
+
+x, y = line_data()
+stacked = is_stacked()
+try:
+    best = lesson.solve(x, y)
+except InputError as error:
+    stop_with(error)
+last = float(one_weight.train(x, y, one_weight.Config()).column("weight")[-1])
+
+show_explorer(
+    explorer,
+    explorer.tables(x, y, last, stacked=stacked, translate=_),
+    caption=_("Drag the weight: line, squares and point move together."),
+    alt=_(
+        "The samples with a line and its squared errors, beside the loss of every weight, a "
+        "parabola with its lowest point at w = {best}"
+    ).format(best=number(best)),
+    stacked=stacked,
+)
+if abs(last - best) > 0.1 * max(abs(best), 1):
+    st.warning(
+        _(
+            "On these samples One weight ends at {last}, thrown off by the samples it saw last; "
+            "the normal equation weighs all of them alike and gives {best}."
+        ).format(last=number(last), best=number(best)),
+        icon=":material/compare_arrows:",
+    )
+
+st.subheader(_("The formula"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula)
+st.markdown(
+    _(
+        "Each sample's squared error is a parabola of w (the faint ones); their mean is again a "
+        "parabola, and it opens upwards. Where its slope is 0 lies the best weight. For one "
+        "weight that takes two running sums, however many samples there are. With many weights "
+        "it takes a system of as many equations, and that is where gradient descent earns its "
+        "place."
+    )
+)
+
+page.presets(
+    [
+        (
+            _("Find it by hand"),
+            _("Drag w until the tangent lies flat, then press “To the vertex” and compare."),
+            USUAL,
+        ),
+        (
+            _("One bad sample"),
+            _("One wrong point in a hundred hardly moves the vertex, but ruins the single pass."),
+            USUAL | {"bad": True},
+        ),
+        (
+            _("No line through 0"),
+            _("The data fall, so no weight fits well: the lowest loss stays far above 0."),
+            USUAL | {"data": "reversed"},
+        ),
+    ]
+)
+
+page.code_that_ran(lesson.parabola, lesson.solve)
+
+st.info(
+    _(
+        "**To remember:** the mean squared error weighs all samples alike, and for a line its "
+        "lowest point can be calculated, without any steps."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/lines/normal_equation/normal_equation.py")

@@ -1,0 +1,105 @@
+"""Lines → One weight: a line through the origin, corrected sample by sample."""
+
+import streamlit as st
+
+from core.charts.lines import one_weight as player
+from core.charts.panels import best_weight, is_squeezed
+from core.lines import one_weight as lesson
+from pages.lines.one_weight.verdict import tell_verdict
+from pages.shared import page
+from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.player import is_stacked, show_player
+from pages.shared.runs.keep_run import keep_run
+
+st.title(_("One weight"))
+st.markdown(_("How can a network with a single number learn a line, seeing one point at a time?"))
+
+with st.sidebar:
+    st.subheader(_("Learning"))
+    learning_rate = st.slider(
+        _("Learning rate η"),
+        0.0,
+        5.0,
+        0.5,
+        0.01,
+        key="ow_rate",
+        bind="query-params",
+        help=_("How far one correction goes. 0.5 is the rule w ← w + error·x."),
+    )
+    start_weight = st.slider(
+        _("Start weight"),
+        -3.0,
+        3.0,
+        0.5,
+        0.1,
+        key="ow_start",
+        bind="query-params",
+        help=_("The weight before the first sample."),
+    )
+samples = x, y = line_data()
+config = lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
+history = lesson.train(x, y, config)
+best = best_weight(x, y)
+last = int(history.update[-1])
+
+stacked = is_stacked()
+show_player(
+    player,
+    player.tables(x, y, config, history, stacked=stacked, translate=_),
+    alt=_(
+        "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
+        "and the numbers of the chosen step"
+    ).format(n=last),
+    squeezed=is_squeezed(history),
+    stacked=stacked,
+)
+tell_verdict(history, config, x, best)
+keep_run("lines/one_weight", config, history, samples, described())
+
+st.subheader(_("The rule"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula.replace("error", _("error")))
+st.markdown(
+    _(
+        "The error says how far the point lies above the line. Squared, it is this sample's loss; "
+        "the gradient is the slope of that loss, and the weight takes a step of η against it. "
+        "With η = 0.5 the rule is simply w ← w + error·x."
+    )
+)
+
+page.presets(
+    [
+        (
+            _("It settles"),
+            _(
+                "With the rule's own η = 0.5 the line follows the points and stays near the best "
+                "one."
+            ),
+            USUAL | {"ow_rate": 0.5, "ow_start": 0.5},
+        ),
+        (
+            _("One bad sample"),
+            _("The last point is wrong. It is learned last, so it drags the finished line along."),
+            USUAL | {"ow_rate": 0.5, "ow_start": 0.5, "bad": True},
+        ),
+        (
+            _("It diverges"),
+            _("With η = 4 small x still learn; from x = ½ on each step lands farther off."),
+            USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
+        ),
+    ]
+)
+
+page.code_that_ran(lesson.learn, lesson.predict, lesson.loss)
+page.download(history, "one_weight")
+
+st.info(
+    _(
+        "**To remember:** error times input, in small steps, is learning. Each sample corrects "
+        "the weight alone, so the last one has the last word."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/lines/one_weight/one_weight.py")

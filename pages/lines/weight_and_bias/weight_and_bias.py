@@ -1,0 +1,115 @@
+"""Lines → Weight and bias: two parameters, and a bowl to walk down."""
+
+import streamlit as st
+
+from core.charts.lines import weight_and_bias as player
+from core.charts.numbers import number
+from core.charts.panels import is_squeezed
+from core.datasets import Samples
+from core.lines import weight_and_bias as lesson
+from core.lines.weight_and_bias import rates
+from core.messages import InputError
+from pages.shared import page
+from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
+from pages.shared.errors import stop_with
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _
+from pages.shared.player import is_stacked, show_player
+from pages.shared.runs.keep_run import keep_run
+
+st.title(_("Weight and bias"))
+st.markdown(_("How are two parameters learned at once, and why does one of them take so long?"))
+
+arguments, below = descent_controls("wb", batch_size=1, n_epochs=15, shuffle=False, start_bias=True)
+config = lesson.Config(**arguments)
+x, y = line_data(falling=True)
+plain = lesson.condition_number(x)
+standardised = st.sidebar.toggle(
+    _("Standardise x"),
+    key="wb_std",
+    bind="query-params",
+    help=_("Subtract the mean of x and divide by its standard deviation."),
+)
+if standardised:
+    try:
+        x = lesson.standardise(x)[0]
+    except InputError as error:
+        stop_with(error)
+stacked = is_stacked()
+history = lesson.train(x, y, config)
+with below:
+    tell_beforehand(rates.zones(x, config), rates.zone(x, config))
+
+show_player(
+    player,
+    player.tables(x, y, config, history, translate=_),
+    alt=_(
+        "Player: the loss over weight and bias as ellipses with the path of the descent, the line "
+        "among the samples, the loss over {n} updates, and the numbers of the chosen step"
+    ).format(n=int(history.update[-1])),
+    squeezed=is_squeezed(history),
+    stacked=stacked,
+)
+if history.diverged:
+    explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
+data = {**described(), "standardised": standardised}
+keep_run("lines/weight_and_bias", config, history, Samples(x, y), data)
+
+st.subheader(_("Why the valley is long and narrow"))
+st.markdown(
+    _(
+        "Where all x lie on one side of 0, raising w and lowering b nearly cancel: along that "
+        "direction the loss hardly changes, across it steeply. The ratio of the two curvatures is "
+        "the condition number: {plain} for x as it is, {now} for x as it is used now. The learning "
+        "rate must suit the steep direction, and the flat one waits. Standardised x has mean 0: "
+        "the ellipses become circles, and every direction is learned equally fast."
+    ).format(plain=number(plain), now=number(lesson.condition_number(x)))
+)
+st.markdown(
+    _(
+        "In data order, sample by sample, the path does not end in the minimum but goes round it, "
+        "pulled by the samples that come last. Shuffle, and it comes much closer."
+    )
+)
+
+st.subheader(_("The formula"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula.replace("error", _("error")))
+
+FALLING = USUAL | {"wb_data": "reversed"}
+page.presets(
+    [
+        (
+            _("The narrow valley"),
+            _("The full batch slides to the bottom of the valley at once, then creeps along it."),
+            FALLING | {"wb_variant": "full", "wb_rate": 0.5, "wb_epochs": 100, "wb_std": False},
+        ),
+        (
+            _("Standardise"),
+            _("The same with standardised x: the bowl is round, and the path goes straight down."),
+            FALLING | {"wb_variant": "full", "wb_rate": 0.3, "wb_epochs": 30, "wb_std": True},
+        ),
+        (
+            _("Sorted samples run away"),
+            _(
+                "η = 0.7 suits the full batch, but sorted samples push the same way again and "
+                "again."
+            ),
+            FALLING | {"wb_variant": "sgd", "wb_rate": 0.7, "wb_epochs": 15, "wb_std": False},
+        ),
+    ]
+)
+
+page.code_that_ran(lesson.descend)
+page.download(history, "weight_and_bias")
+
+st.info(
+    _(
+        "**To remember:** each parameter steps against its own partial derivative, both from the "
+        "old values. How fast the run gets on is decided by the shape of the bowl, and the shape "
+        "by the data: standardise them."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/lines/weight_and_bias/weight_and_bias.py")

@@ -1,0 +1,54 @@
+"""Home: what the ladder is, and its rungs."""
+
+import streamlit as st
+
+from core.charts.start.home.pictures import rung_picture
+from pages.shared.frame import LADDER
+from pages.shared.i18n import _, language
+from pages.shared.last_rung import last_rung
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def picture(name: str, language: str) -> str:
+    """`language` is what `_` depends on, and so part of the cache's key."""
+    del language
+    return rung_picture(name, _)
+
+
+st.title("Neuron Ladder")
+st.markdown(
+    _(
+        "How does a neural network learn? Climb from a network with **one weight** to one that "
+        "reads the **digit you draw**. Every page asks one question, and lets you play with the "
+        "answer."
+    )
+)
+
+rungs = [(section, rung) for section, rungs in LADDER.items() for rung in rungs]
+last = last_rung()
+left_off = next((rung for _section, rung in rungs if rung.name == last), None)
+with st.container(key="climb"):
+    if left_off:
+        label = _("Continue where you were: {rung}").format(rung=_(left_off.title))
+        st.page_link(left_off.path, label=label, icon=":material/resume:")
+    else:
+        st.page_link(rungs[0][1].path, label=_("Start climbing"), icon=":material/stairs_2:")
+
+with st.container(key="cards"):
+    for number, (section, rung) in enumerate(rungs, start=1):
+        with st.container(border=True, key=f"card_{rung.name}"):
+            st.markdown(picture(rung.name, language()), unsafe_allow_html=True)
+            st.caption(f"{number} · {_(section)}")
+            st.page_link(rung.path, label=f"**{_(rung.title)}**", icon=rung.icon)
+            st.markdown(_(rung.about))
+
+st.subheader(_("How a page works"))
+st.markdown(
+    _(
+        "- **Turn the knobs** in the sidebar. The picture answers at once, and the link in your "
+        "browser keeps every setting: send it to a friend or a class.\n"
+        "- **Play, stop, go back.** Scrub through the training step by step, with this step's "
+        "numbers written out.\n"
+        "- **Read the code that ran.** It is the textbook's loop, and it is all there is."
+    )
+)

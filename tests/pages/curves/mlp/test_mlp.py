@@ -1,0 +1,198 @@
+import dataclasses
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.curves import mlp as lesson
+from core.curves.mlp import torch_lesson
+from core.datasets import two_steps
+from tests import ROOT
+from tests.pages.charts import table
+from tests.pages.conftest import Open
+
+PAGE = "pages/curves/mlp/mlp.py"
+SECONDS = 60
+
+
+def last_loss(app: AppTest) -> float:
+    return float(table(app, "frames")["loss"].iloc[-1])
+
+
+def finish(app: AppTest) -> torch_lesson.Config:
+    """Let the run that the page shows come to its end, and show that."""
+    config, run = list(app.session_state["torch_runs"].items())[-1]
+    run.wait(SECONDS)
+    app.run()
+    return config
+
+
+def test_the_page_starts_with_the_lessons_own_run(open_page: Open) -> None:
+    app = open_page(PAGE)
+    history = lesson.train(*two_steps(), lesson.Config())
+    assert last_loss(app) == history.loss[-1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "config"),
+    [
+        ("slider", "mlp_h", 5, {"n_hidden": 5}),
+        ("select_slider", "mlp_rate", 0.5, {"learning_rate": 0.5}),
+        ("slider", "mlp_batch", 50, {"batch_size": 50}),
+        ("toggle", "mlp_shuffle", False, {"shuffle": False}),
+        ("number_input", "mlp_seed", 7, {"seed": 7}),
+        ("select_slider", "mlp_epochs", 200, {"n_epochs": 200}),
+    ],
+)
+def test_every_control_changes_what_it_says(
+    kind: str, key: str, value: Any, config: dict[str, Any], open_page: Open
+) -> None:
+    app = open_page(PAGE, mlp_epochs="100")
+    getattr(app, kind)(key=key).set_value(value).run()
+    history = lesson.train(*two_steps(), lesson.Config(**{"n_epochs": 100} | config))
+    assert last_loss(app) == history.loss[-1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "config"),
+    [
+        ("slider", "mlp_layers", 2, {"n_hidden_layers": 2}),
+        ("selectbox", "mlp_act", "gelu", {"activation": "gelu"}),
+        ("selectbox", "mlp_loss", "binary_cross_entropy", {"loss": "binary_cross_entropy"}),
+        ("selectbox", "mlp_opt", "momentum", {"optimizer": "momentum"}),
+        ("slider", "mlp_h", 2, {"n_hidden": 2}),
+    ],
+)
+def test_every_control_of_pytorch_changes_what_it_says(
+    kind: str, key: str, value: Any, config: dict[str, Any], open_page: Open
+) -> None:
+    app = open_page(PAGE, engine="torch", mlp_epochs="10")
+    getattr(app, kind)(key=key).set_value(value).run()
+    app.button(key="torch_train").click().run()
+    assert finish(app) == torch_lesson.Config(n_epochs=10, **config)
+    assert not app.exception
+    expected = torch_lesson.train(*two_steps(), torch_lesson.Config(n_epochs=10, **config))
+    assert last_loss(app) == expected.loss[-1]
+
+
+def test_both_engines_are_compared_at_the_end(open_page: Open) -> None:
+    app = open_page(PAGE, engine="torch", mlp_epochs="100")
+    assert not app.get("vega_lite_chart")
+    app.button(key="torch_train").click().run()
+    config = finish(app)
+    scratch = lesson.train(*two_steps(), lesson.Config(n_epochs=100))
+    assert last_loss(app) == pytest.approx(scratch.loss[-1], abs=1e-12)
+    assert "the two engines differ by at most" in app.success[0].value
+    assert config.n_epochs == 100
+
+
+def test_what_only_pytorch_knows_is_not_compared(open_page: Open) -> None:
+    app = open_page(PAGE, engine="torch", mlp_epochs="10", mlp_act="tanh")
+    app.button(key="torch_train").click().run()
+    finish(app)
+    assert not app.success
+    assert any("knows one hidden layer of sigmoids" in text.value for text in app.caption)
+
+
+def test_a_run_is_kept_while_others_are_shown(open_page: Open) -> None:
+    app = open_page(PAGE, engine="torch", mlp_epochs="10")
+    app.button(key="torch_train").click().run()
+    finish(app)
+    loss = last_loss(app)
+    app.slider(key="mlp_h").set_value(1).run()
+    assert app.button(key="torch_train")
+    app.slider(key="mlp_h").set_value(3).run()
+    assert last_loss(app) == loss
+
+
+def test_a_change_during_a_run_starts_a_new_one_and_says_so(open_page: Open) -> None:
+    app = open_page(PAGE, engine="torch", mlp_epochs="50000")
+    app.button(key="torch_train").click().run()
+    (old,) = app.session_state["torch_runs"].values()
+    assert old.is_active
+    app.select_slider(key="mlp_epochs").set_value(10).run()
+    assert any("so a new run has started" in text.value for text in app.info)
+    finish(app)
+    old.wait(SECONDS)
+    assert old.state == "stopped"
+    assert table(app, "frames")["update"].iloc[-1] == 70
+
+
+def test_stop_and_resume_lose_nothing(open_page: Open) -> None:
+    app = open_page(PAGE, engine="torch", mlp_epochs="1000")
+    app.button(key="torch_train").click().run()
+    app.button(key="torch_stop").click().run()
+    assert any("stopped" in element.proto.text for element in app.get("progress"))
+    app.button(key="torch_resume").click().run()
+    finish(app)
+    expected = torch_lesson.train(*two_steps(), torch_lesson.Config(n_epochs=1000))
+    assert last_loss(app) == expected.loss[-1]
+
+
+def test_the_settings_are_there_again_after_another_page(open_page: Open) -> None:
+    app = open_page(PAGE)
+    app.slider(key="mlp_h").set_value(6).run()
+    app.select_slider(key="mlp_epochs").set_value(100).run()
+    app.switch_page("pages/lines/one_weight/one_weight.py").run()
+    app.query_params.clear()
+    app.switch_page(PAGE).run()
+    assert app.slider(key="mlp_h").value == 6
+    expected = lesson.train(*two_steps(), lesson.Config(n_hidden=6, n_epochs=100))
+    assert last_loss(app) == expected.loss[-1]
+
+
+@pytest.mark.parametrize(("preset", "config"), [(0, {"n_hidden": 1}), (1, {"n_hidden": 16})])
+def test_the_presets_do_what_they_say(preset: int, config: dict[str, Any], open_page: Open) -> None:
+    app = open_page(PAGE, mlp_epochs="10")
+    app.button(key=f"preset_{preset}").click().run()
+    expected = lesson.train(*two_steps(), lesson.Config(**config))
+    assert last_loss(app) == expected.loss[-1]
+    assert (last_loss(app) > 0.05) == (preset == 0)
+
+
+def test_the_preset_for_pytorch_finds_the_curve(open_page: Open) -> None:
+    app = open_page(PAGE)
+    app.button(key="preset_2").click().run()
+    app.button(key="torch_train").click().run()
+    config = finish(app)
+    assert (config.activation, config.optimizer) == ("relu", "adam")
+    assert last_loss(app) < 0.03
+
+
+def test_the_shown_program_is_complete(open_page: Open) -> None:
+    app = open_page(PAGE, engine="torch", mlp_epochs="10")
+    (program,) = [block.value for block in app.code if "import torch" in block.value]
+    assert program == torch_lesson.script(torch_lesson.Config(n_epochs=10)).rstrip()
+
+
+def test_from_scratch_needs_no_torch() -> None:
+    check = (
+        "import sys\n"
+        "from streamlit.testing.v1 import AppTest\n"
+        "app = AppTest.from_file('app.py', default_timeout=60).run()\n"
+        f"app.switch_page({PAGE!r}).run()\n"
+        "assert not app.exception and app.title[0].value == 'MLP'\n"
+        "assert 'torch' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", check], cwd=ROOT, check=True, capture_output=True)
+
+
+def test_many_starts_show_which_are_stuck(open_page: Open) -> None:
+    app = open_page(PAGE, mlp_epochs="2000")
+    app.button(key="many_train").click().run()
+    starts = table(app, "starts")
+    assert len(starts) == 50
+    for seed in (0, 17):
+        config = lesson.Config(n_epochs=2000, seed=seed)
+        expected = lesson.train(*two_steps(), config).loss[-1]
+        assert starts.query("seed == @seed")["loss"].item() == expected
+    stuck = [button for button in app.button if button.key.startswith("start_")]
+    assert stuck
+    seed = int(stuck[0].key.removeprefix("start_"))
+    assert starts.query("seed == @seed")["role"].item() == "now"
+    stuck[0].click().run()
+    assert app.number_input(key="mlp_seed").value == seed
+    shown = dataclasses.replace(lesson.Config(n_epochs=2000), seed=seed)
+    assert last_loss(app) == lesson.train(*two_steps(), shown).loss[-1]

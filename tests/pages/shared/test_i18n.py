@@ -1,0 +1,104 @@
+import re
+import string
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+
+from pages.shared.i18n import LANGUAGES, LOCALES, catalogue
+from tests import ROOT
+from tests.pages.conftest import Open
+
+KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "translate": None}
+TRANSLATED = [language for language in LANGUAGES if language != "en"]
+
+
+def messages_in_the_code() -> set[str]:
+    found = set()
+    for folder in ("pages", "core"):
+        for _, _, message, _, _ in extract_from_dir(
+            ROOT / folder, [("**.py", "python")], keywords=KEYWORDS
+        ):
+            assert isinstance(message, str)
+            found.add(message)
+    return found
+
+
+def read(language: str) -> Catalog:
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        return read_po(file)
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_catalogue_is_complete_and_has_nothing_left_over(language: str) -> None:
+    entries = {entry.id for entry in read(language) if entry.id}
+    assert messages_in_the_code() - entries == set()
+    assert entries - messages_in_the_code() == set()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_entry_is_empty_fuzzy_or_misses_a_value(language: str) -> None:
+    for entry in read(language):
+        if not entry.id:
+            continue
+        assert entry.string, f"not translated: {entry.id}"
+        assert not entry.fuzzy, f"fuzzy: {entry.id}"
+        assert placeholders(str(entry.string)) == placeholders(str(entry.id)), entry.id
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_bold_text_ends_where_markdown_lets_it_end(language: str) -> None:
+    """Between a sign and a letter, ** is shown as it is: the sign belongs behind it."""
+    for entry in read(language):
+        pieces = str(entry.string).split("**")
+        for bold, after in zip(pieces[1::2], pieces[2::2], strict=True):
+            assert not re.fullmatch(r"\W\w", bold[-1:] + after[:1]), entry.string
+
+
+def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
+    assert {path.stem for path in Path(LOCALES).glob("*.po")} == set(TRANSLATED)
+
+
+def test_a_message_without_translation_stays_english() -> None:
+    assert catalogue("zh").gettext("no such sentence") == "no such sentence"
+    assert catalogue("zh").gettext("One weight") == "一个权重"
+
+
+@pytest.mark.parametrize(
+    ("locale", "link", "title"),
+    [
+        ("en-US", {}, "One weight"),
+        ("zh-CN", {}, "一个权重"),
+        ("zh-TW", {}, "一个权重"),
+        ("de-DE", {}, "One weight"),
+        ("en-US", {"lang": "zh"}, "一个权重"),
+        ("zh-CN", {"lang": "en"}, "One weight"),
+        ("zh-CN", {"lang": "xx"}, "一个权重"),
+    ],
+)
+def test_link_then_browser_then_english(
+    locale: str, link: dict[str, str], title: str, open_page: Open
+) -> None:
+    app = open_page("pages/lines/one_weight/one_weight.py", locale, **link)
+    assert app.title[0].value == title
+
+
+def test_switching_the_language_loses_no_setting(open_page: Open) -> None:
+    app = open_page("pages/lines/one_weight/one_weight.py")
+    app.slider(key="ow_rate").set_value(0.3)
+    app.slider(key="n").set_value(40)
+    app.selectbox(key="data").set_value("negated").run()
+    app.get_by_key("lang").set_value("zh").run()
+    assert app.title[0].value == "一个权重"
+    assert app.slider(key="ow_rate").value == 0.3
+    assert app.slider(key="n").value == 40
+    assert app.selectbox(key="data").value == "negated"
+    app.get_by_key("lang").set_value("en").run()
+    assert app.title[0].value == "One weight"
+    assert app.selectbox(key="data").value == "negated"
