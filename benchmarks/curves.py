@@ -22,7 +22,7 @@ SHARE = 100
 
 
 def data_loader(samples: Samples, config: torch_lesson.Config) -> float:
-    """The same network, criterion and optimizer, fed by a DataLoader; the loss at its end."""
+    """The same network, criterion and optimiser, fed by a DataLoader; the loss at its end."""
     x, y = (torch.tensor(values).unsqueeze(1) for values in samples)
     loader = DataLoader(TensorDataset(x, y), config.batch_size, shuffle=config.shuffle)
 
@@ -32,8 +32,8 @@ def data_loader(samples: Samples, config: torch_lesson.Config) -> float:
 
     model = torch_lesson.make_model(config)
     criterion = torch.nn.MSELoss()
-    optimizer = torch.optim.SGD(model.parameters(), lr=config.learning_rate, foreach=False)
-    losses = list(torch_lesson.descend(model, criterion, optimizer, batches()))
+    optimiser = torch.optim.SGD(model.parameters(), lr=config.learning_rate, foreach=False)
+    losses = list(torch_lesson.descend(model, criterion, optimiser, batches()))
     return losses[-1]
 
 

@@ -18,10 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from core.digits import mnist
-from core.digits.made import not_digits
-from core.digits.made.pool import NO_DIGIT, Subject, sketch, traced
 from core.digits.network import files
 from core.digits.recognise import load_recogniser, shipped_models
+from core.digits.train.made import not_digits
+from core.digits.train.made.pool import NO_DIGIT, Subject, sketch, traced
 
 SEED = 20_000
 """Beyond the seeds of training."""
@@ -33,7 +33,7 @@ def drawings(kind: str, n: int, seed: int = SEED) -> list[npt.NDArray[np.uint8]]
     Parameters
     ----------
     kind : str
-        A key of `core.digits.made.not_digits.KINDS`, "unknown letter" or "two digits".
+        A key of `core.digits.train.made.not_digits.KINDS`, "unknown letter" or "two digits".
     n : int
         How many.
     seed : int

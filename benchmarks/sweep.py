@@ -13,7 +13,7 @@ from core.digits.recipe import MODERN
 from core.jobs import sweeps
 from core.jobs.jobs import Jobs
 from core.lab.sweep.plan import Sweep, sweep_of
-from core.lab.sweep.results import Progress, progress, ranked, results
+from core.lab.sweep.results import SweepProgress, progress, ranked, results
 from core.store.store import Store
 
 EQUAL = sweep_of(
@@ -45,7 +45,7 @@ def workers(n: int) -> Iterator[Jobs]:
         jobs.close()
 
 
-def run(jobs: Jobs, sweep: Sweep) -> tuple[float, Progress, float]:
+def run(jobs: Jobs, sweep: Sweep) -> tuple[float, SweepProgress, float]:
     """Run a sweep; the seconds, how much was done, and the best validation accuracy."""
     began = time.perf_counter()
     sweep_id = sweeps.start(jobs.store, "benchmark", "sweep", sweep).id

@@ -21,7 +21,7 @@ _PLACES = threading.BoundedSemaphore(os.cpu_count() or 1)
 """So many runs work at once in this process; the others wait."""
 
 
-class Run(Generic[Record]):
+class BackgroundRun(Generic[Record]):
     """A stream of records, read in the background from the moment it is made.
 
     A run that nobody holds any more (its browser has gone) stops at its next record.
@@ -33,7 +33,7 @@ class Run(Generic[Record]):
 
     Examples
     --------
-    >>> run = Run(iter("abc"))
+    >>> run = BackgroundRun(iter("abc"))
     >>> run.wait()
     >>> run.state, list(run.records)
     ('done', ['a', 'b', 'c'])

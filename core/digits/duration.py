@@ -6,13 +6,9 @@ to add them up needs no torch.
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from core.digits.recipe import Recipe
+from core.digits.recipe import MadeRecipe, Recipe
 from core.digits.split import N_MEASURED
-
-if TYPE_CHECKING:
-    from core.digits.made.recipe import MadeRecipe
 
 N_TRAIN, N_TEST = 60_000, 10_000
 """The images of MNIST."""
@@ -42,9 +38,7 @@ class Speed:
     """Each picture that is made."""
 
 
-def estimate(
-    recipe: "Recipe | MadeRecipe", speed: Speed, *, n_pictures: int | None = None
-) -> float:
+def estimate(recipe: Recipe | MadeRecipe, speed: Speed, *, n_pictures: int | None = None) -> float:
     """Estimate how long a whole training takes, measuring after each epoch included.
 
     Parameters
@@ -95,7 +89,7 @@ def estimate(
     return making + recipe.n_epochs * epoch
 
 
-def products_of_learning(recipe: "Recipe | MadeRecipe") -> int:
+def products_of_learning(recipe: Recipe | MadeRecipe) -> int:
     """Count the products of a weight with an input or an error, for one image.
 
     Backward, each weight meets an error twice: for its own gradient and, but for the first layer's,
@@ -111,7 +105,7 @@ def products_of_learning(recipe: "Recipe | MadeRecipe") -> int:
     return 3 * sum(forward) - forward[0]
 
 
-def products(recipe: "Recipe | MadeRecipe") -> list[int]:
+def products(recipe: Recipe | MadeRecipe) -> list[int]:
     """Count the products of a weight with an input for one image, layer by layer.
 
     Examples

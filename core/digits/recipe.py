@@ -1,16 +1,17 @@
-"""A recipe: everything that decides how a network is trained. Two are ready: ARTICLE and MODERN."""
+"""A recipe: everything that decides how a network is trained.
+
+A `Recipe` learns from MNIST; two are ready: ARTICLE and MODERN. A `MadeRecipe` learns from made
+pictures too: SKETCH, the default network, and CNN.
+"""
 
 import dataclasses
 import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeGuard
+from typing import ClassVar, TypeGuard
 
 from core.messages import N_, require
-
-if TYPE_CHECKING:
-    from core.digits.made.recipe import MadeRecipe
 
 LAYER_SIZES = (784, 200, 200, 200, 10)
 """28 · 28 pixels, three hidden layers, ten digits."""
@@ -43,6 +44,14 @@ NUMBERS: dict[str, tuple[float, float]] = {
 """The least and the most of its other numbers."""
 
 MAX_LEARNING_RATE = 1_000
+
+NETWORKS = ("dense", "convolutional")
+SOURCES = ("styled", "traced", "no digit")
+"""Where made pictures come from: see `core.digits.train.made.pool`."""
+MAX_MADE = 200_000
+"""Of each source."""
+CONVOLUTIONAL_SIZES = (784, 16 * 14**2, 32 * 7**2, 48, 10)
+"""Numbers of neurons of the convolutional network, after pooling."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +141,129 @@ class Recipe:
         return n_parameters(self.layer_sizes)
 
 
+@dataclass(frozen=True)
+class MadeRecipe:
+    """How to train a network on MNIST and on made pictures.
+
+    Cross-entropy and AdamW, a learning rate that rises for a moment and then falls along half a
+    cosine, every picture distorted anew each epoch. What is kept is an average over the last
+    updates' weights.
+
+    Parameters
+    ----------
+    name : str
+        What to call it, at most 100 characters.
+    network : {"dense", "convolutional"}
+        Which network of `core.digits.train.torch_network`.
+    learning_rate : float
+        Above 0, at most 1000.
+    batch_size : int
+        Pictures per update, 1 to 10,000.
+    n_epochs : int
+        Passes through the training images of MNIST, 1 to 1000.
+    made : dict
+        How many pictures to make from each of `SOURCES`, at most 200,000; rounded up to whole
+        chunks of `core.digits.train.made.pool.CHUNK`.
+    turns : int
+        The made pictures take turns: each epoch shows one in `turns` of them; 1 to 100.
+    averaging : float
+        The average of the weights keeps this share of itself at each update, less during the first
+        ones; from 0 to below 1.
+    averages_shifts : bool
+        Whether to average the scores over small shifts when reading: see `Model.scores`.
+    n_validation : int
+        The last so many training images of MNIST are held out, 1 to 59,999.
+    seed : int
+        Of all chance but that which makes the pictures, from 0 to below 2⁶³.
+    layer_sizes : tuple of int, optional
+        Of the dense network, as a `Recipe` has them; the convolutional one has its own.
+    activation : {"relu", "leaky_relu", "tanh", "sigmoid"}
+        What each hidden neuron does to its sum; the convolutional network's do "relu".
+
+    Raises
+    ------
+    InputError
+        If a value is not allowed.
+
+    Examples
+    --------
+    >>> SKETCH.network, SKETCH.layer_sizes
+    ('dense', (784, 200, 200, 200, 10))
+    """
+
+    loss: ClassVar[str] = "cross_entropy"
+    optimiser: ClassVar[str] = "adamw"
+    schedule: ClassVar[str] = "cosine"
+    warm_up: ClassVar[int] = 500
+    """Updates during which the learning rate rises."""
+    weight_decay: ClassVar[float] = 0.01
+    dropout: ClassVar[float] = 0.0
+    n_images: ClassVar[int] = 60_000
+
+    name: str
+    network: str
+    learning_rate: float
+    batch_size: int
+    n_epochs: int
+    made: dict[str, int] = dataclasses.field(
+        default_factory=lambda: {"styled": 48_000, "traced": 48_000, "no digit": 42_000}
+    )
+    turns: int = 3
+    averaging: float = 0.999
+    averages_shifts: bool = True
+    n_validation: int = 5_000
+    seed: int = 0
+    layer_sizes: tuple[int, ...] = ()
+    activation: str = "relu"
+
+    def __post_init__(self) -> None:
+        if self.layer_sizes == ():
+            own = CONVOLUTIONAL_SIZES if self.network == "convolutional" else LAYER_SIZES
+            object.__setattr__(self, "layer_sizes", own)
+        check_fields(self)
+        check_choice("network", self.network, NETWORKS)
+        check_whole_number("turns", self.turns, 1, 100)
+        if self.network == "dense":
+            check_network(self.layer_sizes)
+        else:
+            require(
+                (self.layer_sizes, self.activation) == (CONVOLUTIONAL_SIZES, "relu"),
+                N_("The convolutional network has layers of its own and the activation relu."),
+            )
+        require(
+            is_number(self.averaging) and 0 <= self.averaging < 1,
+            N_("averaging must be at least 0 and below 1, not {value}."),
+            value=self.averaging,
+        )
+        require(
+            isinstance(self.averages_shifts, bool),
+            N_("averages_shifts must be true or false, not {value}."),
+            value=self.averages_shifts,
+        )
+        require(
+            isinstance(self.made, dict) and len(self.made) > 0,
+            N_("made must say how many pictures to make, not {value}."),
+            value=self.made,
+        )
+        for source, n in self.made.items():
+            check_choice("made", source, SOURCES)
+            check_whole_number(source, n, 1, MAX_MADE)
+
+    @property
+    def n_parameters(self) -> int:
+        """The weights and biases of the network.
+
+        Examples
+        --------
+        >>> SKETCH.n_parameters, CNN.n_parameters
+        (239410, 80602)
+        """
+        if self.network == "dense":
+            return n_parameters(self.layer_sizes)
+        convolutions = 16 * (9 + 1) + 32 * (16 * 9 + 1)
+        return convolutions + n_parameters(CONVOLUTIONAL_SIZES[2:])
+
+
 def n_parameters(layer_sizes: Sequence[int]) -> int:
     """Count the weights and biases between layers of so many neurons.
 
@@ -143,37 +275,7 @@ def n_parameters(layer_sizes: Sequence[int]) -> int:
     return sum((n + 1) * m for n, m in itertools.pairwise(layer_sizes))
 
 
-def learning_rate_at(recipe: "Recipe | MadeRecipe", update: int, n_updates: int) -> float:
-    """Give the learning rate of one update.
-
-    Parameters
-    ----------
-    recipe : Recipe or MadeRecipe
-    update : int
-        0 for the first.
-    n_updates : int
-        Of the whole run.
-
-    Returns
-    -------
-    float
-
-    Examples
-    --------
-    >>> [learning_rate_at(ARTICLE, update, 2000) for update in (0, 1000, 1999)]
-    [1.0, 1.0, 1.0]
-    >>> [round(learning_rate_at(MODERN, update, 2000), 6) for update in (0, 1000, 1999)]
-    [0.002, 0.001, 0.0]
-    """
-    rate = recipe.learning_rate
-    if update < recipe.warm_up:
-        rate *= (update + 1) / recipe.warm_up
-    if recipe.schedule == "cosine":
-        rate *= (1 + math.cos(math.pi * update / n_updates)) / 2
-    return rate
-
-
-def check_fields(recipe: "Recipe | MadeRecipe") -> None:
+def check_fields(recipe: Recipe | MadeRecipe) -> None:
     """Raise an InputError unless every field that the two kinds of recipe share is allowed."""
     require(
         isinstance(recipe.name, str) and 1 <= len(recipe.name) <= 100,
@@ -276,7 +378,65 @@ def check_network(layer_sizes: Sequence[int]) -> None:
     )
 
 
-def to_dict(recipe: "Recipe | MadeRecipe") -> dict[str, object]:
+ARTICLE = Recipe("article", "mean_squared_error", "sgd", 1.0, batch_size=6000, n_epochs=200)
+"""The article's recipe: the squared distance to a one-hot target, and plain SGD."""
+
+MODERN = Recipe(
+    "modern",
+    "cross_entropy",
+    "adam",
+    0.002,
+    batch_size=256,
+    n_epochs=30,
+    schedule="cosine",
+    distortion=0.1,
+)
+"""What one would choose today for the same network."""
+
+PRESETS = {recipe.name: recipe for recipe in (ARTICLE, MODERN)}
+"""The recipes that learn from MNIST, by name."""
+
+SKETCH = MadeRecipe("sketch", "dense", 0.002, batch_size=256, n_epochs=100)
+"""The default network's recipe."""
+
+CNN = MadeRecipe("cnn", "convolutional", 0.002, batch_size=128, n_epochs=6, averages_shifts=False)
+"""A small convolutional network, for comparison."""
+
+MADE_PRESETS = {recipe.name: recipe for recipe in (SKETCH, CNN)}
+"""Those that learn from made pictures too."""
+
+
+def learning_rate_at(recipe: Recipe | MadeRecipe, update: int, n_updates: int) -> float:
+    """Give the learning rate of one update.
+
+    Parameters
+    ----------
+    recipe : Recipe or MadeRecipe
+    update : int
+        0 for the first.
+    n_updates : int
+        Of the whole run.
+
+    Returns
+    -------
+    float
+
+    Examples
+    --------
+    >>> [learning_rate_at(ARTICLE, update, 2000) for update in (0, 1000, 1999)]
+    [1.0, 1.0, 1.0]
+    >>> [round(learning_rate_at(MODERN, update, 2000), 6) for update in (0, 1000, 1999)]
+    [0.002, 0.001, 0.0]
+    """
+    rate = recipe.learning_rate
+    if update < recipe.warm_up:
+        rate *= (update + 1) / recipe.warm_up
+    if recipe.schedule == "cosine":
+        rate *= (1 + math.cos(math.pi * update / n_updates)) / 2
+    return rate
+
+
+def to_dict(recipe: Recipe | MadeRecipe) -> dict[str, object]:
     """Give a recipe as JSON can hold it.
 
     Examples
@@ -287,7 +447,7 @@ def to_dict(recipe: "Recipe | MadeRecipe") -> dict[str, object]:
     return dataclasses.asdict(recipe) | {"layer_sizes": list(recipe.layer_sizes)}
 
 
-def from_dict(data: object) -> "Recipe | MadeRecipe":
+def from_dict(data: object) -> Recipe | MadeRecipe:
     """Make a recipe of what `to_dict` gave; a field that is missing gets its default.
 
     Parameters
@@ -309,8 +469,6 @@ def from_dict(data: object) -> "Recipe | MadeRecipe":
     >>> from_dict(to_dict(MODERN)) == MODERN
     True
     """
-    from core.digits.made.recipe import MadeRecipe  # which is made of this module's parts
-
     require(isinstance(data, Mapping), N_("A recipe must be an object with named values."))
     assert isinstance(data, Mapping)
     kind = MadeRecipe if "made" in data else Recipe
@@ -326,22 +484,3 @@ def from_dict(data: object) -> "Recipe | MadeRecipe":
     if isinstance(values.get("layer_sizes"), list):
         values["layer_sizes"] = tuple(values["layer_sizes"])
     return kind(**values)
-
-
-ARTICLE = Recipe("article", "mean_squared_error", "sgd", 1.0, batch_size=6000, n_epochs=200)
-"""The article's recipe: the squared distance to a one-hot target, and plain SGD."""
-
-MODERN = Recipe(
-    "modern",
-    "cross_entropy",
-    "adam",
-    0.002,
-    batch_size=256,
-    n_epochs=30,
-    schedule="cosine",
-    distortion=0.1,
-)
-"""What one would choose today for the same network."""
-
-PRESETS = {recipe.name: recipe for recipe in (ARTICLE, MODERN)}
-"""The recipes by name."""

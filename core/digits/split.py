@@ -1,19 +1,14 @@
 """Which of MNIST's training images a recipe learns from, and which it holds out."""
 
-from typing import TYPE_CHECKING
-
 from core.digits.mnist import Digits
-from core.digits.recipe import Recipe
+from core.digits.recipe import MadeRecipe, Recipe
 from core.messages import N_, require
-
-if TYPE_CHECKING:
-    from core.digits.made.recipe import MadeRecipe
 
 N_MEASURED = 5_000
 """Of the images that are learned from, the first so many measure an epoch."""
 
 
-def split(recipe: "Recipe | MadeRecipe", train_digits: Digits) -> tuple[Digits, Digits]:
+def split(recipe: Recipe | MadeRecipe, train_digits: Digits) -> tuple[Digits, Digits]:
     """Hold out the last `recipe.n_validation` images; learn from the first `recipe.n_images`.
 
     Parameters

@@ -10,7 +10,7 @@ from distributed import get_worker
 from core.jobs.live import TOPIC, Live, Point, pictures, to_message
 
 if TYPE_CHECKING:
-    from core.digits.train.loop import Progress, Training
+    from core.digits.train.loop import Training, TrainingProgress
     from core.store.errors import StoreError
 
 TELL = 0.25
@@ -25,7 +25,7 @@ PACE_OVER = 40
 """Events back that the speed is measured over."""
 
 
-class Telling:
+class Reporter:
     """What a worker tells about one run.
 
     Parameters
@@ -44,7 +44,7 @@ class Telling:
         self._past: deque[tuple[float, float]] = deque(maxlen=PACE_OVER)
         """When, and how many epochs were done by then."""
 
-    def progress(self, training: "Training", record: "Progress") -> None:
+    def progress(self, training: "Training", record: "TrainingProgress") -> None:
         """Tell how far the run is, unless the last event is only just out."""
         now = time.monotonic()
         if now - self._told < TELL:
@@ -56,7 +56,9 @@ class Telling:
             live = self._learning(live, training, record, now)
         self._tell(live, now)
 
-    def _learning(self, live: Live, training: "Training", record: "Progress", now: float) -> Live:
+    def _learning(
+        self, live: Live, training: "Training", record: "TrainingProgress", now: float
+    ) -> Live:
         epoch = record.epoch - 1 + record.images / record.n_images
         self._past.append((now, epoch))
         since, first = self._past[0]
@@ -84,11 +86,11 @@ class Telling:
 
     def trouble(self, error: "StoreError | None") -> None:
         """Tell what keeps the worker from storing, or that it is over."""
-        told = None
+        trouble = None
         if error is not None:
-            told = error.message, {name: str(value) for name, value in error.values.items()}
-        if told != self._live.trouble:
-            self._tell(dataclasses.replace(self._live, trouble=told), time.monotonic())
+            trouble = error.message, {name: str(value) for name, value in error.values.items()}
+        if trouble != self._live.trouble:
+            self._tell(dataclasses.replace(self._live, trouble=trouble), time.monotonic())
 
     def _tell(self, live: Live, now: float) -> None:
         self._live, self._told = live, now

@@ -13,7 +13,7 @@ from core.digits import mnist, recipe
 from core.digits.mnist import Digits
 from core.jobs.contest import HOPELESS, join
 from core.jobs.pulse import Pulse
-from core.jobs.report import Telling
+from core.jobs.report import Reporter
 from core.jobs.signals import STATUS, Order, Orders, SchedulerGone
 from core.messages import N_, InputError
 from core.store.address import picture_folder
@@ -99,35 +99,35 @@ class Work:
     def __init__(self, store: Store, run: Run, pulse: Pulse) -> None:
         self.store, self.run, self.pulse = store, run, pulse
         self.orders = Orders(get_client(), run.id, run.attempt)
-        self.telling = Telling(run.id, run.attempt, run.n_epochs)
+        self.reporter = Reporter(run.id, run.attempt, run.n_epochs)
 
     def do(self) -> None:
         """Train until the end or an order, and store what the run is then."""
         try:
-            contest = self.keep(lambda *_: join(self.store, self.run))
+            contest = self.retry(lambda *_: join(self.store, self.run))
             if contest is not None and self.is_hopeless(contest):
                 return
             training = self.resumed()
             order = self.learn(training, contest)
             if order in ("pause", "make room"):  # goes on in mid-epoch another time
-                self.keep(self.store.save_checkpoint, training.checkpoint())
+                self.retry(self.store.save_checkpoint, training.checkpoint())
             if order == "make room":
-                self.keep(lambda run_id, attempt: self.store.requeue(run_id, attempt=attempt))
+                self.retry(lambda run_id, attempt: self.store.requeue(run_id, attempt=attempt))
             elif order == "next round":
-                self.keep(self.store.next_round)
+                self.retry(self.store.next_round)
             elif order is not None:
-                self.keep(self.store.end, STATUS[order])
+                self.retry(self.store.end, STATUS[order])
             else:
                 status: End = "diverged" if training.diverged else "done"
                 if contest is not None:
-                    self.keep(lambda *_: contest.end(status))
-                self.keep(self.store.end, status)
+                    self.retry(lambda *_: contest.end(status))
+                self.retry(self.store.end, status)
         finally:
             self.orders.forget()
 
     def is_hopeless(self, contest: "Contest") -> bool:
         """End the run if it is not worth going on; tell whether it was ended."""
-        hopeless = self.keep(lambda *_: contest.hopeless())
+        hopeless = self.retry(lambda *_: contest.hopeless())
         if hopeless is None:
             return False
         values = {
@@ -135,8 +135,8 @@ class Work:
             "own": f"{100 * hopeless.own:.1f}",
             "least": f"{100 * hopeless.least:.1f}",
         }
-        self.keep(lambda *_: contest.end("pruned"))
-        self.keep(functools.partial(self.store.end, message=HOPELESS, values=values), "pruned")
+        self.retry(lambda *_: contest.end("pruned"))
+        self.retry(functools.partial(self.store.end, message=HOPELESS, values=values), "pruned")
         return True
 
     def resumed(self) -> "Training":
@@ -147,7 +147,7 @@ class Work:
             recipe.from_dict(self.run.recipe),
             digits("train"),
             digits("test"),
-            checkpoint=self.keep(lambda run_id, _: self.store.checkpoint(run_id)),
+            checkpoint=self.retry(lambda run_id, _: self.store.checkpoint(run_id)),
             pool_folder=picture_folder(),
         )
 
@@ -157,7 +157,7 @@ class Work:
         """Train, epoch by epoch; return what ended it before its end."""
         from core.digits.train.loop import Epoch
 
-        rows = self.keep(lambda run_id, _: self.store.epochs(run_id))
+        rows = self.retry(lambda run_id, _: self.store.epochs(run_id))
         best = max((row.validation_accuracy or 0.0 for row in rows), default=-1.0)
         looked = time.monotonic()
         for record in training.records():
@@ -167,11 +167,11 @@ class Work:
                 self.keep_epoch(training, record, is_best=is_best)
                 if contest is not None:
                     row = row_of(record)
-                    self.keep(lambda *_, row=row: contest.report([row]))
+                    self.retry(lambda *_, row=row: contest.report([row]))
                     if contest.is_over(row.epoch):
                         return self.orders.look() or "next round"
             else:
-                self.telling.progress(training, record)
+                self.reporter.progress(training, record)
             now = time.monotonic()
             if now - looked >= LOOK:
                 looked = now
@@ -185,23 +185,23 @@ class Work:
     def keep_epoch(self, training: "Training", epoch: "Epoch", *, is_best: bool) -> None:
         """Store an epoch with what is needed to go on from it and to use its network."""
         weights = safetensors.numpy.save(training.weights())
-        self.keep(
+        self.retry(
             functools.partial(self.store.save_epoch, best=is_best),
             row_of(epoch),
             training.checkpoint(),
             weights,
         )
-        self.telling.epoch_ended()
+        self.reporter.epoch_ended()
 
-    def keep(self, save: Callable[..., Result], *values: object) -> Result:
+    def retry(self, save: Callable[..., Result], *values: object) -> Result:
         """Store or read something, however long the store is away: nothing learned is lost."""
         while True:
             try:
                 result = save(self.run.id, self.run.attempt, *values)
             except StoreError as error:
-                self.telling.trouble(error)
+                self.reporter.trouble(error)
             else:
-                self.telling.trouble(None)
+                self.reporter.trouble(None)
                 return result
             if self.orders.look() is not None:
                 raise Ordered

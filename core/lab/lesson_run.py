@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from core.datasets import Samples
 from core.history import MAX_RECORDS, History
 from core.hyperparameters import size_of_batch
-from core.lab.names import free_name
 from core.lab.recipes import UNSAID
 from core.lab.words import field_name, value_text
 from core.messages import N_, Translate
+from core.store.names import free_name
 from core.store.records import EpochRow
 
 NAMED = 3
@@ -137,6 +137,6 @@ def _setting(name: str, value: Any, translate: Translate) -> str:
         "n_epochs": translate(N_("{value} epochs")),
         "loss": "{value}",
         "activation": "{value}",
-        "optimizer": "{value}",
+        "optimiser": "{value}",
     }
     return short.get(name, "{name} {value}").format(name=field_name(name, translate), value=text)

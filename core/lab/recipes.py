@@ -9,7 +9,7 @@ UNSAID = ("name", "record_every")
 """Fields that change nothing of what is learned."""
 
 ALIASES = {"optimizer": "optimiser"}
-"""Fields that some lessons call otherwise."""
+"""Fields that the recipes of earlier versions call otherwise."""
 
 MISSING = object()
 """The value of a field that a recipe does not have."""

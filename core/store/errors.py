@@ -69,7 +69,7 @@ POSTGRESQL = {
 
 
 @contextmanager
-def told(url: URL) -> Iterator[None]:
+def explained(url: URL) -> Iterator[None]:
     """Turn what the database says inside the block into a `StoreError`."""
     try:
         yield

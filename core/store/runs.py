@@ -94,7 +94,7 @@ def one(connection: Connection, run_id: str) -> Run | None:
     return next(iter(found(connection, runs.id == run_id)), None) if is_id(run_id) else None
 
 
-def some(
+def matching(
     connection: Connection,
     owner: str | None,
     kind: str | None,

@@ -35,7 +35,7 @@ def save(
     return str(values["id"])
 
 
-def of(connection: Connection, owner: str) -> list[SavedModel]:
+def of_owner(connection: Connection, owner: str) -> list[SavedModel]:
     query = select(*MODEL).where(models.owner == owner).order_by(models.created.desc(), models.id)
     return [SavedModel(*row) for row in connection.execute(query)]
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Double, cast, extract, func, select
 from core.store import checkpoints, queue, runs, saved_models, sweeps
 from core.store.address import database_url
 from core.store.engine import give_back_space, make_engine
-from core.store.errors import told
+from core.store.errors import explained
 from core.store.migrate import migrate
 from core.store.records import EpochRow, Run, SavedModel, Status, SweepRow, Which
 
@@ -48,7 +48,7 @@ class Store:
 
     def __init__(self, url: str | None = None) -> None:
         self._url = database_url(url)
-        with told(self._url):
+        with explained(self._url):
             self._engine = make_engine(self._url)
             migrate(self._engine)
 
@@ -63,14 +63,14 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with told(self._url), self._engine.connect() as connection:
+        with explained(self._url), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[Connection, float]]:
         """A transaction, and the time by the clock that all who share the database share."""
         with (
-            told(self._url),
+            explained(self._url),
             self._engine.connect() as connection,
             connection.execution_options(writes=True).begin(),
         ):
@@ -128,7 +128,7 @@ class Store:
     ) -> list[Run]:
         """Read the runs that fit all that is given, the newest first."""
         with self._reading() as connection:
-            return runs.some(connection, owner, kind, ids, sweep)
+            return runs.matching(connection, owner, kind, ids, sweep)
 
     def epochs(self, run_id: str, after: int = 0) -> list[EpochRow]:
         """Read a run's epochs after number `after`, in their order."""
@@ -258,7 +258,7 @@ class Store:
     def sweeps(self, owner: str) -> list[SweepRow]:
         """Read the owner's sweeps, the newest first."""
         with self._reading() as connection:
-            return sweeps.of(connection, owner)
+            return sweeps.of_owner(connection, owner)
 
     def sweep_epochs(self, sweep_id: str) -> dict[str, list[EpochRow]]:
         """Read the epochs of all runs of a sweep, by the run's id; without those that have none."""
@@ -364,7 +364,7 @@ class Store:
     def models(self, owner: str) -> list[SavedModel]:
         """Read the owner's models, the newest first, without their weights."""
         with self._reading() as connection:
-            return saved_models.of(connection, owner)
+            return saved_models.of_owner(connection, owner)
 
     def model(self, model_id: str) -> tuple[SavedModel, bytes] | None:
         """Read a model and its weights; None if there is none with this id."""

@@ -50,7 +50,7 @@ def one(connection: Connection, sweep_id: str) -> SweepRow | None:
     return None if row is None else SweepRow(*row)
 
 
-def of(connection: Connection, owner: str) -> list[SweepRow]:
+def of_owner(connection: Connection, owner: str) -> list[SweepRow]:
     query = select(tables.sweeps).where(sweeps.owner == owner)
     rows = connection.execute(query.order_by(sweeps.created.desc(), sweeps.id))
     return [SweepRow(*row) for row in rows]

@@ -1,25 +1,25 @@
-"""A chart as wide as its place: its layout is kept, so that a control changes only its data."""
+"""Charts on a page: a chart's layout is kept, so that a control changes only its data."""
 
 from collections.abc import Callable
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared.specification import specification
+from pages.shared.i18n import _, language
 
 
 def show_chart(
     module: ModuleType,
     tables: dict[str, pd.DataFrame],
     *,
+    key: str,
     alt: str,
-    key: str | None = None,
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
 ) -> None:
-    """Show a chart.
+    """Show a chart as wide as its place.
 
     Parameters
     ----------
@@ -27,10 +27,10 @@ def show_chart(
         A module of ``core.charts`` with a ``specification``.
     tables : dict of str to pandas.DataFrame
         What its ``tables`` returned.
+    key : str
+        Of the chart.
     alt : str
         What the chart shows, for those who cannot see it.
-    key : str, optional
-        Of the chart; ``chart_`` and the module's name by default.
     on_select : callable, optional
         Called when the reader clicks a mark of a chart with a selection.
     **layout
@@ -38,9 +38,81 @@ def show_chart(
     """
     st.vega_lite_chart(
         specification(module.specification, **layout) | {"datasets": tables},
-        key=key or f"chart_{module.__name__.rpartition('.')[2]}",
+        key=key,
         alt=alt,
         on_select=on_select,
+    )
+
+
+def show_player(
+    lesson: ModuleType, tables: dict[str, pd.DataFrame], *, key: str, alt: str, **layout: Any
+) -> None:
+    """Show a lesson's player.
+
+    Parameters
+    ----------
+    lesson : module
+        A module of ``core.charts`` with a ``specification``.
+    tables : dict of str to pandas.DataFrame
+        What its ``tables`` returned.
+    key : str
+        Its name on the page: it stands in a container ``player_`` and this name, and the chart's
+        key is that of `chart_key`.
+    alt : str
+        What the chart shows, for those who cannot see it.
+    **layout
+        More arguments of ``specification``.
+    """
+    show_explorer(
+        lesson,
+        tables,
+        key=key,
+        caption=_("Play, drag the time line, or step with the keys ← and →."),
+        alt=alt,
+        n_frames=len(tables["frames"]),
+        **layout,
+    )
+
+
+def show_explorer(
+    lesson: ModuleType,
+    tables: dict[str, pd.DataFrame],
+    *,
+    key: str,
+    caption: str,
+    alt: str,
+    on_select: Literal["ignore"] | Callable[[], None] = "ignore",
+    **layout: Any,
+) -> None:
+    """Show a lesson's chart that the reader moves in the browser; `caption` says how.
+
+    The other parameters are those of `show_player`, but for `on_select`: it is called when the
+    reader clicks a mark of a chart with a selection.
+    """
+    with st.container(key=f"player_{key}"):
+        st.vega_lite_chart(
+            specification(lesson.specification, **layout) | {"datasets": tables},
+            width="content",
+            key=chart_key(key),
+            alt=alt,
+            on_select=on_select,
+        )
+    st.caption(caption)
+
+
+def chart_key(name: str) -> str:
+    """Return the key of the chart in the player or explorer of this name."""
+    return f"chart_{name}"
+
+
+def is_stacked() -> bool:
+    """Show the switch between panels beside each other and one above the other."""
+    return st.sidebar.toggle(
+        _("Stack the panels"),
+        value="Mobi" in (st.context.headers.get("User-Agent") or ""),
+        key="stack",
+        bind="query-params",
+        help=_("One panel above the other, for a narrow screen."),
     )
 
 
@@ -54,3 +126,29 @@ def n_changes(name: str, value: object) -> int:
     if counted[0] != value:
         counted = st.session_state[name] = value, counted[1] + 1
     return counted[1]
+
+
+def specification(lay_out: Callable[..., dict[str, Any]], **layout: Any) -> dict[str, Any]:
+    """Return a chart's layout in the reader's language; altair is slow to make one, so it is kept.
+
+    Parameters
+    ----------
+    lay_out : callable
+        A function of ``core.charts`` that takes ``translate``.
+    **layout
+        Its other arguments.
+    """
+    return _specification(lay_out, language(), layout)
+
+
+@st.cache_data(
+    max_entries=300,
+    show_spinner=False,
+    hash_funcs={FunctionType: lambda f: f"{f.__module__}.{f.__qualname__}"},
+)
+def _specification(
+    lay_out: Callable[..., dict[str, Any]], language: str, layout: dict[str, Any]
+) -> dict[str, Any]:
+    """`language` is what `_` depends on, and so part of the cache's key."""
+    del language
+    return lay_out(translate=_, **layout)

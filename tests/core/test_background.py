@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.background import Run
+from core.background import BackgroundRun
 
 SECONDS = 20  # the longest a test waits before it fails
 
@@ -31,7 +31,7 @@ class Gate:
 
 
 def test_a_run_reads_its_stream_to_the_end():
-    run = Run(iter(range(3)))
+    run = BackgroundRun(iter(range(3)))
     run.wait(SECONDS)
     assert (run.state, run.records, run.error) == ("done", [0, 1, 2], None)
     assert not run.is_active
@@ -39,7 +39,7 @@ def test_a_run_reads_its_stream_to_the_end():
 
 def test_a_stopped_run_goes_on_where_it_was():
     gate = Gate(3)
-    run = Run(iter(gate))
+    run = BackgroundRun(iter(gate))
     gate.allow()
     run.stop()
     gate.allow()  # the record under way
@@ -52,7 +52,7 @@ def test_a_stopped_run_goes_on_where_it_was():
 
 
 def test_a_resumed_run_at_its_end_stays_there():
-    run = Run(iter("ab"))
+    run = BackgroundRun(iter("ab"))
     run.wait(SECONDS)
     run.stop()
     run.resume()
@@ -65,17 +65,17 @@ def test_an_error_ends_a_run_and_is_kept_with_the_records():
         yield 1
         raise OSError("no room")
 
-    run = Run(stream())
+    run = BackgroundRun(stream())
     run.wait(SECONDS)
     assert (run.state, run.records) == ("failed", [1])
     assert isinstance(run.error, OSError)
 
 
 @pytest.fixture
-def full_house() -> Iterator[list[tuple[Gate, Run[int]]]]:
+def full_house() -> Iterator[list[tuple[Gate, BackgroundRun[int]]]]:
     """As many runs at work as there are places."""
     gates = [Gate(2) for _ in range(os.cpu_count() or 1)]
-    runs = [(gate, Run(iter(gate))) for gate in gates]
+    runs = [(gate, BackgroundRun(iter(gate))) for gate in gates]
     for gate in gates:
         gate.allow()
     yield runs
@@ -85,7 +85,7 @@ def full_house() -> Iterator[list[tuple[Gate, Run[int]]]]:
 
 
 def test_a_run_waits_for_a_free_place(full_house):
-    late = Run(iter("ab"))
+    late = BackgroundRun(iter("ab"))
     late.wait(0.05)
     assert (late.state, late.records) == ("waiting", [])
     gate, run = full_house[0]
@@ -96,7 +96,7 @@ def test_a_run_waits_for_a_free_place(full_house):
 
 
 def test_a_waiting_run_can_be_stopped_and_resumed(full_house):
-    late = Run(iter("ab"))
+    late = BackgroundRun(iter("ab"))
     late.stop()
     late.wait(SECONDS)
     assert (late.state, late.records) == ("stopped", [])
@@ -111,7 +111,7 @@ def test_a_waiting_run_can_be_stopped_and_resumed(full_house):
 
 def test_a_run_that_nobody_holds_stops():
     gate = Gate(1000)
-    run = Run(iter(gate))
+    run = BackgroundRun(iter(gate))
     gate.allow()
     thread = run._work.thread
     assert thread is not None
@@ -124,7 +124,7 @@ def test_a_run_that_nobody_holds_stops():
 
 def test_the_time_at_work_leaves_out_pauses():
     gate = Gate(2)
-    run = Run(iter(gate))
+    run = BackgroundRun(iter(gate))
     gate.allow()
     run.stop()
     gate.allow()

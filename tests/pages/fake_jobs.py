@@ -8,7 +8,7 @@ import numpy as np
 
 from core.digits.duration import Speed
 from core.digits.network.files import to_bytes
-from core.digits.network.model import parameter_names
+from core.digits.network.weights import parameter_names
 from core.jobs.live import Live
 from core.messages import InputError
 from core.store.records import EpochRow, Run

@@ -25,6 +25,7 @@ from core.datasets import Samples, as_samples
 from core.history import History
 from core.hyperparameters import size_of_batch
 from core.lines import weight_and_bias
+from core.lines.weight_and_bias import bowl
 from core.messages import Translate
 
 CONTOURS = alt.NamedData("contours")
@@ -102,7 +103,7 @@ def tables(
     'w ← w − η·∂e/∂w = 0 − 0.100·(−2.000) = 0.200'
     """
     samples = as_samples(x, y)
-    best = weight_and_bias.least_squares(x, y)
+    best = bowl.least_squares(x, y)
     view = _view(samples, history, best)
     made = player.tables(
         _frames(samples, config, history, best, translate), panels.shown_samples(samples), view
@@ -189,7 +190,7 @@ def _contours(samples: Samples, view: dict[str, float]) -> pd.DataFrame:
     rows = []
     for level in range(N_CONTOURS):
         height = max(max(corners), 1e-12) / 4**level
-        weights, biases = weight_and_bias.contour(*samples, height, N_POINTS)
+        weights, biases = bowl.contour(*samples, height, N_POINTS)
         rows.append(
             pd.DataFrame(
                 {"level": level, "order": np.arange(weights.size), "w": weights, "b": biases}

@@ -22,9 +22,6 @@ PyTorch would share even this little work among all cores, which takes longer th
 """
 
 import copy
-import inspect
-import re
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -46,7 +43,7 @@ from core.curves.layers import (
     param_names,
     predict,
 )
-from core.datasets import Samples, as_samples, two_steps
+from core.datasets import as_samples
 from core.history import DIVERGED_AT, History
 from core.hyperparameters import (
     check_choice,
@@ -67,7 +64,6 @@ __all__ = [
     "initial_params",
     "largest_difference",
     "predict",
-    "script",
     "stream",
     "to_history",
     "train",
@@ -98,12 +94,12 @@ LOSSES: dict[str, tuple[type[nn.Module], type[nn.Module]]] = {
 }
 """What the network does last, and the criterion."""
 
-OPTIMIZERS: dict[str, tuple[Callable[..., torch.optim.Optimizer], dict[str, Any]]] = {
+OPTIMISERS: dict[str, tuple[Callable[..., torch.optim.Optimizer], dict[str, Any]]] = {
     "sgd": (torch.optim.SGD, {"foreach": False}),
     "momentum": (torch.optim.SGD, {"momentum": 0.9, "foreach": False}),
     "adam": (torch.optim.Adam, {"fused": True}),
 }
-"""The optimizer's class, and its arguments beside the learning rate.
+"""The optimiser's class, and its arguments beside the learning rate.
 
 ``foreach`` and ``fused`` change nothing but the time: these are the quickest for a small network.
 """
@@ -136,7 +132,7 @@ class Config:
         Of the hidden neurons; the output neuron always has a sigmoid.
     loss : {"mean_squared_error", "binary_cross_entropy"}, default="mean_squared_error"
         What is to become small.
-    optimizer : {"sgd", "momentum", "adam"}, default="sgd"
+    optimiser : {"sgd", "momentum", "adam"}, default="sgd"
         How a gradient becomes a step: against it; with 0.9 of the last step added; or Adam.
 
     Raises
@@ -161,7 +157,7 @@ class Config:
     n_hidden_layers: int = 1
     activation: str = "sigmoid"
     loss: str = "mean_squared_error"
-    optimizer: str = "sgd"
+    optimiser: str = "sgd"
 
     def __post_init__(self) -> None:
         check_size("n_hidden", self.n_hidden, MAX_HIDDEN)
@@ -172,7 +168,7 @@ class Config:
         check_seed(self.seed)
         check_choice("activation", self.activation, list(ACTIVATIONS))
         check_choice("loss", self.loss, list(LOSSES))
-        check_choice("optimizer", self.optimizer, list(OPTIMIZERS))
+        check_choice("optimiser", self.optimiser, list(OPTIMISERS))
 
 
 class MLP(nn.Module):
@@ -212,15 +208,15 @@ def batches(
 def descend(
     model: nn.Module,
     criterion: nn.Module,
-    optimizer: torch.optim.Optimizer,
+    optimiser: torch.optim.Optimizer,
     batches: Iterable[tuple[Tensor, Tensor]],
 ) -> Iterator[float]:
     """Update the parameters once for each batch, and yield its loss: forward, backward, step."""
     for x, y in batches:
-        optimizer.zero_grad()
+        optimiser.zero_grad()
         loss = criterion(model(x), y)
         loss.backward()
-        optimizer.step()
+        optimiser.step()
         yield loss.item()
 
 
@@ -241,8 +237,8 @@ class Checkpoint:
     """The configured loss over all samples, at those parameters."""
     highest_loss: float
     """Above this loss the run counts as diverged."""
-    optimizer_state: dict[str, Any]
-    """What the optimizer remembers, such as the last step."""
+    optimiser_state: dict[str, Any]
+    """What the optimiser remembers, such as the last step."""
 
     @property
     def diverged(self) -> bool:
@@ -327,8 +323,8 @@ def _stream(
         load_params(model, start)
     _, make_criterion = LOSSES[config.loss]
     criterion = make_criterion()
-    make_optimizer, arguments = OPTIMIZERS[config.optimizer]
-    optimizer = make_optimizer(model.parameters(), lr=config.learning_rate, **arguments)
+    make_optimiser, arguments = OPTIMISERS[config.optimiser]
+    optimiser = make_optimiser(model.parameters(), lr=config.learning_rate, **arguments)
     all_x, all_y = torch.tensor(x).unsqueeze(1), torch.tensor(y).unsqueeze(1)
 
     batch_size = size_of_batch(config.batch_size, x.size)
@@ -343,10 +339,10 @@ def _stream(
     update, highest_loss = 0, None
     if resume_from is not None:
         update, highest_loss = resume_from.update, resume_from.highest_loss
-        optimizer.load_state_dict(copy.deepcopy(resume_from.optimizer_state))
+        optimiser.load_state_dict(copy.deepcopy(resume_from.optimiser_state))
     epoch, batch = divmod(update, n_batches)
     todo = batches(all_x, all_y, batch_size, islice(orders, epoch, None))
-    losses = descend(model, criterion, optimizer, islice(todo, batch, None))
+    losses = descend(model, criterion, optimiser, islice(todo, batch, None))
 
     def checkpoint() -> Checkpoint:
         with torch.no_grad():
@@ -357,7 +353,7 @@ def _stream(
             params=params_of(model),
             loss=loss,
             highest_loss=DIVERGED_AT * max(loss, 1.0) if highest_loss is None else highest_loss,
-            optimizer_state=copy.deepcopy(optimizer.state_dict()),
+            optimiser_state=copy.deepcopy(optimiser.state_dict()),
         )
 
     latest = resume_from
@@ -449,85 +445,6 @@ def largest_difference(one: History, other: History) -> float:
         N_("Only runs that recorded the same updates can be compared."),
     )
     return float(np.abs(one.loss - other.loss).max(initial=0.0))
-
-
-def script(config: Config, samples: Samples | None = None) -> str:
-    """Write the run as a program: one file that needs PyTorch and numpy, and nothing of ours.
-
-    Parameters
-    ----------
-    config : Config
-        The hyperparameters.
-    samples : Samples, optional
-        What to learn, written into the program; by default the lesson's fifty points.
-
-    Returns
-    -------
-    str
-        The source of the functions that `stream` runs, and the settings. It prints the loss over
-        all samples, which ends where `train` does.
-
-    Examples
-    --------
-    >>> print(script(Config(optimizer="adam", learning_rate=0.01)))
-    from collections.abc import Iterable, Iterator, Sequence
-    ...
-    model = MLP((1, 3, 1), nn.Sigmoid, nn.Sigmoid)
-    draw_start(model, rng)
-    criterion = nn.MSELoss()
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.01, fused=True)
-    ...
-    """
-    x, y = two_steps() if samples is None else as_samples(*samples)
-    batch_size = size_of_batch(config.batch_size, x.size)
-    n_batches = -(-x.size // batch_size)
-    shuffle = config.shuffle and n_batches > 1
-    order = "torch.from_numpy(rng.permutation(len(x)))" if shuffle else "torch.arange(len(x))"
-    every = max(1, config.n_epochs // 10)
-    activation = ACTIVATIONS[config.activation].__name__
-    output, criterion = (module.__name__ for module in LOSSES[config.loss])
-    optimizer, arguments = OPTIMIZERS[config.optimizer]
-    more = "".join(f", {name}={value}" for name, value in arguments.items())
-    pieces = "\n\n".join(inspect.getsource(piece) for piece in (MLP, draw_start, batches, descend))
-    return f"""from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-
-import numpy as np
-import torch
-from torch import Tensor, nn
-
-torch.set_default_dtype(torch.float64)
-torch.set_num_threads(1)  # so small a network is quickest on one
-
-
-{re.sub(" +# type: ignore.*", "", pieces)}
-
-x = torch.tensor([
-{_written(x)}
-]).unsqueeze(1)
-y = torch.tensor([
-{_written(y)}
-]).unsqueeze(1)
-
-rng = np.random.default_rng({config.seed})
-model = MLP({layer_sizes(config)}, nn.{activation}, nn.{output})
-draw_start(model, rng)
-criterion = nn.{criterion}()
-optimizer = torch.optim.{optimizer.__name__}(model.parameters(), lr={config.learning_rate}{more})
-orders = ({order} for _ in range({config.n_epochs}))
-
-losses = descend(model, criterion, optimizer, batches(x, y, {batch_size}, orders))
-for update, _ in enumerate(losses, start=1):
-    if update % {every * n_batches} == 0:  # every {every} epochs of {n_batches} batches
-        print(f"epoch {{update // {n_batches}}}: loss {{criterion(model(x), y).item()}}")
-print(f"final loss: {{criterion(model(x), y).item()}}")
-"""
-
-
-def _written(values: NDArray[np.float64]) -> str:
-    """The numbers in lines of 100 characters."""
-    numbers = ", ".join(re.sub(r"\.0$", ".", repr(value)) for value in values.tolist())
-    return textwrap.fill(numbers, 98, initial_indent="    ", subsequent_indent="    ") + ","
 
 
 def initial_params(config: Config) -> NDArray[np.float64]:

@@ -18,8 +18,8 @@ import numpy.typing as npt
 
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.digits.network.evaluation import frozen
-from core.digits.network.model import AT_A_TIME, Model, batches
-from core.digits.sketch.inside import is_convolutional, layer_names
+from core.digits.network.forward import AT_A_TIME, batches
+from core.digits.network.model import Model, is_convolutional, layer_names
 from core.messages import N_, require
 
 Activations = npt.NDArray[np.float32]
@@ -41,8 +41,9 @@ def hidden_layers(model: Model, images: npt.NDArray[np.float32]) -> tuple[Activa
 
     Examples
     --------
-    >>> from core.digits import mnist, models
-    >>> model = models.read_model(models.FOLDER / "article.safetensors")
+    >>> from core.digits import mnist
+    >>> from core.digits.network import files
+    >>> model = files.read_model(files.FOLDER / "article.safetensors")
     >>> layers = hidden_layers(model, mnist.load("test").pixels()[:5])
     >>> [layer.shape for layer in layers]
     [(5, 200), (5, 200), (5, 200)]
@@ -140,8 +141,8 @@ def layer_widths(model: Model) -> tuple[int, ...]:
 
     Examples
     --------
-    >>> from core.digits import models
-    >>> layer_widths(models.read_model(models.FOLDER / "article.safetensors"))
+    >>> from core.digits.network import files
+    >>> layer_widths(files.read_model(files.FOLDER / "article.safetensors"))
     (200, 200, 200)
     """
     return tuple(model.weights[bias].size for _weight, bias in layer_names(model)[:-1])
@@ -170,8 +171,8 @@ def silenced(model: Model, layer: int, units: Sequence[int]) -> Model:
 
     Examples
     --------
-    >>> from core.digits import models
-    >>> model = models.read_model(models.FOLDER / "article.safetensors")
+    >>> from core.digits.network import files
+    >>> model = files.read_model(files.FOLDER / "article.safetensors")
     >>> silenced(model, layer=3, units=[7]).weights["7.weight"][:, 7].any()
     np.False_
     """

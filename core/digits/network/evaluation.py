@@ -115,8 +115,9 @@ def evaluate(model: Model, digits: Digits) -> Evaluation:
 
     Examples
     --------
-    >>> from core.digits import mnist, models
-    >>> model = models.read_model(models.FOLDER / "article.safetensors")
+    >>> from core.digits import mnist
+    >>> from core.digits.network import files
+    >>> model = files.read_model(files.FOLDER / "article.safetensors")
     >>> test = evaluate(model, mnist.load("test"))
     >>> test.accuracy, test.confusion[9, 4]
     (0.9696, np.int64(11))

@@ -13,7 +13,8 @@ import safetensors
 import safetensors.numpy
 
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
-from core.digits.network.model import Card, Model, Weights, parameter_shapes
+from core.digits.network.model import Card, Model, parameter_shapes
+from core.digits.network.weights import Weights
 from core.digits.recipe import check_layer_sizes
 from core.messages import N_, InputError
 

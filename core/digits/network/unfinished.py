@@ -1,6 +1,6 @@
 """A network in the middle of its training, as it is after one of its epochs.
 
-A network that is saved at the end is described in full by `core.digits.network.describe`. While it
+A network that is saved at the end is described in full by `core.digits.train.describe`. While it
 learns, that would take too long after each epoch: what is known is kept, and the rest is estimated
 on few images.
 """
@@ -8,12 +8,11 @@ on few images.
 import dataclasses
 
 from core.digits import mnist
-from core.digits.made.recipe import MadeRecipe
 from core.digits.mnist import Digits
 from core.digits.network.files import card_to_dict, from_bytes
 from core.digits.network.model import Card, Model
 from core.digits.network.temperature import fit_temperature
-from core.digits.recipe import Recipe, to_dict
+from core.digits.recipe import MadeRecipe, Recipe, to_dict
 from core.digits.split import split
 
 N_HELD_OUT = 1_000
@@ -57,9 +56,9 @@ def unfinished(
 
     Examples
     --------
-    >>> from core.digits import models
+    >>> from core.digits.network import files
     >>> from core.digits.recipe import ARTICLE
-    >>> weights = (models.FOLDER / "article.safetensors").read_bytes()
+    >>> weights = (files.FOLDER / "article.safetensors").read_bytes()
     >>> model = unfinished(
     ...     weights,
     ...     ARTICLE,

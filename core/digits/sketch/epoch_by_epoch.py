@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.digits.mnist import Digits
-from core.digits.network.model import Weights, dense_logits
+from core.digits.network.forward import dense_logits
 from core.digits.network.temperature import softmax
+from core.digits.network.weights import Weights
 from core.digits.recipe import Recipe
 
 N_IMAGES = 5_000

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.digits.network.activation import Floats
-from core.digits.network.model import Model
+from core.digits.network.model import Model, layer_names
 
 
 class Edge(NamedTuple):
@@ -52,18 +52,14 @@ def activations(model: Model, pixels: Floats) -> list[Floats]:
 
     Examples
     --------
-    >>> from core.digits import mnist, models
-    >>> model = models.read_model(models.FOLDER / "modern.safetensors")
+    >>> from core.digits import mnist
+    >>> from core.digits.network import files
+    >>> model = files.read_model(files.FOLDER / "modern.safetensors")
     >>> layers = activations(model, mnist.load("train").images[0] / np.float32(255))
     >>> [layer.shape for layer in layers], int(layers[-1].argmax())
     ([(784,), (200,), (200,), (200,), (10,)], 5)
     """
     return [layer[0] for layer in model.layers(pixels[None])]
-
-
-def is_convolutional(model: Model) -> bool:
-    """Tell whether a network's first layers slide the same few weights over the picture."""
-    return model.card.network == "convolutional"
 
 
 def unit_activations(layers: list[Floats]) -> list[Floats]:
@@ -95,8 +91,8 @@ def incoming_weights(model: Model, layer: int, unit: int) -> Floats:
 
     Examples
     --------
-    >>> from core.digits import models
-    >>> model = models.read_model(models.FOLDER / "modern.safetensors")
+    >>> from core.digits.network import files
+    >>> model = files.read_model(files.FOLDER / "modern.safetensors")
     >>> [incoming_weights(model, layer, 0).shape for layer in (1, 2, 3, 4)]
     [(784,), (200,), (200,), (200,)]
     """
@@ -122,13 +118,6 @@ def weighted_sum(model: Model, layers: list[Floats], layer: int, unit: int) -> W
     bias = float(model.weights[layer_names(model)[layer - 1][1]][unit])
     inputs = float(incoming_weights(model, layer, unit) @ layers[layer - 1].ravel())
     return WeightedSum(inputs, bias, float(layers[layer][unit]))
-
-
-def layer_names(model: Model) -> list[tuple[str, str]]:
-    """Give the names of every layer's weight and bias, in order."""
-    names = [name for name in model.weights if name.endswith(".weight")]
-    ordered = sorted(names, key=lambda name: int(name.split(".")[0]))
-    return [(name, name.replace("weight", "bias")) for name in ordered]
 
 
 def strongest_paths(model: Model, layers: list[Floats], winner: int, n: int = 3) -> list[Edge]:
@@ -157,8 +146,9 @@ def strongest_paths(model: Model, layers: list[Floats], winner: int, n: int = 3)
 
     Examples
     --------
-    >>> from core.digits import mnist, models
-    >>> model = models.read_model(models.FOLDER / "modern.safetensors")
+    >>> from core.digits import mnist
+    >>> from core.digits.network import files
+    >>> model = files.read_model(files.FOLDER / "modern.safetensors")
     >>> layers = activations(model, mnist.load("train").images[0] / np.float32(255))
     >>> edges = strongest_paths(model, layers, winner=5)
     >>> [edge.layer for edge in edges[:4]], edges[0].target, len(edges) <= 39

@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from core.digits.mnist import Digits
 from core.digits.network.activation import Floats
-from core.digits.network.model import AT_A_TIME, DENSE_AT_A_TIME, Model
+from core.digits.network.forward import AT_A_TIME, DENSE_AT_A_TIME
+from core.digits.network.model import Model
 from core.messages import N_, InputError
 
 MOST = {"dense": 60_000, "convolutional": 5_000}
@@ -104,8 +105,9 @@ def neighbourhood(model: Model, digits: Digits) -> Neighbourhood:
 
     Examples
     --------
-    >>> from core.digits import mnist, models
-    >>> model = models.read_model(models.FOLDER / "modern.safetensors")
+    >>> from core.digits import mnist
+    >>> from core.digits.network import files
+    >>> model = files.read_model(files.FOLDER / "modern.safetensors")
     >>> some = Digits(*(part[:6000] for part in mnist.load("train")))
     >>> near = neighbourhood(model, some).nearest(some.images[0] / np.float32(255))
     >>> near[0].number, [neighbour.label for neighbour in near]
@@ -140,8 +142,8 @@ def most_images(model: Model) -> int:
 
     Examples
     --------
-    >>> from core.digits import models
-    >>> most_images(models.read_model(models.FOLDER / "modern.safetensors"))
+    >>> from core.digits.network import files
+    >>> most_images(files.read_model(files.FOLDER / "modern.safetensors"))
     60000
     """
     return min(MOST[model.card.network], MOST_NUMBERS // model.card.layer_sizes[-2])

@@ -23,17 +23,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.digits.network.activation import ACTIVATION_FUNCTIONS, Floats
-from core.digits.network.model import (
-    CONVOLUTIONS,
-    SHIFTS,
-    Model,
-    Weights,
-    convolutional_layers,
-    convolve,
-    dense_layers,
-    parameter_names,
-)
-from core.digits.sketch.inside import is_convolutional
+from core.digits.network.forward import convolutional_layers, convolve, dense_layers
+from core.digits.network.model import SHIFTS, Model, is_convolutional
+from core.digits.network.weights import CONVOLUTIONS, Weights, parameter_names
 from core.messages import N_, InputError
 
 
@@ -77,8 +69,9 @@ def evidence(model: Model, pixels: Floats, one: int, other: int) -> Evidence:
 
     Examples
     --------
-    >>> from core.digits import mnist, models
-    >>> model = models.read_model(models.FOLDER / "modern.safetensors")
+    >>> from core.digits import mnist
+    >>> from core.digits.network import files
+    >>> model = files.read_model(files.FOLDER / "modern.safetensors")
     >>> five = mnist.load("train").images[0] / np.float32(255)
     >>> parts = evidence(model, five, 5, 3)
     >>> parts.lead > 0, bool(np.isclose(parts.ink.sum() + parts.biases, parts.lead))

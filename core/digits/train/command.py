@@ -10,13 +10,12 @@ from tqdm import tqdm
 
 from core.command import INTERRUPTED, Parser
 from core.digits import mnist
-from core.digits.made.pool import Pool, make_pool
-from core.digits.made.recipe import MADE_PRESETS, MadeRecipe
 from core.digits.network import files
-from core.digits.network.describe import describe
-from core.digits.recipe import PRESETS, Recipe
+from core.digits.recipe import MADE_PRESETS, PRESETS, MadeRecipe, Recipe
 from core.digits.split import split
+from core.digits.train.describe import describe
 from core.digits.train.loop import Epoch, Training, epochs
+from core.digits.train.made.pool import Pool, make_pool
 from core.messages import N_, InputError
 
 

@@ -4,8 +4,7 @@ r"""The formulas of a recipe in LaTeX: its loss, its step, its learning rate.
 batch's loss :math:`e_B` by a parameter w, t the number of the update, of T in all.
 """
 
-from core.digits.made.recipe import MadeRecipe
-from core.digits.recipe import Recipe
+from core.digits.recipe import MadeRecipe, Recipe
 
 LOSSES = {
     "cross_entropy": r"e_B = -\frac{1}{|B|} \sum_{i \in B} \ln p_{i,d_i} \qquad"

@@ -20,16 +20,15 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from core.digits.made import files
-from core.digits.made import pool as pools
-from core.digits.made.pool import Pool
-from core.digits.made.recipe import MadeRecipe
-from core.digits.made.warp import warp
 from core.digits.mnist import Digits
-from core.digits.recipe import Recipe, from_dict, learning_rate_at, to_dict
+from core.digits.recipe import MadeRecipe, Recipe, from_dict, learning_rate_at, to_dict
 from core.digits.split import N_MEASURED, split
 from core.digits.train.distort import distort
+from core.digits.train.made import files
+from core.digits.train.made import pool as pools
+from core.digits.train.made.pool import Pool
 from core.digits.train.torch_network import Dropout, make_convolutional_network, make_network
+from core.digits.train.warp import warp
 from core.messages import N_, InputError, require
 
 MOMENTUM = 0.9
@@ -39,7 +38,7 @@ AT_A_TIME = 1_000
 
 
 @dataclass(frozen=True)
-class Progress:
+class TrainingProgress:
     """How far a training has come."""
 
     stage: Literal["pictures", "learning"]
@@ -133,7 +132,8 @@ class Training:
     >>> recipe = dataclasses.replace(MODERN, n_images=512, n_epochs=2)
     >>> training = Training(recipe, mnist.load("train"), mnist.load("test"))
     >>> [type(record).__name__ for record in training.records()]
-    ['Progress', 'Progress', 'Epoch', 'Progress', 'Progress', 'Epoch']
+    ['TrainingProgress', 'TrainingProgress', 'Epoch',
+     'TrainingProgress', 'TrainingProgress', 'Epoch']
 
     References
     ----------
@@ -174,12 +174,12 @@ class Training:
         if checkpoint is not None:
             self._restore(checkpoint)
 
-    def records(self) -> Iterator[Progress | Epoch]:
+    def records(self) -> Iterator[TrainingProgress | Epoch]:
         """Train; stop asking, and the training stops. Asked again, it goes on.
 
         Yields
         ------
-        Progress
+        TrainingProgress
             After each update, and while pictures are made.
         Epoch
             After each pass through the training images.
@@ -218,7 +218,7 @@ class Training:
                 self._images += len(batch)
                 self._total_loss += loss.item() * len(batch)
                 self._seconds += time.perf_counter() - began
-                yield Progress(
+                yield TrainingProgress(
                     stage="learning",
                     done=update + 1,
                     total=n_updates,
@@ -334,13 +334,13 @@ class Training:
         for average, parameter in pairs:
             average.lerp_(parameter, 1 - share)
 
-    def _make_pictures(self) -> Iterator[Progress]:
+    def _make_pictures(self) -> Iterator[TrainingProgress]:
         """Make the pictures of a MadeRecipe, or read those that are kept."""
         assert isinstance(self.recipe, MadeRecipe)
         chunks, made = pools.chunks_of(self.recipe.made), list[Digits]()
-        folder = self._pool_folder and files.folder_for(self._pool_folder, self._learned)
+        folder = files.open_folder(self._pool_folder, self._learned)
         for chunk in chunks:
-            yield Progress(
+            yield TrainingProgress(
                 stage="pictures",
                 done=len(made) * pools.CHUNK,
                 total=len(chunks) * pools.CHUNK,

@@ -2,8 +2,7 @@
 
 import dataclasses
 
-from core.digits.made.recipe import MadeRecipe
-from core.digits.recipe import Recipe
+from core.digits.recipe import MadeRecipe, Recipe
 
 
 def program(recipe: Recipe | MadeRecipe, path: str = "weights.safetensors") -> str:
@@ -31,7 +30,6 @@ def program(recipe: Recipe | MadeRecipe, path: str = "weights.safetensors") -> s
     ...
     """
     kind = type(recipe).__name__
-    module = "made.recipe" if isinstance(recipe, MadeRecipe) else "recipe"
     fields = "\n".join(
         f"    {field.name}={getattr(recipe, field.name)!r}," for field in dataclasses.fields(recipe)
     )
@@ -41,8 +39,8 @@ import safetensors.numpy
 import torch
 
 from core.digits import mnist
-from core.digits.{module} import {kind}
-from core.digits.training import Epoch, Training
+from core.digits.recipe import {kind}
+from core.digits.train.loop import Epoch, Training
 
 recipe = {kind}(
 {fields}

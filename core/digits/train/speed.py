@@ -9,12 +9,12 @@ import numpy as np
 
 from core.digits.duration import Speed, products_of_learning
 from core.digits.image.preparation import to_mnist
-from core.digits.made.pool import sketch, styled
-from core.digits.made.warp import warp
 from core.digits.mnist import Digits
 from core.digits.recipe import Recipe
 from core.digits.train.distort import distort
 from core.digits.train.loop import Training
+from core.digits.train.made.pool import sketch, styled
+from core.digits.train.warp import warp
 
 OPTIMISERS = ("sgd", "momentum", "adam")
 DEEP, WIDE, USUAL = (784, 8, 8, 8, 8, 10), (784, 512, 512, 10), (784, 200, 200, 200, 10)

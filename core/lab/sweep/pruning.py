@@ -24,7 +24,7 @@ from core.lab.sweep.rounds import least, rounds
 from core.lab.sweep.sampling import distributions, params
 from core.lab.sweep.space import Value
 from core.store.engine import PATIENCE, WAITS
-from core.store.errors import told
+from core.store.errors import explained
 from core.store.records import EpochRow
 
 RUN = "run"
@@ -193,7 +193,7 @@ def open_storage(url: str) -> BaseStorage:
 @contextmanager
 def by_optuna(url: str) -> Iterator[None]:
     """Turn what the database says to Optuna inside the block into a `StoreError`."""
-    with told(make_url(url)):
+    with explained(make_url(url)):
         try:
             yield
         except StorageInternalError as error:

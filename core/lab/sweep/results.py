@@ -79,7 +79,7 @@ def ranked(results: Iterable[Result]) -> list[Result]:
 
 
 @dataclass(frozen=True)
-class Progress:
+class SweepProgress:
     """How far a sweep is."""
 
     n_runs: int
@@ -100,7 +100,7 @@ class Progress:
         return self.n_ended < self.n_runs
 
 
-def progress(runs: Iterable[Run]) -> Progress:
+def progress(runs: Iterable[Run]) -> SweepProgress:
     """Count how far a sweep is."""
     by_status: Counter[str] = Counter()
     n_epochs = 0
@@ -108,4 +108,4 @@ def progress(runs: Iterable[Run]) -> Progress:
         by_status[run.status] += 1
         n_epochs += run.epochs_done
     n_ended = sum(n for status, n in by_status.items() if status not in ACTIVE)
-    return Progress(sum(by_status.values()), n_ended, n_epochs, dict(by_status))
+    return SweepProgress(sum(by_status.values()), n_ended, n_epochs, dict(by_status))

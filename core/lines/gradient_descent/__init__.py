@@ -5,7 +5,9 @@ from core.lines.gradient_descent.lesson import (
     Config,
     descend,
     gradient,
+    loss,
+    predict,
     train,
 )
 
-__all__ = ["FORMULAS", "Config", "descend", "gradient", "train"]
+__all__ = ["FORMULAS", "Config", "descend", "gradient", "loss", "predict", "train"]

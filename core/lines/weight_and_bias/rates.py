@@ -43,7 +43,8 @@ from numpy.typing import ArrayLike, NDArray
 from core.datasets import as_samples
 from core.hyperparameters import size_of_batch
 from core.lines.gradient_descent.rates import CREEPING, LONGEST_SWING, MAX_SAMPLES, Band, Zone
-from core.lines.weight_and_bias import Config, bowl_of, largest_eigenvalue
+from core.lines.weight_and_bias import Config
+from core.lines.weight_and_bias.bowl import bowl_of, largest_eigenvalue
 
 
 def epoch_factor(x: ArrayLike, config: Config) -> float:

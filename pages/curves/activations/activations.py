@@ -7,9 +7,9 @@ from core.curves.activations.functions import ACTIVATIONS, normal_share, sigmoid
 from pages.curves.activations.gallery import choose_activations, gallery, troubles
 from pages.curves.activations.stretch import stretch
 from pages.shared import page
+from pages.shared.chart import is_stacked
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked
 
 st.title(_("Activations"))
 st.markdown(_("What bends a neuron's line, and how much of the gradient gets through it?"))

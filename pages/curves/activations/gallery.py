@@ -6,9 +6,9 @@ import streamlit as st
 
 from core.charts.curves.activations import activations as explorer
 from core.curves.activations.functions import ACTIVATIONS
+from pages.shared.chart import show_explorer
 from pages.shared.i18n import _
 from pages.shared.page import presets
-from pages.shared.player import show_explorer
 
 BY_NAME = {activation.name: key for key, activation in ACTIVATIONS.items()}
 
@@ -35,6 +35,7 @@ def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
         show_explorer(
             explorer,
             explorer.tables(chosen, t=state.get("act_t", 2.0), pressed=state.get("act_pressed", 0)),
+            key="activations",
             caption=_("Drag t: all panels and numbers follow."),
             # The same for any choice: another text would build the chart anew, and move t back.
             alt=_(

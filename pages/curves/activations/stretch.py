@@ -5,9 +5,9 @@ import streamlit as st
 from core.charts.curves.activations import stretch as stretcher
 from core.charts.numbers import number
 from core.curves.activations import stretch as lesson
+from pages.shared.chart import show_explorer
 from pages.shared.i18n import _
 from pages.shared.page import presets
-from pages.shared.player import show_explorer
 
 
 def stretch(*, stacked: bool) -> None:
@@ -27,6 +27,7 @@ def stretch(*, stacked: bool) -> None:
             bias=state.get("act_b", 0.0),
             pressed=state.get("act_stretched", 0),
         ),
+        key="stretch",
         caption=_("Drag w and b: the thick piece of σ is what x from 0 to 1 shows."),
         alt=_(
             "The whole sigmoid with the piece that x from 0 to 1 shows, beside that piece over x "

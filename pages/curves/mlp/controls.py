@@ -100,7 +100,7 @@ def _learning(engine: Engine) -> dict[str, Any]:
             key="mlp_loss",
             help=_("What the network makes small."),
         )
-        chosen["optimizer"] = choice(
+        chosen["optimiser"] = choice(
             _("Optimiser"),
             {"sgd": "SGD", "momentum": _("SGD with momentum 0.9"), "adam": "Adam"},
             key="mlp_opt",

@@ -9,10 +9,13 @@ from core.charts.curves.mlp import many_starts as strip
 from core.curves import mlp
 from core.curves.mlp.many_starts import ManyStarts, train_many
 from core.datasets import Samples
+from pages.shared.chart import chart_key, show_explorer
 from pages.shared.i18n import _
-from pages.shared.player import show_explorer
 
 N_STARTS = 50
+
+CHART = "many_starts"
+"""The name of the chart whose points lead to a start."""
 
 WANTED = "many_wanted"
 """Session state: the configuration whose starts the reader has asked for."""
@@ -57,6 +60,7 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, stacked: bool) -
     show_explorer(
         strip,
         strip.tables(starts, seed),
+        key=CHART,
         caption=_("Click a point to see that start in the player above."),
         alt=_("The losses at the end of {n} starts, on a logarithmic axis").format(n=N_STARTS),
         on_select=_show_picked,
@@ -91,7 +95,7 @@ def _show(seed: int) -> None:
 
 
 def _show_picked() -> None:
-    picked = st.session_state["chart_many_starts"].selection.get(strip.PICK, [])
+    picked = st.session_state[chart_key(CHART)].selection.get(strip.PICK, [])
     if picked:
         _show(int(picked[0]["seed"]))
 

@@ -10,9 +10,9 @@ from pages.curves.mlp.controls import USUAL, USUAL_TORCH, mlp_controls
 from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
 from pages.shared import page
+from pages.shared.chart import is_stacked
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("MLP"))
@@ -37,7 +37,7 @@ if engine == "scratch":
     keep_run("curves/mlp", config, history, samples, data, engine=engine)
     page.download(history, "mlp")
 else:
-    from core.curves.mlp import torch_lesson
+    from core.curves.mlp import torch_lesson, torch_program
     from pages.curves.mlp.torch_comparison import compare
     from pages.curves.mlp.torch_run import torch_run
 
@@ -97,7 +97,7 @@ page.presets(
 if engine == "scratch":
     page.code_that_ran(lesson.descend)
 else:
-    page.program(torch_lesson.script(torch_config), "mlp.py")
+    page.program(torch_program.script(torch_config), "mlp.py")
 
 st.info(
     _(

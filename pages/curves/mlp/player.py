@@ -6,8 +6,8 @@ from core.charts.curves.mlp import mlp as player
 from core.curves.layers import Architecture
 from core.datasets import Samples
 from core.history import History
+from pages.shared.chart import show_player
 from pages.shared.i18n import _
-from pages.shared.player import show_player
 
 
 def show_mlp(
@@ -25,7 +25,7 @@ def show_mlp(
     ----------
     samples : Samples
         What the network learns from.
-    config : mlp.Config or torch_mlp.Config
+    config : mlp.Config or torch_lesson.Config
         The run's hyperparameters.
     history : History
         Its record so far.
@@ -40,6 +40,7 @@ def show_mlp(
     show_player(
         player,
         tables,
+        key="mlp",
         alt=_(
             "Player: the network's curve among the samples, the outputs of its hidden neurons and "
             "their weighted sum, the network with its weights, and the loss over the updates"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.background import Run
+from core.background import BackgroundRun
 from core.curves.mlp import torch_lesson
 from core.datasets import Samples
 from pages.shared.i18n import _
@@ -17,7 +17,7 @@ MAX_RUNS = 8
 REFRESH = 0.5
 """Seconds between two looks at a run that is at work."""
 
-TorchRun = Run[torch_lesson.Checkpoint]
+TorchRun = BackgroundRun[torch_lesson.Checkpoint]
 
 
 def torch_run(
@@ -32,14 +32,14 @@ def torch_run(
     ----------
     samples : Samples
         What the network learns from.
-    config : torch_mlp.Config
+    config : torch_lesson.Config
         The hyperparameters.
     draw : callable
         Called as ``draw(history, running=…)``.
 
     Returns
     -------
-    Run or None
+    BackgroundRun or None
         The run, if it has begun.
     """
     runs: dict[torch_lesson.Config, TorchRun] = st.session_state.setdefault(RUNS, {})
@@ -84,7 +84,7 @@ def _begin(samples: Samples, config: torch_lesson.Config) -> None:
     runs.pop(config, None)
     while len(runs) >= MAX_RUNS:
         runs.pop(next(iter(runs)))
-    runs[config] = Run(torch_lesson.stream(*samples, config))
+    runs[config] = BackgroundRun(torch_lesson.stream(*samples, config))
 
 
 def _stop(run: TorchRun) -> None:

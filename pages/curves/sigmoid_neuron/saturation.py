@@ -13,9 +13,9 @@ from core.charts.player import MAX_SAMPLES, thin
 from core.curves import sigmoid_neuron as lesson
 from core.curves.sigmoid_neuron import Config, Loss
 from core.history import History
+from pages.shared.chart import show_explorer
 from pages.shared.i18n import _
 from pages.shared.kept_values import kept
-from pages.shared.player import show_explorer
 
 Floats = NDArray[np.float64]
 
@@ -59,6 +59,7 @@ def compare_losses(x: Floats, y: Floats, config: Config, *, stacked: bool) -> No
     show_explorer(
         chart,
         chart.tables(x, y, runs),
+        key="saturation",
         caption=_("Judged by the same measure: the mean squared error of both runs."),
         alt=_(
             "The curves learned with squared error and with cross-entropy from the weight {w}, and "

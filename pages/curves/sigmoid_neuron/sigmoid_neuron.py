@@ -11,9 +11,9 @@ from pages.curves.sigmoid_neuron.curve_data import curve_data, described
 from pages.curves.sigmoid_neuron.presets import neuron_presets
 from pages.curves.sigmoid_neuron.saturation import compare_losses, train
 from pages.shared import page
+from pages.shared.chart import is_stacked, show_player
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked, show_player
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("Sigmoid neuron"))
@@ -34,6 +34,7 @@ if config.batch_size is None:
 show_player(
     player,
     player.tables(x, y, config, history, translate=_),
+    key="sigmoid_neuron",
     alt=_(
         "Player: the curve among the samples, the loss over {n} updates, the path over level lines "
         "of the loss, and the chain rule in boxes with the numbers of the chosen step"

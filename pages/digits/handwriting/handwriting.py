@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from core.digits import handwriting
+from core.digits.handwriting.asking import next_digit, take
+from core.digits.handwriting.score import score
 from core.digits.recognise import Recogniser
 from pages.digits.handwriting.writing import choose_digits, keep_writing, show_score
 from pages.shared import page
@@ -25,7 +26,7 @@ samples = keep_writing(recogniser, asked, choose_pen())
 if samples:
     show_score(recogniser, samples)
 
-page.code_that_ran(handwriting.next_digit, handwriting.take, handwriting.score, Recogniser.answer)
+page.code_that_ran(next_digit, take, score, Recogniser.answer)
 
 st.info(
     _(

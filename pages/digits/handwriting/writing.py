@@ -8,14 +8,15 @@ from numpy.typing import NDArray
 
 from core.charts.digits import handwriting as charts
 from core.charts.digits.bars import percent
-from core.digits import handwriting
-from core.digits.handwriting import UNSURE, Sample, Score
+from core.digits.handwriting import asking, files
+from core.digits.handwriting.asking import Sample
+from core.digits.handwriting.score import UNSURE, Score, plausible_accuracy, score
 from core.digits.recognise import Recogniser
 from pages.shared.canvas import canvas, drawing, empty
+from pages.shared.chart import specification
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import test_evaluation
-from pages.shared.specification import specification
 
 SAMPLES = "handwriting"
 """Session state: the digits kept so far, in the order they were written."""
@@ -39,7 +40,7 @@ def choose_digits() -> list[int]:
         bind="query-params",
         help=_("Asks for the digits in another order, so that your hand does not just count."),
     )
-    return handwriting.to_ask(int(rounds), shuffled=shuffled)
+    return asking.to_ask(int(rounds), shuffled=shuffled)
 
 
 def keep_writing(recogniser: Recogniser, asked: Sequence[int], pen_width: int) -> list[Sample]:
@@ -54,7 +55,7 @@ def keep_writing(recogniser: Recogniser, asked: Sequence[int], pen_width: int) -
         Width of the pen in pixels.
     """
     samples: list[Sample] = st.session_state.setdefault(SAMPLES, [])
-    digit = handwriting.next_digit(asked, [sample.label for sample in samples])
+    digit = asking.next_digit(asked, [sample.label for sample in samples])
     left, right = st.columns([1, 1.2], gap="medium")
     with left:
         if digit is None:
@@ -81,7 +82,7 @@ def _ask(digit: int, n_kept: int, pen_width: int) -> None:
         key="hand_keep",
         type="primary",
         icon=":material/check:",
-        disabled=image is None or handwriting.take(digit, image) is None,
+        disabled=image is None or asking.take(digit, image) is None,
         on_click=_keep,
         args=(digit,),
     )
@@ -91,8 +92,8 @@ def _keep(digit: int) -> None:
     """Keep what is drawn, unless there are enough digits, and empty the canvas."""
     samples: list[Sample] = st.session_state[SAMPLES]
     image = drawing(HAND)
-    sample = None if image is None else handwriting.take(digit, image)
-    if sample is not None and len(samples) < handwriting.MOST:
+    sample = None if image is None else asking.take(digit, image)
+    if sample is not None and len(samples) < asking.MOST:
         samples.append(sample)
     empty(HAND)
 
@@ -119,10 +120,10 @@ def _progress(recogniser: Recogniser, samples: list[Sample], n_asked: int) -> No
             _(
                 "Your digits stay in this session's memory: 28×28 pixels each, at most {most}. "
                 "They are gone when you close the page, or at once when you delete them."
-            ).format(most=handwriting.MOST)
+            ).format(most=asking.MOST)
         )
         return
-    result = handwriting.score(recogniser, samples)
+    result = score(recogniser, samples)
     st.metric(
         _("Read right"),
         f"{result.right.sum()} / {n}",
@@ -185,7 +186,7 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
     samples : sequence of Sample
         At least one.
     """
-    result = handwriting.score(recogniser, samples)
+    result = score(recogniser, samples)
     confusion = result.confusion
     st.subheader(_("What was read"))
     yours, mnist = st.columns(2, gap="medium")
@@ -221,7 +222,7 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
 
 def _range(n_right: int, n: int) -> str:
     """Say how far so few digits may mislead."""
-    low, high = handwriting.plausible_accuracy(n_right, n)
+    low, high = plausible_accuracy(n_right, n)
     return _(
         "Few digits ({n}) say little: by this count, the accuracy on your hand may be anywhere "
         "from {low} % to {high} % (95 % interval)."
@@ -246,7 +247,7 @@ def _downloads(samples: Sequence[Sample], result: Score) -> None:
     with st.container(horizontal=True):
         st.download_button(
             _("Download the digits (CSV)"),
-            lambda: handwriting.to_csv(samples, result),
+            lambda: files.to_csv(samples, result),
             file_name="handwriting.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -259,7 +260,7 @@ def _downloads(samples: Sequence[Sample], result: Score) -> None:
         )
         st.download_button(
             _("Download a picture (PNG)"),
-            lambda: handwriting.to_png(handwriting.contact_sheet(samples, result)),
+            lambda: files.to_png(files.contact_sheet(samples, result)),
             file_name="handwriting.png",
             mime="image/png",
             icon=":material/image:",

@@ -5,13 +5,13 @@ import streamlit as st
 from core.digits.inspect.projection import principal_components
 from core.digits.inspect.units import activity, hidden_layers, silenced
 from core.digits.network.evaluation import Evaluation, evaluate
+from pages.digits.inspect.inspected import inspected
 from pages.digits.inspect.mistakes import show_accuracy, show_confusion, show_worst
 from pages.digits.inspect.units import show_units, silence_units
 from pages.digits.inspect.weights_and_map import show_first_layer, show_map
 from pages.shared import page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import inspected
 from pages.shared.networks.network_choice import choose_recogniser
 
 st.title(_("Inspect"))

@@ -3,13 +3,16 @@
 import streamlit as st
 
 from core.charts.digits.inspect import accuracy, confusion
+from pages.digits.inspect.inspected import Inspected, gallery, in_percent
 from pages.shared.chart import n_changes, show_chart
 from pages.shared.i18n import _
 from pages.shared.kept_values import kept
-from pages.shared.networks.evaluation import Inspected, gallery, in_percent
 
 N_WORST, N_IN_CELL = 24, 24
 """As many pictures are shown at most."""
+
+MATRIX = "chart_confusion"
+"""The key of the chart whose cells choose one."""
 
 TRUE, READ = "truth", "read_as"
 """The keys of the chosen cell's two controls."""
@@ -94,6 +97,7 @@ def show_confusion(seen: Inspected) -> None:
             confusion.tables(
                 evaluation.confusion, truth, read, n_changes("cell_shown", (truth, read))
             ),
+            key=MATRIX,
             alt=_("The confusion matrix: how often each digit is read as each digit"),
             on_select=_choose_clicked,
         )
@@ -112,7 +116,7 @@ def _how_many(n: int, truth: int, read: int) -> str:
 
 
 def _choose_clicked() -> None:
-    picked = st.session_state["chart_confusion"].selection.get(confusion.PICK, [])
+    picked = st.session_state[MATRIX].selection.get(confusion.PICK, [])
     if picked:
         chosen = {TRUE: int(picked[0]["label"]), READ: int(picked[0]["answer"])}
         st.session_state.update(chosen)

@@ -7,11 +7,15 @@ from core.charts.digits.pixels import sheet
 from core.digits.inspect.units import Activity, most_active
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.digits.network.evaluation import Evaluation
+from core.digits.network.model import is_convolutional
+from pages.digits.inspect.inspected import Inspected, gallery, without
 from pages.shared.chart import n_changes, show_chart
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.kept_values import kept
-from pages.shared.networks.evaluation import Inspected, gallery, without
+
+STRIP = "chart_unit_strip"
+"""The key of the chart whose bars choose a unit."""
 
 UNIT = "mute"
 """The key of the chosen unit's control."""
@@ -29,7 +33,7 @@ def show_units(seen: Inspected) -> None:
         )
         return
     st.markdown(_what_is_saturated(seen.model.card.activation))
-    if _is_convolutional(seen):
+    if is_convolutional(seen.model):
         st.markdown(
             _(
                 "In a convolution a unit is a channel. It is saturated where its whole map is 0, "
@@ -136,6 +140,7 @@ def silence_units(seen: Inspected) -> None:
     show_chart(
         unit_strip,
         unit_strip.tables(found, units, n_changes("unit_shown", unit)),
+        key=STRIP,
         alt=_("The layer's units by the share of images on which they are active"),
         on_select=_choose_clicked,
         curved=_is_curved(seen),
@@ -162,7 +167,7 @@ def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
     )
     st.markdown(text.format(unit=unit, share=f"{100 * found.active_share[unit]:.3g}"))
     rows = found.strongest[unit]
-    if layer == 1 and not _is_convolutional(seen):
+    if layer == 1 and not is_convolutional(seen.model):
         weights, images = st.columns([1, 5], gap="small")
         weights.image(
             sheet(seen.model.weights["1.weight"][unit].reshape(1, 28, 28), 1, factor=6),
@@ -217,7 +222,7 @@ def _most_lost(before: Evaluation, after: Evaluation) -> str:
 
 def _names(seen: Inspected) -> dict[str, str]:
     """What the hidden layers are called, by their numbers."""
-    if _is_convolutional(seen):
+    if is_convolutional(seen.model):
         names = [_("Convolution 1"), _("Convolution 2"), _("Hidden layer")]
     else:
         n_layers = len(seen.layers)
@@ -225,15 +230,11 @@ def _names(seen: Inspected) -> dict[str, str]:
     return {str(number): name for number, name in enumerate(names, start=1)}
 
 
-def _is_convolutional(seen: Inspected) -> bool:
-    return seen.model.card.network == "convolutional"
-
-
 def _is_curved(seen: Inspected) -> bool:
     return not ACTIVATION_FUNCTIONS[seen.model.card.activation].is_straight
 
 
 def _choose_clicked() -> None:
-    picked = st.session_state["chart_unit_strip"].selection.get(unit_strip.PICK, [])
+    picked = st.session_state[STRIP].selection.get(unit_strip.PICK, [])
     if picked:
         st.session_state[UNIT] = int(picked[0]["unit"])

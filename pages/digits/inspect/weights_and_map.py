@@ -4,9 +4,9 @@ import streamlit as st
 
 from core.charts.digits.inspect import digit_map
 from core.charts.digits.pixels import sheet
+from pages.digits.inspect.inspected import Inspected
 from pages.shared.chart import show_chart
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import Inspected
 
 N_TILES = 200
 """As many units of the first layer are shown at most."""
@@ -98,6 +98,7 @@ def show_map(seen: Inspected) -> None:
     show_chart(
         digit_map,
         seen.map_tables,
+        key="chart_digit_map",
         alt=_("The test images as a cloud of digits, each digit in a region of its own"),
     )
     st.caption(

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.background import Run
+from core.background import BackgroundRun
 from core.charts.digits.bars import percent
 from core.charts.digits.sketch import epoch_by_epoch as charts
 from core.digits.mnist import Digits
@@ -16,10 +16,10 @@ from core.digits.recipe import Recipe
 from core.digits.recognise import BLANK, Recognition
 from core.digits.sketch import epoch_by_epoch
 from core.messages import InputError
+from pages.shared.chart import specification
 from pages.shared.errors import stop_with
 from pages.shared.i18n import _
 from pages.shared.networks.mnist import mnist_part
-from pages.shared.specification import specification
 
 if TYPE_CHECKING:
     from core.digits.train.loop import Epoch
@@ -57,7 +57,7 @@ def judge_while_training(reading: Recognition) -> None:
             n=f"{epoch_by_epoch.N_IMAGES:,}",
         )
     )
-    run: Run[Epoch] | None = st.session_state.get(RUN)
+    run: BackgroundRun[Epoch] | None = st.session_state.get(RUN)
     if run is None:
         st.button(
             _("Train a network"),
@@ -99,7 +99,7 @@ def _test_image(test: Digits) -> tuple[NDArray[np.float32], int]:
 
 
 def _watch(
-    run: "Run[Epoch]", pixels: NDArray[np.float32], digit: int | None, watching: bool
+    run: "BackgroundRun[Epoch]", pixels: NDArray[np.float32], digit: int | None, watching: bool
 ) -> None:
     """Show what each epoch says; while `watching`, Streamlit calls this again and again."""
     active, records = run.is_active, run.records
@@ -144,7 +144,7 @@ def _verdict(probabilities: NDArray[np.float64], right: int, said: bool) -> str:
     return " ".join(parts)
 
 
-def _buttons(run: "Run[Epoch]", active: bool) -> None:
+def _buttons(run: "BackgroundRun[Epoch]", active: bool) -> None:
     if active:
         st.button(_("Stop"), key="judged_stop", icon=":material/stop:", on_click=_stop, args=(run,))
         return
@@ -165,7 +165,7 @@ def _buttons(run: "Run[Epoch]", active: bool) -> None:
     )
 
 
-def _progress(run: "Run[Epoch]", records: Any) -> str:
+def _progress(run: "BackgroundRun[Epoch]", records: Any) -> str:
     if run.state == "waiting":
         return _("Waiting: other runs are using this computer's cores.")
     done = _("Epoch {epoch} of {n}").format(epoch=len(records), n=epoch_by_epoch.RECIPE.n_epochs)
@@ -187,16 +187,16 @@ def _why(error: Exception) -> str:
 
 
 def _begin() -> None:
-    old: Run[Epoch] | None = st.session_state.get(RUN)
+    old: BackgroundRun[Epoch] | None = st.session_state.get(RUN)
     if old is not None:
         old.stop()
     seed = st.session_state.get(SEED, -1) + 1
     st.session_state[SEED] = seed
     recipe = dataclasses.replace(epoch_by_epoch.RECIPE, seed=seed)
-    st.session_state[RUN] = Run(_epochs(recipe, _mnist("train"), _mnist("test")))
+    st.session_state[RUN] = BackgroundRun(_epochs(recipe, _mnist("train"), _mnist("test")))
 
 
-def _stop(run: "Run[Epoch]") -> None:
+def _stop(run: "BackgroundRun[Epoch]") -> None:
     run.stop()
     run.wait(5)
 

@@ -8,20 +8,19 @@ import streamlit as st
 from core.charts.digits.sketch import cells, paths
 from core.charts.digits.sketch import inside as tiles
 from core.digits.network.activation import Floats
-from core.digits.network.model import Card, Model
+from core.digits.network.model import Card, Model, is_convolutional
 from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.inside import (
     activations,
     incoming_weights,
-    is_convolutional,
     strongest_paths,
     unit_activations,
     weighted_sum,
 )
 from core.messages import N_
+from pages.shared.chart import specification
 from pages.shared.choice import choice
 from pages.shared.i18n import _
-from pages.shared.specification import specification
 
 LAYER, UNIT = "in_layer", "in_unit"
 """The keys of the controls that pick a unit."""

@@ -9,10 +9,10 @@ from core.digits.network.model import Model
 from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.nearest import Neighbour, Neighbourhood, neighbourhood
 from core.messages import InputError
+from pages.digits.sketch.answer import enlarged
 from pages.shared.errors import stop_with
 from pages.shared.i18n import _
 from pages.shared.networks.mnist import mnist_part
-from pages.shared.networks.network_choice import enlarged
 
 
 def nearest(recogniser: Recogniser, reading: Recognition) -> None:

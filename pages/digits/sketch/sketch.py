@@ -5,19 +5,21 @@ import streamlit as st
 
 from core.digits.image import preparation
 from core.digits.image.ink import find_ink
-from core.digits.network.model import (
-    Model,
+from core.digits.network.forward import (
     convolutional_layers,
     convolutional_logits,
     dense_layers,
     dense_logits,
 )
+from core.digits.network.model import Model, is_convolutional
 from core.digits.network.temperature import softmax
 from core.digits.recognise import Recogniser
 from core.digits.sketch import photo
-from core.digits.sketch.inside import is_convolutional, strongest_paths
+from core.digits.sketch.inside import strongest_paths
 from core.digits.sketch.nearest import Neighbourhood
 from core.digits.sketch.why import convolutional_gradient, dense_gradient, evidence
+from pages.digits.sketch.answer import show, what_happens
+from pages.digits.sketch.image_source import from_mnist, uploaded
 from pages.digits.sketch.unprepared import compare_straight
 from pages.digits.sketch.views import look_inside
 from pages.shared import page
@@ -25,8 +27,7 @@ from pages.shared.canvas import SIZE, canvas, choose_pen
 from pages.shared.choice import choice
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.networks.mnist import from_mnist, uploaded
-from pages.shared.networks.network_choice import choose_recogniser, show, what_happens
+from pages.shared.networks.network_choice import choose_recogniser
 
 st.title(_("Sketch"))
 st.markdown(_("Draw a digit. What does the network see, and how sure is it?"))

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from core.charts.digits.bars import percent
 from core.digits.recognise import BLANK, Recogniser, Recognition
 from core.digits.sketch.unprepared import classify_straight
+from pages.digits.sketch.answer import enlarged
 from pages.shared.i18n import _
-from pages.shared.networks.network_choice import enlarged
 
 
 def compare_straight(

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.digits.made.recipe import SKETCH
 from core.digits.recipe import (
     MAX_HIDDEN_LAYERS,
     MAX_LEARNING_RATE,
     MAX_NEURONS,
     MODERN,
     NUMBERS,
+    SKETCH,
     WHOLE_NUMBERS,
 )
 from pages.shared.choice import choice

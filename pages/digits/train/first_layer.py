@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.charts.digits.pixels import sheet
-from core.digits.network.model import parameter_names
+from core.digits.network.weights import parameter_names
 from core.messages import InputError
-from pages.digits.train.snapshot import Seen
+from pages.digits.train.snapshot import RunSnapshot
 from pages.shared.i18n import _
 from pages.shared.runs.jobs import store
 
@@ -26,14 +26,14 @@ ZERO = 128
 """A weight of 0 in what a worker tells of them."""
 
 
-def show_first_layer(seen: Seen, *, stacked: bool) -> None:
+def show_first_layer(snapshot: RunSnapshot, *, stacked: bool) -> None:
     """Show what the first neurons look for, as it is right now."""
-    run, live = seen.run, seen.live
+    run, live = snapshot.run, snapshot.live
     n_columns = 4 if stacked else 8
     source = None
     if live is not None and live.first_layer is not None and run.status == "running":
         source = _picture(run.id, run.attempt, int(time.time()), n_columns, live.first_layer)
-    elif seen.epochs and seen.trouble is None:
+    elif snapshot.epochs and snapshot.trouble is None:
         with contextlib.suppress(InputError):
             source = _stored_picture(run.id, run.epochs_done, n_columns)
     if source is None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import streamlit as st
 
 from core.digits.duration import estimate
-from core.digits.made import files
 from core.digits.recipe import Recipe, to_dict
 from core.digits.split import split
+from core.digits.train.made import files
 from core.messages import InputError
 from core.store.address import picture_folder
 from core.store.records import Run

@@ -5,15 +5,15 @@ import streamlit as st
 from core.jobs.live import Live
 from core.messages import InputError
 from core.store.records import Run
-from pages.digits.train.snapshot import Seen
+from pages.digits.train.snapshot import RunSnapshot
 from pages.shared.i18n import _
 from pages.shared.runs.jobs import jobs
 from pages.shared.runs.run_words import duration, percent, sentence
 
 
-def show_progress(seen: Seen) -> None:
+def show_progress(snapshot: RunSnapshot) -> None:
     """Say how far the run is, or why it does not go on."""
-    run, live = seen.run, seen.live
+    run, live = snapshot.run, snapshot.live
     if run.status == "queued":
         _waiting(run)
     elif run.status == "running" and live is not None and live.stage == "pictures":
@@ -38,7 +38,7 @@ def show_progress(seen: Seen) -> None:
         )
     elif run.status == "running" and trouble is not None:
         st.warning(trouble.translated(_))
-    _accuracy(seen)
+    _accuracy(snapshot)
 
 
 def _waiting(run: Run) -> None:
@@ -85,11 +85,11 @@ def _pace(run: Run, live: Live) -> str:
     return " · ".join(parts)
 
 
-def _accuracy(seen: Seen) -> None:
+def _accuracy(snapshot: RunSnapshot) -> None:
     """Say how many test images the run reads right, after its last and its best epoch."""
-    if not seen.epochs:
+    if not snapshot.epochs:
         return
-    last, best = seen.epochs[-1], seen.best
+    last, best = snapshot.epochs[-1], snapshot.best
     parts = []
     if last.test_accuracy is not None:
         parts.append(

@@ -7,21 +7,21 @@ import re
 import safetensors.numpy
 import streamlit as st
 
-from core.digits.network.describe import describe
 from core.digits.network.files import card_to_dict, to_bytes
 from core.digits.network.model import Model
 from core.digits.recipe import from_dict
+from core.digits.train.describe import describe
 from core.digits.train.program import program
 from core.messages import N_, InputError, require
 from core.store.address import picture_folder
 from core.store.names import LONGEST
 from core.store.records import EpochRow, Run, Which
-from pages.digits.train.snapshot import Seen
-from pages.digits.train.use import sketch_with
+from pages.digits.train.snapshot import RunSnapshot
 from pages.shared import page
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.networks.mnist import mnist_part
+from pages.shared.networks.network_choice import NET, choose_network
 from pages.shared.networks.own_networks import MODEL
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import store
@@ -39,18 +39,18 @@ GONE = N_("This epoch is gone: the run was deleted, or has gone on.")
 """Why a network can be had no more."""
 
 
-def show_result(seen: Seen) -> None:
+def show_result(snapshot: RunSnapshot) -> None:
     """Show what one can do with a run that is not at work, and the program that repeats it."""
-    run = seen.run
+    run = snapshot.run
     try:
         recipe = from_dict(run.recipe)
     except InputError as error:  # of another version of the app
         st.warning(error.translated(_))
         return
     if run.status not in ACTIVE:
-        if seen.epochs:
+        if snapshot.epochs:
             with st.container(border=True):
-                _keep(seen)
+                _keep(snapshot)
         _tidy(run, recipe)
     page.program(
         program(recipe, f"{_slug(run)}.safetensors"),
@@ -59,9 +59,9 @@ def show_result(seen: Seen) -> None:
     )
 
 
-def _keep(seen: Seen) -> None:
+def _keep(snapshot: RunSnapshot) -> None:
     """Save the network of an epoch under a name, use it, or download it."""
-    run, epoch, which = seen.run, *_choose_epoch(seen)
+    run, epoch, which = snapshot.run, *_choose_epoch(snapshot)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
             _("Save the network as"),
@@ -97,9 +97,24 @@ def _keep(seen: Seen) -> None:
             sketch_with(MODEL + saved, _("Sketch with the saved network"), key="tr_use_saved")
 
 
-def _choose_epoch(seen: Seen) -> tuple[EpochRow, Which]:
+def sketch_with(network: str, label: str, *, key: str) -> None:
+    """Show a button that opens Sketch with a network.
+
+    Parameters
+    ----------
+    network : str
+        ``model-`` or ``run-`` and an id.
+    label : str
+        Of the button.
+    key : str
+    """
+    if st.button(label, key=key, icon=":material/draw:", on_click=choose_network, args=(network,)):
+        st.switch_page("pages/digits/sketch/sketch.py", query_params={NET: network})
+
+
+def _choose_epoch(snapshot: RunSnapshot) -> tuple[EpochRow, Which]:
     """Show the choice between the best epoch and the last, where they are two."""
-    last, best = seen.epochs[-1], seen.best
+    last, best = snapshot.epochs[-1], snapshot.best
     if best is None or best.epoch == last.epoch:
         return last, "last"
     which: Which = choice(

@@ -8,14 +8,14 @@ from core.messages import InputError
 from core.store.records import Run
 from pages.digits.train.first_layer import show_first_layer
 from pages.digits.train.progress import show_progress
-from pages.digits.train.snapshot import Seen, look
-from pages.digits.train.use import sketch_with
+from pages.digits.train.result import sketch_with
+from pages.digits.train.snapshot import RunSnapshot, take_snapshot
+from pages.shared.chart import specification
 from pages.shared.i18n import _
 from pages.shared.networks.own_networks import RUN
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import jobs
 from pages.shared.runs.run_words import ACTIVE, RESUMABLE, STATES, plain
-from pages.shared.specification import specification
 
 REFRESH = 0.4
 """Seconds between two looks at a run that waits or learns."""
@@ -27,67 +27,71 @@ WORRYING = ("diverged", "too fast", "guessing", "by heart")
 """What the curves say that one should do something about."""
 
 
-def show_run(run_id: str, *, logarithmic: bool, stacked: bool) -> Seen | None:
+def show_run(run_id: str, *, logarithmic: bool, stacked: bool) -> RunSnapshot | None:
     """Show a run, live while it waits or learns; return what is known of it."""
-    seen = look(run_id)
-    if seen is None:
+    snapshot = take_snapshot(run_id)
+    if snapshot is None:
         st.warning(_("There is no run with this link: it may have been deleted."))
         return None
-    if isinstance(seen, InputError):
+    if isinstance(snapshot, InputError):
         moving, outline = True, None
     else:
-        moving, outline = seen.is_moving, seen.outline
+        moving, outline = snapshot.is_moving, snapshot.outline
     watch = st.fragment(_watch, run_every=REFRESH if moving else None)
     with st.container(key="tr_live_run"):
         watch(run_id, outline, logarithmic, stacked)
-    return None if isinstance(seen, InputError) else seen
+    return None if isinstance(snapshot, InputError) else snapshot
 
 
 def _watch(
     run_id: str, outline: tuple[object, ...] | None, logarithmic: bool, stacked: bool
 ) -> None:
     """Show what is known now; while the run moves, Streamlit calls this again and again."""
-    seen = look(run_id)
-    if seen is None:
+    snapshot = take_snapshot(run_id)
+    if snapshot is None:
         st.rerun()
-    if isinstance(seen, InputError):
-        st.error(seen.translated(_))
+    if isinstance(snapshot, InputError):
+        st.error(snapshot.translated(_))
         st.caption(_("Trying again by itself."))
         return
-    if seen.outline != outline:
+    if snapshot.outline != outline:
         st.rerun()
     with st.container():  # what comes and goes in it must not move the pictures elsewhere
-        if seen.trouble is not None:
+        if snapshot.trouble is not None:
             st.warning(
-                seen.trouble.translated(_)
+                snapshot.trouble.translated(_)
                 + " "
                 + _("Below is what was seen last; this page tries again by itself.")
             )
-        _heading(seen)
-        show_progress(seen)
-        if seen.live is not None and seen.live.trouble is not None and seen.run.status == "running":
-            message, values = seen.live.trouble
+        _heading(snapshot)
+        show_progress(snapshot)
+        if (
+            snapshot.live is not None
+            and snapshot.live.trouble is not None
+            and snapshot.run.status == "running"
+        ):
+            message, values = snapshot.live.trouble
             st.warning(
                 _(message).format(**values)
                 + " "
                 + _("The run waits for it, and nothing that it has learned is lost.")
             )
     with st.container():
-        if seen.epochs or seen.points:
-            _curves(seen, logarithmic=logarithmic, stacked=stacked)
-    show_first_layer(seen, stacked=stacked)
+        if snapshot.epochs or snapshot.points:
+            _curves(snapshot, logarithmic=logarithmic, stacked=stacked)
+    show_first_layer(snapshot, stacked=stacked)
 
 
-def _heading(seen: Seen) -> None:
+def _heading(snapshot: RunSnapshot) -> None:
     """Show the run's name and status, and what one can do with it now."""
-    run, state = seen.run, STATES[seen.run.status]
+    run, state = snapshot.run, STATES[snapshot.run.status]
     with st.container(horizontal=True, vertical_alignment="center", key="tr_heading"):
         st.subheader(plain(run.name), anchor=False, width="content")
         st.badge(_(state.name), icon=state.icon, color=state.colour)
         if run.owner == owner():
             _orders(run)
-        if seen.epochs:
-            text = _("Sketch with epoch {n}").format(n=seen.epochs[-1].epoch)
+        if snapshot.epochs:
+            text = _("Sketch with epoch {n}").format(n=snapshot.epochs[-1].epoch)
             sketch_with(RUN + run.id, text, key="tr_use")
     refused: InputError | None = st.session_state.pop(REFUSED, None)
     if refused is not None:
@@ -135,13 +139,15 @@ def _give(order: str, run_id: str) -> None:
         st.session_state[REFUSED] = error
 
 
-def _curves(seen: Seen, *, logarithmic: bool, stacked: bool) -> None:
+def _curves(snapshot: RunSnapshot, *, logarithmic: bool, stacked: bool) -> None:
     """Show loss and accuracy of training and test images, and what they say."""
     tables = charts.tables(
-        seen.epochs,
-        seen.points,
-        n_epochs=seen.run.n_epochs,
-        best=seen.best.epoch if seen.best is not None and len(seen.epochs) > 2 else None,
+        snapshot.epochs,
+        snapshot.points,
+        n_epochs=snapshot.run.n_epochs,
+        best=snapshot.best.epoch
+        if snapshot.best is not None and len(snapshot.epochs) > 2
+        else None,
         logarithmic=logarithmic,
         translate=_,
     )
@@ -162,7 +168,7 @@ def _curves(seen: Seen, *, logarithmic: bool, stacked: bool) -> None:
             "the middle of the epoch under way."
         )
     )
-    loss = seen.run.recipe.get("loss", "cross_entropy")  # a MadeRecipe has no other
-    said = verdict(seen.epochs, loss, diverged=seen.run.status == "diverged")
+    loss = snapshot.run.recipe.get("loss", "cross_entropy")  # a MadeRecipe has no other
+    said = verdict(snapshot.epochs, loss, diverged=snapshot.run.status == "diverged")
     box = st.warning if said.kind in WORRYING else st.info
     box(said.translated(_), icon=":material/insights:")

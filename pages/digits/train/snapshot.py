@@ -11,12 +11,12 @@ from core.store.records import EpochRow, Run
 from pages.shared.runs.jobs import jobs, store
 from pages.shared.runs.run_words import ACTIVE
 
-SEEN = "tr_seen"
+LAST = "tr_seen"
 """Session state: what was seen of the run last."""
 
 
 @dataclass(frozen=True)
-class Seen:
+class RunSnapshot:
     """What is known of a run right now."""
 
     run: Run
@@ -48,9 +48,9 @@ class Seen:
         return max(measured, key=lambda epoch: epoch.validation_accuracy or 0.0, default=None)
 
 
-def look(run_id: str) -> Seen | InputError | None:
+def take_snapshot(run_id: str) -> RunSnapshot | InputError | None:
     """Ask the store for a run; None if there is none, an error if nothing is known of it."""
-    last: Seen | None = st.session_state.get(SEEN)
+    last: RunSnapshot | None = st.session_state.get(LAST)
     if last is not None and last.run.id != run_id:
         last = None
     try:
@@ -65,6 +65,6 @@ def look(run_id: str) -> Seen | InputError | None:
         return dataclasses.replace(last, trouble=error) if last is not None else error
     if live is not None and live.attempt != run.attempt:
         live = None  # of a worker that has the run no longer
-    seen = Seen(run, epochs, live)
-    st.session_state[SEEN] = seen
-    return seen
+    snapshot = RunSnapshot(run, epochs, live)
+    st.session_state[LAST] = snapshot
+    return snapshot

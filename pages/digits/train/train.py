@@ -12,10 +12,10 @@ from pages.digits.train.presets import things_to_try
 from pages.digits.train.result import show_result
 from pages.digits.train.shown_run import show_run
 from pages.shared import page
+from pages.shared.chart import is_stacked
 from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked
 from pages.shared.runs.watched_run import watched
 from pages.shared.source_code import source
 
@@ -45,9 +45,9 @@ runs = own_runs()
 run_id = watched(runs[0].id if runs else None)
 show_list(runs, run_id)
 if run_id is not None:
-    seen = show_run(run_id, logarithmic=logarithmic, stacked=stacked)
-    if seen is not None:
-        show_result(seen)
+    snapshot = show_run(run_id, logarithmic=logarithmic, stacked=stacked)
+    if snapshot is not None:
+        show_result(snapshot)
 
 st.subheader(_("The formula"))
 st.markdown(

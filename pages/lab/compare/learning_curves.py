@@ -9,16 +9,16 @@ import streamlit as st
 from core.charts.lab import compare as chart
 from core.charts.lab.compare import Axis, Shown
 from core.lab.compare.learning_curves import DIGITS
-from core.lab.names import told_apart
 from core.lab.recipes import Obstacle, loss_of, obstacle
 from core.lab.words import value_text
+from core.store.names import distinct_names
 from core.store.records import Run
 from pages.lab.compare.shown_runs import curve_of
 from pages.lab.compare.table import KINDS
+from pages.shared.chart import show_explorer
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.kept_values import kept
-from pages.shared.player import show_explorer
 from pages.shared.runs.run_words import plain
 
 
@@ -56,7 +56,7 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
                 bind="query-params",
                 help=_("A logarithmic axis: what happens near 0 becomes visible."),
             )
-    names = told_apart([run.name for _place, run in runs])
+    names = distinct_names([run.name for _place, run in runs])
     shown = [
         Shown(place, name, curve_of(run.id, run.epochs_done, run))
         for (place, run), name in zip(runs, names, strict=True)
@@ -69,6 +69,7 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
     show_explorer(
         chart,
         chart.tables(drawn, **layout, translate=_),
+        key="compare",
         caption=_caption(drawn),
         alt=_("The loss and the accuracy of the chosen runs over each other"),
         names={run.role: run.name for run in drawn},

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.lab.names import told_apart
 from core.lab.recipes import compare
 from core.lab.words import field_name, value_text
+from core.store.names import distinct_names
 from core.store.records import Run
 from pages.shared.i18n import _
 from pages.shared.runs.run_words import plain
@@ -21,7 +21,7 @@ def show_recipes(runs: Sequence[Run]) -> None:
     if len(runs) == 1:
         st.caption(_("Choose a second run to see in what the two differ."))
     elif differing:
-        _table(differing, told_apart([run.name for run in runs]))
+        _table(differing, distinct_names([run.name for run in runs]))
         st.caption(_("Bold: not as in the first run."))
     else:
         st.markdown(_("Nothing: all settings are the same, the seed of all chance too."))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.lab.comparison import PLACES
 from core.messages import N_, InputError
+from core.store.names import LONGEST
 from core.store.records import Run
 from pages.lab.compare.shown_runs import Runs, summary_of
 from pages.shared.choice import choice
@@ -15,7 +16,7 @@ from pages.shared.i18n import _
 from pages.shared.kept_values import kept
 from pages.shared.runs.comparison import choose, places
 from pages.shared.runs.jobs import store
-from pages.shared.runs.keep_run import MAX_NAME, note
+from pages.shared.runs.keep_run import note
 from pages.shared.runs.run_words import ACTIVE, STATES, plain
 
 KINDS = {
@@ -240,7 +241,7 @@ def _rename(own: list[Run]) -> None:
             st.text_input(
                 _("New name"),
                 run.name,
-                max_chars=MAX_NAME,
+                max_chars=LONGEST,
                 key=f"cmp_name_{run.id}",
                 on_change=_set_name,
                 args=(run.id,),

@@ -6,7 +6,7 @@ import streamlit as st
 from core.digits.recipe import from_dict
 from core.lab.comparison import PLACES, to_link
 from core.lab.sweep.results import Result
-from pages.lab.sweep.snapshot import CELL, Seen, values_of
+from pages.lab.sweep.snapshot import CELL, SweepSnapshot, values_of
 from pages.shared.i18n import _
 from pages.shared.runs.recipe_controls import set_controls
 from pages.shared.runs.run_words import STATES, percent, sentence
@@ -18,26 +18,26 @@ N_COMPARED = 4
 TRAIN, COMPARE = "pages/digits/train/train.py", "pages/lab/compare/compare.py"
 
 
-def show_runs(seen: Seen) -> None:
+def show_runs(snapshot: SweepSnapshot) -> None:
     """Show the best run and the chosen one, and lead on from them."""
-    best = seen.best
+    best = snapshot.best
     if best is None:
         return
     with st.container(border=True):
-        title = _("Best so far") if seen.progress.is_active else _("Best")
+        title = _("Best so far") if snapshot.progress.is_active else _("Best")
         _run(best, title, key="sw_best")
-        if seen.progress.is_active:
+        if snapshot.progress.is_active:
             st.caption(_("Others are still learning, and may become better."))
-    _choose(seen)
-    shown = seen.shown
+    _choose(snapshot)
+    shown = snapshot.shown
     if shown is not None:
         with st.container(border=True):
             _run(shown, _("Chosen"), key="sw_chosen")
     with st.container(horizontal=True):
-        _compare(seen)
+        _compare(snapshot)
         st.download_button(
             _("All runs (CSV)"),
-            lambda: table(seen).to_csv(index=False),
+            lambda: table(snapshot).to_csv(index=False),
             file_name="sweep.csv",
             mime="text/csv",
             key="sw_csv",
@@ -46,7 +46,7 @@ def show_runs(seen: Seen) -> None:
         )
 
 
-def table(seen: Seen) -> pd.DataFrame:
+def table(snapshot: SweepSnapshot) -> pd.DataFrame:
     """Return a row for each run: its recipe, how far it came, and what it reached."""
     return pd.DataFrame(
         [
@@ -63,7 +63,7 @@ def table(seen: Seen) -> pd.DataFrame:
                 "test_accuracy": result.test_accuracy,
                 "seconds": result.run.seconds,
             }
-            for result in seen.results
+            for result in snapshot.results
         ]
     )
 
@@ -113,11 +113,11 @@ def _take(result: Result) -> None:
     unwatch()
 
 
-def _choose(seen: Seen) -> None:
+def _choose(snapshot: SweepSnapshot) -> None:
     """Let the reader choose a run without the picture, the best first."""
-    ranked = [result.run.trial for result in seen.ranked]
-    others = [r.run.trial for r in seen.results if r.run.trial not in set(ranked)]
-    by_trial = {result.run.trial: result for result in seen.results}
+    ranked = [result.run.trial for result in snapshot.ranked]
+    others = [r.run.trial for r in snapshot.results if r.run.trial not in set(ranked)]
+    by_trial = {result.run.trial: result for result in snapshot.results}
     st.selectbox(
         _("See a run"),
         [*ranked, *others],
@@ -135,9 +135,9 @@ def _line(result: Result) -> str:
     return " · ".join(parts if accuracy is None else [f"{percent(accuracy)} %", *parts])
 
 
-def _compare(seen: Seen) -> None:
+def _compare(snapshot: SweepSnapshot) -> None:
     """Lead to the curves of the best few."""
-    ids = [result.run.id for result in seen.ranked[: min(N_COMPARED, PLACES)]]
+    ids = [result.run.id for result in snapshot.ranked[: min(N_COMPARED, PLACES)]]
     if len(ids) > 1 and st.button(
         _("Compare the best {n}").format(n=len(ids)),
         key="sw_compare",

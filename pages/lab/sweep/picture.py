@@ -7,7 +7,7 @@ import streamlit as st
 from core.charts.lab.sweep import heat_map, learning_curves, scatter
 from core.charts.lab.sweep.run_cells import PICK, axis_title, cells
 from core.lab.sweep.space import Dimension
-from pages.lab.sweep.snapshot import Seen, show_cell, values_of
+from pages.lab.sweep.snapshot import SweepSnapshot, show_cell, values_of
 from pages.shared.chart import n_changes, show_chart
 from pages.shared.choice import choice
 from pages.shared.i18n import _
@@ -17,24 +17,24 @@ CHART = "sw_map"
 """The key of the picture."""
 
 
-def show_map(seen: Seen, *, stacked: bool) -> None:
+def show_map(snapshot: SweepSnapshot, *, stacked: bool) -> None:
     """Show all runs by their hyperparameters; a click on one shows it."""
-    shown, best = seen.shown, seen.best
+    shown, best = snapshot.shown, snapshot.best
     trial = None if shown is None else shown.run.trial
     marks: dict[str, Any] = {
         "best": None if best is None else best.run.trial,
         "shown": trial,
-        "n_shown": n_changes("sw_n_shown", (seen.row.id, trial)),
+        "n_shown": n_changes("sw_n_shown", (snapshot.row.id, trial)),
         "translate": _,
     }
     states = {status: _(state.name) for status, state in STATES.items()}
-    if seen.sweep.method == "grid":
-        axes = heat_map.axes(seen.sweep)
+    if snapshot.sweep.method == "grid":
+        axes = heat_map.axes(snapshot.sweep)
         roomy = heat_map.is_roomy(axes, stacked=stacked)
-        rows = cells(seen.results, states, roomy=roomy, **marks)
+        rows = cells(snapshot.results, states, roomy=roomy, **marks)
         show_chart(
             heat_map,
-            heat_map.tables(rows, seen.results, axes, translate=_),
+            heat_map.tables(rows, snapshot.results, axes, translate=_),
             key=CHART,
             alt=_("The validation accuracy of each combination, as a table of coloured cells"),
             on_select=_show_picked,
@@ -42,11 +42,11 @@ def show_map(seen: Seen, *, stacked: bool) -> None:
             stacked=stacked,
         )
     else:
-        across, down = _axes(seen)
-        rows = cells(seen.results, states, **marks)
+        across, down = _axes(snapshot)
+        rows = cells(snapshot.results, states, **marks)
         show_chart(
             scatter,
-            scatter.tables(rows, seen.results, across, down, translate=_),
+            scatter.tables(rows, snapshot.results, across, down, translate=_),
             key=CHART,
             alt=_("The validation accuracy of each run, as points over its hyperparameters"),
             on_select=_show_picked,
@@ -61,31 +61,31 @@ def show_map(seen: Seen, *, stacked: bool) -> None:
     )
 
 
-def show_curves(seen: Seen, *, stacked: bool) -> None:
+def show_curves(snapshot: SweepSnapshot, *, stacked: bool) -> None:
     """Show how the accuracy of every run grew."""
-    if not seen.ranked:
+    if not snapshot.ranked:
         return
     st.markdown("**" + _("How they learned") + "**")
-    shown, best = seen.shown, seen.best
+    shown, best = snapshot.shown, snapshot.best
     show_chart(
         learning_curves,
         learning_curves.tables(
-            seen.results,
-            {result.run.trial or 0: values_of(result) for result in seen.results},
+            snapshot.results,
+            {result.run.trial or 0: values_of(result) for result in snapshot.results},
             best=None if best is None else best.run.trial,
             shown=None if shown is None else shown.run.trial,
         ),
         key="sw_curves",
         alt=_("The validation accuracy of every run over its epochs; the best one stands out"),
-        n_epochs=seen.sweep.base.n_epochs,
+        n_epochs=snapshot.sweep.base.n_epochs,
         stacked=stacked,
     )
 
 
-def _axes(seen: Seen) -> tuple[Dimension, Dimension | None]:
+def _axes(snapshot: SweepSnapshot) -> tuple[Dimension, Dimension | None]:
     """Return the axes of the points; of three hyperparameters the reader chooses two."""
-    dimensions = {dimension.name: dimension for dimension in seen.sweep.space}
-    names = scatter.most_varied(seen.sweep.space)
+    dimensions = {dimension.name: dimension for dimension in snapshot.sweep.space}
+    names = scatter.most_varied(snapshot.sweep.space)
     if len(names) == 1:
         return dimensions[names[0]], None
     pairs = {f"{a}.{b}": (a, b) for i, a in enumerate(names) for b in names[i + 1 :]}

@@ -11,7 +11,7 @@ from core.messages import InputError
 from core.store.names import LONGEST
 from pages.lab.sweep.best import show_runs
 from pages.lab.sweep.picture import show_curves, show_map
-from pages.lab.sweep.snapshot import Seen, look, unwatch
+from pages.lab.sweep.snapshot import SweepSnapshot, take_snapshot, unwatch
 from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import jobs, store
@@ -32,55 +32,55 @@ PACE_OVER = 30
 
 def show_sweep(sweep_id: str, *, stacked: bool) -> None:
     """Show a sweep, live while it goes on."""
-    seen = look(sweep_id)
-    if seen is None:
+    snapshot = take_snapshot(sweep_id)
+    if snapshot is None:
         st.warning(_("There is no sweep with this link: it may have been deleted."))
         return
     moving, outline = True, None
-    if not isinstance(seen, InputError):
-        moving, outline = seen.is_moving, seen.outline
+    if not isinstance(snapshot, InputError):
+        moving, outline = snapshot.is_moving, snapshot.outline
     with st.container(key="sw_live"):
         st.fragment(_watch, run_every=REFRESH if moving else None)(sweep_id, outline, stacked)
 
 
 def _watch(sweep_id: str, outline: tuple[object, ...] | None, stacked: bool) -> None:
     """Show what is known now; while the sweep goes on, Streamlit calls this again and again."""
-    seen = look(sweep_id)
-    if seen is None:
+    snapshot = take_snapshot(sweep_id)
+    if snapshot is None:
         st.rerun()
-    if isinstance(seen, InputError):
-        st.error(seen.translated(_))
+    if isinstance(snapshot, InputError):
+        st.error(snapshot.translated(_))
         st.caption(_("Trying again by itself."))
         return
-    if seen.outline != outline:
+    if snapshot.outline != outline:
         st.rerun()
     with st.container():  # what comes and goes in it must not move the pictures elsewhere
-        _heading(seen)
-        _progress(seen)
-        if seen.trouble is not None:
-            st.warning(seen.trouble.translated(_) + " " + _("Below is what was seen last."))
-    show_map(seen, stacked=stacked)
+        _heading(snapshot)
+        _progress(snapshot)
+        if snapshot.trouble is not None:
+            st.warning(snapshot.trouble.translated(_) + " " + _("Below is what was seen last."))
+    show_map(snapshot, stacked=stacked)
     with st.container():
-        show_runs(seen)
-    show_curves(seen, stacked=stacked)
+        show_runs(snapshot)
+    show_curves(snapshot, stacked=stacked)
 
 
-def _heading(seen: Seen) -> None:
+def _heading(snapshot: SweepSnapshot) -> None:
     """Show the sweep's name and state, and what its owner can do with it now."""
-    row, state = seen.row, _state(seen)
+    row, state = snapshot.row, _state(snapshot)
     with st.container(horizontal=True, vertical_alignment="center", key="sw_heading"):
         st.subheader(plain(row.name), anchor=False, width="content")
         st.badge(_(state.name), icon=state.icon, color=state.colour)
         if row.owner == owner():
-            _orders(seen)
+            _orders(snapshot)
     refused: InputError | None = st.session_state.pop(REFUSED, None)
     if refused is not None:
         st.error(refused.translated(_))
 
 
-def _state(seen: Seen) -> State:
+def _state(snapshot: SweepSnapshot) -> State:
     """Say what the whole sweep is doing."""
-    progress = seen.progress
+    progress = snapshot.progress
     if progress.is_active:
         if progress.by_status.get("running"):
             return State(_("training"), ":material/play_circle:", "blue")
@@ -90,9 +90,9 @@ def _state(seen: Seen) -> State:
     return State(_("done"), ":material/check_circle:", "green")
 
 
-def _orders(seen: Seen) -> None:
+def _orders(snapshot: SweepSnapshot) -> None:
     """Show the orders that the sweep can obey now."""
-    row, progress = seen.row, seen.progress
+    row, progress = snapshot.row, snapshot.progress
     if progress.is_active:
         st.button(
             _("Stop"),
@@ -152,9 +152,9 @@ def _rename(sweep_id: str) -> None:
         st.session_state[REFUSED] = error
 
 
-def _progress(seen: Seen) -> None:
+def _progress(snapshot: SweepSnapshot) -> None:
     """Say how far the sweep is, and what holds it up."""
-    progress, sweep = seen.progress, seen.sweep
+    progress, sweep = snapshot.progress, snapshot.sweep
     expected = epochs_of_all(sweep.n_planned, sweep.base.n_epochs, prunes=sweep.prunes)
     is_over = progress.n_over == progress.n_runs
     share = 1.0 if is_over else min(progress.n_epochs / expected, 0.99)
@@ -162,7 +162,7 @@ def _progress(seen: Seen) -> None:
         _("{done} of {n} runs are over").format(done=progress.n_over, n=progress.n_runs),
         _("{n} epochs").format(n=f"{progress.n_epochs:,}"),
     ]
-    left = _seconds_left(seen, expected)
+    left = _seconds_left(snapshot, expected)
     if left is not None:
         parts.append(_("about {time} left").format(time=duration(left)))
     st.progress(share, text=" · ".join(parts))
@@ -180,15 +180,15 @@ def _progress(seen: Seen) -> None:
         )
 
 
-def _seconds_left(seen: Seen, expected: int) -> float | None:
+def _seconds_left(snapshot: SweepSnapshot, expected: int) -> float | None:
     """Return how long it will still take at the pace of the last looks."""
-    key = seen.row.id, seen.row.stopped
+    key = snapshot.row.id, snapshot.row.stopped
     known, past = st.session_state.get(PACE, (None, None))
-    if known != key or not seen.progress.is_active:
+    if known != key or not snapshot.progress.is_active:
         past = deque(maxlen=PACE_OVER)
         st.session_state[PACE] = key, past
-    past.append((time.monotonic(), seen.progress.n_epochs))
+    past.append((time.monotonic(), snapshot.progress.n_epochs))
     (began, first), (now, done) = past[0], past[-1]
-    if not seen.progress.is_active or done <= first or done >= expected:
+    if not snapshot.progress.is_active or done <= first or done >= expected:
         return None
     return float((expected - done) * (now - began) / (done - first))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.charts.lab.sweep.run_cells import axis_text, axis_title
 from core.lab.sweep.plan import Sweep, from_settings
-from core.lab.sweep.results import Progress, Result, progress, ranked, results
+from core.lab.sweep.results import Result, SweepProgress, progress, ranked, results
 from core.messages import InputError
 from core.store.records import SweepRow
 from pages.shared.i18n import _
@@ -25,7 +25,7 @@ CELL = "sw_cell"
 
 
 @dataclass(frozen=True)
-class Seen:
+class SweepSnapshot:
     """A sweep and its runs."""
 
     row: SweepRow
@@ -35,7 +35,7 @@ class Seen:
     """Why nothing newer is known."""
 
     @cached_property
-    def progress(self) -> Progress:
+    def progress(self) -> SweepProgress:
         """How far it is."""
         return progress(result.run for result in self.results)
 
@@ -66,9 +66,9 @@ class Seen:
         return next((result for result in self.results if result.run.trial == trial), None)
 
 
-def look(sweep_id: str) -> Seen | InputError | None:
+def take_snapshot(sweep_id: str) -> SweepSnapshot | InputError | None:
     """Ask the store for a sweep; None if there is none, an error if nothing is known of it."""
-    last: Seen | None = st.session_state.get(LAST)
+    last: SweepSnapshot | None = st.session_state.get(LAST)
     if last is not None and last.row.id != sweep_id:
         last = None
     try:
@@ -79,9 +79,9 @@ def look(sweep_id: str) -> Seen | InputError | None:
         runs, epochs = store().runs(sweep=sweep_id), store().sweep_epochs(sweep_id)
     except InputError as error:
         return dataclasses.replace(last, trouble=error) if last is not None else error
-    seen = Seen(row, sweep, tuple(results(runs, epochs, sweep.names)))
-    st.session_state[LAST] = seen
-    return seen
+    snapshot = SweepSnapshot(row, sweep, tuple(results(runs, epochs, sweep.names)))
+    st.session_state[LAST] = snapshot
+    return snapshot
 
 
 def watch(sweep_id: str) -> None:

@@ -13,9 +13,9 @@ from pages.lab.sweep.presets import things_to_try
 from pages.lab.sweep.shown_sweep import show_sweep
 from pages.lab.sweep.snapshot import watched
 from pages.shared import page
+from pages.shared.chart import is_stacked
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked
 from pages.shared.source_code import source
 
 st.title(_("Sweep"))

@@ -9,11 +9,11 @@ from core.charts.panels import is_squeezed
 from core.lines import gradient_descent as lesson
 from core.lines.gradient_descent import rates
 from pages.shared import page
+from pages.shared.chart import is_stacked, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked, show_explorer, show_player
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("Gradient descent"))
@@ -30,6 +30,7 @@ with below:
 show_player(
     player,
     player.tables(x, y, config, history, stacked=stacked, translate=_),
+    key="gradient_descent",
     alt=_(
         "Player: the loss as a parabola with the weight walking down, the line among the "
         "samples, the loss over {n} updates, and the numbers of the chosen step"
@@ -58,6 +59,7 @@ st.markdown(
 show_explorer(
     race,
     race.tables(x, y, config),
+    key="race",
     caption=_("Both axes are logarithmic. The dashed line is the normal equation's minimum."),
     alt=_("The losses of SGD, mini-batch and full batch over updates and over samples seen"),
     stacked=stacked,

@@ -8,11 +8,11 @@ from core.lines import normal_equation as lesson
 from core.lines import one_weight
 from core.messages import InputError
 from pages.shared import page
+from pages.shared.chart import is_stacked, show_explorer
 from pages.shared.data.line_data import USUAL, line_data
 from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked, show_explorer
 
 st.title(_("Normal equation"))
 st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
@@ -28,6 +28,7 @@ last = float(one_weight.train(x, y, one_weight.Config()).column("weight")[-1])
 show_explorer(
     explorer,
     explorer.tables(x, y, last, stacked=stacked, translate=_),
+    key="normal_equation",
     caption=_("Drag the weight: line, squares and point move together."),
     alt=_(
         "The samples with a line and its squared errors, beside the loss of every weight, a "

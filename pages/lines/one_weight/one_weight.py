@@ -7,10 +7,10 @@ from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
 from pages.lines.one_weight.verdict import tell_verdict
 from pages.shared import page
+from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked, show_player
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("One weight"))
@@ -48,6 +48,7 @@ stacked = is_stacked()
 show_player(
     player,
     player.tables(x, y, config, history, stacked=stacked, translate=_),
+    key="one_weight",
     alt=_(
         "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
         "and the numbers of the chosen step"

@@ -7,15 +7,15 @@ from core.charts.numbers import number
 from core.charts.panels import is_squeezed
 from core.datasets import Samples
 from core.lines import weight_and_bias as lesson
-from core.lines.weight_and_bias import rates
+from core.lines.weight_and_bias import bowl, rates
 from core.messages import InputError
 from pages.shared import page
+from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked, show_player
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("Weight and bias"))
@@ -24,7 +24,7 @@ st.markdown(_("How are two parameters learned at once, and why does one of them 
 arguments, below = descent_controls("wb", batch_size=1, n_epochs=15, shuffle=False, start_bias=True)
 config = lesson.Config(**arguments)
 x, y = line_data(falling=True)
-plain = lesson.condition_number(x)
+plain = bowl.condition_number(x)
 standardised = st.sidebar.toggle(
     _("Standardise x"),
     key="wb_std",
@@ -33,7 +33,7 @@ standardised = st.sidebar.toggle(
 )
 if standardised:
     try:
-        x = lesson.standardise(x)[0]
+        x = bowl.standardise(x)[0]
     except InputError as error:
         stop_with(error)
 stacked = is_stacked()
@@ -44,6 +44,7 @@ with below:
 show_player(
     player,
     player.tables(x, y, config, history, translate=_),
+    key="weight_and_bias",
     alt=_(
         "Player: the loss over weight and bias as ellipses with the path of the descent, the line "
         "among the samples, the loss over {n} updates, and the numbers of the chosen step"
@@ -64,7 +65,7 @@ st.markdown(
         "the condition number: {plain} for x as it is, {now} for x as it is used now. The learning "
         "rate must suit the steep direction, and the flat one waits. Standardised x has mean 0: "
         "the ellipses become circles, and every direction is learned equally fast."
-    ).format(plain=number(plain), now=number(lesson.condition_number(x)))
+    ).format(plain=number(plain), now=number(bowl.condition_number(x)))
 )
 st.markdown(
     _(

@@ -1,19 +1,14 @@
-"""Which network reads, and what it says about an image."""
+"""Which network reads: one that comes with the project, or one of the reader's own."""
 
 import math
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
-from core.charts.digits.bars import bar_specification, bar_table, percent
 from core.digits.network.model import Card
 from core.digits.recognise import (
-    BLANK,
     DEFAULT_MODEL,
     MODELS,
     Recogniser,
-    Recognition,
     load_recogniser,
 )
 from core.messages import InputError
@@ -22,13 +17,12 @@ from pages.shared.errors import stop_with
 from pages.shared.i18n import _
 from pages.shared.networks.own_networks import (
     GONE,
-    Progress,
+    RunProgress,
     is_own,
     own_networks,
     own_recogniser,
     progress,
 )
-from pages.shared.specification import specification
 
 NET = "net"
 """The name of the choice of the network, in the link and in the session."""
@@ -111,7 +105,7 @@ def _own(name: str, follow: bool) -> Recogniser:
     return recogniser
 
 
-def _watch(name: str, shown: Progress, follow: bool) -> None:
+def _watch(name: str, shown: RunProgress, follow: bool) -> None:
     """Look whether the run has ended an epoch; Streamlit calls this again and again."""
     try:
         here = progress(name)
@@ -128,7 +122,7 @@ def _watch(name: str, shown: Progress, follow: bool) -> None:
         st.rerun()
 
 
-def _what_it_is(card: Card, here: Progress | None) -> list[str]:
+def _what_it_is(card: Card, here: RunProgress | None) -> list[str]:
     """Say in words what a network is, and how far it has learned."""
     if card.network == "convolutional":
         parts = [_("A convolutional network.")]
@@ -159,76 +153,6 @@ def _right_on(card: Card) -> str:
     return _("Right on {percent} % of MNIST's 10,000 test images.").format(
         percent=f"{100 * card.test_accuracy:.1f}"
     )
-
-
-def show(reading: Recognition) -> None:
-    """Show the answer, the ten probabilities and the 28×28 pixels that the network sees."""
-    answer, pixels = st.columns([1.2, 1], vertical_alignment="bottom")
-    label, sure = reading.label, reading.probabilities.max()
-    answer.metric(
-        _("The network reads"),
-        "–" if label is None else str(label),
-        _("{p} % sure").format(p=percent(sure)) if label is not None else _short(reading.reason),
-        delta_color="off",
-        delta_arrow="off",
-    )
-    pixels.image(
-        enlarged(reading.pixels, 5),
-        width=140,
-        caption=_("What it sees: 28×28"),
-        alt=_("The 28 by 28 pixels that the network sees"),
-    )
-    reason = st.container()  # there in any case, so that the chart keeps its place
-    if reading.reason is not None and reading.reason != BLANK:
-        reason.caption(_(reading.reason))
-    st.vega_lite_chart(
-        specification(bar_specification)
-        | {"datasets": {"bars": bar_table(reading.probabilities, label)}},
-        key="probabilities",
-        alt=_("The probabilities of the ten digits"),
-    )
-
-
-def what_happens(card: Card) -> str:
-    """Say step by step what becomes of a drawing, as a list."""
-    classify = _("**Classify**: 784 numbers go in, ten come out.")
-    if card.averages_shifts:
-        classify += " " + _(
-            "This network looks at the drawing as it is and moved by a pixel to each side, and "
-            "averages."
-        )
-    steps = [
-        _(
-            "**Tell ink from paper**, and crop to the ink, so that it does not matter where you "
-            "draw."
-        ),
-        _(
-            "**Scale** until the longest side has 20 pixels: MNIST's digits were made this way. "
-            "Very thin strokes are widened first."
-        ),
-        _("**Centre** by the centre of mass in a field of 28×28."),
-        classify,
-        _(
-            "**Doubt**: where even the highest output is low, the drawing is unlike every digit "
-            "that the network has seen, and it gives no answer."
-        )
-        if card.least_evidence is not None
-        else _(
-            "**No doubt**: this network names the likeliest digit of any drawing, even of a "
-            "letter. Sketch and Convolutional have learned to give no answer there."
-        ),
-    ]
-    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
-
-
-def _short(reason: str | None) -> str:
-    return _("nothing drawn yet") if reason == BLANK else _("unsure")
-
-
-def enlarged(pixels: NDArray[np.float32], factor: int) -> NDArray[np.uint8]:
-    """Return pixels in [0, 1] as a picture, each a square of `factor` by `factor`."""
-    grey = np.round(255 * pixels).astype(np.uint8)
-    return grey.repeat(factor, axis=0).repeat(factor, axis=1)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -118,7 +118,7 @@ def is_own(name: str) -> bool:
     return name.startswith((MODEL, RUN))
 
 
-class Progress(NamedTuple):
+class RunProgress(NamedTuple):
     """How far the run of a network is."""
 
     epoch: int
@@ -126,12 +126,12 @@ class Progress(NamedTuple):
     is_learning: bool
 
 
-def progress(name: str) -> Progress | None:
+def progress(name: str) -> RunProgress | None:
     """Return how far a run is; None of what is no run, or gone. It costs one row of the store."""
     run = _run(name)
     if run is None:
         return None
-    return Progress(run.epochs_done, run.n_epochs, run.status in LEARNING)
+    return RunProgress(run.epochs_done, run.n_epochs, run.status in LEARNING)
 
 
 def own_recogniser(name: str) -> Recogniser:

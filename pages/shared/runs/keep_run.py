@@ -11,14 +11,13 @@ from core.history import History
 from core.lab.comparison import PLACES
 from core.lab.lesson_run import name_of, recipe_of, records
 from core.messages import InputError
+from core.store.names import LONGEST
 from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.comparison import choose, places
 
 KEPT = "kept_runs"
 """Session state: the runs kept so far, by what was kept."""
-
-MAX_NAME = 80
 
 
 class Kept(NamedTuple):
@@ -66,7 +65,7 @@ def keep_run(
                 _("Kept as"),
                 kept.name,
                 key=f"keep_{kept.id}",
-                max_chars=MAX_NAME,
+                max_chars=LONGEST,
                 on_change=_rename,
                 args=(kept.id,),
                 width=300,

@@ -5,8 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.digits.made.recipe import SKETCH, MadeRecipe
-from core.digits.recipe import ARTICLE, MAX_HIDDEN_LAYERS, MODERN, Recipe
+from core.digits.recipe import ARTICLE, MAX_HIDDEN_LAYERS, MODERN, SKETCH, MadeRecipe, Recipe
 
 AnyRecipe = Recipe | MadeRecipe
 

@@ -6,8 +6,8 @@ from core.charts.start.what_is_a_model import parameter_count as chart
 from core.messages import InputError
 from core.start.what_is_a_model import parameter_count as counter
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
+from pages.shared.chart import show_explorer
 from pages.shared.i18n import _
-from pages.shared.player import show_explorer
 
 
 def parameter_counter(stacked: bool) -> None:
@@ -41,6 +41,7 @@ def parameter_counter(stacked: bool) -> None:
     show_explorer(
         chart,
         chart.tables(total, translate=_),
+        key="parameter_count",
         caption=_("Each grid line is a thousand times the one before."),
         alt=_(
             "The numbers of parameters of well-known models on a logarithmic scale, from One "

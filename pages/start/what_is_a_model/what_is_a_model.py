@@ -6,9 +6,9 @@ from core.charts.panels import is_squeezed
 from core.charts.start.what_is_a_model import tiny_network as player
 from core.start import what_is_a_model as lesson
 from pages.shared import page
+from pages.shared.chart import is_stacked, show_player
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.player import is_stacked, show_player
 from pages.start.what_is_a_model.controls import tiny_network_controls
 from pages.start.what_is_a_model.parameter_counter import parameter_counter
 
@@ -37,6 +37,7 @@ stacked = is_stacked()
 show_player(
     player,
     player.tables(x, y, config, history, stacked=stacked, translate=_),
+    key="tiny_network",
     alt=_(
         "Player: a network of one input, two hidden neurons and one output, with a value on each "
         "arrow; the current one of the stages forward, loss, backward and update; the loss over "

@@ -5,8 +5,7 @@ import sys
 import pytest
 
 from core.digits.duration import Speed, estimate, products, products_of_learning
-from core.digits.made.recipe import CNN, SKETCH
-from core.digits.recipe import ARTICLE, MODERN
+from core.digits.recipe import ARTICLE, CNN, MODERN, SKETCH
 from core.digits.train.torch_network import count_parameters, make_convolutional_network
 
 NOTHING = Speed(

@@ -75,7 +75,9 @@ def test_wrong_length():
         mnist.parse_idx(data[:-1])
 
 
-@pytest.mark.parametrize("module", ["mnist", "canvas", "images", "models", "recognise"])
+@pytest.mark.parametrize(
+    "module", ["mnist", "image.preparation", "image.files", "network.files", "recognise"]
+)
 def test_reading_and_recognising_import_no_torch(module):
     code = (
         f"import sys, core.digits.{module} as m; m.load_recogniser() if 'recognise' in m.__name__"

@@ -8,9 +8,9 @@ from PIL import Image
 from benchmarks.no_digits import drawings
 from core.digits import mnist, recognise
 from core.digits.image.preparation import to_mnist
-from core.digits.made import not_digits, pen, styles
 from core.digits.network import files
 from core.digits.recognise import MODELS, Recogniser, load_recogniser, shipped_models
+from core.digits.train.made import not_digits, pen, styles
 from core.messages import InputError
 from tests.core.digits.strokes import STROKES, draw
 

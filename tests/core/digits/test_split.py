@@ -3,9 +3,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from core.digits.made.recipe import SKETCH
 from core.digits.mnist import Digits
-from core.digits.recipe import MODERN
+from core.digits.recipe import MODERN, SKETCH
 from core.digits.split import split
 from core.messages import InputError
 

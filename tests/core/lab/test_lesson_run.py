@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.curves import mlp
+from core.curves.mlp import torch_lesson
 from core.datasets import Samples, noisy_line, two_steps
 from core.history import MAX_RECORDS, History
 from core.lab.lesson_run import name_of, recipe_of, records
@@ -75,6 +76,7 @@ def test_own_samples_are_told_apart_by_their_values() -> None:
         (gradient_descent.Config(n_epochs=20_000, batch_size=1), "20,000 epochs · B = 1"),
         (gradient_descent.Config(shuffle=False), "Shuffle no"),
         (mlp.Config(5, 0.5, 7, 2, False, 9), "Hidden neurons h 5 · η = 0.5 · 7 epochs"),
+        (torch_lesson.Config(activation="relu", optimiser="adam"), "ReLU · Adam"),
     ],
 )
 def test_a_run_is_named_by_what_was_changed(config: object, name: str) -> None:

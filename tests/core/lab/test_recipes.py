@@ -2,8 +2,10 @@ import dataclasses
 
 import pytest
 
-from core.digits.made.recipe import SKETCH
-from core.digits.recipe import ARTICLE, MODERN, to_dict
+from core.curves.mlp import torch_lesson
+from core.datasets import two_steps
+from core.digits.recipe import ARTICLE, MODERN, SKETCH, to_dict
+from core.lab.lesson_run import recipe_of
 from core.lab.recipes import MISSING, compare, loss_of, obstacle
 from core.store.records import Run
 
@@ -33,6 +35,17 @@ def test_recipes_of_two_kinds_have_fields_that_the_other_has_not() -> None:
 def test_an_optimiser_is_an_optimiser_however_it_is_spelt() -> None:
     differing, same = compare([{"optimiser": "adam"}, {"optimizer": "adam"}])
     assert (differing, same) == ({}, {"optimiser": "adam"})
+
+
+def test_an_mlp_kept_by_an_earlier_version_is_the_one_kept_now() -> None:
+    config = torch_lesson.Config(optimiser="adam")
+    now = recipe_of(config, two_steps(), {"samples": "two_steps"})
+    earlier = {"optimizer" if name == "optimiser" else name: now[name] for name in now}
+    assert "optimizer" in earlier
+    differing, same = compare([earlier, now])
+    assert (differing, same["optimiser"]) == ({}, "adam")
+    momentum = compare([earlier | {"optimizer": "momentum"}, now])
+    assert momentum.differing == {"optimiser": ["momentum", "adam"]}
 
 
 def test_one_recipe_differs_in_nothing() -> None:

@@ -4,8 +4,7 @@ import pytest
 
 from core.curves import mlp, sigmoid_neuron
 from core.curves.mlp import torch_lesson
-from core.digits.made.recipe import CNN, SKETCH
-from core.digits.recipe import ARTICLE, CHOICES, MODERN, to_dict
+from core.digits.recipe import ARTICLE, CHOICES, CNN, MODERN, SKETCH, to_dict
 from core.lab.recipes import flatten
 from core.lab.words import NAMES, WORDS
 from core.lines import gradient_descent, one_weight, weight_and_bias
@@ -26,5 +25,5 @@ def test_every_field_and_every_word_of_a_recipe_has_a_name(recipe: dict) -> None
 
 def test_every_choice_of_a_recipe_has_a_word() -> None:
     choices = {value for values in CHOICES.values() for value in values}
-    choices |= {*torch_lesson.ACTIVATIONS, *torch_lesson.LOSSES, *torch_lesson.OPTIMIZERS}
+    choices |= {*torch_lesson.ACTIVATIONS, *torch_lesson.LOSSES, *torch_lesson.OPTIMISERS}
     assert choices <= set(WORDS)

@@ -29,12 +29,6 @@ def test_every_widget_that_can_has_a_key_and_says_what_it_does(path: str, open_p
         assert widget.help
 
 
-def test_every_page_file_is_on_the_ladder_and_none_lies_directly_in_pages() -> None:
-    files = {p.relative_to(ROOT).as_posix() for p in (ROOT / "pages").rglob("*.py")}
-    assert {f for f in files if not f.startswith("pages/shared/")} == set(PATHS)
-    assert not list((ROOT / "pages").glob("*.py"))
-
-
 def test_a_key_means_the_same_on_every_page_that_has_it(open_page: Open) -> None:
     meaning: dict[str, str] = {}
     for path in PATHS:
@@ -54,7 +48,8 @@ def test_importing_draws_nothing_and_loads_no_torch(module: str) -> None:
 
 
 def test_start_and_lines_load_no_torch_when_they_are_shown() -> None:
-    pages = [p for p in PATHS if Path(p).parent.name in ("start", "lines")]
+    pages = [p for p in PATHS if Path(p).parts[1] in ("start", "lines")]
+    assert len(pages) > 5
     code = (
         "import sys\n"
         "from streamlit.testing.v1 import AppTest\n"

@@ -4,12 +4,13 @@ The signals ``w`` and ``b`` are moved by two sliders. Everything is derived from
 browser: there is no other data than one row that says where a button puts them.
 """
 
+import json
+from string import Formatter
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from core.charts.curves.activations.sentences import sentence
 from core.charts.curves.activations.sliders import PRESSED, slider
 from core.charts.palette import in_role
 from core.charts.panels import with_legend
@@ -178,3 +179,29 @@ def _lines(translate: Translate) -> list[alt.Chart]:
         _farthest().transform_calculate(line=distance),
         view.transform_calculate(line=f"w == 0 ? {no_step} : {step}"),
     ]
+
+
+def sentence(template: str, **values: str) -> str:
+    """Return a Vega expression for `template` with each ``{name}`` replaced by an expression.
+
+    So the browser fills in its numbers.
+
+    Parameters
+    ----------
+    template : str
+        The sentence, in the reader's language.
+    **values
+        For each name in `template` a Vega expression, of a text.
+
+    Examples
+    --------
+    >>> sentence("slope {k} at {t}", k="format(k, 1)", t="datum.t")
+    '"slope " + format(k, 1) + " at " + datum.t'
+    """
+    parts = []
+    for text, name, _, _ in Formatter().parse(template):
+        if text:
+            parts.append(json.dumps(text, ensure_ascii=False))
+        if name:
+            parts.append(values[name])
+    return " + ".join(parts)

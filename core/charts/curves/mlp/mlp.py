@@ -112,7 +112,7 @@ def tables(
     ----------
     x, y : array_like of float, shape (n_samples,)
         The samples the run learned from.
-    config : mlp.Config or torch_mlp.Config
+    config : mlp.Config or torch_lesson.Config
         Its hyperparameters.
     history : History
         Its record, complete or as far as the run has got.

@@ -6,6 +6,8 @@ the tables ``nodes`` and ``edges``; what is written on them is a column of the c
 """
 
 import math
+import re
+import unicodedata
 from typing import Any, Literal, get_args
 
 import altair as alt
@@ -17,7 +19,6 @@ from core.charts.player import STACKED_SCALE, VIEW, Column, Layers, Panel, now
 from core.charts.start.what_is_a_model import places
 from core.charts.start.what_is_a_model import sentences as words
 from core.charts.start.what_is_a_model.places import BACKWARD, END, Layout
-from core.charts.start.what_is_a_model.wrap import wrap
 from core.history import History
 from core.messages import Translate
 from core.start import what_is_a_model
@@ -43,6 +44,9 @@ MATTERS = f"indexof(datum.stages, '' + {STAGE}) >= 0"
 
 VALUE = "data('frames')[step]['text_' + datum.name]"
 """What a circle or an arrow says in the current frame."""
+
+PIECES = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef][，。：；、？！）”]*|\s+")
+"""A word, a Chinese character with the punctuation that must not begin a line, or blanks."""
 
 
 def specification(
@@ -96,7 +100,7 @@ def tables(
     ----------
     x, y : float
         The sample the run learned from.
-    config : tiny_network.Config
+    config : what_is_a_model.Config
         Its hyperparameters.
     history : History
         Its record.
@@ -112,8 +116,8 @@ def tables(
 
     Examples
     --------
-    >>> config = tiny_network.Config(n_updates=1)
-    >>> history = tiny_network.train(0.5, 1.0, config)
+    >>> config = what_is_a_model.Config(n_updates=1)
+    >>> history = what_is_a_model.train(0.5, 1.0, config)
     >>> tables(0.5, 1.0, config, history)["frames"]["text_w1"].tolist()
     ['0.270', '0.270', '−0.055', '0.270 → 0.275', '0.275']
     """
@@ -153,6 +157,48 @@ def _sentence(moment: words.Moment, drawing: Layout, translate: Translate) -> di
         f"sentence_{i + 1}": wrapped[i] if i < len(wrapped) else ""
         for i in range(drawing.n_sentence)
     }
+
+
+def wrap(text: str, room: int) -> list[str]:
+    """Break `text` into lines; between words, or after any Chinese character.
+
+    A chart's text marks do not break by themselves.
+
+    Parameters
+    ----------
+    text : str
+        A sentence.
+    room : int
+        How many letters fit into a line; a Chinese character takes the room of two.
+
+    Returns
+    -------
+    list of str
+
+    Examples
+    --------
+    >>> wrap("How wrong is the answer?", 12)
+    ['How wrong is', 'the answer?']
+    >>> wrap("答案错得有多远？", 8)
+    ['答案错得', '有多远？']
+    """
+    lines = [""]
+    for piece in PIECES.findall(text):
+        if width(lines[-1] + piece.rstrip()) > room and lines[-1]:
+            lines.append("")
+        lines[-1] += piece.lstrip() if not lines[-1] else piece
+    return [line.rstrip() for line in lines]
+
+
+def width(text: str) -> int:
+    """Return how many letters' room a text takes.
+
+    Examples
+    --------
+    >>> width("η 学")
+    4
+    """
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _x(field: str, drawing: Layout) -> alt.X:

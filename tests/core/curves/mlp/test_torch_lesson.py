@@ -1,10 +1,5 @@
 import dataclasses
-import inspect
 import itertools
-import re
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,7 +11,7 @@ from core.curves import mlp
 from core.curves.activations.functions import ACTIVATIONS
 from core.curves.layers import layer_sizes, split
 from core.curves.mlp import torch_lesson as lesson
-from core.datasets import Samples, two_steps
+from core.datasets import two_steps
 from core.history import DIVERGED_AT, History
 from core.messages import InputError
 
@@ -33,7 +28,7 @@ configs = st.builds(
     n_hidden_layers=st.sampled_from([1, 2]),
     activation=st.sampled_from(list(lesson.ACTIVATIONS)),
     loss=st.sampled_from(list(lesson.LOSSES)),
-    optimizer=st.sampled_from(list(lesson.OPTIMIZERS)),
+    optimiser=st.sampled_from(list(lesson.OPTIMISERS)),
 )
 
 
@@ -161,19 +156,19 @@ def test_a_saturated_neuron_still_learns_from_cross_entropy() -> None:
     assert lesson.train(x, y, squared, start=start).params[1, -1] == -60
 
 
-# The optimizers, by their formulas
+# The optimisers, by their formulas
 
 
 def by_formula(config: lesson.Config) -> list[np.ndarray]:
-    """Full-batch steps of each optimizer, with the gradient worked by hand."""
+    """Full-batch steps of each optimiser, with the gradient worked by hand."""
     params, rate = lesson.initial_params(config).copy(), config.learning_rate
     velocity, mean, square = (np.zeros_like(params) for _ in range(3))
     states = [params.copy()]
     for update in range(1, config.n_epochs + 1):
         gradient = mlp.gradient(x, y, params)
-        if config.optimizer == "sgd":
+        if config.optimiser == "sgd":
             params -= rate * gradient
-        elif config.optimizer == "momentum":
+        elif config.optimiser == "momentum":
             velocity = 0.9 * velocity + gradient
             params -= rate * velocity
         else:
@@ -185,10 +180,10 @@ def by_formula(config: lesson.Config) -> list[np.ndarray]:
     return states
 
 
-@pytest.mark.parametrize("optimizer", list(lesson.OPTIMIZERS))
-def test_every_optimizer_takes_its_steps(optimizer: str) -> None:
+@pytest.mark.parametrize("optimiser", list(lesson.OPTIMISERS))
+def test_every_optimiser_takes_its_steps(optimiser: str) -> None:
     config = lesson.Config(
-        n_epochs=20, batch_size=None, optimizer=optimizer, learning_rate=0.05, record_every=1
+        n_epochs=20, batch_size=None, optimiser=optimiser, learning_rate=0.05, record_every=1
     )
     params = lesson.train(x, y, config).params
     np.testing.assert_allclose(params, by_formula(config), rtol=0, atol=1e-12)
@@ -202,10 +197,10 @@ def test_a_stream_works_only_when_asked() -> None:
     assert [(c.update, c.epoch) for c in itertools.islice(run, 3)] == [(0, 0), (10, 1), (20, 2)]
 
 
-@pytest.mark.parametrize("optimizer", list(lesson.OPTIMIZERS))
+@pytest.mark.parametrize("optimiser", list(lesson.OPTIMISERS))
 @pytest.mark.parametrize(("batch_size", "record_every"), [(8, 3), (15, 1), (None, 2)])
 def test_a_resumed_run_is_the_uninterrupted_one_to_the_last_bit(
-    optimizer: str, batch_size: int | None, record_every: int | None
+    optimiser: str, batch_size: int | None, record_every: int | None
 ) -> None:
     config = lesson.Config(
         n_hidden=4,
@@ -213,7 +208,7 @@ def test_a_resumed_run_is_the_uninterrupted_one_to_the_last_bit(
         n_epochs=5,
         batch_size=batch_size,
         record_every=record_every,
-        optimizer=optimizer,
+        optimiser=optimiser,
         learning_rate=0.1,
     )
     whole = list(lesson.stream(x, y, config))
@@ -224,7 +219,7 @@ def test_a_resumed_run_is_the_uninterrupted_one_to_the_last_bit(
 
 
 def test_going_on_leaves_earlier_checkpoints_alone() -> None:
-    config = lesson.Config(n_epochs=4, optimizer="adam", learning_rate=0.01, record_every=5)
+    config = lesson.Config(n_epochs=4, optimiser="adam", learning_rate=0.01, record_every=5)
     run = lesson.stream(x, y, config)
     second = next(itertools.islice(run, 1, None))
     once = list(run)
@@ -282,7 +277,7 @@ def test_divergence_stops_the_run_where_the_loss_passes_the_bound() -> None:
         learning_rate=1e3,
         activation="relu",
         loss="binary_cross_entropy",
-        optimizer="adam",
+        optimiser="adam",
         record_every=7,
     )
     checkpoints = list(lesson.stream(x, y, config))
@@ -341,7 +336,7 @@ def test_any_run_is_finite_or_honestly_diverged(
         {"record_every": 0},
         {"activation": "swish"},
         {"loss": "cost"},
-        {"optimizer": "lion"},
+        {"optimiser": "lion"},
     ],
 )
 def test_bad_configurations_are_told_in_one_sentence(values: dict[str, object]) -> None:
@@ -362,63 +357,3 @@ def test_cross_entropy_wants_targets_between_0_and_1(bad: float) -> None:
 def test_a_bad_start_is_told_in_one_sentence(start: object) -> None:
     with pytest.raises(InputError, match=r"^start must hold 10 numbers .*\.$"):
         lesson.stream(x, y, lesson.Config(), start=start)
-
-
-# The program
-
-
-def final_loss(printed: str) -> float:
-    *epochs, last = printed.splitlines()
-    assert len(epochs) >= 10
-    final = re.fullmatch(r"final loss: (\S+)", last)
-    assert final is not None
-    return float(final[1])
-
-
-def test_the_program_runs_by_itself_and_ends_at_the_same_loss(tmp_path: Path) -> None:
-    config = lesson.Config(n_epochs=30)
-    (tmp_path / "program.py").write_text(lesson.script(config), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-I", "program.py"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert final_loss(done.stdout) == lesson.train(x, y, config).loss[-1]
-
-
-@pytest.mark.parametrize("samples", [None, Samples(np.array([0.1, 1 / 3]), np.array([0.25, 1]))])
-def test_every_setting_reaches_the_program(
-    samples: Samples | None, capsys: pytest.CaptureFixture[str]
-) -> None:
-    config = lesson.Config(
-        n_hidden=4,
-        n_hidden_layers=2,
-        activation="gelu",
-        loss="binary_cross_entropy",
-        optimizer="adam",
-        learning_rate=0.01,
-        batch_size=20,
-        shuffle=False,
-        n_epochs=25,
-        seed=3,
-    )
-    usual = torch.get_default_dtype()
-    try:
-        exec(lesson.script(config, samples), {})
-    finally:
-        torch.set_default_dtype(usual)
-    history = lesson.train(*(samples or (x, y)), config)
-    assert final_loss(capsys.readouterr().out) == history.loss[-1]
-
-
-def test_the_program_is_the_source_that_ran() -> None:
-    program = lesson.script(lesson.Config())
-    for piece in (lesson.draw_start, lesson.batches):
-        assert inspect.getsource(piece) in program
-    assert "type: ignore" not in program
-    assert "core" not in program
-    assert max(map(len, program.splitlines())) <= 100
-    assert program.count("\n") < 90

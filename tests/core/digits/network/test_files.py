@@ -5,10 +5,9 @@ import pytest
 import torch
 
 from core.digits import mnist
-from core.digits.made.recipe import MADE_PRESETS
 from core.digits.network import files
 from core.digits.network.model import CONVOLUTIONAL_SHAPES, Model
-from core.digits.recipe import PRESETS, from_dict
+from core.digits.recipe import MADE_PRESETS, PRESETS, from_dict
 from core.messages import InputError
 from tests.core.digits.networks import SHAPES, as_torch, random_convolutional, random_dense
 

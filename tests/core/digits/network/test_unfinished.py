@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from core.digits import mnist
-from core.digits.made.recipe import SKETCH
 from core.digits.network.files import FOLDER, read_model, to_bytes
 from core.digits.network.unfinished import unfinished
-from core.digits.recipe import ARTICLE, MODERN
+from core.digits.recipe import ARTICLE, MODERN, SKETCH
 from core.digits.recognise import Recogniser
 from core.messages import InputError
 from tests.core.digits.networks import random_dense

@@ -6,14 +6,13 @@ from functools import partial
 import pytest
 
 from core.digits import mnist
-from core.digits.made import pool
-from core.digits.made.pool import make_pool
-from core.digits.made.recipe import MADE_PRESETS
 from core.digits.mnist import Digits
 from core.digits.network import files
-from core.digits.recipe import ARTICLE
+from core.digits.recipe import ARTICLE, MADE_PRESETS
 from core.digits.train import command
 from core.digits.train.loop import epochs
+from core.digits.train.made import pool
+from core.digits.train.made.pool import make_pool
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,7 @@ import itertools
 
 import pytest
 
-from core.digits.made.recipe import SKETCH
-from core.digits.recipe import CHOICES, MODERN
+from core.digits.recipe import CHOICES, MODERN, SKETCH
 from core.digits.train.formulas import COSINE, DECAY, LOSSES, UPDATES, formulas
 
 

@@ -10,7 +10,14 @@ from core.digits import mnist
 from core.digits.mnist import Digits
 from core.digits.network.temperature import negative_log_likelihood
 from core.digits.recipe import ARTICLE, MODERN, learning_rate_at
-from core.digits.train.loop import Epoch, Measure, Progress, Training, epochs, make_optimiser
+from core.digits.train.loop import (
+    Epoch,
+    Measure,
+    Training,
+    TrainingProgress,
+    epochs,
+    make_optimiser,
+)
 from core.digits.train.torch_network import make_network
 from core.messages import InputError
 from core.one_thread import one_thread
@@ -51,7 +58,7 @@ def plain(records):
 
 
 def without_arrays(record):
-    if isinstance(record, Progress):
+    if isinstance(record, TrainingProgress):
         return {}
     return {"weights": {name: array.tobytes() for name, array in record.weights.items()}}
 
@@ -149,8 +156,8 @@ def test_a_checkpoint_counts_the_seconds_before_it(digits):
 def test_progress_tells_of_every_update(digits):
     records = records_of(choice(n_epochs=2), digits)
     kinds = [type(record) for record in records]
-    assert kinds == [*[Progress] * 5, Epoch] * 2
-    progress = [record for record in records if isinstance(record, Progress)]
+    assert kinds == [*[TrainingProgress] * 5, Epoch] * 2
+    progress = [record for record in records if isinstance(record, TrainingProgress)]
     assert [(p.done, p.total) for p in progress] == [(n, 10) for n in range(1, 11)]
     assert [(p.epoch, p.images) for p in progress] == [
         (epoch, images) for epoch in (1, 2) for images in (37, 74, 111, 148, 150)
@@ -332,7 +339,7 @@ def test_weights_that_are_not_finite_end_the_run(digits, monkeypatch):
     monkeypatch.setattr(training, "weights", lambda: broken)
     records = list(training.records())
     assert training.diverged
-    assert {type(record) for record in records} == {Progress}
+    assert {type(record) for record in records} == {TrainingProgress}
 
 
 def test_too_few_images(digits):

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from core.digits import mnist
-from core.digits.made import pool as pools
-from core.digits.made.pool import NO_DIGIT, Pool, chunks_of, make_pool
-from core.digits.made.recipe import CNN, SKETCH
 from core.digits.mnist import Digits
-from core.digits.network.model import dense_logits
+from core.digits.network.forward import dense_logits
 from core.digits.network.temperature import softmax
-from core.digits.train.loop import Epoch, Progress, Training, epochs
+from core.digits.recipe import CNN, SKETCH
+from core.digits.train.loop import Epoch, Training, TrainingProgress, epochs
+from core.digits.train.made import pool as pools
+from core.digits.train.made.pool import NO_DIGIT, Pool, chunks_of, make_pool
 from core.one_thread import one_thread
 from tests.core.digits.train.test_loop import plain
 
@@ -142,15 +142,30 @@ def test_pictures_are_made_on_the_way_and_kept(digits, monkeypatch, tmp_path):
     makes = []
     make_chunk = pools.make_chunk
     monkeypatch.setattr(
-        "core.digits.made.files.make_chunk", lambda *args: makes.append(args) or make_chunk(*args)
+        "core.digits.train.made.files.make_chunk",
+        lambda *args: makes.append(args) or make_chunk(*args),
     )
     for options, n_made in (({"checkpoint": checkpoint}, 3), ({}, 0)):
         makes.clear()
         again = records_of(recipe, digits, None, pool_folder=tmp_path, **options)
         assert len(makes) == n_made
-        stages = [r.stage for r in again if isinstance(r, Progress)]
+        stages = [r.stage for r in again if isinstance(r, TrainingProgress)]
         assert stages == ["pictures"] * len(chunks_of(recipe.made)) + ["learning"] * 28
         assert plain(again[5:]) == plain(expected)
+
+
+def test_pictures_of_other_versions_are_removed_once(digits, monkeypatch, tmp_path):
+    monkeypatch.setattr(pools, "CHUNK", 20)
+    recipe = small(SKETCH, made={"styled": 40}, layer_sizes=(784, 10), n_epochs=1)
+    old = tmp_path / "0123456789abcdef"
+    old.mkdir()
+    records = Training(recipe, digits, digits, pool_folder=tmp_path).records()
+    next(records)
+    assert not old.exists()
+    old.mkdir()
+    for _ in records:
+        pass
+    assert old.exists()
 
 
 def test_a_checkpoint_in_mid_epoch_needs_no_pictures_of_its_own(digits, monkeypatch, tmp_path):

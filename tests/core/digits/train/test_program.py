@@ -9,8 +9,7 @@ import pytest
 import safetensors.numpy
 
 from core.digits import mnist
-from core.digits.made.recipe import SKETCH, MadeRecipe
-from core.digits.recipe import ARTICLE, MODERN, Recipe
+from core.digits.recipe import ARTICLE, MODERN, SKETCH, MadeRecipe, Recipe
 from core.digits.train.loop import Training
 from core.digits.train.program import program
 from tests import ROOT

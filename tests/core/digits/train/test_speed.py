@@ -5,8 +5,7 @@ import numpy as np
 import pytest
 
 from core.digits.duration import estimate
-from core.digits.made.recipe import SKETCH
-from core.digits.recipe import CHOICES, MODERN
+from core.digits.recipe import CHOICES, MODERN, SKETCH
 from core.digits.train import speed
 
 

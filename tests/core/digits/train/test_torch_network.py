@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
-from core.digits.network.model import dense_logits
+from core.digits.network.forward import dense_logits
 from core.digits.recipe import CHOICES
 from core.digits.train.torch_network import (
     ACTIVATIONS,

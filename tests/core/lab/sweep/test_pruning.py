@@ -139,7 +139,7 @@ def test_a_database_that_is_gone_is_told_in_a_sentence(tmp_path: Path):
 
 WORKER = """
 import sys
-from tests.core.lab.test_pruning import contest, rows
+from tests.core.lab.sweep.test_pruning import contest, rows
 url, run = sys.argv[1], int(sys.argv[2])
 sys.stdin.read(1)
 for epoch in range(1, 8):

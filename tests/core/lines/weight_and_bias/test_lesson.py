@@ -5,26 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.datasets import LARGEST, Samples, noisy_line
+from core.datasets import LARGEST, noisy_line
 from core.history import DIVERGED_AT
 from core.hyperparameters import size_of_batch
 from core.lines import weight_and_bias as lesson
+from core.lines.weight_and_bias import bowl
 from core.messages import InputError
+from tests.core.lines.weight_and_bias.samples import BATCHES, DATA
 
 floats = st.floats(-100, 100)
-rng = np.random.default_rng(1)
-spread_out = rng.normal(3, 2, 50)
-
-DATA = {
-    "five": noisy_line(5),
-    "twenty": noisy_line(20, variant="reversed"),
-    "hundred": noisy_line(100, variant="reversed"),
-    "bad last sample": noisy_line(100, bad_last_sample=True),
-    "spread out": Samples(spread_out, 2 * spread_out + 1 + rng.normal(0, 0.3, 50)),
-    "offset": Samples(100 + np.linspace(0, 1, 30), np.cos(np.arange(30))),
-    "wave": Samples(np.sin(np.arange(60)), np.cos(np.arange(60))),
-}
-BATCHES = [(1, False), (1, True), (7, False), (7, True), (None, False)]
 
 
 def plain_python(x: np.ndarray, y: np.ndarray, config: lesson.Config) -> np.ndarray:
@@ -73,7 +62,7 @@ def test_the_defaults_are_the_tutorial_s() -> None:
 
 def test_sorted_samples_lead_past_the_minimum_however_long_the_run() -> None:
     x, y = noisy_line(variant="reversed")
-    best = lesson.least_squares(x, y)
+    best = bowl.least_squares(x, y)
     sorted_run = lesson.train(x, y, lesson.Config(n_epochs=1000))
     assert sorted_run.params[-1] != pytest.approx(best, abs=0.3)
     shuffled = lesson.train(x, y, lesson.Config(n_epochs=1000, shuffle=True))
@@ -133,103 +122,14 @@ def test_gradient_is_the_slope_of_the_displayed_loss(
     assert gradient == pytest.approx((by_weight / (2 * h), by_bias / (2 * h)), rel=1e-6, abs=1e-2)
 
 
-@pytest.mark.parametrize("name", DATA)
-def test_least_squares_is_numpy_s(name: str) -> None:
-    x, y = DATA[name]
-    expected = np.linalg.lstsq(np.column_stack([x, np.ones_like(x)]), y)[0]
-    assert lesson.least_squares(x, y) == pytest.approx(tuple(expected), rel=1e-9, abs=1e-9)
-
-
-@pytest.mark.parametrize("x", [0.0, 0.1, -3.0])
-def test_least_squares_without_spread_is_the_smallest_solution(x: float) -> None:
-    y = [1.0, 2.0, 4.0]
-    expected = np.linalg.lstsq(np.array([[x, 1.0]] * 3), np.array(y))[0]
-    assert lesson.least_squares([x] * 3, y) == pytest.approx(tuple(expected), rel=1e-12, abs=1e-12)
-
-
 @pytest.mark.parametrize("name", ["five", "hundred", "bad last sample", "spread out", "wave"])
 def test_full_batch_reaches_least_squares(name: str) -> None:
     x, y = DATA[name]
-    rate = 1 / lesson.eigenvalues(x)[1]
+    rate = 1 / bowl.eigenvalues(x)[1]
     config = lesson.Config(learning_rate=rate, batch_size=None, n_epochs=2000)
     params = lesson.train(x, y, config).params[-1]
     expected = np.linalg.lstsq(np.column_stack([x, np.ones_like(x)]), y)[0]
     np.testing.assert_allclose(params, expected, rtol=0, atol=1e-9)
-
-
-@pytest.mark.parametrize("name", DATA)
-def test_the_hessian_is_the_change_of_the_gradient(name: str) -> None:
-    x, y = DATA[name]
-    at_zero = lesson.gradient(x, y, 0, 0)
-    columns = [
-        np.subtract(lesson.gradient(x, y, 1, 0), at_zero),
-        np.subtract(lesson.gradient(x, y, 0, 1), at_zero),
-    ]
-    hessian = lesson.hessian(x)
-    np.testing.assert_allclose(hessian, np.column_stack(columns), rtol=1e-9)
-    expected = np.linalg.eigvalsh(hessian)
-    assert lesson.eigenvalues(x) == pytest.approx(tuple(expected), rel=1e-9, abs=1e-11)
-    assert lesson.condition_number(x) == pytest.approx(np.linalg.cond(hessian), rel=1e-5)
-
-
-def test_far_from_zero_the_small_eigenvalue_keeps_its_digits() -> None:
-    x = 1e6 + np.array([-1.0, 1.0])  # det H = 4·variance = 4, trace = 2·(mean² + variance + 1)
-    smallest, largest = lesson.eigenvalues(x)
-    assert largest == pytest.approx(2e12 + 4, rel=1e-12)
-    assert smallest == pytest.approx(4 / largest, rel=1e-12)
-
-
-# Standardising x, and the ellipses
-
-
-@pytest.mark.parametrize("name", DATA)
-def test_standardised_x_makes_a_round_bowl_and_the_same_line(name: str) -> None:
-    x, y = DATA[name]
-    z, mean, deviation = lesson.standardise(x)
-    assert (mean, deviation) == pytest.approx((x.mean(), x.std()))
-    np.testing.assert_allclose(lesson.hessian(z), 2 * np.eye(2), atol=1e-12)
-    assert lesson.condition_number(z) == pytest.approx(1, abs=1e-6)
-    assert lesson.condition_number(x) > 1.001
-    weight, bias = lesson.least_squares(z, y)
-    line = (weight / deviation, bias - weight / deviation * mean)
-    assert line == pytest.approx(lesson.least_squares(x, y), rel=1e-9)
-
-
-def test_x_without_spread_cannot_be_standardised() -> None:
-    with pytest.raises(InputError, match=r"^All x are equal: .*\.$"):
-        lesson.standardise([0.1, 0.1, 0.1])
-
-
-@pytest.mark.parametrize("level", [0.0, 1e-6, 0.3, 1e4])
-@pytest.mark.parametrize("name", DATA)
-def test_a_contour_lies_at_its_level(name: str, level: float) -> None:
-    x, y = DATA[name]
-    weights, biases = lesson.contour(x, y, level, 50)
-    lowest = lesson.loss(x, y, *lesson.least_squares(x, y))
-    losses = [lesson.loss(x, y, w, b) for w, b in zip(weights, biases, strict=True)]
-    np.testing.assert_allclose(losses, lowest + level, rtol=1e-9)
-    assert weights.shape == biases.shape == (50,)
-    assert (weights[-1], biases[-1]) == pytest.approx((weights[0], biases[0]), rel=1e-9)
-
-
-@pytest.mark.parametrize("x", [[0.0, 0.0], [3.0, 3.0], [-0.5]])
-def test_without_spread_the_contour_is_two_parallel_lines(x: list[float]) -> None:
-    y = [1.0, 2.0][: len(x)]
-    weights, biases = lesson.contour(x, y, 0.25, reach=4.0)
-    assert np.isnan(weights).tolist() == np.isnan(biases).tolist() == [0, 0, 1, 0, 0]
-    lowest = lesson.loss(x, y, *lesson.least_squares(x, y))
-    for i in (0, 1, 3, 4):
-        assert lesson.loss(x, y, weights[i], biases[i]) == pytest.approx(lowest + 0.25)
-    assert np.hypot(weights[1] - weights[0], biases[1] - biases[0]) == pytest.approx(8)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "name"),
-    [((-1.0,), "level"), ((float("nan"),), "level"), ((1.0, 1), "n_points")],
-)
-def test_bad_contours_are_told_in_one_sentence(arguments: tuple[float, ...], name: str) -> None:
-    with pytest.raises(InputError, match=f"^{name} must be .*\\.$"):
-        lesson.contour([0, 1], [0, 1], *arguments)  # type: ignore[arg-type]
 
 
 # Edges
@@ -279,7 +179,7 @@ def test_a_bad_start_is_told_in_one_sentence(start: list[object]) -> None:
 
 def test_starting_at_the_minimum_stays_there() -> None:
     x, y = noisy_line()
-    best = lesson.least_squares(x, y)
+    best = bowl.least_squares(x, y)
     history = lesson.train(x, y, lesson.Config(batch_size=None, n_epochs=100), start=best)
     np.testing.assert_allclose(history.params, [best] * history.n_records, atol=1e-14)
     exact = lesson.train([0, 1, 2], [1, 3, 5], lesson.Config(), start=[2, 1])
@@ -294,12 +194,12 @@ def test_starting_at_the_minimum_stays_there() -> None:
     ids=["all x zero", "all x equal", "one sample", "one empty sample"],
 )
 def test_x_without_spread(x: list[float], y: list[float], batch_size: int | None) -> None:
-    assert lesson.eigenvalues(x)[0] == 0
-    assert lesson.condition_number(x) == np.inf
+    assert bowl.eigenvalues(x)[0] == 0
+    assert bowl.condition_number(x) == np.inf
     rate = 0.01 / (x[0] ** 2 + 1)
     config = lesson.Config(learning_rate=rate, batch_size=batch_size, n_epochs=400, record_every=1)
     history = lesson.train(x, y, config)
-    lowest = lesson.loss(x, y, *lesson.least_squares(x, y))
+    lowest = lesson.loss(x, y, *bowl.least_squares(x, y))
     assert history.loss[-1] == pytest.approx(lowest, abs=0.2)  # a smaller last batch weighs more
     along = history.params @ [1.0, -x[0]]  # along the valley nothing ever moves
     np.testing.assert_allclose(along, along[0], atol=1e-13)
@@ -311,8 +211,8 @@ def test_x_of_any_size_has_a_finite_loss(x: list[float]) -> None:
     history = lesson.train(x, y, lesson.Config(record_every=1))
     exact = [lesson.loss(x, y, *params) for params in history.params]
     np.testing.assert_allclose(history.loss, exact, rtol=1e-6, atol=1e-12)
-    assert np.isfinite(lesson.least_squares(x, y)).all()
-    assert np.isfinite(lesson.contour(x, y, 1.0)).any()
+    assert np.isfinite(bowl.least_squares(x, y)).all()
+    assert np.isfinite(bowl.contour(x, y, 1.0)).any()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.curves import mlp as lesson
-from core.curves.mlp import torch_lesson
+from core.curves.mlp import torch_lesson, torch_program
 from core.datasets import two_steps
 from tests import ROOT
 from tests.pages.charts import table
@@ -61,7 +61,7 @@ def test_every_control_changes_what_it_says(
         ("slider", "mlp_layers", 2, {"n_hidden_layers": 2}),
         ("selectbox", "mlp_act", "gelu", {"activation": "gelu"}),
         ("selectbox", "mlp_loss", "binary_cross_entropy", {"loss": "binary_cross_entropy"}),
-        ("selectbox", "mlp_opt", "momentum", {"optimizer": "momentum"}),
+        ("selectbox", "mlp_opt", "momentum", {"optimiser": "momentum"}),
         ("slider", "mlp_h", 2, {"n_hidden": 2}),
     ],
 )
@@ -157,14 +157,14 @@ def test_the_preset_for_pytorch_finds_the_curve(open_page: Open) -> None:
     app.button(key="preset_2").click().run()
     app.button(key="torch_train").click().run()
     config = finish(app)
-    assert (config.activation, config.optimizer) == ("relu", "adam")
+    assert (config.activation, config.optimiser) == ("relu", "adam")
     assert last_loss(app) < 0.03
 
 
 def test_the_shown_program_is_complete(open_page: Open) -> None:
     app = open_page(PAGE, engine="torch", mlp_epochs="10")
     (program,) = [block.value for block in app.code if "import torch" in block.value]
-    assert program == torch_lesson.script(torch_lesson.Config(n_epochs=10)).rstrip()
+    assert program == torch_program.script(torch_lesson.Config(n_epochs=10)).rstrip()
 
 
 def test_from_scratch_needs_no_torch() -> None:

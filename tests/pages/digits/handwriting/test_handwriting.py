@@ -4,7 +4,7 @@ import pytest
 from numpy.typing import NDArray
 from streamlit.testing.v1 import AppTest
 
-from core.digits import handwriting
+from core.digits.handwriting import asking
 from core.digits.recognise import load_recogniser
 from tests.core.digits.strokes import draw
 from tests.pages.charts import table
@@ -12,7 +12,7 @@ from tests.pages.conftest import Open
 
 PAGE = "pages/digits/handwriting/handwriting.py"
 
-# Where pages/shared/canvas.py keeps this page's drawing, and pages/shared/handwriting.py the kept.
+# Where pages/shared/canvas.py keeps this page's drawing, and the page's writing.py the kept ones.
 IMAGE, STROKES, SAMPLES = "hand_drawn_image", "hand_drawn_strokes", "handwriting"
 
 
@@ -28,7 +28,7 @@ def keep(app: AppTest, drawing: NDArray[np.uint8]) -> AppTest:
 
 def with_kept(app: AppTest, *digits: tuple[int, int]) -> AppTest:
     """As if the reader had written for each label the second digit of the pair."""
-    samples = [handwriting.take(label, draw(digit)) for label, digit in digits]
+    samples = [asking.take(label, draw(digit)) for label, digit in digits]
     app.session_state[SAMPLES] = samples
     return app.run()
 
@@ -106,15 +106,15 @@ def test_after_ten_digits_one_may_go_on_to_thirty(open_page: Open) -> None:
 
 
 def test_no_more_than_thirty_are_kept(open_page: Open) -> None:
-    app = with_kept(open_page(PAGE, hand_times="3"), *[(1, 1)] * handwriting.MOST)
+    app = with_kept(open_page(PAGE, hand_times="3"), *[(1, 1)] * asking.MOST)
     keep(app, draw(0))
-    assert len(app.session_state[SAMPLES]) == handwriting.MOST
+    assert len(app.session_state[SAMPLES]) == asking.MOST
 
 
 def test_shuffled_asks_in_another_order(open_page: Open) -> None:
     app = open_page(PAGE)
     app.toggle(key="hand_shuffled").set_value(True).run()
-    expected = handwriting.to_ask(1, shuffled=True)[0]
+    expected = asking.to_ask(1, shuffled=True)[0]
     assert asked(app) == f"Write a {expected}"
 
 

@@ -130,7 +130,7 @@ def test_a_convolutional_network_shows_what_applies(
 ) -> None:
     few = mnist.load("test")
     monkeypatch.setattr(
-        "pages.shared.networks.evaluation.mnist.load",
+        "pages.shared.networks.mnist.mnist.load",
         lambda _part: mnist.Digits(few.images[:300], few.labels[:300]),
     )
     write_model(tmp_path / "sketch.safetensors", random_convolutional(averages_shifts=True))
@@ -164,8 +164,8 @@ def test_a_damaged_archive_is_told_in_one_sentence(
 
 
 def test_it_needs_no_torch() -> None:
-    modules = "pages.shared." + ", pages.shared.".join(
-        ("inspected", "learned", "mistakes", "silence")
+    modules = "pages.digits.inspect." + ", pages.digits.inspect.".join(
+        ("inspected", "weights_and_map", "mistakes", "units")
     )
     code = f"import sys, {modules}; print('torch' in sys.modules)"
     run = subprocess.run(

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from core.background import Run
+from core.background import BackgroundRun
 from core.digits.mnist import Digits
 from core.digits.recipe import Recipe
 from core.digits.sketch import epoch_by_epoch
@@ -19,7 +19,7 @@ from tests.pages.conftest import Open
 PAGE, RUN = "pages/digits/sketch/sketch.py", "judged_run"
 
 
-def epochs(*answers: int) -> Run:
+def epochs(*answers: int) -> BackgroundRun:
     """A finished run whose network gives one answer to everything, another after each epoch."""
     records = []
     for answer in answers:
@@ -27,7 +27,7 @@ def epochs(*answers: int) -> Run:
         bias[answer] = 5
         weights = {"1.weight": np.zeros((10, 784), np.float32), "1.bias": bias}
         records.append(SimpleNamespace(weights=weights, test_accuracy=0.9))
-    run = Run(iter(records))
+    run = BackgroundRun(iter(records))
     run.wait()
     return run
 
@@ -107,7 +107,7 @@ def test_without_torch_it_is_told_in_one_sentence(open_page: Open) -> None:
         yield
 
     app = open_page(PAGE, look="train")
-    run = Run(no_torch())
+    run = BackgroundRun(no_torch())
     run.wait()
     app.session_state[RUN] = run
     app.run()

@@ -12,12 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 from core.digits import mnist, recipe
 from core.digits.duration import estimate
-from core.digits.made import files as kept
-from core.digits.made.pool import CHUNK, chunks_of
-from core.digits.made.recipe import SKETCH
 from core.digits.network import files
-from core.digits.recipe import ARTICLE, MODERN
+from core.digits.recipe import ARTICLE, MODERN, SKETCH
 from core.digits.split import split
+from core.digits.train.made import files as kept
+from core.digits.train.made.pool import CHUNK, chunks_of
 from core.jobs.live import Live, Point
 from core.messages import InputError
 from core.store.address import picture_folder

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.datasets import as_samples
 from core.digits.recipe import ARTICLE, MODERN, Recipe, to_dict
 from core.lab.lesson_run import recipe_of, records
 from core.lines import gradient_descent as lesson
@@ -38,7 +39,7 @@ def train(
 
 def descent(store: Store, name: str, seed: int = 0) -> Run:
     """A kept run of Gradient descent."""
-    samples = lesson.as_samples([1.0, 2.0], [1.0 + seed, 4.0])
+    samples = as_samples([1.0, 2.0], [1.0 + seed, 4.0])
     config = lesson.Config(n_epochs=4, batch_size=1, learning_rate=0.05)
     data = {"samples": "noisy_line", "seed": seed}
     epochs = records(lesson.train(*samples, config), 2, 1)

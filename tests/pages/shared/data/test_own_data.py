@@ -5,7 +5,7 @@ from tests.pages.charts import table
 from tests.pages.conftest import Open
 
 LESSONS = ("one_weight", "normal_equation", "gradient_descent", "weight_and_bias")
-PAGES = [f"pages/lines/{name}.py" for name in LESSONS]
+PAGES = [f"pages/lines/{name}/{name}.py" for name in LESSONS]
 
 
 def paste(app: AppTest, text: str) -> AppTest:

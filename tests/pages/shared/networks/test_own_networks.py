@@ -45,7 +45,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 def few_images(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Inspect reads few test images, so that large networks are quick."""
     few = mnist.Digits(*(part[:400] for part in mnist.load("test")))
-    monkeypatch.setattr("pages.shared.networks.evaluation.test_digits", lambda: few)
+    for module in ("pages.shared.networks.evaluation", "pages.digits.inspect.inspected"):
+        monkeypatch.setattr(f"{module}.mnist_part", lambda _part: few)
     st.cache_resource.clear()
     yield
     st.cache_resource.clear()
@@ -374,10 +375,10 @@ def test_inspect_shows_any_network(network: Model, open_page: Open, store: Store
 
 
 def test_handwriting_compares_any_network(network: Model, open_page: Open, store: Store) -> None:
-    from core.digits import handwriting
+    from core.digits.handwriting.asking import take
 
     app = open_page(HANDWRITING, net=save(store, network))
-    app.session_state["handwriting"] = [handwriting.take(label, draw(7)) for label in (7, 1)]
+    app.session_state["handwriting"] = [take(label, draw(7)) for label in (7, 1)]
     app.run()
     assert not app.exception
     test = mnist.load("test")
@@ -417,12 +418,12 @@ def watching(name: str, follow: bool) -> None:
     import streamlit as st
 
     from pages.shared.networks import network_choice
-    from pages.shared.networks.own_networks import Progress
+    from pages.shared.networks.own_networks import RunProgress
 
     epoch = 2 if "seen" in st.session_state else 1
     st.session_state["seen"] = True
     st.write(f"epoch {epoch}")
-    network_choice._watch(name, Progress(epoch, 30, is_learning=True), follow)
+    network_choice._watch(name, RunProgress(epoch, 30, is_learning=True), follow)
 
 
 @pytest.mark.parametrize("follow", [True, False])

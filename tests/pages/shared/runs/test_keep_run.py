@@ -34,7 +34,7 @@ def keep(app: AppTest) -> AppTest:
 def test_a_lesson_is_kept_with_its_curve_and_settings(
     kind: str, store: Store, open_page: Open
 ) -> None:
-    keep(open_page(f"pages/{kind}.py"))
+    keep(open_page(f"pages/{kind}/{Path(kind).name}.py"))
     (run,) = store.runs("local", kind=kind)
     rows = store.epochs(run.id)
     assert (run.name, run.status) == ("usual settings", "done")
@@ -106,7 +106,7 @@ def test_standardised_samples_are_other_samples(store: Store, open_page: Open) -
 
 @pytest.mark.parametrize("page", ["lines/one_weight", "curves/sigmoid_neuron"])
 def test_own_samples_are_kept_by_their_checksum(page: str, store: Store, open_page: Open) -> None:
-    keep(open_page(f"pages/{page}.py", src="own"))
+    keep(open_page(f"pages/{page}/{Path(page).name}.py", src="own"))
     (run,) = store.runs("local")
     assert run.recipe["data"]["samples"] == "own"
     assert run.recipe["data"]["n_samples"] == 5
@@ -127,8 +127,8 @@ def test_pytorchs_run_of_the_mlp_is_kept_beside_the_one_from_scratch(
     keep(app)
     scratch, torch = store.runs("local", kind="curves/mlp")
     assert (scratch.recipe["engine"], torch.recipe["engine"]) == ("scratch", "torch")
-    assert torch.recipe["optimizer"] == "adam"
-    config = torch_lesson.Config(n_epochs=10, optimizer="adam")
+    assert torch.recipe["optimiser"] == "adam"
+    config = torch_lesson.Config(n_epochs=10, optimiser="adam")
     losses = [record.loss for record in torch_lesson.stream(*two_steps(), config)]
     kept = [row.train_loss for row in store.epochs(torch.id)]
     np.testing.assert_allclose(kept, losses, rtol=1e-6)

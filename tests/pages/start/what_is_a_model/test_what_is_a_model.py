@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from core.charts.start.what_is_a_model.places import layout
-from core.charts.start.what_is_a_model.wrap import wrap
+from core.charts.start.what_is_a_model.tiny_network import wrap
 from core.start import what_is_a_model as lesson
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
 from pages.shared.i18n import catalogue

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.charts.curves.activations import stretch as chart
-from core.charts.curves.activations.sentences import sentence
+from core.charts.curves.activations.stretch import sentence
 from core.curves.activations import stretch as lesson
 
 weights, biases = st.floats(-30, 30), st.floats(-20, 20)

@@ -5,15 +5,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.charts.player import SECONDS_TO_READ
 from core.charts.start.what_is_a_model import places
 from core.charts.start.what_is_a_model import tiny_network as chart
 from core.charts.start.what_is_a_model.places import BACKWARD, END, FORWARD, LOSS, UPDATE
+from core.charts.start.what_is_a_model.tiny_network import width, wrap
 from core.start import what_is_a_model as lesson
 from tests.core.charts.test_player import parts
 
 NUMBER = re.compile(r"−?\d+\.\d+")
+
+letters = st.text(st.sampled_from("ab η，。 学习率（）"), max_size=80)
 
 
 def tables(stacked: bool = False, x: float = 0.5, **config: Any) -> dict[str, pd.DataFrame]:
@@ -127,3 +132,21 @@ def test_what_a_page_sends_stays_small() -> None:
     made = tables(n_updates=25)
     data = sum(len(table.to_json()) for table in made.values())
     assert data + len(json.dumps(chart.specification(101))) < 300_000
+
+
+# Sentences broken into lines
+
+
+@given(letters, st.integers(6, 40))
+def test_nothing_is_lost_but_blanks(text: str, room: int) -> None:
+    lines = wrap(text, room)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=6), min_size=1), st.integers(6, 40))
+def test_no_line_is_longer_than_the_room(words: list[str], room: int) -> None:
+    assert max(width(line) for line in wrap(" ".join(words), room)) <= room
+
+
+def test_no_line_begins_with_a_comma() -> None:
+    assert wrap("学习，学习，再学习。", 9) == ["学习，学", "习，再学", "习。"]

@@ -1,0 +1,86 @@
+"""Where an image comes from other than the canvas: a file, or MNIST itself."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.digits.image.files import MAX_MEGABYTES, read_image
+from core.digits.sketch import photo
+from core.messages import InputError
+from pages.shared.choice import choice
+from pages.shared.errors import stop_with
+from pages.shared.i18n import _
+from pages.shared.networks.mnist import mnist_part
+
+
+def uploaded() -> NDArray[np.uint8] | None:
+    """Show a file picker; return the chosen image, or of a photo the digit that was found on it.
+
+    None while there is none, it is unreadable, or no ink is found.
+    """
+    file = st.file_uploader(
+        _("An image with one digit: PNG, JPEG or WebP"),
+        type=["png", "jpg", "jpeg", "webp"],
+        max_upload_size=MAX_MEGABYTES,
+        key="upload",
+        help=_("A photo of pen on paper works too. At most 5 MB and 25 megapixels."),
+    )
+    if file is None:
+        return None
+    try:
+        image: NDArray[np.uint8] = read_image(file.getvalue())
+    except InputError as error:
+        st.error(error.translated(_))
+        return None
+    if photo.is_even(image):
+        st.image(image, width=280, alt=_("The uploaded image"))
+        return image
+    return _found_on(image)
+
+
+def _found_on(image: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+    """Find the digit on a photo and show where it is; None if there is no ink."""
+    found = photo.find_digit(image)
+    if found is None:
+        st.image(image, width=280, alt=_("The uploaded image"))
+        st.caption(_("No ink stands out from the paper. Go nearer, or use a darker pen."))
+        return None
+    st.image(
+        photo.show_box(image, found.box),
+        width=280,
+        caption=_("A photo: uneven light is evened out, and only the bright part is read."),
+        alt=_("The uploaded photo, dimmed except for the digit that was found"),
+    )
+    return found.ink
+
+
+def from_mnist() -> NDArray[np.uint8]:
+    """Show a choice of MNIST's images and return the chosen one."""
+    splits = {"test": _("Test images"), "train": _("Training images")}
+    split = choice(
+        _("Part of MNIST"),
+        splits,
+        key="part",
+        help=_("The network learned from the training images; it has never seen the test images."),
+    )
+    try:
+        digits = mnist_part(split)
+    except InputError as error:
+        stop_with(error)
+    index = st.number_input(
+        _("Number of the image"),
+        0,
+        len(digits.labels) - 1,
+        0,
+        key="image",
+        bind="query-params",
+        help=_("The first training image, number 0, is a 5."),
+    )
+    image: NDArray[np.uint8] = digits.images[index]
+    st.image(
+        image.repeat(10, axis=0).repeat(10, axis=1),
+        width=280,
+        caption=_("MNIST says: {label}").format(label=digits.labels[index]),
+        alt=_("The chosen image of MNIST"),
+    )
+    return image

@@ -1,0 +1,83 @@
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+import pytest
+import streamlit as st
+
+from pages.shared.chart import chart_key, show_chart, show_explorer, show_player
+from tests.pages.conftest import Open
+from tests.pages.shared.test_frame import PATHS
+
+PLAYERS = {
+    "pages/start/what_is_a_model/what_is_a_model.py": ["tiny_network", "parameter_count"],
+    "pages/lines/one_weight/one_weight.py": ["one_weight"],
+    "pages/lines/normal_equation/normal_equation.py": ["normal_equation"],
+    "pages/lines/gradient_descent/gradient_descent.py": ["gradient_descent", "race"],
+    "pages/lines/weight_and_bias/weight_and_bias.py": ["weight_and_bias"],
+    "pages/curves/activations/activations.py": ["activations", "stretch"],
+    "pages/curves/sigmoid_neuron/sigmoid_neuron.py": ["sigmoid_neuron", "saturation"],
+    "pages/curves/mlp/mlp.py": ["mlp"],
+}
+CHARTS = {
+    "pages/digits/sketch/sketch.py": ["probabilities"],
+    "pages/digits/inspect/inspect.py": [
+        "chart_accuracy",
+        "chart_confusion",
+        "chart_digit_map",
+        "chart_unit_strip",
+        "chart_silenced",
+    ],
+}
+"""The keys of version 0.1.0: styles, selectors of tests and the session know charts by them."""
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of the charts and of the players around them, as they are shown."""
+    shown: list[str] = []
+
+    def recorded(show: Callable[..., Any], prefix: str) -> Callable[..., Any]:
+        def show_and_record(*args: Any, **arguments: Any) -> Any:
+            key = str(arguments.get("key"))
+            if key.startswith(prefix):
+                shown.append(key)
+            return show(*args, **arguments)
+
+        return show_and_record
+
+    monkeypatch.setattr(st, "vega_lite_chart", recorded(st.vega_lite_chart, ""))
+    monkeypatch.setattr(st, "container", recorded(st.container, "player_"))
+    return shown
+
+
+@pytest.fixture
+def module() -> ModuleType:
+    """What a module of core.charts has, under a name that nobody should see."""
+    module = ModuleType("core.charts.any_name")
+    module.specification = lambda **_layout: {"mark": "point"}
+    return module
+
+
+def test_a_charts_key_is_the_one_given(keys: list[str], module: ModuleType) -> None:
+    show_chart(module, {}, key="chart_dots", alt="")
+    assert keys == ["chart_dots"]
+
+
+@pytest.mark.parametrize("show", [show_player, show_explorer])
+def test_a_player_is_called_by_the_name_given(
+    show: Callable[..., None], keys: list[str], module: ModuleType
+) -> None:
+    caption = {} if show is show_player else {"caption": ""}
+    show(module, {"frames": []}, key="dots", alt="", **caption)
+    assert keys == ["player_dots", "chart_dots"]
+    assert chart_key("dots") == "chart_dots"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_shows_its_charts_under_their_keys(
+    path: str, open_page: Open, keys: list[str]
+) -> None:
+    open_page(path)
+    players = {f"{kind}_{name}" for name in PLAYERS.get(path, []) for kind in ("player", "chart")}
+    assert set(keys) == players | set(CHARTS.get(path, []))

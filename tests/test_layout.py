@@ -1,0 +1,125 @@
+"""What one page alone needs lies in this page's rooms, and every test at its module's path."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+from pages.shared.frame import HOME, LADDER
+from tests import ROOT
+
+FILES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
+    for folder in ("app.py", "benchmarks", "core", "pages")
+    for path in ([ROOT / folder] if folder == "app.py" else (ROOT / folder).rglob("*.py"))
+}
+"""Every module of the project, but for tests, and its file."""
+
+PAGES = [Path(rung.path) for rung in (HOME, *(rung for rungs in LADDER.values() for rung in rungs))]
+
+MEANS_THE_SAME = {
+    *("__main__", "command"),  # where a command of `python -m` begins, and what it does
+    *("controls", "launch", "player", "presets", "snapshot"),  # parts that several pages have
+    *("lesson", "rates", "verdict"),  # a loop to learn from, what a rate will do, how a run ended
+    *("sweep", "train"),  # a page, and its benchmark or command
+    *("errors", "files", "table"),  # errors told in a sentence; something on disk; rows to read
+    *("comparison", "evaluation", "jobs", "learning_curves", "mnist", "own_data", "recipes"),
+    "sweeps",  # these as core has them, and as pages, charts or tables do
+}
+"""Names of modules that stand in several places, since they mean the same in each."""
+
+PROOFS = ("compatibility", "disasters", "e2e")
+"""Folders of tests that concern no module alone."""
+
+
+def imported_by() -> dict[str, set[str]]:
+    """Who imports each module."""
+    importers = defaultdict(set)
+    for name, path in FILES.items():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                for alias in node.names:
+                    inner = f"{node.module}.{alias.name}"
+                    importers[inner if inner in FILES else node.module].add(name)
+    return importers
+
+
+IMPORTED_BY = imported_by()
+
+
+def page_of(module: str) -> str | None:
+    """The page in whose rooms a module lies, such as "lines.one_weight"."""
+    for page in PAGES:
+        name = ".".join(page.parts[1:3])
+        for room in (f"pages.{name}", f"core.{name}", f"core.charts.{name}"):
+            if module == room or module.startswith(f"{room}."):
+                return name
+    return None
+
+
+def rooms(folder: str) -> dict[Path, list[Path]]:
+    """The modules of each folder below `folder`."""
+    inside = defaultdict(list)
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        if path.name != "__init__.py":
+            inside[path.parent.relative_to(ROOT)].append(path)
+    return inside
+
+
+def test_every_page_has_a_folder_of_its_name_and_nothing_else_lies_beside_them() -> None:
+    assert all(page.parts[0] == "pages" and page.parent.name == page.stem for page in PAGES)
+    folders = {p.relative_to(ROOT) for p in (ROOT / "pages").glob("*/*") if p.name[0] not in "._"}
+    of_pages = {f for f in folders if f.parts[1] != "shared" and (ROOT / f).is_dir()}
+    assert of_pages == {page.parent for page in PAGES}
+    assert not [*(ROOT / "pages").glob("*.py"), *(ROOT / "pages").glob("[!s]*/*.py")]
+
+
+def test_what_serves_one_page_alone_lies_in_its_rooms() -> None:
+    astray = {}
+    for module, path in FILES.items():
+        if path.name == "__init__.py":
+            continue
+        users = {page_of(user) or user for user in IMPORTED_BY[module]}
+        if module.startswith("pages.shared."):
+            is_astray = len(users) < 2
+        else:
+            is_astray = (
+                len(users) == 1 and not users & FILES.keys() and page_of(module) not in users
+            )
+        if is_astray:
+            astray[module] = users
+    assert not astray
+
+
+def test_no_folder_is_crowded() -> None:
+    crowded = {
+        str(folder): len(inside)
+        for top in ("benchmarks", "core", "pages", "tests")
+        for folder, inside in rooms(top).items()
+        if len(inside) > 16
+    }
+    assert not crowded
+    assert sum(len(inside) for inside in rooms("pages/shared").values()) <= 26
+
+
+def test_every_test_lies_at_the_path_of_its_module() -> None:
+    lost = []
+    for folder, inside in rooms("tests").items():
+        if folder == Path("tests") or folder.parts[1] in PROOFS:
+            continue
+        package = folder.relative_to("tests")
+        modules = {m.stem.strip("_") for m in (ROOT / package).iterdir() if m.name[0] != "."}
+        for test in inside:
+            words = test.stem.removeprefix("test_").split("_")
+            names = {"_".join(words[: n + 1]) for n in range(len(words))}
+            if test.name.startswith("test_") and not names & modules:
+                lost.append(test.relative_to(ROOT).as_posix())
+    assert not lost
+
+
+def test_one_name_means_one_thing() -> None:
+    places = defaultdict(set)
+    for module, path in FILES.items():
+        if path.name != "__init__.py":
+            places[path.stem].add(page_of(module) or module)
+    twice = {name for name, found in places.items() if len(found) > 1}
+    assert twice <= MEANS_THE_SAME, "is that one thing? then add it, with its meaning"
