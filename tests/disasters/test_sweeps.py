@@ -17,7 +17,7 @@ from tests.core.jobs.sweeping import SWEEP, check_losses, runs_of, wait_until_ov
 SERVER = """
 import signal
 from core.jobs.jobs import Jobs
-from core.lab.results import progress
+from core.lab.sweep.results import progress
 from core.store.store import Store
 from tests.core.jobs.runs import wait_for
 from tests.core.jobs.sweeping import SWEEP, start

@@ -10,7 +10,7 @@ from pages.shared.chart import is_stacked, show_player
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.start.what_is_a_model.controls import tiny_network_controls
-from pages.start.what_is_a_model.parameter_counter import parameter_counter
+from pages.start.what_is_a_model.parameter_count import parameter_counter
 
 st.title(_("What is a model?"))
 st.markdown(_("What is inside a model, and what happens in it when it learns?"))
