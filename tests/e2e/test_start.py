@@ -2,13 +2,15 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from pages.shared.frame import LADDER
+
 STEP = "input[name='step']"
 
 
 def test_a_card_is_a_link_and_the_next_visit_continues_there(page: Page, server: str) -> None:
     page.goto(server)
     card = page.locator(".st-key-card_gradient_descent")
-    expect(card.locator("svg.picture")).to_be_visible()
+    expect(page.locator("svg.picture")).to_have_count(sum(map(len, LADDER.values())))  # none moves
     card.click(position={"x": 8, "y": 8})  # far from the title: the whole card is the link
     expect(page.get_by_role("heading", name="Gradient descent", level=1)).to_be_visible()
     page.wait_for_function("document.cookie.includes('nl_last=gradient_descent')")
