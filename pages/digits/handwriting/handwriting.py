@@ -5,7 +5,8 @@ import streamlit as st
 from core.digits.handwriting.asking import next_digit, take
 from core.digits.handwriting.score import score
 from core.digits.recognise import Recogniser
-from pages.digits.handwriting.writing import choose_digits, keep_writing, show_score
+from pages.digits.handwriting.score import show_score
+from pages.digits.handwriting.writing import choose_digits, keep_writing
 from pages.shared import page
 from pages.shared.canvas import choose_pen
 from pages.shared.frame import neighbours

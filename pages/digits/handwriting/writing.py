@@ -1,4 +1,4 @@
-"""My handwriting: ask for digits, keep them for the session, and say how well they are read."""
+"""My handwriting: ask for digits, keep them for the session, and say what was read in the last."""
 
 from collections.abc import Sequence
 
@@ -6,14 +6,12 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.charts.digits import handwriting as charts
 from core.charts.digits.bars import percent
-from core.digits.handwriting import asking, files
+from core.digits.handwriting import asking
 from core.digits.handwriting.asking import Sample
-from core.digits.handwriting.score import UNSURE, Score, plausible_accuracy, score
+from core.digits.handwriting.score import UNSURE, Score, score
 from core.digits.recognise import Recogniser
 from pages.shared.canvas import canvas, drawing, empty
-from pages.shared.chart import specification
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import test_evaluation
@@ -134,7 +132,7 @@ def _progress(recogniser: Recogniser, samples: list[Sample], n_asked: int) -> No
     picture, sentence = st.columns([1, 2.2], vertical_alignment="center")
     last = samples[-1]
     picture.image(
-        _enlarged(last),
+        enlarged(last),
         width=84,
         alt=_("The last digit, as the network sees it"),
     )
@@ -149,7 +147,8 @@ def _progress(recogniser: Recogniser, samples: list[Sample], n_asked: int) -> No
         st.button(_("Delete all"), key="hand_delete", icon=":material/delete:", on_click=_delete)
 
 
-def _enlarged(sample: Sample) -> NDArray[np.uint8]:
+def enlarged(sample: Sample) -> NDArray[np.uint8]:
+    """Return a digit's picture three times as large."""
     return sample.pixels.repeat(3, axis=0).repeat(3, axis=1)
 
 
@@ -175,96 +174,3 @@ def _what_was_read(result: Score, number: int) -> str:
     )
     sure = percent(result.probabilities[number].max()).replace(" ", "\u00a0")
     return sentence.format(label=label, read=read_as, p=sure)
-
-
-def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
-    """Show the personal confusion and accuracy beside MNIST's, the misread digits, and the files.
-
-    Parameters
-    ----------
-    recogniser : Recogniser
-    samples : sequence of Sample
-        At least one.
-    """
-    result = score(recogniser, samples)
-    confusion = result.confusion
-    st.subheader(_("What was read"))
-    yours, mnist = st.columns(2, gap="medium")
-    with yours:
-        st.markdown(_("**Your digits**"))
-        st.vega_lite_chart(
-            specification(charts.confusion_specification, large_counts=False)
-            | {"datasets": {"cells": charts.confusion_table(confusion)}},
-            key="hand_confusion",
-            alt=_("A table of the digits you wrote against the digits that were read"),
-        )
-        st.caption(_range(int(result.right.sum()), len(samples)))
-    with mnist:
-        st.markdown(_("**MNIST's 10,000 test images**"))
-        evaluation = test_evaluation(recogniser)
-        likeliest = np.pad(evaluation.confusion, ((0, 0), (0, 1)))
-        st.vega_lite_chart(
-            specification(charts.confusion_specification, large_counts=True)
-            | {"datasets": {"cells": charts.confusion_table(likeliest)}},
-            key="hand_mnist",
-            alt=_("A table of MNIST's test images against the digits that were read"),
-        )
-        st.caption(_("Here each image counts as its likeliest digit, however unsure."))
-    shares = charts.share_table(confusion, evaluation.accuracy_per_digit)
-    st.vega_lite_chart(
-        specification(charts.share_specification) | {"datasets": {"shares": shares}},
-        key="hand_shares",
-        alt=_("For each digit, the share read right: yours, and of MNIST's test images"),
-    )
-    _misread(samples, result)
-    _downloads(samples, result)
-
-
-def _range(n_right: int, n: int) -> str:
-    """Say how far so few digits may mislead."""
-    low, high = plausible_accuracy(n_right, n)
-    return _(
-        "Few digits ({n}) say little: by this count, the accuracy on your hand may be anywhere "
-        "from {low} % to {high} % (95 % interval)."
-    ).format(n=n, low=f"{100 * low:.0f}", high=f"{100 * high:.0f}")
-
-
-def _misread(samples: Sequence[Sample], result: Score) -> None:
-    """Show the digits that were not read as what they are."""
-    wrong = np.flatnonzero(~result.right).tolist()
-    if not wrong:
-        return
-    st.markdown(_("**Not read right**"))
-    unsure = _("unsure")
-    captions = [
-        f"{result.labels[i]} → {unsure if result.read_as[i] == UNSURE else result.read_as[i]}"
-        for i in wrong
-    ]
-    st.image([_enlarged(samples[i]) for i in wrong], width=84, caption=captions, alt=captions)
-
-
-def _downloads(samples: Sequence[Sample], result: Score) -> None:
-    with st.container(horizontal=True):
-        st.download_button(
-            _("Download the digits (CSV)"),
-            lambda: files.to_csv(samples, result),
-            file_name="handwriting.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key="hand_csv",
-            help=_(
-                "A row for each digit: label, read_as (empty if unsure), probability, and "
-                "pixel_0 to pixel_783, row by row, from 0 for paper to 255 for ink."
-            ),
-        )
-        st.download_button(
-            _("Download a picture (PNG)"),
-            lambda: files.to_png(files.contact_sheet(samples, result)),
-            file_name="handwriting.png",
-            mime="image/png",
-            icon=":material/image:",
-            on_click="ignore",
-            key="hand_png",
-            help=_("All digits on one sheet, each with what was read; wrong ones have a frame."),
-        )

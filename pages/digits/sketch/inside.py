@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.charts.digits.sketch import cells, paths
 from core.charts.digits.sketch import inside as tiles
 from core.digits.network.activation import Floats
 from core.digits.network.model import Card, Model, is_convolutional
@@ -13,11 +12,12 @@ from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.inside import (
     activations,
     incoming_weights,
-    strongest_paths,
     unit_activations,
     weighted_sum,
 )
 from core.messages import N_
+from pages.digits.sketch.paths import show_paths
+from pages.digits.sketch.signed_numbers import show_cells, signed
 from pages.shared.chart import specification
 from pages.shared.choice import choice
 from pages.shared.i18n import _
@@ -62,7 +62,8 @@ def inside(recogniser: Recogniser, reading: Recognition) -> None:
         st.caption(_how_to_read(recogniser))
     with right:
         st.markdown("**" + _("The strongest paths") + "**")
-        _paths(model, layers, int(reading.probabilities.argmax()))
+        winner = int(reading.probabilities.argmax())
+        show_paths(model, layers, winner, key=PATHS, on_select=_pick_circle)
 
 
 def _how_to_read(recogniser: Recogniser) -> str:
@@ -205,89 +206,3 @@ def _passed_on(activation: str, output: float) -> str:
     if activation == "leaky_relu":
         return _("That is not above 0, so the unit passes on a hundredth of it.")
     return _("That is not above 0, so the unit is silent.")
-
-
-def _paths(model: Model, layers: list[Floats], winner: int) -> None:
-    """Show the strongest paths to the winner, and say what share of its score they are."""
-    if is_convolutional(model):
-        st.caption(
-            _(
-                "They are drawn for the networks of fully connected layers. In a convolutional "
-                "one every channel meets every place of the picture, and no few paths stand out."
-            )
-        )
-        return
-    outputs = len(layers) - 1
-    if outputs == 1:
-        st.caption(
-            _(
-                "There are none: without a hidden layer, every pixel speaks for or against each "
-                "digit by itself. *Why this digit?* shows how much."
-            )
-        )
-        return
-    n = 3 if outputs <= 4 else 2  # with more, the lines of four layers hide each other
-    edges = strongest_paths(model, layers, winner, n)
-    parts = incoming_weights(model, outputs, winner) * layers[-2]
-    if not edges:
-        st.caption(
-            _("No unit speaks for {winner}: its score is what its bias leaves.").format(
-                winner=winner
-            )
-        )
-        return
-    st.vega_lite_chart(
-        specification(paths.specification, n_layers=outputs)
-        | {"datasets": paths.tables(edges, layers, translate=_)},
-        key=PATHS,
-        alt=_("The strongest paths to the winner: units as circles, contributions as lines"),
-        on_select=_pick_circle,
-    )
-    last = [edge for edge in edges if edge.layer == outputs]
-    sentences = [
-        _(
-            "A line is a contribution: activation × weight. Going back from {winner}, the {n} "
-            "that raise each unit most are drawn. Into {winner} these bring {some} of all {all} "
-            "that speaks for it; {against} speaks against it."
-        ).format(
-            n=n,
-            winner=winner,
-            some=f"{sum(edge.contribution for edge in last):.1f}",
-            all=f"{parts[parts > 0].sum():.1f}",
-            against=f"{abs(parts[parts < 0].sum()):.1f}",
-        )
-    ]
-    if parts.size > 20:
-        sentences.append(_("So the answer is the work of many units."))
-    if any(edge.contribution < 0 for edge in edges):
-        sentences.append(_("Red lines lead to units below 0, and are those that lower them most."))
-    st.caption(" ".join(sentences))
-
-
-def show_cells(
-    values: np.ndarray[Any, Any],
-    title: str,
-    key: str,
-    alt: str,
-    ink: np.ndarray[Any, Any] | None = None,
-) -> None:
-    """Show numbers above and below 0 as a picture, over a drawing if there is one."""
-    layout = {"n_rows": values.shape[0], "n_columns": values.shape[1], "title": title}
-    spec = specification(cells.specification, **layout, sketch=ink is not None)
-    st.vega_lite_chart(
-        spec | {"datasets": cells.tables(values, ink)},
-        width="content",
-        key=f"cells_{key}_{values.shape[0]}_{values.shape[1]}",
-        alt=alt,
-    )
-
-
-def signed(value: float) -> str:
-    """Return a number with its sign and two decimals.
-
-    Examples
-    --------
-    >>> signed(-1.5), signed(2)
-    ('−1.50', '+2.00')
-    """
-    return f"{value:+.2f}".replace("-", "−")

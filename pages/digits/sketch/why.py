@@ -10,7 +10,7 @@ from core.digits.network.model import Card
 from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.why import Evidence, evidence
 from core.messages import N_, InputError
-from pages.digits.sketch.inside import show_cells, signed
+from pages.digits.sketch.signed_numbers import show_cells, signed
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.networks.network_choice import activation_name

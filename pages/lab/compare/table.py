@@ -1,4 +1,4 @@
-"""The table of runs on Lab → Compare: choose some, rename one, delete those one does not need."""
+"""The table of runs on Lab → Compare: list some, and tick those to compare."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -7,17 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from core.lab.comparison import PLACES
-from core.messages import N_, InputError
-from core.store.names import LONGEST
+from core.messages import N_
 from core.store.records import Run
 from pages.lab.compare.shown_runs import Runs, summary_of
+from pages.lab.compare.tidy import delete, rename
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.kept_values import kept
 from pages.shared.runs.comparison import choose, places
-from pages.shared.runs.jobs import store
-from pages.shared.runs.keep_run import note
-from pages.shared.runs.run_words import ACTIVE, STATES, plain
+from pages.shared.runs.run_words import STATES
 
 KINDS = {
     "digits": N_("Train"),
@@ -110,8 +108,8 @@ def show_table(runs: Runs, which: Filter) -> None:
     by_id = {run.id: run for run in runs.all}
     own = {run.id for run in runs.own}
     with st.container(horizontal=True, vertical_alignment="center"):
-        _rename([by_id[one] for one in chosen if one in own])
-        _delete([by_id[one] for one in chosen if one in own])
+        rename([by_id[one] for one in chosen if one in own])
+        delete([by_id[one] for one in chosen if one in own])
         st.download_button(
             _("Table (CSV)"),
             lambda: table(listed, set()).to_csv(index=False),
@@ -226,80 +224,3 @@ def _ticked() -> None:
     ids: list[str] = st.session_state[LISTED]
     ticked = [ids[row] for row in st.session_state[TABLE]["selection"]["rows"] if row < len(ids)]
     choose([*(one for one in places() if one and one not in ids), *ticked])
-
-
-def _rename(own: list[Run]) -> None:
-    """Offer another name for the one chosen run."""
-    with st.popover(
-        _("Rename"),
-        icon=":material/edit:",
-        disabled=len(own) != 1,
-        help=None if len(own) == 1 else _("Choose one of your runs."),
-    ):
-        if len(own) == 1:
-            run = own[0]
-            st.text_input(
-                _("New name"),
-                run.name,
-                max_chars=LONGEST,
-                key=f"cmp_name_{run.id}",
-                on_change=_set_name,
-                args=(run.id,),
-            )
-
-
-def _set_name(run_id: str) -> None:
-    name = str(st.session_state[f"cmp_name_{run_id}"])
-    try:
-        store().rename_run(run_id, name)
-    except InputError as error:
-        st.toast(error.translated(_), icon=":material/error:")
-    else:
-        note(run_id, name)
-
-
-def _delete(own: list[Run]) -> None:
-    """Offer to delete the chosen runs, once more asked."""
-    with st.popover(
-        _("Delete"),
-        icon=":material/delete:",
-        disabled=not own,
-        help=None if own else _("Choose the runs to delete, of your own."),
-    ):
-        at_work = [run for run in own if run.status in ACTIVE]
-        if at_work:
-            st.markdown(
-                _("Still waiting or learning: {names}. Stop them on the page Train first.").format(
-                    names=_names(at_work)
-                )
-            )
-        elif own:
-            st.markdown(
-                _(
-                    "Delete {names}? Curves and weights are lost, and nothing brings them back."
-                ).format(names=_names(own))
-            )
-            st.button(
-                _("Delete for good"),
-                key="cmp_delete",
-                type="primary",
-                on_click=_remove,
-                args=([run.id for run in own],),
-            )
-
-
-def _names(runs: Sequence[Run]) -> str:
-    """Name runs in a sentence, not too many of them."""
-    named = [f"**{plain(run.name)}**" for run in runs[:PLACES]]
-    more = len(runs) - len(named)
-    return ", ".join(named) + (" " + _("and {n} more").format(n=more) if more else "")
-
-
-def _remove(ids: list[str]) -> None:
-    try:
-        for one in ids:
-            store().delete_run(one)
-            note(one, None)
-            choose(other for other in places() if other not in ("", one))
-    except InputError as error:
-        st.toast(error.translated(_), icon=":material/error:")

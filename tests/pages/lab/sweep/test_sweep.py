@@ -15,8 +15,8 @@ from core.messages import InputError
 from core.store.errors import StoreError
 from core.store.records import EpochRow, Run, SweepRow
 from core.store.store import Store
-from pages.digits.train.controls import values_of
 from pages.lab.sweep.controls import USUAL
+from pages.shared.runs.recipe_controls import values_of
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 from tests.pages.fake_jobs import SPEED, FakeJobs
