@@ -29,9 +29,9 @@ from core.jobs.live import TOPIC, Live, Point, to_message
 from core.jobs.work import be_polite
 from core.store.records import EpochRow
 from core.store.store import Store
-from tests.core.jobs.runs import wait_for
 from tests.e2e.chromium import FLAGS, find_chromium, serve
 from tests.postgres import Server, find_binaries
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -20,7 +20,7 @@ from core.digits.recipe import ARTICLE, MODERN, to_dict
 from core.digits.train import train
 from core.jobs.jobs import Jobs
 from core.store.store import Store
-from tests.core.jobs.runs import wait_for
+from tests.waiting import wait_for
 
 GOAL = 0.97
 """Of the test images."""

@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from tests.core.jobs.runs import PATIENCE, wait_for
 from tests.core.store.conftest import store
 from tests.postgres import database_url, postgres
+from tests.waiting import PATIENCE, wait_for
 
 __all__ = ["database_url", "postgres", "store"]
 

@@ -11,16 +11,15 @@ from core.jobs import heartbeats
 from core.jobs.jobs import Jobs
 from core.store.store import Store
 from tests.core.jobs.runs import (
-    PATIENCE,
     RECIPE,
     expected_losses,
     losses,
     submit,
-    wait_for,
     wait_for_mid_epoch,
     wait_for_status,
 )
 from tests.small_disk import fill, mounted
+from tests.waiting import PATIENCE, wait_for
 
 SERVER = """
 import signal

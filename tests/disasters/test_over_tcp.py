@@ -11,10 +11,10 @@ from tests.core.jobs.runs import (
     expected_losses,
     losses,
     submit,
-    wait_for,
     wait_for_mid_epoch,
     wait_for_status,
 )
+from tests.waiting import wait_for
 
 
 def test_a_scheduler_without_workers_is_told_until_one_comes(

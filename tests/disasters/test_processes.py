@@ -19,6 +19,7 @@ from tests.core.store.workers import (
     row,
     start,
 )
+from tests.waiting import wait_for
 
 N_PROCESSES = 3
 
@@ -75,7 +76,9 @@ def test_a_killed_worker_leaves_whole_epochs_to_go_on_from(store: Store, seed: i
     for attempt in (1, 2):
         worker = start(learn, store.url, run.id)
         goal = reached + rng.randint(2, 12)
-        wait_for_epoch(store, run.id, goal)
+        wait_for(
+            lambda goal=goal: store.epochs(run.id, after=goal - 1), "the worker to store an epoch"
+        )
         time.sleep(rng.random() * 0.05)  # to be hit at any place of a transaction
         worker.kill()
         worker.join(SECONDS)
@@ -95,13 +98,6 @@ def test_a_killed_worker_leaves_whole_epochs_to_go_on_from(store: Store, seed: i
         best = reached - reached % 3
         assert store.weights(run.id, "best") == ((best, checkpoint(best)) if best else None)
         assert store.requeue(run.id)
-
-
-def wait_for_epoch(store: Store, run_id: str, epoch: int) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not store.epochs(run_id, after=epoch - 1):
-        assert time.monotonic() < deadline, "the worker stores nothing"
-        time.sleep(0.005)
 
 
 def test_a_file_outlives_a_power_cut(tmp_path: Path):

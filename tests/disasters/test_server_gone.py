@@ -1,8 +1,8 @@
 """A PostgreSQL that is not there, goes away, and comes back."""
 
 import threading
-import time
 from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,6 +11,7 @@ from core.store.errors import StoreError
 from core.store.store import Store
 from tests.core.store.workers import SECONDS, checkpoint, row
 from tests.postgres import Server
+from tests.waiting import wait_for
 
 GONE = "^The database test_[0-9]+@127.0.0.1 cannot be reached"
 
@@ -73,7 +74,7 @@ def test_a_connection_lost_in_mid_transaction_stores_nothing(url: str):
         other.execute("SELECT 1 FROM runs FOR UPDATE")
         saving = threading.Thread(target=save)
         saving.start()
-        end_the_one_that_waits(other)
+        wait_for(lambda: end_one_that_waits(other), "somebody to wait for a lock")
         saving.join(SECONDS)
     assert [sentence.partition(": ")[0] for sentence in told] == [
         f"The database {url.rpartition('/')[2]}@127.0.0.1 cannot be reached"
@@ -85,14 +86,11 @@ def test_a_connection_lost_in_mid_transaction_stores_nothing(url: str):
     store.close()
 
 
-def end_the_one_that_waits(connection: psycopg.Connection) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not connection.execute(
+def end_one_that_waits(connection: psycopg.Connection) -> tuple[Any, ...] | None:
+    return connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    ).fetchone():
-        assert time.monotonic() < deadline, "nobody waits"
-        time.sleep(0.01)
+    ).fetchone()
 
 
 @pytest.mark.parametrize("wrong", ["database", "port"])

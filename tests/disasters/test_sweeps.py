@@ -11,15 +11,15 @@ from core.jobs import heartbeats
 from core.jobs import jobs as module
 from core.jobs.jobs import Jobs
 from core.store.store import Store
-from tests.core.jobs.runs import PATIENCE
 from tests.core.jobs.sweeping import SWEEP, check_losses, runs_of, wait_until_over
+from tests.waiting import PATIENCE
 
 SERVER = """
 import signal
 from core.jobs.jobs import Jobs
 from core.lab.sweep.results import progress
 from core.store.store import Store
-from tests.core.jobs.runs import wait_for
+from tests.waiting import wait_for
 from tests.core.jobs.sweeping import SWEEP, start
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import signal
 from core.jobs.jobs import Jobs
 from core.lab.sweep.results import progress
 from core.store.store import Store
-from tests.core.jobs.runs import wait_for
 from tests.core.jobs.sweeping import (
     SWEEP,
     accuracies,
@@ -16,6 +15,7 @@ from tests.core.jobs.sweeping import (
     start,
     wait_until_over,
 )
+from tests.waiting import wait_for
 
 
 def test_two_servers_sweep_and_a_worker_dies(dask, database_url):

@@ -1,18 +1,15 @@
-"""Small runs, what they must give, and waiting for something to happen."""
+"""Small runs, what they must give, and waiting for what becomes of them."""
 
 import dataclasses
 import functools
-import time
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from core.digits import mnist
 from core.digits.recipe import Recipe, to_dict
 from core.digits.train.loop import Epoch, Training
 from core.one_thread import one_thread
 from core.store.store import Store
-
-PATIENCE = 120
+from tests.waiting import wait_for
 
 RECIPE = Recipe(
     "small",
@@ -27,19 +24,6 @@ RECIPE = Recipe(
 )
 """An epoch takes most of a second: time enough to interfere in the middle of it."""
 SHORT = dataclasses.replace(RECIPE, n_epochs=1, n_images=2_000, batch_size=200)
-
-Found = TypeVar("Found")
-
-
-def wait_for(look: Callable[[], Found | None], what: str) -> Found:
-    """Look again and again until there is something."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        found = look()
-        if found:
-            return found
-        time.sleep(0.02)
-    raise AssertionError(f"Waited in vain for {what}.")
 
 
 def wait_for_status(store: Store, run_id: str, *statuses: str) -> Any:

@@ -15,7 +15,8 @@ from core.lab.sweep.sampling import cells
 from core.one_thread import one_thread
 from core.store.records import Run
 from core.store.store import Store
-from tests.core.jobs.runs import RECIPE, losses, wait_for
+from tests.core.jobs.runs import RECIPE, losses
+from tests.waiting import wait_for
 
 BASE = dataclasses.replace(
     RECIPE, n_epochs=4, n_images=1_000, n_validation=500, batch_size=100, layer_sizes=(784, 12, 10)

@@ -20,10 +20,10 @@ from tests.core.jobs.runs import (
     expected_losses,
     losses,
     submit,
-    wait_for,
     wait_for_mid_epoch,
     wait_for_status,
 )
+from tests.waiting import wait_for
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from core.lab.sweep.command_line import COMMAND, command_line
 from core.lab.sweep.plan import Sweep, sweep_of
 from core.lab.sweep.results import progress
 from core.store.store import Store
-from tests.core.jobs.runs import PATIENCE, wait_for
+from tests.waiting import PATIENCE, wait_for
 
 TINY = "--n-images 500 --hidden 12 --batch-size 50,100 --learning-rate 0.001..0.1:3 --epochs 4"
 

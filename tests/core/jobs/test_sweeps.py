@@ -16,7 +16,6 @@ from tests.core.jobs.runs import (
     RECIPE,
     SHORT,
     submit,
-    wait_for,
     wait_for_mid_epoch,
     wait_for_status,
 )
@@ -33,6 +32,7 @@ from tests.core.jobs.sweeping import (
     start,
     wait_until_over,
 )
+from tests.waiting import wait_for
 
 
 def begin(home, monkeypatch, n_workers: int) -> Jobs:
