@@ -23,7 +23,7 @@ from distributed import Client, Scheduler, get_worker
 from benchmarks.table import Row, median_seconds, print_table
 from core.digits import mnist
 from core.digits.recipe import MODERN, to_dict
-from core.digits.train.loop import Epoch, Training
+from core.digits.train.loop import Training, epochs
 from core.jobs.fair import in_order
 from core.jobs.live import TOPIC, Live, Point, to_message
 from core.jobs.work import be_polite
@@ -216,7 +216,7 @@ def train_an_epoch() -> int:
     """Train as a worker does; give the bytes in memory then."""
     be_polite()
     training = Training(MODERN, mnist.load("train"), mnist.load("test"))
-    next(record for record in training.records() if isinstance(record, Epoch))
+    next(epochs(training))
     return memory()
 
 

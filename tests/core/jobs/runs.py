@@ -6,7 +6,7 @@ from typing import Any
 
 from core.digits import mnist
 from core.digits.recipe import Recipe, to_dict
-from core.digits.train.loop import Epoch, Training
+from core.digits.train.loop import Training, epochs
 from core.one_thread import one_thread
 from core.store.store import Store
 from tests.waiting import wait_for
@@ -41,7 +41,7 @@ def expected_losses(recipe: Recipe) -> list[float]:
     """What the uninterrupted run gives, in this process."""
     with one_thread():
         training = Training(recipe, mnist.load("train"), mnist.load("test"))
-        return [record.loss for record in training.records() if isinstance(record, Epoch)]
+        return [epoch.loss for epoch in epochs(training)]
 
 
 def losses(store: Store, run_id: str) -> list[float | None]:

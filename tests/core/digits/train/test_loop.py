@@ -384,7 +384,7 @@ def test_a_damaged_checkpoint(damage, digits):
 @pytest.mark.parametrize("changes", CHOICES, ids=str)
 def test_on_a_cuda_device_it_learns_as_on_the_processor(changes, digits, monkeypatch):
     training = Training(choice(**changes), digits, digits)
-    found = [record for record in training.records() if isinstance(record, Epoch)]
+    found = list(epochs(training))
     checkpoint = training.checkpoint()
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     expected = epochs_of(choice(**changes), digits)

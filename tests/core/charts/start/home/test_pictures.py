@@ -13,7 +13,7 @@ from core.curves import mlp, sigmoid_neuron
 from core.datasets import noisy_line, step, two_steps
 from core.digits import mnist
 from core.digits.recipe import MODERN
-from core.digits.train.loop import Epoch, Training
+from core.digits.train.loop import Training, epochs
 from core.lines import gradient_descent, normal_equation, one_weight, weight_and_bias
 from tests import ROOT
 
@@ -94,8 +94,7 @@ def test_the_run_on_few_images_is_the_lessons() -> None:
         MODERN, n_images=300, batch_size=30, distortion=0.0, schedule="constant", n_epochs=20
     )
     training = Training(recipe, mnist.load("train"), mnist.load("test"))
-    epochs = [record for record in training.records() if isinstance(record, Epoch)]
-    losses = [(epoch.train_loss, epoch.test_loss) for epoch in epochs]
+    losses = [(epoch.train_loss, epoch.test_loss) for epoch in epochs(training)]
     np.testing.assert_allclose(pictures.LEARNED_BY_HEART[:5], losses[:5], atol=0.15)
     shown, learned = (np.array(run)[:, 1] for run in (pictures.LEARNED_BY_HEART, losses))
     assert learned[-1] - learned.min() > 0.5 * (shown[-1] - shown.min()) > 0
