@@ -60,12 +60,12 @@ def store_rows(url: str, name: str) -> list[Row]:
     """Measure the store: claims, epochs, a look at a long queue, a large sweep."""
     store = Store(url)
     recipe = to_dict(MODERN)
-    row = store.create_sweep("ada", "large", {}, [("run", recipe)] * 1_000)
-    waiting = store.queued()
-    look = median_seconds(lambda: in_order(store.queued(), store.running()))
+    row = store.sweeps.create("ada", "large", {}, [("run", recipe)] * 1_000)
+    waiting = store.queue.waiting()
+    look = median_seconds(lambda: in_order(store.queue.waiting(), store.queue.running()))
     began = time.perf_counter()
     for run in waiting[:N_CLAIMS]:
-        store.claim(run.id)
+        store.queue.claim(run.id)
     claim = (time.perf_counter() - began) / N_CLAIMS
     began = time.perf_counter()
     store_epochs(url, waiting[0].id)
@@ -75,7 +75,7 @@ def store_rows(url: str, name: str) -> list[Row]:
         began = time.perf_counter()
         pool.starmap(store_epochs, [(url, run.id) for run in waiting[1 : N_WRITERS + 1]])
         together = (time.perf_counter() - began) / N_EPOCHS / N_WRITERS
-    read = median_seconds(lambda: (store.runs(sweep=row.id), store.sweep_epochs(row.id)))
+    read = median_seconds(lambda: (store.runs.matching(sweep=row.id), store.sweeps.epochs(row.id)))
     store.close()
     return [
         Row(f"{name}: a look at a queue of 1,000", look),
@@ -91,7 +91,7 @@ def store_epochs(url: str, run_id: str) -> None:
     store = Store(url)
     for number in range(1, N_EPOCHS + 1):
         row = EpochRow(number, 55_000 * number, 1.0 * number, 0.1, 0.1, 0.9, 0.9, 0.1, 0.9)
-        store.save_epoch(run_id, 1, row, CHECKPOINT, WEIGHTS, best=number % 2 == 0)
+        store.checkpoints.save_epoch(run_id, 1, row, CHECKPOINT, WEIGHTS, best=number % 2 == 0)
     store.close()
 
 

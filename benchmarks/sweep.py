@@ -50,13 +50,13 @@ def run(jobs: Jobs, sweep: Sweep) -> tuple[float, SweepProgress, float]:
     began = time.perf_counter()
     sweep_id = sweeps.start(jobs.store, "benchmark", "sweep", sweep).id
     while True:
-        runs = jobs.store.runs(sweep=sweep_id)
+        runs = jobs.store.runs.matching(sweep=sweep_id)
         done = progress(runs)
         if not done.is_active:
             break
         time.sleep(0.2)
     seconds = time.perf_counter() - began
-    best = ranked(results(runs, jobs.store.sweep_epochs(sweep_id), sweep.names))[0]
+    best = ranked(results(runs, jobs.store.sweeps.epochs(sweep_id), sweep.names))[0]
     return seconds, done, best.validation_accuracy or 0.0
 
 

@@ -96,7 +96,11 @@ def job_row() -> Row:
             run_id = jobs.submit("benchmark", "modern", to_dict(MODERN))
             epoch = wait_for(
                 lambda: next(
-                    (row for row in jobs.store.epochs(run_id) if (row.test_accuracy or 0) >= GOAL),
+                    (
+                        row
+                        for row in jobs.store.runs.epochs(run_id)
+                        if (row.test_accuracy or 0) >= GOAL
+                    ),
                     None,
                 ),
                 "the goal",
@@ -131,11 +135,11 @@ def page_rows(n: int = 60) -> list[Row]:
             quiet = slider_waits(page, f"{address}/gradient_descent", "Learning rate", n)
             recipe = to_dict(dataclasses.replace(MODERN, n_epochs=1000))
             for name in ("first", "second"):
-                store.create_run("local", name, recipe, n_epochs=1000)
+                store.runs.create("local", name, recipe, n_epochs=1000)
             page.goto(f"{address}/train")
-            wait_for(lambda: len(store.running()) == min(2, os.cpu_count() or 1), "both runs")
+            wait_for(lambda: len(store.queue.running()) == min(2, os.cpu_count() or 1), "both runs")
             busy = slider_waits(page, f"{address}/gradient_descent", "Learning rate", n)
-            assert store.running()
+            assert store.queue.running()
         browser.close()
         store.close()
     median = statistics.median(busy)

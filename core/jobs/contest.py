@@ -1,15 +1,13 @@
-"""What a worker asks of the sweep that its run belongs to: whether the run is worth going on."""
+"""Whether a run is worth going on, among the others of its sweep."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from core.lab.sweep.plan import from_settings
-from core.lab.sweep.rounds import rounds
+from core.lab.sweep.rounds import least, rounds
 from core.messages import N_
 from core.store.records import Run
 from core.store.store import Store
-
-if TYPE_CHECKING:
-    from core.lab.sweep.pruning import Contest
 
 HOPELESS = N_(
     "Ended early: after epoch {epoch} it had read {own} % of the held-out images right, and the"
@@ -18,8 +16,27 @@ HOPELESS = N_(
 """Why a run was pruned."""
 
 
-def join(store: Store, run: Run) -> "Contest | None":
-    """Let a run take part in the contest of its sweep, with all that it has reached so far.
+@dataclass(frozen=True)
+class Hopeless:
+    """Why a run is ended early.
+
+    Parameters
+    ----------
+    epoch : int
+        After which the runs were compared.
+    own : float
+        The validation accuracy that this one had reached.
+    least : float
+        What the better half had reached at least.
+    """
+
+    epoch: int
+    own: float
+    least: float
+
+
+def rounds_of(store: Store, run: Run) -> tuple[int, ...]:
+    """Give the epochs after which a run is compared with the others of its sweep.
 
     Parameters
     ----------
@@ -28,20 +45,34 @@ def join(store: Store, run: Run) -> "Contest | None":
 
     Returns
     -------
-    Contest or None
-        None where nobody compares it: it belongs to no sweep, to one that ends no run early, or to
-        one that was stopped, and the run was resumed alone.
+    tuple of int
+        Empty where nobody compares it: it belongs to no sweep, to one that ends no run early, or
+        to one that was stopped, and the run was resumed alone; or it was resumed after its sweep
+        had ended it.
     """
-    row = store.sweep(run.sweep) if run.sweep is not None else None
-    if row is None or row.stopped is not None:
-        return None
+    row = store.sweeps.get(run.sweep) if run.sweep is not None else None
+    if row is None or row.stopped is not None or store.sweeps.is_spared(run.id):
+        return ()
     sweep = from_settings(row.settings)
-    if not sweep.prunes or not rounds(sweep.base.n_epochs):
-        return None
-    from core.lab.sweep.pruning import Contest  # Optuna: only who needs it waits for it
+    return rounds(sweep.base.n_epochs) if sweep.prunes else ()
 
-    contest = Contest(
-        store.url, row.id, sweep, run.id, {name: run.recipe[name] for name in sweep.names}
-    )
-    contest.report(store.epochs(run.id))
-    return contest
+
+def hopeless(run_id: str, epoch: int, reached: Mapping[str, float]) -> Hopeless | None:
+    """Say why a run is not worth going on, if it is not: it is not in the better half.
+
+    Parameters
+    ----------
+    run_id : str
+    epoch : int
+    reached : mapping of str to float
+        What all runs that have come as far had reached by then, as `Sweeps.reached` reads it.
+
+    Examples
+    --------
+    >>> hopeless("b", 2, {"a": 0.9, "b": 0.5})
+    Hopeless(epoch=2, own=0.5, least=0.9)
+    >>> hopeless("a", 2, {"a": 0.9, "b": 0.5}) is None
+    True
+    """
+    bar = least(list(reached.values()))
+    return Hopeless(epoch, reached[run_id], bar) if reached[run_id] < bar else None

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from core.store.records import Run
+from core.store.records import Place
 
 STALE = 20.0
 """Seconds without a heartbeat after which a run has no worker any more."""
@@ -20,17 +20,17 @@ class Heartbeats:
         self._seen: dict[tuple[str, int], tuple[float | None, float]] = {}
         """Each attempt's last heartbeat, and when it was first seen."""
 
-    def missing(self, at_work: Sequence[Run]) -> list[Run]:
+    def missing(self, at_work: Sequence[Place]) -> list[Place]:
         """Give the runs whose heartbeat has stood still for too long.
 
         Parameters
         ----------
-        at_work : sequence of Run
+        at_work : sequence of Place
             All runs that are said to be at work.
 
         Returns
         -------
-        list of Run
+        list of Place
         """
         clock = time.monotonic()
         before, self._seen = self._seen, {}

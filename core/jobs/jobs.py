@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 from distributed import Future
 
-from core.jobs.cluster import SCHEDULER, Cluster, SchedulerError
+from core.jobs.cluster import SCHEDULER, Cluster
 from core.jobs.fair import in_order, who_makes_room
 from core.jobs.heartbeats import STALE, Heartbeats
 from core.jobs.live import Live
-from core.jobs.signals import STATUS, Order, Orders
 from core.jobs.work import train_run, warm_up
 from core.messages import N_, InputError
 from core.store.errors import StoreError
-from core.store.records import Run
+from core.store.records import Place
 from core.store.store import Store
 
 if TYPE_CHECKING:
@@ -60,7 +59,8 @@ class Jobs:
         self._warm: Future[Any] | None = None
         self._lives: dict[str, Live] = {}
         self._futures: dict[str, Future[Any]] = {}
-        self._asked: dict[tuple[str, int], tuple[Order, float]] = {}
+        self._disobeys: dict[tuple[str, int], float] = {}
+        """Since when an attempt has had an order; by this process's clock."""
         self._heartbeats = Heartbeats()
         self._trouble: InputError | None = None
         self._wake = threading.Event()
@@ -81,7 +81,7 @@ class Jobs:
         recipe : dict
             As `core.digits.recipe.to_dict` gives it.
         **more
-            For `Store.create_run`.
+            For `Runs.create`.
 
         Returns
         -------
@@ -95,26 +95,26 @@ class Jobs:
         StoreError
             If the run cannot be stored.
         """
-        run = self.store.create_run(owner, name, recipe, n_epochs=recipe["n_epochs"], **more)
+        run = self.store.runs.create(owner, name, recipe, n_epochs=recipe["n_epochs"], **more)
         self._wake.set()
         return run.id
 
     def pause(self, run_id: str) -> None:
         """Let a run stop at this update, to go on from it later; nothing of it is lost."""
-        self._order(run_id, "pause")
+        self.store.queue.order(run_id, "pause")
 
     def stop(self, run_id: str) -> None:
         """End a run after its last whole epoch; the epoch under way is dropped."""
-        self._order(run_id, "stop")
+        self.store.queue.order(run_id, "stop")
 
     def resume(self, run_id: str) -> None:
         """Put a run that has not come to its end into the queue again."""
-        self.store.requeue(run_id)
+        self.store.queue.resume(run_id)
         self._wake.set()
 
     def position(self, run_id: str) -> int | None:
         """Give the place of a run in the queue, 1 for the next; None if it does not wait."""
-        waiting = in_order(self.store.queued(), self.store.running())
+        waiting = in_order(self.store.queue.waiting(), self.store.queue.running())
         ids = [run.id for run in waiting]
         return ids.index(run_id) + 1 if run_id in ids else None
 
@@ -186,30 +186,31 @@ class Jobs:
         """Let the runs that workers of this server have make room: another server may have them."""
         with contextlib.suppress(InputError):  # without the store they are interrupted
             for run in self._at_work():
-                self._ask(run, "make room")
+                self.store.queue.order(run.id, "make room")
             deadline = time.monotonic() + HANDS_BACK
             while self._at_work() and time.monotonic() < deadline:
                 time.sleep(0.05)
 
-    def _at_work(self) -> list[Run]:
+    def _at_work(self) -> list[Place]:
         """Read which runs workers have from this server."""
-        return [run for run in self.store.running() if run.id in self._futures]
+        return [run for run in self.store.queue.running() if run.id in self._futures]
 
     def _see_to_lost(self, *, first: bool) -> None:
         """Interrupt the runs that have lost their worker; on a first look, of servers long gone."""
-        for run_id in self.store.interrupt_stale(STALE) if first else ():
+        queue = self.store.queue
+        for run_id in queue.interrupt_stale(STALE) if first else ():
             self._lost(run_id)
-        for run in self.store.running():
-            if run.id in self._futures:  # it may have no worker yet, or a new one is on its way
-                self.store.beat(run.id, run.attempt)
-        for run in self._heartbeats.missing(self.store.running()):
-            if self.store.end(run.id, run.attempt, "interrupted"):
+        for run in self._at_work():  # it may have no worker yet, or a new one is on its way
+            queue.beat(run.id, run.attempt)
+        for run in self._heartbeats.missing(queue.running()):
+            if queue.interrupt(run.id, run.attempt):
                 self._lost(run.id)
 
     def _look(self) -> None:
         """Start what can start, and make room where it is fair."""
         assert self._cluster is not None
-        at_work, waiting = self.store.running(), self.store.queued()
+        queue = self.store.queue
+        at_work, waiting = queue.running(), queue.waiting()
         self._end_disobedient(at_work)
         if at_work or waiting:
             self._cluster.grow(len(at_work) + len(waiting))
@@ -219,26 +220,26 @@ class Jobs:
         n_free = min(self._cluster.n_free(), self._cluster.n_places() - len(at_work))
         for run in in_order(waiting, at_work)[: max(0, n_free)]:
             self._start(run)
-        at_work, waiting = self.store.running(), self.store.queued()
+        at_work, waiting = queue.running(), queue.waiting()
         if len(at_work) >= self._cluster.n_places():
-            gives_way = who_makes_room(waiting, at_work, self.store.clock())
+            gives_way = who_makes_room(waiting, at_work, queue.clock())
             if gives_way is not None:
-                self._ask(gives_way, "make room")
+                queue.order(gives_way.id, "make room")
 
     def _lost(self, run_id: str) -> None:
         """See to a run that has lost its worker: one of a sweep at work goes on by itself."""
-        run = self.store.run(run_id)
-        sweep = self.store.sweep(run.sweep) if run is not None and run.sweep else None
+        run = self.store.runs.get(run_id)
+        sweep = self.store.sweeps.get(run.sweep) if run is not None and run.sweep else None
         if sweep is not None and sweep.stopped is None:
-            self.store.requeue(run_id)
+            self.store.queue.resume(run_id)
 
-    def _start(self, run: Run) -> None:
+    def _start(self, run: Place) -> None:
         """Give a waiting run to a free worker, unless another server was quicker.
 
         If the worker dies, Dask gives the run to another, and it goes on from its last epoch.
         """
         assert self._cluster is not None
-        attempt = self.store.claim(run.id)
+        attempt = self.store.queue.claim(run.id)
         if attempt is None:
             return
         future = self._cluster.client.submit(
@@ -256,12 +257,11 @@ class Jobs:
         """Forget a job that is over; where its workers died again and again, say so."""
         if self._futures.get(run_id) is future:
             del self._futures[run_id]
-        self._asked.pop((run_id, attempt), None)
         if future.status == "error":
             error = future.exception()
             log.error("The job of run %s failed: %r", run_id, error)
             with contextlib.suppress(StoreError):  # then its heartbeat will be missed
-                self.store.end(
+                self.store.queue.end(
                     run_id,
                     attempt,
                     "failed",
@@ -276,34 +276,15 @@ class Jobs:
         while len(self._lives) > REMEMBERED:
             del self._lives[next(iter(self._lives))]
 
-    # Orders.
-
-    def _order(self, run_id: str, order: Order) -> None:
-        if order != "make room" and self.store.cancel(run_id, STATUS[order]):  # it was waiting
-            return
-        run = self.store.run(run_id)
-        if run is not None and run.status == "running":
-            self._ask(run, order)
-
-    def _ask(self, run: Run, order: Order) -> None:
-        """Give an order to the worker of a run."""
-        if self._cluster is None:
-            raise self._trouble or SchedulerError(N_("There are no workers yet."))
-        before = self._asked.get((run.id, run.attempt))
-        if before is None or before[0] != order != "make room":
-            self._asked[run.id, run.attempt] = order, time.monotonic()
-            Orders(self._cluster.client, run.id, run.attempt).give(order)
-
-    def _end_disobedient(self, at_work: list[Run]) -> None:
+    def _end_disobedient(self, at_work: list[Place]) -> None:
         """End the processes of workers that did not obey in time: the last resort."""
         assert self._cluster is not None
-        attempts = {run.id: run.attempt for run in at_work}
-        for (run_id, attempt), (order, asked) in list(self._asked.items()):
-            if attempts.get(run_id) != attempt:
-                del self._asked[run_id, attempt]
-            elif time.monotonic() - asked > GRACE:
-                if order == "make room":
-                    self.store.requeue(run_id, attempt=attempt)
-                else:
-                    self.store.end(run_id, attempt, STATUS[order])
+        ordered = [run for run in at_work if run.wanted is not None and run.id in self._futures]
+        before, now = self._disobeys, time.monotonic()
+        self._disobeys = {
+            (run.id, run.attempt): before.get((run.id, run.attempt), now) for run in ordered
+        }
+        for (run_id, attempt), since in self._disobeys.items():
+            if now - since > GRACE:
+                self.store.queue.give_back(run_id, attempt)
                 self._cluster.end_task(f"train-{run_id}-{attempt}", self._futures.get(run_id))

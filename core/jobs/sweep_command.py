@@ -10,8 +10,8 @@ from tqdm import tqdm
 
 from core.command import INTERRUPTED, Parser
 from core.digits.recipe import PRESETS
-from core.jobs import sweeps
 from core.jobs.jobs import Jobs
+from core.jobs.sweeps import start
 from core.lab.sweep.command_line import COMMAND, flag
 from core.lab.sweep.plan import METHODS, Sweep, from_settings, name_of, sweep_of
 from core.lab.sweep.results import progress, ranked, results
@@ -128,14 +128,14 @@ def sweep_from(options: argparse.Namespace) -> Sweep:
 def begin(store: Store, sweep: Sweep | None, options: argparse.Namespace) -> SweepRow:
     """Queue the runs of a new sweep, or those that are left of one that was stopped."""
     if sweep is None:
-        row = store.sweep(options.resume)
+        row = store.sweeps.get(options.resume)
         require(row is not None, N_("There is no sweep {id}."), id=options.resume)
         assert row is not None
-        store.resume_sweep(row.id)
+        store.sweeps.resume(row.id)
         print(f"Going on with the sweep {row.id}: {row.name}.")
         return row
     name = " × ".join(sweep.names) if options.name is None else options.name
-    row = sweeps.start(store, OWNER, name, sweep)
+    row = start(store, OWNER, name, sweep)
     n_runs, n_epochs = sweep.n_planned, sweep.base.n_epochs
     fewer = epochs_of_all(n_runs, n_epochs, prunes=sweep.prunes)
     print(
@@ -155,7 +155,7 @@ def watch(jobs: Jobs, row: SweepRow) -> None:
     with tqdm(total=expected, unit="epoch") as bar:
         while True:
             try:
-                runs = jobs.store.runs(sweep=row.id)
+                runs = jobs.store.runs.matching(sweep=row.id)
                 ended = [run for run in runs if run.finished_at and run.id not in told]
                 for run in sorted(ended, key=lambda run: run.finished_at or 0):
                     told.add(run.id)
@@ -176,17 +176,17 @@ def watch(jobs: Jobs, row: SweepRow) -> None:
 
 def line(store: Store, run: Run) -> str:
     """Say in a line what became of a run."""
-    best = max((row.validation_accuracy or 0.0 for row in store.epochs(run.id)), default=0.0)
+    best = max((row.validation_accuracy or 0.0 for row in store.runs.epochs(run.id)), default=0.0)
     return f"{run.name}: {run.status} after epoch {run.epochs_done}, {best:.2%} of held-out images"
 
 
 def stop(jobs: Jobs, row: SweepRow) -> None:
     """Stop the sweep, and give the workers a moment to store what they have."""
     try:
-        sweeps.stop(jobs, row.id)
+        jobs.store.sweeps.stop(row.id)
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            if not progress(jobs.store.runs(sweep=row.id)).is_active:
+            if not progress(jobs.store.runs.matching(sweep=row.id)).is_active:
                 return
             time.sleep(LOOK / 5)
     except InputError as error:
@@ -196,8 +196,8 @@ def stop(jobs: Jobs, row: SweepRow) -> None:
 def report(store: Store, row: SweepRow) -> None:
     """Say which run was best, and where to see them all."""
     names = from_settings(row.settings).names
-    runs = store.runs(sweep=row.id)
-    best = next(iter(ranked(results(runs, store.sweep_epochs(row.id), names))), None)
+    runs = store.runs.matching(sweep=row.id)
+    best = next(iter(ranked(results(runs, store.sweeps.epochs(row.id), names))), None)
     done = progress(runs)
     print(f"{done.n_over} of {done.n_runs} runs are over.")
     if best is not None and best.best is not None:

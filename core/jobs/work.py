@@ -3,18 +3,17 @@
 import functools
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import safetensors.numpy
-from distributed import get_client
+from distributed import get_worker
 
 from core.digits import mnist, recipe
 from core.digits.mnist import Digits
-from core.jobs.contest import HOPELESS, join
+from core.jobs.contest import HOPELESS, hopeless, rounds_of
 from core.jobs.pulse import Pulse
 from core.jobs.report import Reporter
-from core.jobs.signals import STATUS, Order, Orders, SchedulerGone
 from core.messages import N_, InputError
 from core.store.address import picture_folder
 from core.store.errors import StoreError, Superseded
@@ -24,21 +23,20 @@ from core.store.store import Store
 if TYPE_CHECKING:
     from core.digits.duration import Speed
     from core.digits.train.loop import Epoch, Training
-    from core.lab.sweep.pruning import Contest
 
-LOOK = 0.1
-"""Seconds between two looks for an order."""
 RETRY = 0.5
 """Seconds until a store that could not be written is tried again."""
 PATIENCE = 60
 """Seconds that a store may be away before a run begins."""
+WAIT = 5
+"""Seconds that an order waits for an epoch that the store does not take."""
 POLITENESS = 10
 """The niceness of a worker: the pages that people look at come first."""
 
 Result = TypeVar("Result")
 
-End = Literal["done", "diverged"]
-"""What a run is at its end."""
+End = Literal["done", "diverged", "ordered", "next round"]
+"""How a worker's time with a run ends: with the run, by an order, or to be compared with others."""
 
 
 class Ordered(Exception):  # noqa: N818 - no error
@@ -66,18 +64,18 @@ def train_run(address: str, run_id: str, attempt: int) -> None:
     if run is None or run.attempt != attempt:
         return
     try:
-        with Pulse(store, run_id, attempt) as pulse:
+        with Pulse(store, run_id, attempt, get_worker()) as pulse:
             be_polite()
             Work(store, run, pulse).do()
-    except (Superseded, Ordered, SchedulerGone):
+    except Superseded:
         pass  # another attempt has it, or its heartbeat will be missed: it can be resumed
     except InputError as error:
         values = {name: str(value) for name, value in error.values.items()}
-        store.end(run_id, attempt, "failed", message=error.message, values=values)
+        store.queue.end(run_id, attempt, "failed", message=error.message, values=values)
     except Exception as error:
         values = {"error": f"{type(error).__name__}: {error}"}
         message = N_("The run ended early: {error}")
-        store.end(run_id, attempt, "failed", message=message, values=values)
+        store.queue.end(run_id, attempt, "failed", message=message, values=values)
 
 
 def begin(address: str, run_id: str) -> tuple[Store, Run | None]:
@@ -86,7 +84,7 @@ def begin(address: str, run_id: str) -> tuple[Store, Run | None]:
     while True:
         try:
             store = open_store(address)
-            return store, store.run(run_id)
+            return store, store.runs.get(run_id)
         except StoreError:
             if time.monotonic() > deadline:
                 raise
@@ -98,45 +96,41 @@ class Work:
 
     def __init__(self, store: Store, run: Run, pulse: Pulse) -> None:
         self.store, self.run, self.pulse = store, run, pulse
-        self.orders = Orders(get_client(), run.id, run.attempt)
+        self.obeying = False
         self.reporter = Reporter(run.id, run.attempt, run.n_epochs)
 
     def do(self) -> None:
         """Train until the end or an order, and store what the run is then."""
+        queue, checkpoints = self.store.queue, self.store.checkpoints
         try:
-            contest = self.retry(lambda *_: join(self.store, self.run))
-            if contest is not None and self.is_hopeless(contest):
+            rounds = self.retry(lambda *_: rounds_of(self.store, self.run))
+            if self.run.epochs_done in rounds and self.is_hopeless(self.run.epochs_done):
                 return
             training = self.resumed()
-            order = self.learn(training, contest)
-            if order in ("pause", "make room"):  # goes on in mid-epoch another time
-                self.retry(self.store.save_checkpoint, training.checkpoint())
-            if order == "make room":
-                self.retry(lambda run_id, attempt: self.store.requeue(run_id, attempt=attempt))
-            elif order == "next round":
-                self.retry(self.store.next_round)
-            elif order is not None:
-                self.retry(self.store.end, STATUS[order])
-            else:
-                status: End = "diverged" if training.diverged else "done"
-                if contest is not None:
-                    self.retry(lambda *_: contest.end(status))
-                self.retry(self.store.end, status)
-        finally:
-            self.orders.forget()
+            end = self.learn(training, rounds)
+            self.obeying = True
+            if end == "ordered" and self.pulse.wanted != "stop":  # goes on in mid-epoch later
+                self.retry(checkpoints.save, training.checkpoint())
+        except Ordered:  # what the store has is what the run goes on from
+            self.obeying, end = True, "ordered"
+        if end in ("ordered", "next round"):
+            self.retry(queue.give_back)
+        else:
+            self.retry(queue.end, end)
 
-    def is_hopeless(self, contest: "Contest") -> bool:
+    def is_hopeless(self, epoch: int) -> bool:
         """End the run if it is not worth going on; tell whether it was ended."""
-        hopeless = self.retry(lambda *_: contest.hopeless())
-        if hopeless is None:
+        reached = self.retry(lambda *_: self.store.sweeps.reached(self.run.sweep or "", epoch))
+        verdict = hopeless(self.run.id, epoch, reached)
+        if verdict is None:
             return False
         values = {
-            "epoch": hopeless.epoch,
-            "own": f"{100 * hopeless.own:.1f}",
-            "least": f"{100 * hopeless.least:.1f}",
+            "epoch": verdict.epoch,
+            "own": f"{100 * verdict.own:.1f}",
+            "least": f"{100 * verdict.least:.1f}",
         }
-        self.retry(lambda *_: contest.end("pruned"))
-        self.retry(functools.partial(self.store.end, message=HOPELESS, values=values), "pruned")
+        end = functools.partial(self.store.queue.end, message=HOPELESS, values=values)
+        self.retry(end, "pruned")
         return True
 
     def resumed(self) -> "Training":
@@ -147,46 +141,36 @@ class Work:
             recipe.from_dict(self.run.recipe),
             digits("train"),
             digits("test"),
-            checkpoint=self.retry(lambda run_id, _: self.store.checkpoint(run_id)),
+            checkpoint=self.retry(lambda run_id, _: self.store.checkpoints.of_run(run_id)),
             pool_folder=picture_folder(),
         )
 
-    def learn(
-        self, training: "Training", contest: "Contest | None"
-    ) -> Order | Literal["next round"] | None:
-        """Train, epoch by epoch; return what ended it before its end."""
+    def learn(self, training: "Training", rounds: Sequence[int]) -> End:
+        """Train, epoch by epoch; return what ended it."""
         from core.digits.train.loop import Epoch
 
-        rows = self.retry(lambda run_id, _: self.store.epochs(run_id))
+        rows = self.retry(lambda run_id, _: self.store.runs.epochs(run_id))
         best = max((row.validation_accuracy or 0.0 for row in rows), default=-1.0)
-        looked = time.monotonic()
         for record in training.records():
             if isinstance(record, Epoch):
                 is_best = record.validation_accuracy > best
                 best = max(best, record.validation_accuracy)
                 self.keep_epoch(training, record, is_best=is_best)
-                if contest is not None:
-                    row = row_of(record)
-                    self.retry(lambda *_, row=row: contest.report([row]))
-                    if contest.is_over(row.epoch):
-                        return self.orders.look() or "next round"
+                if record.epoch in rounds:
+                    return "next round"
             else:
                 self.reporter.progress(training, record)
-            now = time.monotonic()
-            if now - looked >= LOOK:
-                looked = now
-                if self.pulse.lost:
-                    raise Superseded
-                order = self.orders.look()
-                if order is not None:
-                    return order
-        return None
+            if self.pulse.lost:
+                raise Superseded
+            if self.pulse.wanted is not None:
+                return "ordered"
+        return "diverged" if training.diverged else "done"
 
     def keep_epoch(self, training: "Training", epoch: "Epoch", *, is_best: bool) -> None:
         """Store an epoch with what is needed to go on from it and to use its network."""
         weights = safetensors.numpy.save(training.weights())
         self.retry(
-            functools.partial(self.store.save_epoch, best=is_best),
+            functools.partial(self.store.checkpoints.save_epoch, best=is_best),
             row_of(epoch),
             training.checkpoint(),
             weights,
@@ -194,7 +178,11 @@ class Work:
         self.reporter.epoch_ended()
 
     def retry(self, save: Callable[..., Result], *values: object) -> Result:
-        """Store or read something, however long the store is away: nothing learned is lost."""
+        """Store or read something, however long the store is away: nothing learned is lost.
+
+        An order that comes meanwhile, and has waited for a while, ends the wait; while one is
+        being obeyed, nothing does.
+        """
         while True:
             try:
                 result = save(self.run.id, self.run.attempt, *values)
@@ -203,7 +191,9 @@ class Work:
             else:
                 self.reporter.trouble(None)
                 return result
-            if self.orders.look() is not None:
+            if self.pulse.lost:
+                raise Superseded
+            if not self.obeying and self.pulse.waits > WAIT:
                 raise Ordered
             time.sleep(RETRY)
 

@@ -13,11 +13,11 @@ from core.store.errors import NEWER, StoreError, where
 if TYPE_CHECKING:
     from alembic.config import Config
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest of `migrations/versions`."""
 
 VERSION_TABLE = "neuron_ladder_version"
-"""Not Alembic's usual name: that one is Optuna's, in the same database."""
+"""Not Alembic's usual name: where sweeps of version 0.1.0 kept a study, Optuna took that one."""
 
 LOCK = 0x6E6575726F6E
 """Our number among PostgreSQL's advisory locks."""

@@ -19,6 +19,12 @@ left behind by a worker that died, or ended early by its sweep."""
 
 STATUS: tuple[Status, ...] = get_args(Status)
 
+ACTIVE: tuple[Status, ...] = ("queued", "running")
+"""What a run is while it has not come to rest."""
+
+Order = Literal["pause", "stop", "make room"]
+"""Stop in mid-epoch and keep the place; end after the last whole epoch; wait in the queue again."""
+
 Which = Literal["last", "best"]
 """Which weights of a run: those of its last epoch, or of its best."""
 
@@ -60,6 +66,8 @@ class Run:
         The sweep it belongs to.
     trial : int or None
         Its number in the sweep, from 0.
+    wanted : str or None
+        The `Order` that its worker is to obey.
     """
 
     id: str
@@ -81,6 +89,26 @@ class Run:
     values: dict[str, Any]
     sweep: str | None
     trial: int | None = None
+    wanted: Order | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the queue needs to know of a run: a few columns, since it looks often, and at many.
+
+    Parameters
+    ----------
+    id, owner, queued_at, started_at, attempt, heartbeat, wanted
+        As in `Run`.
+    """
+
+    id: str
+    owner: str
+    queued_at: float
+    started_at: float | None
+    attempt: int
+    heartbeat: float | None
+    wanted: Order | None
 
 
 @dataclass(frozen=True)

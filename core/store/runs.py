@@ -7,29 +7,133 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from core.store import tables
+from core.store.database import Database, insert_once
 from core.store.names import clean_name, finite, is_id, new_id
-from core.store.records import EpochRow, Run, Status
+from core.store.records import ACTIVE, EpochRow, Run, Status
 
 runs = tables.runs.c
+RUN = [column for column in runs if column.name != "spared"]
 EPOCH = [tables.epochs.c[field.name] for field in dataclasses.fields(EpochRow)]
 
 
-def create(
-    connection: Connection,
-    now: float,
-    owner: str,
-    name: str,
-    recipe: dict[str, Any],
-    kind: str,
-    n_epochs: int,
-    status: Status,
-    sweep: str | None,
-    epochs: Sequence[EpochRow],
-) -> Run:
-    values = new_run(now, owner, name, recipe, kind, n_epochs, status, sweep, epochs)
-    connection.execute(insert(tables.runs), values)
-    add_epochs(connection, values["id"], epochs)
-    return found(connection, runs.id == values["id"])[0]
+class Runs:
+    """The runs of a store.
+
+    Parameters
+    ----------
+    database : Database
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(
+        self,
+        owner: str,
+        name: str,
+        recipe: dict[str, Any],
+        *,
+        kind: str = "digits",
+        n_epochs: int,
+        status: Status = "queued",
+        epochs: Sequence[EpochRow] = (),
+        run_id: str | None = None,
+    ) -> Run:
+        """Add a run.
+
+        Parameters
+        ----------
+        owner, name, recipe, kind, n_epochs, status
+            As in `Run`.
+        epochs : sequence of EpochRow
+            Of a run that has learned already, such as a lesson's: its whole curve at once.
+        run_id : str, optional
+            Drawn with `core.store.names.new_id` before anyone asked for the run: who asks twice
+            with one of them gets one run.
+
+        Returns
+        -------
+        Run
+
+        Raises
+        ------
+        InputError
+            If the name is empty or longer than 80 characters.
+        """
+        with self._database.writing() as (connection, now):
+            row = new_run(now, owner, name, recipe, kind, n_epochs, status, epochs, run_id=run_id)
+            if insert_once(connection, tables.runs, row):
+                add_epochs(connection, row["id"], epochs)
+            return found(connection, runs.id == row["id"])[0]
+
+    def get(self, run_id: str) -> Run | None:
+        """Read a run; None if there is none with this id."""
+        if not is_id(run_id):
+            return None
+        with self._database.reading() as connection:
+            return next(iter(found(connection, runs.id == run_id)), None)
+
+    def matching(
+        self,
+        owner: str | None = None,
+        *,
+        kind: str | None = None,
+        ids: Iterable[str] | None = None,
+        sweep: str | None = None,
+        alone: bool = False,
+    ) -> list[Run]:
+        """Read the runs that fit all that is given, the newest first; `alone`: of no sweep."""
+        conditions = fitting(owner, kind, ids, sweep, alone=alone)
+        with self._database.reading() as connection:
+            return found(connection, *conditions)
+
+    def names(self, owner: str, kind: str) -> set[str]:
+        """Read what the owner's runs of a kind are called, without those of sweeps."""
+        query = select(runs.name).where(*fitting(owner, kind, alone=True))
+        with self._database.reading() as connection:
+            return set(connection.scalars(query))
+
+    def epochs(self, run_id: str, after: int = 0) -> list[EpochRow]:
+        """Read a run's epochs after number `after`, in their order."""
+        epochs = tables.epochs.c
+        query = select(*EPOCH).where(epochs.run_id == run_id, epochs.epoch > after)
+        with self._database.reading() as connection:
+            return [EpochRow(*row) for row in connection.execute(query.order_by(epochs.epoch))]
+
+    def rename(self, run_id: str, name: str) -> None:
+        """Give a run another name; an `InputError` if it is empty or too long."""
+        changed = update(tables.runs).where(runs.id == run_id).values(name=clean_name(name))
+        with self._database.writing() as (connection, _):
+            connection.execute(changed)
+
+    def delete(self, run_id: str) -> None:
+        """Delete a run, its epochs, checkpoint and weights. A model saved of it stays."""
+        with self._database.writing() as (connection, _):
+            connection.execute(delete(tables.runs).where(runs.id == run_id))
+        self._database.give_back_space()
+
+
+def fitting(
+    owner: str | None = None,
+    kind: str | None = None,
+    ids: Iterable[str] | None = None,
+    sweep: str | None = None,
+    *,
+    alone: bool = False,
+) -> list[ColumnElement[bool]]:
+    """Give the conditions for `Runs.matching`."""
+    conditions = []
+    if owner is not None:
+        conditions.append(runs.owner == owner)
+    if kind is not None:
+        conditions.append(runs.kind == kind)
+    if ids is not None:
+        conditions.append(runs.id.in_({run_id for run_id in ids if is_id(run_id)}))
+    if sweep is not None:
+        conditions.append(runs.sweep == sweep)
+    if alone:
+        conditions.append(runs.sweep.is_(None))
+    return conditions
 
 
 def new_run(
@@ -40,13 +144,15 @@ def new_run(
     kind: str,
     n_epochs: int,
     status: Status,
-    sweep: str | None,
     epochs: Sequence[EpochRow] = (),
+    *,
+    run_id: str | None = None,
+    sweep: str | None = None,
+    trial: int | None = None,
 ) -> dict[str, Any]:
     """Give the row of a new run."""
-    ended = status not in ("queued", "running")
     return {
-        "id": new_id(),
+        "id": run_id or new_id(),
         "owner": owner,
         "name": clean_name(name),
         "kind": kind,
@@ -57,10 +163,11 @@ def new_run(
         "epochs_done": int(epochs[-1].epoch) if epochs else 0,
         "created": now,
         "queued_at": now,
-        "finished_at": now if ended else None,
+        "finished_at": None if status in ACTIVE else now,
         "seconds": float(epochs[-1].seconds) if epochs else 0.0,
         "message_values": {},
         "sweep": sweep,
+        "trial": trial,
     }
 
 
@@ -79,7 +186,7 @@ def columns_of(epoch: EpochRow) -> dict[str, float | None]:
 
 def found(connection: Connection, *conditions: ColumnElement[bool]) -> list[Run]:
     """Read the runs that meet all conditions, the newest first."""
-    query = select(tables.runs).where(*conditions).order_by(runs.created.desc(), runs.id)
+    query = select(*RUN).where(*conditions).order_by(runs.created.desc(), runs.id)
     return [from_row(row) for row in connection.execute(query)]
 
 
@@ -88,41 +195,3 @@ def from_row(row: Row[Any]) -> Run:
     columns = dict(row._mapping)
     message_values = columns.pop("message_values")
     return Run(**columns, values=message_values)
-
-
-def one(connection: Connection, run_id: str) -> Run | None:
-    return next(iter(found(connection, runs.id == run_id)), None) if is_id(run_id) else None
-
-
-def matching(
-    connection: Connection,
-    owner: str | None,
-    kind: str | None,
-    ids: Iterable[str] | None,
-    sweep: str | None,
-) -> list[Run]:
-    conditions = []
-    if owner is not None:
-        conditions.append(runs.owner == owner)
-    if kind is not None:
-        conditions.append(runs.kind == kind)
-    if ids is not None:
-        conditions.append(runs.id.in_({run_id for run_id in ids if is_id(run_id)}))
-    if sweep is not None:
-        conditions.append(runs.sweep == sweep)
-    return found(connection, *conditions)
-
-
-def epochs_of(connection: Connection, run_id: str, after: int) -> list[EpochRow]:
-    epochs = tables.epochs.c
-    query = select(*EPOCH).where(epochs.run_id == run_id, epochs.epoch > after)
-    return [EpochRow(*row) for row in connection.execute(query.order_by(epochs.epoch))]
-
-
-def rename(connection: Connection, run_id: str, name: str) -> None:
-    connection.execute(update(tables.runs).where(runs.id == run_id).values(name=clean_name(name)))
-
-
-def remove(connection: Connection, run_id: str) -> None:
-    """Delete a run, and with it its epochs, checkpoint and weights: the tables say so."""
-    connection.execute(delete(tables.runs).where(runs.id == run_id))

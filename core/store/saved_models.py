@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from core.store import tables
+from core.store.database import Database, insert_once
 from core.store.names import clean_name, is_id, new_id
 from core.store.records import SavedModel
 
@@ -12,46 +13,86 @@ models = tables.models.c
 MODEL = [models[name] for name in ("id", "owner", "name", "card", "run_id", "created")]
 
 
-def save(
-    connection: Connection,
-    now: float,
-    owner: str,
-    name: str,
-    card: dict[str, Any],
-    weights: bytes,
-    run_id: str | None,
-) -> str:
-    """Save a model; without its run if that was deleted meanwhile."""
-    run = select(tables.runs.c.id).where(tables.runs.c.id == run_id).scalar_subquery()
-    values = {
-        "id": new_id(),
-        "owner": owner,
-        "name": clean_name(name),
-        "card": card,
-        "weights": weights,
-        "created": now,
-    }
-    connection.execute(insert(tables.models).values(**values, run_id=run))
-    return str(values["id"])
+class SavedModels:
+    """The saved models of a store.
 
+    Parameters
+    ----------
+    database : Database
+    """
 
-def of_owner(connection: Connection, owner: str) -> list[SavedModel]:
-    query = select(*MODEL).where(models.owner == owner).order_by(models.created.desc(), models.id)
-    return [SavedModel(*row) for row in connection.execute(query)]
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
+    def save(
+        self,
+        owner: str,
+        name: str,
+        card: dict[str, Any],
+        weights: bytes,
+        run_id: str | None = None,
+        *,
+        model_id: str | None = None,
+    ) -> str:
+        """Save a model, without its run if that was deleted meanwhile.
 
-def one(connection: Connection, model_id: str) -> tuple[SavedModel, bytes] | None:
-    if not is_id(model_id):
-        return None
-    query = select(*MODEL, models.weights).where(models.id == model_id)
-    row = connection.execute(query).first()
-    return None if row is None else (SavedModel(*row[:-1]), row.weights)
+        Parameters
+        ----------
+        owner, name, card
+            As in `SavedModel`.
+        weights : bytes
+            As safetensors.
+        run_id : str, optional
+            The run it comes from.
+        model_id : str, optional
+            As in `Runs.create`: who saves twice with one of them has one model.
 
+        Returns
+        -------
+        str
+            Its id.
 
-def rename(connection: Connection, model_id: str, name: str) -> None:
-    changed = update(tables.models).where(models.id == model_id).values(name=clean_name(name))
-    connection.execute(changed)
+        Raises
+        ------
+        InputError
+            If the name is empty or longer than 80 characters.
+        """
+        row = {
+            "id": model_id or new_id(),
+            "owner": owner,
+            "name": clean_name(name),
+            "card": card,
+            "run_id": select(tables.runs.c.id).where(tables.runs.c.id == run_id).scalar_subquery(),
+            "weights": weights,
+        }
+        with self._database.writing() as (connection, now):
+            insert_once(connection, tables.models, row | {"created": now})
+        return str(row["id"])
 
+    def of_owner(self, owner: str, most: int | None = None) -> list[SavedModel]:
+        """Read the owner's models, the newest first and so many at most, without weights."""
+        query = select(*MODEL).where(models.owner == owner)
+        query = query.order_by(models.created.desc(), models.id).limit(most)
+        with self._database.reading() as connection:
+            return [SavedModel(*row) for row in connection.execute(query)]
 
-def remove(connection: Connection, model_id: str) -> None:
-    connection.execute(delete(tables.models).where(models.id == model_id))
+    def get(self, model_id: str) -> tuple[SavedModel, bytes] | None:
+        """Read a model and its weights; None if there is none with this id."""
+        if not is_id(model_id):
+            return None
+        query = select(*MODEL, models.weights).where(models.id == model_id)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else (SavedModel(*row[:-1]), row.weights)
+
+    def rename(self, model_id: str, name: str) -> None:
+        """Give a model another name; an `InputError` if it is empty or too long."""
+        here = update(tables.models).where(models.id == model_id)
+        with self._database.writing() as (connection, _):
+            connection.execute(here.values(name=clean_name(name)))
+
+    def delete(self, model_id: str) -> None:
+        """Delete a model."""
+        with self._database.writing() as (connection, _):
+            connection.execute(delete(tables.models).where(models.id == model_id))
+        self._database.give_back_space()

@@ -1,19 +1,20 @@
 """Sweeps: many runs that are made, stopped and deleted together."""
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from core.store import tables
+from core.store.database import Database, insert_once
 from core.store.names import clean_name, is_id, new_id
-from core.store.queue import change, held, waits_again
+from core.store.queue import change, give_order, queued_again
 from core.store.records import EpochRow, SweepRow
 from core.store.runs import EPOCH, new_run
 
 sweeps = tables.sweeps.c
 runs = tables.runs.c
+epochs = tables.epochs.c
 
 APART = 1e-5
 """Seconds between the runs of a sweep, so that they keep their order in the queue."""
@@ -22,91 +23,160 @@ GOES_ON = ("paused", "stopped", "interrupted", "failed")
 """What a run may be to go on with its sweep; those that were ended early were so for a reason."""
 
 
-def create(
-    connection: Connection,
-    now: float,
-    owner: str,
-    name: str,
-    settings: dict[str, Any],
-    planned: Sequence[tuple[str, dict[str, Any]]],
-) -> SweepRow:
-    row = SweepRow(new_id(), owner, clean_name(name), settings, now, None)
-    connection.execute(insert(tables.sweeps), dataclasses.asdict(row))
-    rows = [
-        new_run(
-            now + trial * APART, owner, name, recipe, "digits", recipe["n_epochs"], "queued", row.id
+class Sweeps:
+    """The sweeps of a store.
+
+    Parameters
+    ----------
+    database : Database
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(
+        self,
+        owner: str,
+        name: str,
+        settings: dict[str, Any],
+        planned: Sequence[tuple[str, dict[str, Any]]],
+        *,
+        sweep_id: str | None = None,
+    ) -> SweepRow:
+        """Add a sweep and queue all its runs: all of it, or nothing.
+
+        Parameters
+        ----------
+        owner, name, settings
+            As in `SweepRow`.
+        planned : sequence of (name, recipe)
+            The runs, in their order.
+        sweep_id : str, optional
+            As in `Runs.create`: who asks twice with one of them gets one sweep.
+
+        Returns
+        -------
+        SweepRow
+
+        Raises
+        ------
+        InputError
+            If a name is empty or longer than 80 characters.
+        """
+        with self._database.writing() as (connection, now):
+            row: dict[str, Any] = {
+                "id": sweep_id or new_id(),
+                "owner": owner,
+                "name": clean_name(name),
+                "settings": settings,
+                "created": now,
+            }
+            if insert_once(connection, tables.sweeps, row):
+                rows = [
+                    new_run(
+                        now + trial * APART,
+                        owner,
+                        name,
+                        recipe,
+                        "digits",
+                        recipe["n_epochs"],
+                        "queued",
+                        sweep=row["id"],
+                        trial=trial,
+                    )
+                    for trial, (name, recipe) in enumerate(planned)
+                ]
+                connection.execute(insert(tables.runs), rows)
+            query = select(tables.sweeps).where(sweeps.id == row["id"])
+            return SweepRow(*connection.execute(query).one())
+
+    def get(self, sweep_id: str) -> SweepRow | None:
+        """Read a sweep; None if there is none with this id."""
+        if not is_id(sweep_id):
+            return None
+        with self._database.reading() as connection:
+            query = select(tables.sweeps).where(sweeps.id == sweep_id)
+            row = connection.execute(query).first()
+        return None if row is None else SweepRow(*row)
+
+    def of_owner(self, owner: str) -> list[SweepRow]:
+        """Read the owner's sweeps, the newest first."""
+        query = select(tables.sweeps).where(sweeps.owner == owner)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(sweeps.created.desc(), sweeps.id))
+            return [SweepRow(*row) for row in rows]
+
+    def epochs(self, sweep_id: str) -> dict[str, list[EpochRow]]:
+        """Read the epochs of all runs of a sweep, by the run's id; without those that have none."""
+        query = (
+            select(epochs.run_id, *EPOCH)
+            .join(tables.runs, runs.id == epochs.run_id)
+            .where(runs.sweep == sweep_id)
+            .order_by(epochs.run_id, epochs.epoch)
         )
-        | {"trial": trial}
-        for trial, (name, recipe) in enumerate(planned)
-    ]
-    connection.execute(insert(tables.runs), rows)
-    return row
+        found: dict[str, list[EpochRow]] = {}
+        with self._database.reading() as connection:
+            for run_id, *row in connection.execute(query):
+                found.setdefault(run_id, []).append(EpochRow(*row))
+        return found
 
+    def reached(self, sweep_id: str, epoch: int) -> dict[str, float]:
+        """Read the best validation accuracy up to an epoch, of all runs of a sweep that have it.
 
-def one(connection: Connection, sweep_id: str) -> SweepRow | None:
-    if not is_id(sweep_id):
-        return None
-    row = connection.execute(select(tables.sweeps).where(sweeps.id == sweep_id)).first()
-    return None if row is None else SweepRow(*row)
+        Parameters
+        ----------
+        sweep_id : str
+        epoch : int
 
+        Returns
+        -------
+        dict of str to float
+            By the run's id; 0 where nothing finite was measured.
+        """
+        best = func.coalesce(func.max(epochs.validation_accuracy), 0.0).label("best")
+        query = (
+            select(epochs.run_id, best)
+            .join(tables.runs, runs.id == epochs.run_id)
+            .where(runs.sweep == sweep_id, epochs.epoch <= epoch)
+            .group_by(epochs.run_id)
+            .having(func.max(epochs.epoch) == epoch)
+        )
+        with self._database.reading() as connection:
+            return {row.run_id: row.best for row in connection.execute(query)}
 
-def of_owner(connection: Connection, owner: str) -> list[SweepRow]:
-    query = select(tables.sweeps).where(sweeps.owner == owner)
-    rows = connection.execute(query.order_by(sweeps.created.desc(), sweeps.id))
-    return [SweepRow(*row) for row in rows]
+    def is_spared(self, run_id: str) -> bool:
+        """Tell whether a run's owner let it go on although its sweep had ended it."""
+        with self._database.reading() as connection:
+            return bool(connection.scalar(select(runs.spared).where(runs.id == run_id)))
 
+    def rename(self, sweep_id: str, name: str) -> None:
+        """Give a sweep another name; an `InputError` if it is empty or too long."""
+        here = update(tables.sweeps).where(sweeps.id == sweep_id)
+        with self._database.writing() as (connection, _):
+            connection.execute(here.values(name=clean_name(name)))
 
-def epochs_of(connection: Connection, sweep_id: str) -> dict[str, list[EpochRow]]:
-    """Read all epochs of a sweep's runs, by run."""
-    epochs = tables.epochs.c
-    query = (
-        select(epochs.run_id, *EPOCH)
-        .join(tables.runs, runs.id == epochs.run_id)
-        .where(runs.sweep == sweep_id)
-        .order_by(epochs.run_id, epochs.epoch)
-    )
-    found: dict[str, list[EpochRow]] = {}
-    for run_id, *row in connection.execute(query):
-        found.setdefault(run_id, []).append(EpochRow(*row))
-    return found
+    def delete(self, sweep_id: str) -> None:
+        """Delete a sweep and its runs; a worker that has one of them finds that it is gone.
 
+        Models saved of them stay.
+        """
+        with self._database.writing() as (connection, _):
+            connection.execute(delete(tables.runs).where(runs.sweep == sweep_id))
+            connection.execute(delete(tables.sweeps).where(sweeps.id == sweep_id))
+        self._database.give_back_space()
 
-def rename(connection: Connection, sweep_id: str, name: str) -> None:
-    here = update(tables.sweeps).where(sweeps.id == sweep_id)
-    connection.execute(here.values(name=clean_name(name)))
+    def stop(self, sweep_id: str) -> None:
+        """Take the runs of a sweep out of the queue, and order those at work to stop."""
+        here = update(tables.sweeps).where(sweeps.id == sweep_id, sweeps.stopped.is_(None))
+        with self._database.writing() as (connection, now):
+            connection.execute(here.values(stopped=now))
+            give_order(connection, now, runs.sweep == sweep_id, order="stop")
 
-
-def remove(connection: Connection, sweep_id: str) -> None:
-    """Delete a sweep and its runs; a worker that has one of them finds that it is gone."""
-    connection.execute(delete(tables.runs).where(runs.sweep == sweep_id))
-    connection.execute(delete(tables.sweeps).where(sweeps.id == sweep_id))
-
-
-def stop(connection: Connection, now: float, sweep_id: str) -> None:
-    """Let nothing of a sweep begin any more; who is at work must be told."""
-    here = update(tables.sweeps).where(sweeps.id == sweep_id, sweeps.stopped.is_(None))
-    connection.execute(here.values(stopped=now))
-    queued = runs.sweep == sweep_id, runs.status == "queued"
-    change(connection, *queued, status="stopped", finished_at=now)
-
-
-def go_on(connection: Connection, now: float, sweep_id: str) -> None:
-    """Queue what was stopped or lost, in the sweep's order."""
-    here = update(tables.sweeps).where(sweeps.id == sweep_id)
-    connection.execute(here.values(stopped=None))
-    change(
-        connection,
-        runs.sweep == sweep_id,
-        runs.status.in_(GOES_ON),
-        status="queued",
-        queued_at=now + runs.trial * APART,
-        heartbeat=None,
-        finished_at=None,
-        message=None,
-        message_values={},
-    )
-
-
-def next_round(connection: Connection, now: float, run_id: str, attempt: int) -> bool:
-    """Let a run wait until all others of its sweep have come as far; or rest, if they do."""
-    return change(connection, *held(run_id, attempt), **waits_again(now))
+    def resume(self, sweep_id: str) -> None:
+        """Queue the runs of a sweep that were stopped, or lost their worker, in their order."""
+        here = update(tables.sweeps).where(sweeps.id == sweep_id)
+        with self._database.writing() as (connection, now):
+            connection.execute(here.values(stopped=None))
+            goes_on = runs.sweep == sweep_id, runs.status.in_(GOES_ON)
+            changed = queued_again(now) | {"queued_at": now + runs.trial * APART}
+            change(connection, *goes_on, **changed)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Double,
     ForeignKey,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
 )
 
 
@@ -56,6 +58,8 @@ runs = Table(
     Column("message_values", Json, nullable=False),
     Column("sweep", String(80), index=True),
     Column("trial", Integer),
+    Column("wanted", String(16)),  # of whoever has it: "pause", "stop", "make room"
+    Column("spared", Boolean, nullable=False, server_default=false()),  # from being ended early
     Index("ix_runs_queue", "status", "queued_at"),
 )
 

@@ -96,33 +96,41 @@ def disk(request: pytest.FixtureRequest) -> Disk:
 
 def test_on_a_full_disk_nothing_is_lost_and_with_space_it_goes_on(disk: Disk):
     store = Store(disk.url)
-    run = store.create_run("ada", "run", {}, n_epochs=9)
-    attempt = store.claim(run.id)
+    run = store.runs.create("ada", "run", {}, n_epochs=9)
+    attempt = store.queue.claim(run.id)
     assert attempt
-    store.save_epoch(run.id, attempt, row(1), checkpoint(1), checkpoint(1), best=True)
+    store.checkpoints.save_epoch(run.id, attempt, row(1), checkpoint(1), checkpoint(1), best=True)
 
     def stored() -> tuple[object, ...]:
-        weights = store.weights(run.id), store.weights(run.id, "best")
-        return store.run(run.id), store.epochs(run.id), store.checkpoint(run.id), weights
+        weights = store.checkpoints.weights(run.id), store.checkpoints.weights(run.id, "best")
+        return (
+            store.runs.get(run.id),
+            store.runs.epochs(run.id),
+            store.checkpoints.of_run(run.id),
+            weights,
+        )
 
     before = stored()
     disk.fill()
     bigger = checkpoint(2, 500_000)
     for _ in range(2):  # and it fails alike when tried again
         with pytest.raises(StoreError, match=FULL):
-            store.save_epoch(run.id, attempt, row(2), bigger, bigger, best=True)
+            store.checkpoints.save_epoch(run.id, attempt, row(2), bigger, bigger, best=True)
         with pytest.raises(StoreError, match=FULL):
-            store.save_checkpoint(run.id, attempt, bigger)
+            store.checkpoints.save(run.id, attempt, bigger)
         with pytest.raises(StoreError, match=FULL):
-            store.save_model("ada", "model", {}, checkpoint(1, 2_000_000))
+            store.models.save("ada", "model", {}, checkpoint(1, 2_000_000))
         assert stored() == before
     disk.free()
-    store.save_epoch(run.id, attempt, row(2), bigger, bigger, best=False)
+    store.checkpoints.save_epoch(run.id, attempt, row(2), bigger, bigger, best=False)
     assert stored() != before
-    assert store.epochs(run.id) == [row(1), row(2)]
-    assert (store.checkpoint(run.id), store.weights(run.id)) == (bigger, (2, bigger))
-    assert store.weights(run.id, "best") == (1, checkpoint(1))
-    assert store.models("ada") == []
+    assert store.runs.epochs(run.id) == [row(1), row(2)]
+    assert (store.checkpoints.of_run(run.id), store.checkpoints.weights(run.id)) == (
+        bigger,
+        (2, bigger),
+    )
+    assert store.checkpoints.weights(run.id, "best") == (1, checkpoint(1))
+    assert store.models.of_owner("ada") == []
     store.close()
 
 
@@ -132,7 +140,7 @@ def test_a_database_that_could_not_be_made_is_made_once_there_is_space(disk: Dis
         Store(disk.url)
     disk.free()
     store = Store(disk.url)
-    assert store.create_run("ada", "run", {}, n_epochs=1).status == "queued"
+    assert store.runs.create("ada", "run", {}, n_epochs=1).status == "queued"
     store.close()
 
 
@@ -179,26 +187,26 @@ def test_a_damaged_file_is_told_in_one_sentence_and_left_alone(
         file.write_text("These are my notes.\n" * 1000)
     else:
         store = Store(f"sqlite:///{file}")
-        store.create_run("ada", "run", {}, n_epochs=1)
+        store.runs.create("ada", "run", {}, n_epochs=1)
         store.close()
         with open(file, "r+b") as database:
             database.seek(100)
             database.write(b"\xaa" * 20_000)
     before = None if what == "a folder" else file.read_bytes()
     with pytest.raises(StoreError, match=sentence) as told:
-        Store(f"sqlite:///{file}").runs()
+        Store(f"sqlite:///{file}").runs.matching()
     assert str(file) in str(told.value)
     assert before is None or file.read_bytes() == before
 
 
 def learn(store: Store, n_epochs: int) -> tuple[str, int]:
     """Make a run store epochs with checkpoints of 3 MB, never quite the same size."""
-    run = store.create_run("ada", "run", {}, n_epochs=n_epochs)
-    attempt = store.claim(run.id)
+    run = store.runs.create("ada", "run", {}, n_epochs=n_epochs)
+    attempt = store.queue.claim(run.id)
     assert attempt
     for epoch in range(1, n_epochs + 1):
         blob = random.Random(epoch).randbytes(3_000_000 + 4 * epoch)
-        store.save_epoch(run.id, attempt, row(epoch), blob, blob[:1_000_000], best=True)
+        store.checkpoints.save_epoch(run.id, attempt, row(epoch), blob, blob[:1_000_000], best=True)
     return run.id, attempt
 
 
@@ -213,10 +221,10 @@ def test_a_long_run_leaves_a_small_file(tmp_path: Path):
     empty = size()
     run_id, attempt = learn(store, n_epochs=30)
     assert size() < 30_000_000
-    assert store.end(run_id, attempt, "done")
+    assert store.queue.end(run_id, attempt, "done")
     store.close()
     assert size() < 2_200_000  # two sets of weights
-    store.delete_run(run_id)
+    store.runs.delete(run_id)
     store.close()
     assert size() < empty + 10_000
 

@@ -42,7 +42,7 @@ def test_two_servers_share_a_cluster_and_a_database(dask, database_url):
         wait_for_mid_epoch(one, first)
         wait_for_mid_epoch(other, second)
         assert other.live(first) is not None
-        assert {run.id for run in one.store.running()} == {first, second}
+        assert {run.id for run in one.store.queue.running()} == {first, second}
         other.pause(first)  # any server may give orders
         wait_for_status(one.store, first, "paused")
         os.kill(workers[0].pid, signal.SIGKILL)  # Bob's run has this worker, or the other one

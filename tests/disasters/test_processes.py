@@ -37,73 +37,76 @@ def together(work, *arguments) -> list:
 def test_a_fresh_database_can_be_opened_by_several_processes_at_once(database_url: str):
     assert together(open_at_once, database_url) == ["queued"] * N_PROCESSES
     store = Store(database_url)
-    assert len(store.runs("ada")) == N_PROCESSES
+    assert len(store.runs.matching("ada")) == N_PROCESSES
     store.close()
 
 
 def test_each_queued_run_is_claimed_by_one_process(store: Store):
-    queued = [store.create_run("ada", str(i), {}, n_epochs=1).id for i in range(40)]
+    queued = [store.runs.create("ada", str(i), {}, n_epochs=1).id for i in range(40)]
     claimed = together(claim_all, store.url)
     assert Counter(run_id for ids in claimed for run_id in ids) == Counter(queued)
-    assert {run.attempt for run in store.running()} == {1}
+    assert {run.attempt for run in store.queue.running()} == {1}
 
 
 def test_threads_share_a_store(store: Store):
     def work(number: int) -> str:
-        run = store.create_run("ada", str(number), {}, n_epochs=5)
-        attempt = store.claim(run.id)
+        run = store.runs.create("ada", str(number), {}, n_epochs=5)
+        attempt = store.queue.claim(run.id)
         assert attempt == 1
         for epoch in range(1, 6):
             blob = checkpoint(epoch, 20_000)
-            store.save_epoch(run.id, attempt, row(epoch), blob, blob, best=True)
-            assert store.beat(run.id, attempt)
-            assert store.checkpoint(run.id) == blob
-            assert len(store.epochs(run.id)) == epoch
-        assert store.end(run.id, attempt, "done")
+            store.checkpoints.save_epoch(run.id, attempt, row(epoch), blob, blob, best=True)
+            assert store.queue.beat(run.id, attempt)
+            assert store.checkpoints.of_run(run.id) == blob
+            assert len(store.runs.epochs(run.id)) == epoch
+        assert store.queue.end(run.id, attempt, "done")
         return run.id
 
     with ThreadPoolExecutor(16) as threads:
         done = list(threads.map(work, range(32)))
-    assert {run.id for run in store.runs("ada")} == set(done)
-    assert {(run.status, run.epochs_done) for run in store.runs()} == {("done", 5)}
+    assert {run.id for run in store.runs.matching("ada")} == set(done)
+    assert {(run.status, run.epochs_done) for run in store.runs.matching()} == {("done", 5)}
 
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_killed_worker_leaves_whole_epochs_to_go_on_from(store: Store, seed: int):
     rng = random.Random(seed)
-    run = store.create_run("ada", "run", {}, n_epochs=10**6)
+    run = store.runs.create("ada", "run", {}, n_epochs=10**6)
     reached = 0
     for attempt in (1, 2):
         worker = start(learn, store.url, run.id)
         goal = reached + rng.randint(2, 12)
         wait_for(
-            lambda goal=goal: store.epochs(run.id, after=goal - 1), "the worker to store an epoch"
+            lambda goal=goal: store.runs.epochs(run.id, after=goal - 1),
+            "the worker to store an epoch",
         )
         time.sleep(rng.random() * 0.05)  # to be hit at any place of a transaction
         worker.kill()
         worker.join(SECONDS)
         store.close()  # and open the database anew
         # A server may still be busy with what the dead worker sent last; then it counts.
-        assert store.interrupt_stale(-60) == [run.id]
-        now = store.run(run.id)
+        assert store.queue.interrupt_stale(-60) == [run.id]
+        now = store.runs.get(run.id)
         assert now is not None
         assert (now.status, now.attempt) == ("interrupted", attempt)
         reached = now.epochs_done
         assert reached >= goal
-        rows = store.epochs(run.id)
+        rows = store.runs.epochs(run.id)
         assert rows == [row(epoch, loss=1 / epoch) for epoch in range(1, reached + 1)]
         assert now.seconds == rows[-1].seconds
-        assert store.checkpoint(run.id) == checkpoint(reached)
-        assert store.weights(run.id) == (reached, checkpoint(reached))
+        assert store.checkpoints.of_run(run.id) == checkpoint(reached)
+        assert store.checkpoints.weights(run.id) == (reached, checkpoint(reached))
         best = reached - reached % 3
-        assert store.weights(run.id, "best") == ((best, checkpoint(best)) if best else None)
-        assert store.requeue(run.id)
+        assert store.checkpoints.weights(run.id, "best") == (
+            (best, checkpoint(best)) if best else None
+        )
+        assert store.queue.resume(run.id)
 
 
 def test_a_file_outlives_a_power_cut(tmp_path: Path):
     """A test cannot cut the power: this is what SQLite says is needed."""
     store = Store(f"sqlite:///{tmp_path / 'runs.sqlite3'}")
-    with store._reading() as connection:
+    with store._database.reading() as connection:
         for pragma, value in {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}.items():
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
     store.close()

@@ -24,49 +24,49 @@ def url(postgres: Server) -> Iterator[str]:
 
 def test_a_database_that_goes_away_and_comes_back(postgres: Server, url: str):
     store = Store(url)
-    run = store.create_run("ada", "run", {}, n_epochs=2)
-    attempt = store.claim(run.id)
+    run = store.runs.create("ada", "run", {}, n_epochs=2)
+    attempt = store.queue.claim(run.id)
     assert attempt
-    store.save_epoch(run.id, attempt, row(1), checkpoint(1), checkpoint(1), best=True)
-    before = store.run(run.id)
+    store.checkpoints.save_epoch(run.id, attempt, row(1), checkpoint(1), checkpoint(1), best=True)
+    before = store.runs.get(run.id)
     postgres.stop()
     try:
         for _ in range(2):
             with pytest.raises(StoreError, match=GONE):
-                store.run(run.id)
+                store.runs.get(run.id)
             with pytest.raises(StoreError, match=GONE):
-                store.save_epoch(run.id, attempt, row(2), b"2", b"2", best=True)
+                store.checkpoints.save_epoch(run.id, attempt, row(2), b"2", b"2", best=True)
         with pytest.raises(StoreError, match=GONE):
             Store(url)
     finally:
         postgres.start()
-    assert store.run(run.id) == before
-    store.save_epoch(run.id, attempt, row(2), checkpoint(2), checkpoint(2), best=True)
-    assert store.epochs(run.id) == [row(1), row(2)]
-    assert store.checkpoint(run.id) == checkpoint(2)
+    assert store.runs.get(run.id) == before
+    store.checkpoints.save_epoch(run.id, attempt, row(2), checkpoint(2), checkpoint(2), best=True)
+    assert store.runs.epochs(run.id) == [row(1), row(2)]
+    assert store.checkpoints.of_run(run.id) == checkpoint(2)
     store.close()
 
 
 def test_a_restarted_database_is_not_even_noticed(postgres: Server, url: str):
     store = Store(url)
-    run = store.create_run("ada", "run", {}, n_epochs=2)
+    run = store.runs.create("ada", "run", {}, n_epochs=2)
     postgres.stop()
     postgres.start()
-    assert store.runs() == [run]
+    assert store.runs.matching() == [run]
     store.close()
 
 
 def test_a_connection_lost_in_mid_transaction_stores_nothing(url: str):
     """The server ends the connection while it waits to store an epoch."""
     store = Store(url)
-    run = store.create_run("ada", "run", {}, n_epochs=2)
-    attempt = store.claim(run.id)
+    run = store.runs.create("ada", "run", {}, n_epochs=2)
+    attempt = store.queue.claim(run.id)
     assert attempt
     told: list[str] = []
 
     def save() -> None:
         try:
-            store.save_epoch(run.id, attempt, row(1), b"1", b"1", best=True)
+            store.checkpoints.save_epoch(run.id, attempt, row(1), b"1", b"1", best=True)
         except StoreError as error:
             told.append(str(error))
 
@@ -79,10 +79,10 @@ def test_a_connection_lost_in_mid_transaction_stores_nothing(url: str):
     assert [sentence.partition(": ")[0] for sentence in told] == [
         f"The database {url.rpartition('/')[2]}@127.0.0.1 cannot be reached"
     ]
-    assert store.epochs(run.id) == []
-    assert store.checkpoint(run.id) is None
-    store.save_epoch(run.id, attempt, row(1), b"1", b"1", best=True)
-    assert store.epochs(run.id) == [row(1)]
+    assert store.runs.epochs(run.id) == []
+    assert store.checkpoints.of_run(run.id) is None
+    store.checkpoints.save_epoch(run.id, attempt, row(1), b"1", b"1", best=True)
+    assert store.runs.epochs(run.id) == [row(1)]
     store.close()
 
 

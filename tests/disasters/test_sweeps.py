@@ -25,7 +25,8 @@ from tests.core.jobs.sweeping import SWEEP, start
 if __name__ == "__main__":
     jobs = Jobs(Store())
     sweep_id = start(jobs.store, SWEEP)
-    wait_for(lambda: progress(jobs.store.runs(sweep=sweep_id)).n_epochs >= 3, "some epochs")
+    runs = jobs.store.runs
+    wait_for(lambda: progress(runs.matching(sweep=sweep_id)).n_epochs >= 3, "some epochs")
     print(sweep_id, flush=True)
     signal.pause()
 """

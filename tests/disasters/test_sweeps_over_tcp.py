@@ -23,7 +23,9 @@ def test_two_servers_sweep_and_a_worker_dies(dask, database_url):
     one, other = Jobs(Store(database_url), address), Jobs(Store(database_url), address)
     try:
         first, second = start(one.store, SWEEP), start(other.store, SWEEP, "Bob")
-        wait_for(lambda: progress(one.store.runs(sweep=first)).n_epochs >= 3, "some epochs")
+        wait_for(
+            lambda: progress(one.store.runs.matching(sweep=first)).n_epochs >= 3, "some epochs"
+        )
         os.kill(workers[0].pid, signal.SIGKILL)
         for sweep_id in (first, second):
             runs = wait_until_over(one.store, sweep_id)

@@ -11,7 +11,7 @@ from core.digits.network.files import to_bytes
 from core.digits.network.weights import parameter_names
 from core.jobs.live import Live
 from core.messages import InputError
-from core.store.records import EpochRow, Run
+from core.store.records import EpochRow, Order, Run
 from core.store.store import Store
 
 SPEED = Speed(
@@ -42,41 +42,44 @@ class FakeJobs:
         return Store()
 
     def submit(self, owner: str, name: str, recipe: dict[str, Any], **more: Any) -> str:
-        run = self.store.create_run(owner, name, recipe, n_epochs=recipe["n_epochs"], **more)
+        run = self.store.runs.create(owner, name, recipe, n_epochs=recipe["n_epochs"], **more)
         return run.id
 
     def pause(self, run_id: str) -> None:
-        if not self.store.cancel(run_id, "paused"):
-            self.store.end(run_id, self.run(run_id).attempt, "paused")
+        self.obey(run_id, "pause")
 
     def stop(self, run_id: str) -> None:
-        if not self.store.cancel(run_id, "stopped"):
-            self.store.end(run_id, self.run(run_id).attempt, "stopped")
+        self.obey(run_id, "stop")
+
+    def obey(self, run_id: str, order: Order) -> None:
+        self.store.queue.order(run_id, order)
+        self.store.queue.give_back(run_id, self.run(run_id).attempt)
 
     def resume(self, run_id: str) -> None:
-        self.store.requeue(run_id)
+        self.store.queue.resume(run_id)
 
     def position(self, run_id: str) -> int | None:
-        ids = [run.id for run in self.store.queued()]
+        ids = [run.id for run in self.store.queue.waiting()]
         return ids.index(run_id) + 1 if run_id in ids else None
 
     def live(self, run_id: str) -> Live | None:
         return self.lives.get(run_id)
 
     def run(self, run_id: str) -> Run:
-        run = self.store.run(run_id)
+        run = self.store.runs.get(run_id)
         assert run is not None
         return run
 
     # What a worker does.
 
     def work(self, run_id: str, epochs: list[tuple[float, float, float]]) -> int:
-        """Claim the run and store epochs: training loss, test loss and test accuracy of each."""
+        """Claim the run and store its next epochs: training loss, test loss and test accuracy."""
         weights = weights_of(self.run(run_id))
-        attempt = self.store.claim(run_id)
+        before = self.store.runs.epochs(run_id)
+        attempt = self.store.queue.claim(run_id)
         assert attempt is not None
-        best = 0.0
-        for number, (train_loss, test_loss, accuracy) in enumerate(epochs, start=1):
+        best = max((row.validation_accuracy or 0.0 for row in before), default=0.0)
+        for number, (train_loss, test_loss, accuracy) in enumerate(epochs, start=len(before) + 1):
             row = EpochRow(
                 epoch=number,
                 images=1000 * number,
@@ -88,7 +91,9 @@ class FakeJobs:
                 test_loss=test_loss,
                 test_accuracy=accuracy,
             )
-            self.store.save_epoch(run_id, attempt, row, b"", weights, best=accuracy > best)
+            self.store.checkpoints.save_epoch(
+                run_id, attempt, row, b"", weights, best=accuracy > best
+            )
             best = max(best, accuracy)
         return attempt
 

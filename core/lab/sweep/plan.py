@@ -42,7 +42,7 @@ class Sweep:
         At most 1,000. Of a random search, 24 by default. The ranges of a grid that do not say how
         many points they have get as many as this allows, 5 by default.
     prunes : bool
-        Whether hopeless runs are ended early: see `core.lab.sweep.pruning`.
+        Whether hopeless runs are ended early: see `core.lab.sweep.rounds`.
 
     Raises
     ------

@@ -1,18 +1,16 @@
-"""The cells of a sweep: Optuna's samplers choose them, all before anything starts.
+"""The cells of a sweep, all chosen before anything starts.
 
-They draw from the recipe's seed, so that the same sweep always has the same cells.
+They are drawn from the recipe's seed, so that the same sweep always has the same cells.
 """
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+import itertools
+import math
+
+import numpy as np
 
 from core.lab.sweep.plan import Cell, Sweep, name_of
 from core.lab.sweep.space import WHOLE, Choices, Dimension, Value
-from core.lab.sweep.text import parse_value, text_of
 from core.messages import N_, InputError
-
-if TYPE_CHECKING:
-    import optuna
 
 TRIES = 20
 """So many draws are made for each run before the space counts as too small for different ones."""
@@ -35,6 +33,10 @@ def cells(sweep: Sweep) -> list[Cell]:
     InputError
         If the ranges are so narrow that there are not as many different cells.
 
+    References
+    ----------
+    J. Bergstra, Y. Bengio, "Random search for hyper-parameter optimization", JMLR 13, 2012.
+
     Examples
     --------
     >>> from core.digits.recipe import MODERN
@@ -45,20 +47,16 @@ def cells(sweep: Sweep) -> list[Cell]:
     >>> cells(sweep) == cells(sweep)
     True
     """
-    import optuna
-
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
-    seed = sweep.base.seed % (2**32 - 1)
-    sampler: optuna.samplers.BaseSampler
-    if sweep.method == "random":
-        sampler = optuna.samplers.RandomSampler(seed)
-    else:
-        sampler = optuna.samplers.GridSampler({d.name: texts(sweep, d) for d in sweep.space}, seed)
-    study, space = optuna.create_study(sampler=sampler), distributions(sweep)
+    random = np.random.default_rng(sweep.base.seed)
+    if sweep.method == "grid":
+        axes = sweep.axes()
+        grid = [
+            dict(zip(axes, values, strict=True)) for values in itertools.product(*axes.values())
+        ]
+        return [grid[index] for index in random.permutation(len(grid))]
     drawn: dict[str, Cell] = {}
     for _ in range(TRIES * sweep.n_planned):
-        values = study.ask(space).params
-        cell = {d.name: to_value(d, values[d.name]) for d in sweep.space}
+        cell = {dimension.name: draw(dimension, random) for dimension in sweep.space}
         drawn.setdefault(name_of(cell), cell)
         if len(drawn) == sweep.n_planned:
             return list(drawn.values())
@@ -67,53 +65,21 @@ def cells(sweep: Sweep) -> list[Cell]:
     )
 
 
-def distributions(sweep: Sweep) -> "dict[str, optuna.distributions.BaseDistribution]":
-    """Give what Optuna draws from: numbers of a range, or the texts of choices."""
-    from optuna.distributions import (
-        BaseDistribution,
-        CategoricalDistribution,
-        FloatDistribution,
-        IntDistribution,
-    )
-
-    found: dict[str, BaseDistribution] = {}
-    for d in sweep.space:
-        if isinstance(d, Choices) or sweep.method == "grid":
-            found[d.name] = CategoricalDistribution(texts(sweep, d))
-        elif d.name in WHOLE:
-            found[d.name] = IntDistribution(int(d.low), int(d.high), log=d.is_logarithmic)
-        else:
-            found[d.name] = FloatDistribution(d.low, d.high, log=d.is_logarithmic)
-    return found
-
-
-def texts(sweep: Sweep, dimension: Dimension) -> list[str]:
-    """Write the values that a hyperparameter has in a grid, or as choices of a random search."""
-    name = dimension.name
-    values = dimension.values if isinstance(dimension, Choices) else sweep.axes()[name]
-    return [text_of(name, value) for value in values]
-
-
-def params(sweep: Sweep, cell: Mapping[str, Value]) -> dict[str, Any]:
-    """Give a cell as Optuna has it: what `distributions` could have drawn.
+def draw(dimension: Dimension, random: np.random.Generator) -> Value:
+    """Draw a value of a hyperparameter: each choice, or each step of its scale, is as likely.
 
     Examples
     --------
-    >>> from core.digits.recipe import MODERN
-    >>> from core.lab.sweep.plan import sweep_of
-    >>> sweep = sweep_of(MODERN, {"dropout": "0..0.5", "layer_sizes": "none,30"}, "random", 3)
-    >>> params(sweep, {"dropout": 0.25, "layer_sizes": [784, 30, 10]})
-    {'dropout': 0.25, 'layer_sizes': '30'}
+    >>> from core.lab.sweep.space import Range
+    >>> random = np.random.default_rng(0)
+    >>> [draw(Range("learning_rate", 1e-4, 1e-1), random) for _ in range(3)]
+    [0.00814, 0.000645, 0.000133]
     """
-    drawn = {}
-    for d in sweep.space:
-        is_text = isinstance(d, Choices) or sweep.method == "grid"
-        drawn[d.name] = text_of(d.name, cell[d.name]) if is_text else cell[d.name]
-    return drawn
-
-
-def to_value(dimension: Dimension, drawn: Any) -> Value:
-    """Give the value that was drawn."""
-    if isinstance(dimension, Choices) or isinstance(drawn, str):
-        return parse_value(dimension.name, drawn)
-    return dimension.rounded(drawn)
+    if isinstance(dimension, Choices):
+        return dimension.values[random.integers(len(dimension.values))]
+    low, high = dimension.low, dimension.high
+    if dimension.name in WHOLE:  # the first and the last number are as likely as those between
+        low, high = low - 0.5, high + 0.5
+    if dimension.is_logarithmic:
+        return dimension.rounded(math.exp(random.uniform(math.log(low), math.log(high))))
+    return dimension.rounded(random.uniform(low, high))

@@ -62,7 +62,7 @@ def _picture(
 def _stored_picture(run_id: str, epochs_done: int, n_columns: int) -> str | None:
     """Make a picture of the weights after the last epoch; `epochs_done` tells which it is."""
     del epochs_done
-    stored = store().weights(run_id)
+    stored = store().checkpoints.weights(run_id)
     if stored is None:
         return None
     weight = safetensors.numpy.load(stored[1])[parameter_names(0)[0]]

@@ -12,15 +12,18 @@ from core.digits.split import split
 from core.digits.train.made import files
 from core.messages import InputError
 from core.store.address import picture_folder
-from core.store.records import Run
 from pages.digits.train.controls import recipe_names
 from pages.shared.i18n import _
 from pages.shared.networks.mnist import mnist_part
 from pages.shared.owner import owner
+from pages.shared.runs.created_once import created, drawn_id
 from pages.shared.runs.jobs import jobs, store
 from pages.shared.runs.recipe_controls import AnyRecipe
 from pages.shared.runs.run_words import duration
 from pages.shared.runs.watched_run import watch
+
+BUTTON = "tr_train"
+"""The key of the button that starts a run."""
 
 TROUBLE = "tr_trouble"
 """Session state: why the last run could not be started."""
@@ -34,11 +37,11 @@ def offer(recipe: AnyRecipe) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.button(
             _("Train"),
-            key="tr_train",
+            key=BUTTON,
             type="primary",
             icon=":material/play_arrow:",
             on_click=_begin,
-            args=(recipe,),
+            args=(recipe, drawn_id(BUTTON)),
         )
         known = expected_seconds(recipe) is not None
         st.fragment(_expectation, run_every=None if known else REFRESH)(recipe, known)
@@ -86,17 +89,18 @@ def _time(seconds: float | None) -> str:
     return _("about {time} on this computer").format(time=duration(seconds))
 
 
-def _begin(recipe: AnyRecipe) -> None:
+def _begin(recipe: AnyRecipe, run_id: str) -> None:
     """Start a run under the next free name and watch it; a callback."""
     try:
-        runs = store().runs(owner(), kind="digits")
-        name = next_name(recipe_names()[recipe.name], runs)
-        watch(jobs().submit(owner(), name, to_dict(recipe)))
+        name = next_name(recipe_names()[recipe.name], store().runs.names(owner(), "digits"))
+        watch(jobs().submit(owner(), name, to_dict(recipe), run_id=run_id))
     except InputError as error:
         st.session_state[TROUBLE] = error
+    else:
+        created(BUTTON)
 
 
-def next_name(name: str, runs: Iterable[Run]) -> str:
+def next_name(name: str, names: Iterable[str]) -> str:
     """Return the name with the first number that no run has had since.
 
     Examples
@@ -104,5 +108,5 @@ def next_name(name: str, runs: Iterable[Run]) -> str:
     >>> next_name("Modern", [])
     'Modern · 1'
     """
-    used = (re.fullmatch(rf"{re.escape(name)} · (\d+)", run.name) for run in runs)
+    used = (re.fullmatch(rf"{re.escape(name)} · (\d+)", other) for other in names)
     return f"{name} · {1 + max((int(match[1]) for match in used if match), default=0)}"

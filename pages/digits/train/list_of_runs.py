@@ -39,11 +39,11 @@ def show_list(runs: list[Run], shown: str | None) -> None:
 def own_runs() -> list[Run]:
     """Return the reader's runs, the newest first; those seen last where the store is away."""
     try:
-        runs = store().runs(owner(), kind="digits")
+        runs = store().runs.matching(owner(), kind="digits", alone=True)
     except InputError:  # the run that is shown tells it
         return list(st.session_state.get(RUNS, []))
-    st.session_state[RUNS] = [run for run in runs if run.sweep is None]
-    return list(st.session_state[RUNS])
+    st.session_state[RUNS] = runs
+    return list(runs)
 
 
 def is_moving(runs: list[Run]) -> bool:
@@ -88,7 +88,7 @@ def _accuracy(run: Run) -> float | None:
     known = st.session_state.setdefault(ACCURACIES, {})
     if known.get(run.id, (0, None))[0] != run.epochs_done:
         with contextlib.suppress(InputError):
-            last = store().epochs(run.id, after=run.epochs_done - 1)[-1:]
+            last = store().runs.epochs(run.id, after=run.epochs_done - 1)[-1:]
             known[run.id] = run.epochs_done, last[0].test_accuracy if last else None
     return known.get(run.id, (0, None))[1]
 

@@ -24,6 +24,7 @@ from pages.shared.networks.mnist import mnist_part
 from pages.shared.networks.network_choice import NET, choose_network
 from pages.shared.networks.own_networks import MODEL
 from pages.shared.owner import owner
+from pages.shared.runs.created_once import created, drawn_id
 from pages.shared.runs.jobs import store
 from pages.shared.runs.recipe_controls import AnyRecipe, set_controls
 from pages.shared.runs.run_words import ACTIVE, percent
@@ -71,7 +72,7 @@ def _keep(snapshot: RunSnapshot) -> None:
             help=_("It then stands on Sketch, My handwriting and Inspect, under this name."),
         )
         if st.button(_("Save"), key="tr_save", icon=":material/save:", type="primary"):
-            _save(run, epoch, which, name)
+            _save(run, epoch, which, name, drawn_id("tr_save"))
     with st.container(horizontal=True):
         st.download_button(
             _("Weights (safetensors)"),
@@ -133,25 +134,35 @@ def _epoch(name: str, epoch: EpochRow) -> str:
     return text if accuracy is None else f"{text}, {percent(accuracy)} %"
 
 
-def _save(run: Run, epoch: EpochRow, which: Which, name: str) -> None:
+def _save(run: Run, epoch: EpochRow, which: Which, name: str, model_id: str) -> None:
     """Describe the network and save it under a name."""
     try:
         with st.spinner(_("The network reads 15,000 images …")):
-            model = _described(run.id, epoch.epoch, which)
+            model = _described(run, epoch, which)
         card = card_to_dict(dataclasses.replace(model.card, name=name.strip() or run.name))
-        saved = store().save_model(owner(), name, card, to_bytes(model.weights), run.id)
+        weights = to_bytes(model.weights)
+        saved = store().models.save(owner(), name, card, weights, run.id, model_id=model_id)
     except InputError as error:
         st.error(error.translated(_))
     else:
+        created("tr_save")
         st.session_state.setdefault(SAVED, {})[run.id] = saved
 
 
+def _described(run: Run, epoch: EpochRow, which: Which) -> Model:
+    """Return the network of an epoch with its card, which tells how far the run has come by now."""
+    model = _measured(run.id, epoch.epoch, which)
+    return dataclasses.replace(
+        model, card=dataclasses.replace(model.card, epochs_done=run.epochs_done)
+    )
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _described(run_id: str, epoch: int, which: Which) -> Model:
+def _measured(run_id: str, epoch: int, which: Which) -> Model:
     """Fit the temperature and measure the network; the same for all who ask."""
     weights = safetensors.numpy.load(_weights(run_id, epoch, which))
-    run = store().run(run_id)
-    rows = [row for row in store().epochs(run_id, after=epoch - 1) if row.epoch == epoch]
+    run = store().runs.get(run_id)
+    rows = [row for row in store().runs.epochs(run_id, after=epoch - 1) if row.epoch == epoch]
     require(run is not None and bool(rows), GONE)
     assert run is not None
     return describe(
@@ -168,14 +179,14 @@ def _described(run_id: str, epoch: int, which: Which) -> Model:
 
 def _weights(run_id: str, epoch: int, which: Which) -> bytes:
     """Read the weights of an epoch; an InputError if they are there no more."""
-    stored = store().weights(run_id, which)
+    stored = store().checkpoints.weights(run_id, which)
     require(stored is not None and stored[0] == epoch, GONE)
     assert stored is not None
     return stored[1]
 
 
 def _card(run: Run, epoch: EpochRow, which: Which) -> str:
-    card = card_to_dict(_described(run.id, epoch.epoch, which).card)
+    card = card_to_dict(_described(run, epoch, which).card)
     return json.dumps(card | {"name": run.name}, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -216,7 +227,7 @@ def _tidy(run: Run, recipe: AnyRecipe) -> None:
 
 def _rename(run: Run, name: str) -> None:
     try:
-        store().rename_run(run.id, name)
+        store().runs.rename(run.id, name)
     except InputError as error:
         st.error(error.translated(_))
     else:
@@ -226,7 +237,7 @@ def _rename(run: Run, name: str) -> None:
 def _delete(run: Run) -> None:
     """Delete a run and show the newest instead; a callback."""
     try:
-        store().delete_run(run.id)
+        store().runs.delete(run.id)
     except InputError as error:
         st.session_state[REFUSED] = error
     else:

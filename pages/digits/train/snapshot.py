@@ -54,12 +54,12 @@ def take_snapshot(run_id: str) -> RunSnapshot | InputError | None:
     if last is not None and last.run.id != run_id:
         last = None
     try:
-        run = store().run(run_id)
+        run = store().runs.get(run_id)
         if run is None or run.kind != "digits":
             return None
         epochs = last.epochs if last is not None else ()
         if len(epochs) != run.epochs_done:
-            epochs += tuple(store().epochs(run_id, after=len(epochs)))
+            epochs += tuple(store().runs.epochs(run_id, after=len(epochs)))
         live = jobs().live(run_id)
     except InputError as error:
         return dataclasses.replace(last, trouble=error) if last is not None else error

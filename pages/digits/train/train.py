@@ -11,13 +11,13 @@ from pages.digits.train.list_of_runs import own_runs, show_list
 from pages.digits.train.presets import things_to_try
 from pages.digits.train.result import show_result
 from pages.digits.train.shown_run import show_run
+from pages.digits.train.source_code import source
 from pages.shared import page
 from pages.shared.chart import is_stacked
 from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.watched_run import watched
-from pages.shared.source_code import source
 
 st.title(_("Train"))
 st.markdown(

@@ -33,13 +33,13 @@ class Runs(NamedTuple):
 
 def read_runs() -> Runs:
     """Read the reader's runs and those that are chosen by a link; a StoreError if that fails."""
-    own = store().runs(owner())
+    own = store().runs.matching(owner())
     if not take_link() and not has_chosen() and own:
         choose([run.id for run in own if run.kind == own[0].kind][:NEWEST])
     put_link()
     known = {run.id for run in own}
     asked = [one for one in places() if one and one not in known]
-    others = store().runs(ids=asked) if asked else []
+    others = store().runs.matching(ids=asked) if asked else []
     return Runs(own, others, len(asked) - len(others))
 
 
@@ -47,11 +47,11 @@ def read_runs() -> Runs:
 def curve_of(run_id: str, epochs_done: int, _run: Run) -> pd.DataFrame:
     """Return what a run has measured so far; see `core.lab.compare.learning_curves.curve`."""
     del epochs_done
-    return curve(_run, store().epochs(run_id))
+    return curve(_run, store().runs.epochs(run_id))
 
 
 @st.cache_data(max_entries=20_000, show_spinner=False)
 def summary_of(run_id: str, epochs_done: int, _run: Run) -> Summary:
     """Return the numbers that sum a run up."""
     del epochs_done
-    return summary(_run, store().epochs(run_id))
+    return summary(_run, store().runs.epochs(run_id))

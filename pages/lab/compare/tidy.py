@@ -38,7 +38,7 @@ def rename(own: list[Run]) -> None:
 def _set_name(run_id: str) -> None:
     name = str(st.session_state[f"cmp_name_{run_id}"])
     try:
-        store().rename_run(run_id, name)
+        store().runs.rename(run_id, name)
     except InputError as error:
         st.toast(error.translated(_), icon=":material/error:")
     else:
@@ -85,7 +85,7 @@ def _names(runs: Sequence[Run]) -> str:
 def _remove(ids: list[str]) -> None:
     try:
         for one in ids:
-            store().delete_run(one)
+            store().runs.delete(one)
             note(one, None)
             choose(other for other in places() if other not in ("", one))
     except InputError as error:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.lab.sweep.run_cells import axis_text, axis_title
 from core.digits.duration import estimate
-from core.jobs import sweeps
+from core.jobs.sweeps import start
 from core.lab.sweep.plan import Cell, Sweep, from_settings, to_settings
 from core.lab.sweep.rounds import epochs_of_all
 from core.lab.sweep.sampling import cells
@@ -15,8 +15,12 @@ from core.messages import InputError
 from pages.lab.sweep.snapshot import watch
 from pages.shared.i18n import _
 from pages.shared.owner import owner
+from pages.shared.runs.created_once import created, drawn_id
 from pages.shared.runs.jobs import jobs, store
 from pages.shared.runs.run_words import duration
+
+BUTTON = "sw_start"
+"""The key of the button that starts a sweep."""
 
 TROUBLE = "sw_trouble"
 """Session state: why the last sweep could not be started."""
@@ -34,11 +38,11 @@ def offer(sweep: Sweep) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 _("Start the sweep"),
-                key="sw_start",
+                key=BUTTON,
                 type="primary",
                 icon=":material/play_arrow:",
                 on_click=_begin,
-                args=(sweep,),
+                args=(sweep, drawn_id(BUTTON)),
             )
             known = expected_seconds(sweep) is not None
             st.fragment(_expectation, run_every=None if known else REFRESH)(sweep, known)
@@ -105,11 +109,13 @@ def _cells(settings: str) -> list[Cell]:
     return cells(from_settings(json.loads(settings)))
 
 
-def _begin(sweep: Sweep) -> None:
+def _begin(sweep: Sweep, sweep_id: str) -> None:
     """Start a sweep and watch it; a callback."""
     name = " × ".join(axis_title(name, _) for name in sweep.names)
     try:
         jobs()  # whose workers train
-        watch(sweeps.start(store(), owner(), name, sweep).id)
+        watch(start(store(), owner(), name, sweep, sweep_id=sweep_id).id)
     except InputError as error:
         st.session_state[TROUBLE] = error
+    else:
+        created(BUTTON)

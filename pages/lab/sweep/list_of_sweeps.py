@@ -22,7 +22,7 @@ CHOSEN = "sw_chosen_sweep"
 def own_sweeps() -> list[SweepRow]:
     """Return the reader's sweeps, the newest first; those seen last where the store is away."""
     with contextlib.suppress(InputError):  # the sweep that is shown tells it
-        st.session_state[SWEEPS] = store().sweeps(owner())
+        st.session_state[SWEEPS] = store().sweeps.of_owner(owner())
     return list(st.session_state.get(SWEEPS, []))
 
 

@@ -5,7 +5,6 @@ from collections import deque
 
 import streamlit as st
 
-from core.jobs import sweeps
 from core.lab.sweep.rounds import epochs_of_all
 from core.messages import InputError
 from core.store.names import LONGEST
@@ -135,9 +134,9 @@ def _orders(snapshot: SweepSnapshot) -> None:
 
 def _give(order: str, sweep_id: str) -> None:
     """Give an order to a sweep; a callback."""
-    orders = {"stop": sweeps.stop, "resume": sweeps.resume, "delete": sweeps.delete}
     try:
-        orders[order](jobs(), sweep_id)
+        sweeps = store().sweeps
+        {"stop": sweeps.stop, "resume": sweeps.resume, "delete": sweeps.delete}[order](sweep_id)
     except InputError as error:
         st.session_state[REFUSED] = error
         return
@@ -147,7 +146,7 @@ def _give(order: str, sweep_id: str) -> None:
 
 def _rename(sweep_id: str) -> None:
     try:
-        store().rename_sweep(sweep_id, str(st.session_state[f"sw_name_{sweep_id}"]))
+        store().sweeps.rename(sweep_id, str(st.session_state[f"sw_name_{sweep_id}"]))
     except InputError as error:
         st.session_state[REFUSED] = error
 

@@ -72,11 +72,11 @@ def take_snapshot(sweep_id: str) -> SweepSnapshot | InputError | None:
     if last is not None and last.row.id != sweep_id:
         last = None
     try:
-        row = store().sweep(sweep_id)
+        row = store().sweeps.get(sweep_id)
         if row is None:
             return None
         sweep = from_settings(row.settings)
-        runs, epochs = store().runs(sweep=sweep_id), store().sweep_epochs(sweep_id)
+        runs, epochs = store().runs.matching(sweep=sweep_id), store().sweeps.epochs(sweep_id)
     except InputError as error:
         return dataclasses.replace(last, trouble=error) if last is not None else error
     snapshot = SweepSnapshot(row, sweep, tuple(results(runs, epochs, sweep.names)))

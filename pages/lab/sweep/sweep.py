@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.jobs.contest import hopeless
 from core.lab.sweep.command_line import command_line
 from core.lab.sweep.rounds import least, rounds
 from core.lab.sweep.sampling import cells
@@ -16,7 +17,6 @@ from pages.shared import page
 from pages.shared.chart import is_stacked
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.source_code import source
 
 st.title(_("Sweep"))
 st.markdown(
@@ -68,7 +68,7 @@ if sweep is not None:
             _("Run it in the project's folder. It shows its progress, and ends up here too.")
         )
 
-page.code_that_ran(cells, rounds, least, source("core.lab.sweep.pruning", "WorseHalf"))
+page.code_that_ran(cells, rounds, least, hopeless)
 
 st.info(
     _(

@@ -62,9 +62,9 @@ def own_networks(wanted: str | None, taken: Iterable[str]) -> OwnNetworks:
         The labels of the other networks.
     """
     try:
-        models = store().models(owner())[:MOST]
-        runs = store().runs(owner(), kind="digits")
-        runs = [run for run in runs if run.epochs_done and run.sweep is None][:MOST]
+        models = store().models.of_owner(owner(), most=MOST)
+        runs = store().runs.matching(owner(), kind="digits", alone=True)
+        runs = [run for run in runs if run.epochs_done][:MOST]
         labels = {**_of_models(models), **_of_runs(runs)}
         if wanted is not None and wanted not in labels:
             labels |= _linked(wanted)
@@ -88,7 +88,7 @@ def _of_runs(runs: Iterable[Run]) -> dict[str, str]:
 def _linked(name: str) -> dict[str, str]:
     """Give the label of a network that is not listed, if there is one."""
     if name.startswith(MODEL):
-        saved = store().model(name.removeprefix(MODEL))
+        saved = store().models.get(name.removeprefix(MODEL))
         return {} if saved is None else _of_models([saved[0]])
     run = _run(name)
     return {} if run is None or run.epochs_done == 0 else _of_runs([run])
@@ -96,7 +96,7 @@ def _linked(name: str) -> dict[str, str]:
 
 def _run(name: str) -> Run | None:
     """Return the run of this name, which learns digits; None if there is none."""
-    run = store().run(name.removeprefix(RUN)) if name.startswith(RUN) else None
+    run = store().runs.get(name.removeprefix(RUN)) if name.startswith(RUN) else None
     return run if run is not None and run.kind == "digits" else None
 
 
@@ -146,7 +146,7 @@ def own_recogniser(name: str) -> Recogniser:
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _saved(model_id: str) -> Recogniser:
-    found = store().model(model_id)
+    found = store().models.get(model_id)
     if found is None:
         raise InputError(GONE)
     saved, weights = found
@@ -157,11 +157,13 @@ def _saved(model_id: str) -> Recogniser:
 def _newest(run_id: str, epochs_done: int) -> Recogniser:
     """`epochs_done` is part of the cache's key: each epoch has weights of its own."""
     del epochs_done
-    run, found = store().run(run_id), store().weights(run_id)
+    run, found = store().runs.get(run_id), store().checkpoints.weights(run_id)
     if run is None or found is None:
         raise InputError(GONE)
     epoch, weights = found
-    row = next((row for row in store().epochs(run_id, after=epoch - 1) if row.epoch == epoch), None)
+    row = next(
+        (row for row in store().runs.epochs(run_id, after=epoch - 1) if row.epoch == epoch), None
+    )
     accuracies = (None, None) if row is None else (row.validation_accuracy, row.test_accuracy)
     validation_accuracy, test_accuracy = (math.nan if a is None else a for a in accuracies)
     model = unfinished(

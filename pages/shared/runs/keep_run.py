@@ -15,6 +15,7 @@ from core.store.names import LONGEST
 from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.comparison import choose, places
+from pages.shared.runs.created_once import created, drawn_id
 
 KEPT = "kept_runs"
 """Session state: the runs kept so far, by what was kept."""
@@ -58,7 +59,7 @@ def keep_run(
                 icon=":material/bookmark_add:",
                 help=_("Saves its loss curve and its settings, beside your other runs."),
                 on_click=_keep,
-                args=(mark, kind, recipe, config, history, samples),
+                args=(drawn_id(mark), mark, kind, recipe, config, history, samples),
             )
         else:
             st.text_input(
@@ -86,15 +87,21 @@ def note(run_id: str, name: str | None) -> None:
 
 
 def _keep(
-    mark: str, kind: str, recipe: dict[str, Any], config: Any, history: History, samples: Samples
+    run_id: str,
+    mark: str,
+    kind: str,
+    recipe: dict[str, Any],
+    config: Any,
+    history: History,
+    samples: Samples,
 ) -> None:
     """Store the run, and choose it for Compare beside others of its page."""
     from pages.shared.runs.jobs import store  # which a lesson does not need before
 
     epochs = records(history, samples.x.size, getattr(config, "batch_size", 1))
     try:
-        alike = store().runs(owner(), kind=kind)
-        run = store().create_run(
+        alike = store().runs.matching(owner(), kind=kind)
+        run = store().runs.create(
             owner(),
             name_of(config, [other.name for other in alike], _),
             recipe,
@@ -102,10 +109,12 @@ def _keep(
             n_epochs=getattr(config, "n_epochs", 1),
             status="diverged" if history.diverged else "done",
             epochs=epochs,
+            run_id=run_id,
         )
     except InputError as error:
         st.toast(error.translated(_), icon=":material/error:")
         return
+    created(mark)
     st.session_state[KEPT][mark] = Kept(run.id, run.name)
     ids = {other.id for other in alike}
     choose([*[one for one in places() if one in ids][1 - PLACES :], run.id])
@@ -119,7 +128,7 @@ def _rename(run_id: str) -> None:
 
     name = str(st.session_state[f"keep_{run_id}"])
     try:
-        store().rename_run(run_id, name)
+        store().runs.rename(run_id, name)
     except InputError as error:
         st.toast(error.translated(_), icon=":material/error:")
     else:

@@ -28,7 +28,7 @@ SHORT = dataclasses.replace(RECIPE, n_epochs=1, n_images=2_000, batch_size=200)
 
 def wait_for_status(store: Store, run_id: str, *statuses: str) -> Any:
     def look() -> Any:
-        run = store.run(run_id)
+        run = store.runs.get(run_id)
         assert run is not None
         assert run.status in (*statuses, "queued", "running"), (run.status, run.message, run.values)
         return run if run.status in statuses else None
@@ -45,7 +45,7 @@ def expected_losses(recipe: Recipe) -> list[float]:
 
 
 def losses(store: Store, run_id: str) -> list[float | None]:
-    rows = store.epochs(run_id)
+    rows = store.runs.epochs(run_id)
     assert [row.epoch for row in rows] == list(range(1, len(rows) + 1))
     return [row.loss for row in rows]
 
@@ -59,7 +59,7 @@ def wait_for_mid_epoch(jobs: Any, run_id: str, epoch: int = 1) -> None:
     """Wait until so many epochs are stored and the next one is under way."""
 
     def look() -> bool:
-        run, live = jobs.store.run(run_id), jobs.live(run_id)
+        run, live = jobs.store.runs.get(run_id), jobs.live(run_id)
         assert run.status in ("queued", "running"), (run.status, run.message, run.values, live)
         return live is not None and epoch + 0.1 < live.epoch < epoch + 0.9
 

@@ -39,11 +39,13 @@ def start(store: Store, sweep: Sweep, owner: str = "Ann") -> str:
 
 
 def runs_of(store: Store, sweep_id: str) -> list[Run]:
-    return sorted(store.runs(sweep=sweep_id), key=lambda run: run.trial or 0)
+    return sorted(store.runs.matching(sweep=sweep_id), key=lambda run: run.trial or 0)
 
 
 def wait_until_over(store: Store, sweep_id: str) -> list[Run]:
-    wait_for(lambda: not progress(store.runs(sweep=sweep_id)).is_active, "the sweep to be over")
+    wait_for(
+        lambda: not progress(store.runs.matching(sweep=sweep_id)).is_active, "the sweep to be over"
+    )
     return runs_of(store, sweep_id)
 
 
@@ -82,5 +84,5 @@ def expected_epochs(sweep: Sweep) -> dict[str, int]:
 
 
 def best(store: Store, sweep_id: str) -> Any:
-    rows = store.sweep_epochs(sweep_id)
+    rows = store.sweeps.epochs(sweep_id)
     return max(row.validation_accuracy for run_id in rows for row in rows[run_id])

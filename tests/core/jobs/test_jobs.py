@@ -45,7 +45,7 @@ def test_a_run_gives_what_the_training_itself_gives(jobs):
     run = wait_for_status(jobs.store, run_id, "done")
     assert losses(jobs.store, run_id) == expected_losses(RECIPE)
     assert run.epochs_done == run.n_epochs == RECIPE.n_epochs
-    assert jobs.store.weights(run_id, "last")[0] == RECIPE.n_epochs
+    assert jobs.store.checkpoints.weights(run_id, "last")[0] == RECIPE.n_epochs
 
 
 def test_the_speed_of_a_worker_is_measured(jobs):
@@ -125,15 +125,15 @@ def test_ten_jobs_queue_and_none_has_two_places(jobs):
     at_work = []
 
     def all_done() -> bool:
-        queue = [run.id for run in in_order(jobs.store.queued(), jobs.store.running())]
+        queue = [run.id for run in in_order(jobs.store.queue.waiting(), jobs.store.queue.running())]
         assert queue == [run_id for run_id in ids if run_id in queue]
-        at_work.append(len(jobs.store.running()))
-        return all(jobs.store.run(run_id).status == "done" for run_id in ids)
+        at_work.append(len(jobs.store.queue.running()))
+        return all(jobs.store.runs.get(run_id).status == "done" for run_id in ids)
 
     wait_for(all_done, "ten runs to be done")
     assert max(at_work) <= jobs.n_places == 2
     assert [losses(jobs.store, run_id) for run_id in ids] == [expected_losses(SHORT)] * 10
-    runs = [jobs.store.run(run_id) for run_id in ids]
+    runs = [jobs.store.runs.get(run_id) for run_id in ids]
     assert [run.attempt for run in runs] == [1] * 10
     starts = [run.started_at for run in runs]
     assert starts == sorted(starts)
@@ -142,10 +142,10 @@ def test_ten_jobs_queue_and_none_has_two_places(jobs):
 def test_who_fills_all_places_makes_room_for_a_newcomer(jobs):
     long = dataclasses.replace(RECIPE, n_epochs=1000, name="long")
     many = [submit(jobs, long, owner="Ann") for _ in range(3)]
-    wait_for(lambda: len(jobs.store.running()) == 2, "Ann to have both places")
+    wait_for(lambda: len(jobs.store.queue.running()) == 2, "Ann to have both places")
     newcomer = submit(jobs, SHORT, owner="Bob")
     wait_for_status(jobs.store, newcomer, "done")
-    wait_for(lambda: len(jobs.store.running()) == 2, "Ann to have both places again")
+    wait_for(lambda: len(jobs.store.queue.running()) == 2, "Ann to have both places again")
     for run_id in many:
         jobs.stop(run_id)
     for run_id in many:
@@ -155,11 +155,11 @@ def test_who_fills_all_places_makes_room_for_a_newcomer(jobs):
 def test_a_waiting_run_can_be_stopped_and_resumed(jobs):
     long = dataclasses.replace(RECIPE, n_epochs=1000, name="long")
     busy = [submit(jobs, long) for _ in range(2)]
-    wait_for(lambda: len(jobs.store.running()) == 2, "both workers to be busy")
+    wait_for(lambda: len(jobs.store.queue.running()) == 2, "both workers to be busy")
     waiting = submit(jobs, SHORT)
     assert jobs.position(waiting) == 1
     jobs.stop(waiting)
-    assert jobs.store.run(waiting).status == "stopped"
+    assert jobs.store.runs.get(waiting).status == "stopped"
     assert jobs.position(waiting) is None
     for run_id in busy:
         jobs.stop(run_id)
@@ -187,6 +187,23 @@ def test_a_run_that_diverges_says_so(jobs):
     )
     run_id = submit(jobs, wild)
     wait_for_status(jobs.store, run_id, "diverged")
+
+
+@pytest.mark.parametrize(("order", "status"), [("pause", "paused"), ("stop", "stopped")])
+def test_orders_reach_the_workers_of_another_scheduler(jobs, order, status):
+    """As of the sweep command, which shares the app's store and has workers of its own."""
+    run_id = submit(jobs)
+    wait_for_mid_epoch(jobs, run_id)
+    other = Jobs(Store(jobs.store.url), scheduler="tcp://127.0.0.1:1")  # it has no workers at all
+    try:
+        getattr(other, order)(run_id)
+        run = wait_for_status(jobs.store, run_id, status)
+    finally:
+        other.close()
+    assert run.attempt == 1
+    jobs.resume(run_id)
+    wait_for_status(jobs.store, run_id, "done")
+    assert losses(jobs.store, run_id) == expected_losses(RECIPE)
 
 
 def worker_of(jobs: Jobs, run_id: str) -> int:

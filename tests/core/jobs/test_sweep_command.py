@@ -61,7 +61,7 @@ def test_what_it_refuses_is_told_in_a_line_before_anything_starts(
     assert code == 2
     assert sentence in told
     assert told.count("\n") == 1
-    assert Store().sweeps("local") == []
+    assert Store().sweeps.of_owner("local") == []
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,9 @@ def test_a_sweep_from_end_to_end(capsys):
     assert sweep_command.main([*shlex.split(TINY), "--name", "tiny"]) == 0
     told = capsys.readouterr().out.splitlines()
     store = Store()
-    (row,) = store.sweeps("local")
+    (row,) = store.sweeps.of_owner("local")
     assert row.name == "tiny"
-    runs = store.runs(sweep=row.id)
+    runs = store.runs.matching(sweep=row.id)
     assert {run.status for run in runs} == {"done", "pruned"}
     assert told[0] == (
         f"Sweep {row.id}: 6 runs of 4 epochs; as the worse half ends early, about 13 epochs."
@@ -103,7 +103,7 @@ def test_a_sweep_from_end_to_end(capsys):
     assert {line.split(":")[0] for line in ends} == {run.name for run in runs}
     assert "6 of 6 runs are over." in told
     best = max(
-        (epoch for epochs in store.sweep_epochs(row.id).values() for epoch in epochs),
+        (epoch for epochs in store.sweeps.epochs(row.id).values() for epoch in epochs),
         key=lambda epoch: epoch.validation_accuracy or 0,
     )
     (said,) = [line for line in told if line.startswith("Best: ")]
@@ -129,19 +129,19 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on():
     store = Store()
 
     def some_epochs() -> bool:
-        rows = store.sweeps("local")
-        return bool(rows) and progress(store.runs(sweep=rows[0].id)).n_epochs >= 2
+        rows = store.sweeps.of_owner("local")
+        return bool(rows) and progress(store.runs.matching(sweep=rows[0].id)).n_epochs >= 2
 
     wait_for(some_epochs, "two epochs")
     os.killpg(command.pid, signal.SIGINT)  # as a terminal does: also the workers get it
     assert command.wait(PATIENCE) == INTERRUPTED
     reader.join(PATIENCE)
     told = "".join(said)
-    (row,) = store.sweeps("local")
+    (row,) = store.sweeps.of_owner("local")
     assert "Traceback" not in told
     assert f"Go on with: {COMMAND} --resume {row.id}" in told
     assert "Best: " in told
-    done = progress(store.runs(sweep=row.id))
+    done = progress(store.runs.matching(sweep=row.id))
     assert done.by_status.get("stopped", 0) >= 1
     assert not done.is_active
     assert done.n_epochs >= 2
@@ -152,15 +152,15 @@ def test_resume_goes_on_with_what_is_left(monkeypatch, capsys):
     watch = sweep_command.watch
 
     def interrupted_once(jobs, row):
-        wait_for(lambda: progress(jobs.store.runs(sweep=row.id)).n_epochs, "an epoch")
+        wait_for(lambda: progress(jobs.store.runs.matching(sweep=row.id)).n_epochs, "an epoch")
         if next(interrupted, False):
             raise KeyboardInterrupt
         watch(jobs, row)
 
     monkeypatch.setattr(sweep_command, "watch", interrupted_once)
     assert sweep_command.main(shlex.split(TINY)) == INTERRUPTED
-    (row,) = Store().sweeps("local")
+    (row,) = Store().sweeps.of_owner("local")
     assert row.stopped is not None
     assert sweep_command.main(["--resume", row.id]) == 0
-    assert {run.status for run in Store().runs(sweep=row.id)} == {"done", "pruned"}
+    assert {run.status for run in Store().runs.matching(sweep=row.id)} == {"done", "pruned"}
     assert f"Going on with the sweep {row.id}" in capsys.readouterr().out

@@ -7,7 +7,6 @@ from collections import Counter
 
 import pytest
 
-from core.jobs import sweeps
 from core.jobs.jobs import Jobs
 from core.lab.sweep.plan import sweep_of
 from core.lab.sweep.results import progress
@@ -88,11 +87,11 @@ def test_on_one_worker_exactly_the_worse_half_ends_in_each_round(tmp_path, monke
 def test_stop_keeps_what_is_done_and_resume_goes_on(jobs):
     sweep_id = start(jobs.store, LONG)
     wait_for(lambda: progress(runs_of(jobs.store, sweep_id)).n_epochs >= 1, "an epoch")
-    sweeps.stop(jobs, sweep_id)
+    jobs.store.sweeps.stop(sweep_id)
     runs = wait_until_over(jobs.store, sweep_id)
     assert Counter(run.status for run in runs)["stopped"] >= 1
     assert 1 <= progress(runs).n_epochs < 9
-    sweeps.resume(jobs, sweep_id)
+    jobs.store.sweeps.resume(sweep_id)
     runs = wait_until_over(jobs.store, sweep_id)
     assert {run.status for run in runs} == {"done"}
     for run in runs:
@@ -122,12 +121,12 @@ def test_two_who_sweep_at_once_have_equal_shares(jobs):
     endless = dataclasses.replace(RECIPE, n_epochs=1000)
     long = sweep_of(endless, {"batch_size": "32,48,64"}, prunes=False)
     first = start(jobs.store, long, "Ann")
-    wait_for(lambda: len(jobs.store.running()) == 2, "Ann to have both places")
+    wait_for(lambda: len(jobs.store.queue.running()) == 2, "Ann to have both places")
     short = sweep_of(SHORT, {"learning_rate": "0.001..0.1:6"}, prunes=False)
     second = start(jobs.store, short, "Bob")
 
     def owners() -> list[str]:
-        return sorted(run.owner for run in jobs.store.running())
+        return sorted(run.owner for run in jobs.store.queue.running())
 
     wait_for(lambda: owners() == ["Ann", "Bob"], "each to have a place")
 
@@ -138,18 +137,18 @@ def test_two_who_sweep_at_once_have_equal_shares(jobs):
         return not progress(runs_of(jobs.store, second)).is_active
 
     wait_for(bobs_are_done, "Bob's runs to be done, though Ann's never end")
-    sweeps.delete(jobs, first)
+    jobs.store.sweeps.delete(first)
 
 
 def test_a_deleted_sweep_leaves_the_workers_free_and_nothing_behind(jobs):
     endless = dataclasses.replace(RECIPE, n_epochs=1000)
     sweep_id = start(jobs.store, sweep_of(endless, {"batch_size": "32,48,64"}))
-    wait_for(lambda: len(jobs.store.running()) == 2, "both workers to be busy")
-    sweeps.delete(jobs, sweep_id)
-    assert jobs.store.sweep(sweep_id) is None
-    assert jobs.store.runs(sweep=sweep_id) == []
+    wait_for(lambda: len(jobs.store.queue.running()) == 2, "both workers to be busy")
+    jobs.store.sweeps.delete(sweep_id)
+    assert jobs.store.sweeps.get(sweep_id) is None
+    assert jobs.store.runs.matching(sweep=sweep_id) == []
     wait_for_status(jobs.store, submit(jobs, SHORT), "done")
-    sweeps.delete(jobs, sweep_id)  # there is nothing to delete
+    jobs.store.sweeps.delete(sweep_id)  # there is nothing to delete
 
 
 def test_a_server_that_closes_hands_its_runs_back(tmp_path, monkeypatch):
@@ -158,6 +157,6 @@ def test_a_server_that_closes_hands_its_runs_back(tmp_path, monkeypatch):
     run_id = submit(jobs, endless)
     wait_for_mid_epoch(jobs, run_id)
     jobs.close()
-    run = jobs.store.run(run_id)
+    run = jobs.store.runs.get(run_id)
     assert run.status == "queued"
     assert run.epochs_done >= 1

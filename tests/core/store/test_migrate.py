@@ -86,10 +86,10 @@ def test_a_migration_that_fails_leaves_nothing_behind(
 
 def test_what_was_stored_is_there_when_the_store_is_opened_again(database_url: str):
     store = Store(database_url)
-    run = store.create_run("ada", "run", {}, n_epochs=1)
+    run = store.runs.create("ada", "run", {}, n_epochs=1)
     store.close()
     again = Store(database_url)
-    assert again.runs() == [run]
+    assert again.runs.matching() == [run]
     again.close()
 
 
@@ -103,7 +103,7 @@ def test_a_database_of_a_newer_version_is_left_alone(engine: Engine, database_ur
         assert version(connection) == "9999"
 
 
-def test_optuna_can_keep_its_own_version_in_the_same_database(engine: Engine):
+def test_another_program_can_keep_its_own_version_in_the_same_database(engine: Engine):
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
         connection.execute(text("INSERT INTO alembic_version VALUES ('v3.2.0.a')"))
@@ -122,7 +122,7 @@ def test_a_new_file_that_another_process_holds_is_waited_for(
     monkeypatch.setattr("core.store.engine.PATIENCE", 0)  # SQLite does not always wait by itself
     monkeypatch.setattr("core.store.migrate.time.sleep", lambda _: other.rollback())
     store = Store(f"sqlite:///{file}")
-    assert store.runs() == []
+    assert store.runs.matching() == []
     store.close()
     assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     other.close()

@@ -35,7 +35,7 @@ def open_at_once(url: str, ready: Barrier, said: "Queue[str]") -> None:
     ready.wait(SECONDS)
     try:
         store = Store(url)
-        said.put(store.create_run("ada", "mine", {}, n_epochs=1).status)
+        said.put(store.runs.create("ada", "mine", {}, n_epochs=1).status)
         store.close()
     except Exception as error:  # for the test to show
         said.put(repr(error))
@@ -45,19 +45,21 @@ def claim_all(url: str, ready: Barrier, said: "Queue[list[str]]") -> None:
     """Claim all that is queued, in competition with others."""
     store = Store(url)
     ready.wait(SECONDS)
-    said.put([run.id for run in store.queued() if store.claim(run.id) is not None])
+    said.put([run.id for run in store.queue.waiting() if store.queue.claim(run.id) is not None])
     store.close()
 
 
 def learn(url: str, run_id: str) -> None:
     """Claim a run and store epochs, on from its checkpoint, until somebody kills the process."""
     store = Store(url)
-    attempt = store.claim(run_id)
+    attempt = store.queue.claim(run_id)
     assert attempt is not None
-    begun = store.checkpoint(run_id)
+    begun = store.checkpoints.of_run(run_id)
     epoch = 0 if begun is None else int.from_bytes(begun[:4], "big")
     while True:
         epoch += 1
         blob = checkpoint(epoch)
         best = epoch % 3 == 0
-        store.save_epoch(run_id, attempt, row(epoch, loss=1 / epoch), blob, blob, best=best)
+        store.checkpoints.save_epoch(
+            run_id, attempt, row(epoch, loss=1 / epoch), blob, blob, best=best
+        )

@@ -104,7 +104,7 @@ def test_a_server_that_is_ended_hands_its_runs_back(page: Page, tmp_path: Path) 
         button(page, "tr_train").click()
         expect(page.get_by_text("Test images read right")).to_be_visible(timeout=FIRST)
     store = Store(f"sqlite:///{tmp_path / 'neuron_ladder.sqlite3'}")
-    (run,) = store.runs()
+    (run,) = store.runs.matching()
     assert run.status == "queued", run
     assert run.epochs_done >= 1
-    assert store.checkpoint(run.id)
+    assert store.checkpoints.of_run(run.id)

@@ -30,14 +30,14 @@ def server(home: Path) -> Iterator[str]:
 def store(home: Path) -> Iterator[Store]:
     store = Store(f"sqlite:///{home}/neuron_ladder.sqlite3")
     yield store
-    for run in store.runs():
-        store.delete_run(run.id)
+    for run in store.runs.matching():
+        store.runs.delete(run.id)
 
 
 def train(store: Store, name: str, n_epochs: int = 3) -> str:
     rows = [epoch(n) for n in range(1, n_epochs + 1)]
     recipe = to_dict(MODERN)
-    return store.create_run("local", name, recipe, n_epochs=9, status="done", epochs=rows).id
+    return store.runs.create("local", name, recipe, n_epochs=9, status="done", epochs=rows).id
 
 
 def epoch(n: int) -> EpochRow:
@@ -82,7 +82,7 @@ def test_two_runs_of_a_lesson_are_kept_and_compared(page: Page, server: str, sto
     legend(page, "full batch", "noisy")
     expect(page.get_by_text("They learn from different samples")).to_be_visible()
     expect(page.get_by_role("row", name="Learning rate η 0.1 0.6")).to_be_visible()
-    assert {run.name for run in store.runs("local")} == {"full batch", "noisy"}
+    assert {run.name for run in store.runs.matching("local")} == {"full batch", "noisy"}
 
 
 def test_ticks_choose_curves_and_the_link_opens_the_same(
@@ -131,28 +131,28 @@ def test_a_run_is_renamed_and_deleted_for_good(page: Page, server: str, store: S
     expect(page.get_by_text("nothing brings them back")).to_be_visible()
     page.get_by_role("button", name="Delete for good").click()
     expect(page.get_by_text("Tick runs in the table")).to_be_visible()
-    assert [run.id for run in store.runs()] == [kept]
+    assert [run.id for run in store.runs.matching()] == [kept]
 
 
 def test_the_curve_of_a_run_at_work_grows_by_itself(page: Page, server: str, store: Store) -> None:
-    run = store.create_run("local", "busy", to_dict(MODERN), n_epochs=9)
-    attempt = store.claim(run.id)
+    run = store.runs.create("local", "busy", to_dict(MODERN), n_epochs=9)
+    attempt = store.queue.claim(run.id)
     assert attempt
-    store.save_epoch(run.id, attempt, epoch(1), b"", b"", best=True)
+    store.checkpoints.save_epoch(run.id, attempt, epoch(1), b"", b"", best=True)
     page.goto(f"{server}/compare")
     legend(page, "busy")
     page.get_by_role("button", name="Delete", exact=False).first.click()
     warning = page.get_by_text("Stop them on the page Train first")
     expect(warning).to_be_visible()
     before = lines(page)
-    store.save_epoch(run.id, attempt, epoch(2), b"", b"", best=True)
+    store.checkpoints.save_epoch(run.id, attempt, epoch(2), b"", b"", best=True)
     page.wait_for_function(
         "before => [...document.querySelectorAll('.st-key-player_compare .mark-line path')]"
         ".map(path => path.getAttribute('d')).join() != before",
         arg=before(),
     )
     expect(warning).to_be_visible()  # what was open stays open
-    store.end(run.id, attempt, "done")
+    store.queue.end(run.id, attempt, "done")
     expect(page.get_by_text("Curves and weights are lost")).to_be_visible()
 
 

@@ -24,8 +24,8 @@ def test_a_run_of_train_keeps_what_it_measured(store: Store) -> None:
         EpochRow(2, 110_000, 3.0, 0.2, None, 0.95, 0.94, 0.25, 0.93),
         EpochRow(3, 165_000, 4.5, 0.1, 0.1, 0.97, 0.93, 0.3, 0.92),
     ]
-    run = store.create_run("ada", "a", to_dict(MODERN), n_epochs=30, epochs=rows)
-    found = store.epochs(run.id)
+    run = store.runs.create("ada", "a", to_dict(MODERN), n_epochs=30, epochs=rows)
+    found = store.runs.epochs(run.id)
     table = curve(run, found)
     assert list(table) == ["epoch", "images", "seconds", *MEASURES]
     assert table["epoch"].tolist() == [1, 2, 3]
@@ -38,7 +38,7 @@ def test_a_lesson_kept_in_the_store_comes_back_as_its_history(store: Store) -> N
     samples = noisy_line(95)
     config = lesson.Config(n_epochs=3, batch_size=10)
     history = lesson.train(*samples, config)
-    run = store.create_run(
+    run = store.runs.create(
         "ada",
         "a",
         recipe_of(config, samples, {"samples": "noisy_line"}),
@@ -47,24 +47,24 @@ def test_a_lesson_kept_in_the_store_comes_back_as_its_history(store: Store) -> N
         status="done",
         epochs=records(history, 95, 10),
     )
-    table = curve(run, store.epochs(run.id))
+    table = curve(run, store.runs.epochs(run.id))
     np.testing.assert_array_equal(table["train_loss"], history.loss)
     whole = table[history.update % 10 == 0]  # ten batches to an epoch, the last of five samples
     np.testing.assert_array_equal(whole["epoch"], history.epoch[history.update % 10 == 0])
     assert table["seconds"].isna().all()
     assert table["test_accuracy"].isna().all()
-    assert summary(run, store.epochs(run.id)) == Summary(3.0, None, None, history.loss[-1])
+    assert summary(run, store.runs.epochs(run.id)) == Summary(3.0, None, None, history.loss[-1])
 
 
 def test_a_run_without_an_epoch_has_an_empty_curve(store: Store) -> None:
-    run = store.create_run("ada", "a", to_dict(MODERN), n_epochs=30)
+    run = store.runs.create("ada", "a", to_dict(MODERN), n_epochs=30)
     assert curve(run, []).empty
     assert summary(run, []) == Summary(0, None, None, None)
 
 
 def test_a_loss_that_is_no_number_is_a_gap(store: Store) -> None:
     rows = [EpochRow(1, 10, 1.0, 0.5), EpochRow(2, 20, 2.0, math.inf)]
-    run = store.create_run("ada", "a", to_dict(MODERN), n_epochs=3, epochs=rows)
-    table = curve(run, store.epochs(run.id))
+    run = store.runs.create("ada", "a", to_dict(MODERN), n_epochs=3, epochs=rows)
+    table = curve(run, store.runs.epochs(run.id))
     assert table["train_loss"].isna().tolist() == [False, True]
-    assert summary(run, store.epochs(run.id)).loss is None
+    assert summary(run, store.runs.epochs(run.id)).loss is None

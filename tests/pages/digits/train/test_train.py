@@ -20,6 +20,7 @@ from core.digits.train.made.pool import CHUNK, chunks_of
 from core.jobs.live import Live, Point
 from core.messages import InputError
 from core.store.address import picture_folder
+from core.store.database import Database
 from core.store.errors import StoreError
 from core.store.records import Run
 from core.store.store import Store
@@ -64,7 +65,7 @@ def started(app: AppTest) -> Run:
     """Press Train; return the run."""
     app.button(key="tr_train").click().run()
     assert not app.exception
-    return Store().runs("local")[0]
+    return Store().runs.matching("local")[0]
 
 
 # The controls.
@@ -351,7 +352,7 @@ def test_the_end_is_explained(status: Any, said: str, open_page: Open, jobs: Fak
     app = open_page(PAGE)
     run = started(app)
     attempt = jobs.work(run.id, BY_HEART)
-    jobs.store.end(run.id, attempt, status)
+    jobs.store.queue.end(run.id, attempt, status)
     app.run()
     assert said in text(app)
     assert not {"Pause", "Stop", "Resume"} & {*labels(app)}
@@ -364,7 +365,7 @@ def test_a_run_that_failed_says_why_in_the_readers_language(
     app = open_page(PAGE, "zh-CN")
     run = started(app)
     attempt = jobs.work(run.id, [])
-    jobs.store.end(
+    jobs.store.queue.end(
         run.id,
         attempt,
         "failed",
@@ -380,7 +381,7 @@ def test_an_interrupted_run_can_go_on(open_page: Open, jobs: FakeJobs) -> None:
     app = open_page(PAGE)
     run = started(app)
     jobs.work(run.id, FALLING)
-    jobs.store.interrupt_stale(-1)
+    jobs.store.queue.interrupt_stale(-1)
     app.run()
     assert "All full epochs are kept" in text(app)
     app.button(key="tr_resume").click().run()
@@ -402,8 +403,8 @@ def test_a_store_that_goes_away_costs_nothing_and_is_asked_again(
     jobs.work(run.id, FALLING)
     app.run()
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("run", "runs", "epochs", "weights", "create_run"):
-            patch.setattr(Store, name, away)
+        for name in ("reading", "writing"):
+            patch.setattr(Database, name, away)
         app.run()
         assert not app.exception
         assert "The database x is busy" in text(app)
@@ -415,7 +416,7 @@ def test_a_store_that_goes_away_costs_nothing_and_is_asked_again(
         ]
     app.run()
     assert "is busy" not in text(app)
-    assert len(Store().runs("local")) == 1
+    assert len(Store().runs.matching("local")) == 1
 
 
 def test_a_store_that_was_never_there_is_one_sentence(open_page: Open) -> None:
@@ -467,13 +468,15 @@ def test_a_link_to_no_run_says_so(run_id: str, open_page: Open) -> None:
 
 
 def test_a_link_to_a_lessons_run_is_none_of_these(open_page: Open, jobs: FakeJobs) -> None:
-    run = jobs.store.create_run("local", "a line", {"seed": 0}, kind="lines/one_weight", n_epochs=1)
+    run = jobs.store.runs.create(
+        "local", "a line", {"seed": 0}, kind="lines/one_weight", n_epochs=1
+    )
     assert "There is no run with this link" in text(open_page(PAGE, run=run.id))
 
 
 def test_a_recipe_of_another_version_is_one_sentence(open_page: Open, jobs: FakeJobs) -> None:
     data = recipe.to_dict(MODERN) | {"momentum": 0.5}
-    run = jobs.store.create_run("local", "new", data, n_epochs=3)
+    run = jobs.store.runs.create("local", "new", data, n_epochs=3)
     jobs.stop(run.id)
     app = open_page(PAGE, run=run.id)
     assert "A recipe has no value named momentum." in text(app)
@@ -486,7 +489,7 @@ def test_the_newest_run_is_shown_and_another_is_one_click_away(
     open_page: Open, jobs: FakeJobs
 ) -> None:
     names = ["first", "second", "*third* $x$"]
-    runs = [jobs.store.create_run("local", n, recipe.to_dict(MODERN), n_epochs=30) for n in names]
+    runs = [jobs.store.runs.create("local", n, recipe.to_dict(MODERN), n_epochs=30) for n in names]
     jobs.work(runs[0].id, FALLING)
     app = open_page(PAGE)
     assert plain("*third* $x$") in [heading.value for heading in app.subheader]
@@ -502,13 +505,13 @@ def test_the_newest_run_is_shown_and_another_is_one_click_away(
 def test_runs_of_others_are_not_listed_and_can_only_be_looked_at(
     open_page: Open, jobs: FakeJobs
 ) -> None:
-    run = jobs.store.create_run("ada", "hers", recipe.to_dict(MODERN), n_epochs=30)
+    run = jobs.store.runs.create("ada", "hers", recipe.to_dict(MODERN), n_epochs=30)
     attempt = jobs.work(run.id, FALLING)
     assert "hers" not in text(open_page(PAGE))
     app = open_page(PAGE, run=run.id)
     assert "hers" in text(app)
     assert not {"Pause", "Stop"} & {*labels(app)}
-    jobs.store.end(run.id, attempt, "paused")
+    jobs.store.queue.end(run.id, attempt, "paused")
     app.run()
     assert "somebody else's" in text(app)
     assert not {"Resume", "Delete this run", "Rename it"} & {*labels(app)}
@@ -516,7 +519,7 @@ def test_runs_of_others_are_not_listed_and_can_only_be_looked_at(
 
 def test_many_runs_are_listed_some_at_a_time(open_page: Open, jobs: FakeJobs) -> None:
     for number in range(35):
-        jobs.store.create_run("local", f"run {number}", recipe.to_dict(MODERN), n_epochs=30)
+        jobs.store.runs.create("local", f"run {number}", recipe.to_dict(MODERN), n_epochs=30)
     app = open_page(PAGE)
     assert len([b for b in app.button if str(b.key).startswith("tr_run_")]) == 30
     app.button(key="tr_older").click().run()
@@ -535,7 +538,7 @@ def test_a_run_is_renamed_and_deleted(open_page: Open, jobs: FakeJobs) -> None:
     app.button(key="tr_rename").click().run()
     assert "The name must have 1 to 80 characters" in text(app)
     app.button(key="tr_delete").click().run()
-    assert jobs.store.run(run.id) is None
+    assert jobs.store.runs.get(run.id) is None
     assert app.query_params["run"] == first.id
 
 
@@ -548,7 +551,7 @@ def finished(open_page: Open, jobs: FakeJobs) -> tuple[AppTest, Run]:
     app = open_page(PAGE, tr_layers="0", tr_epochs="4")
     run = started(app)
     attempt = jobs.work(run.id, BY_HEART)
-    jobs.store.end(run.id, attempt, "done")
+    jobs.store.queue.end(run.id, attempt, "done")
     app.run()
     assert not app.exception
     return app, run
@@ -563,8 +566,8 @@ def test_the_best_or_the_last_epoch_is_saved_with_its_card(
     app.text_input(key=f"tr_name_{run.id}").set_value("my first").run()
     app.button(key="tr_save").click().run()
     assert not app.exception
-    (saved,) = Store().models("local")
-    found = Store().model(saved.id)
+    (saved,) = Store().models.of_owner("local")
+    found = Store().models.get(saved.id)
     assert found is not None
     model = files.from_bytes(found[1], found[0].card)
     assert (saved.name, model.card.name, saved.run) == ("my first", "my first", run.id)
@@ -575,12 +578,30 @@ def test_the_best_or_the_last_epoch_is_saved_with_its_card(
     assert "tr_use_saved" in [button.key for button in app.button]
 
 
+def test_after_resume_the_card_says_how_far_the_run_is_now(open_page: Open, jobs: FakeJobs) -> None:
+    app = open_page(PAGE, tr_layers="0", tr_epochs="4")
+    run = started(app)
+    jobs.work(run.id, BY_HEART[:3])
+    jobs.stop(run.id)
+    app.run()
+    app.button(key="tr_save").click().run()
+    jobs.resume(run.id)
+    attempt = jobs.work(run.id, BY_HEART[3:])
+    jobs.store.queue.end(run.id, attempt, "done")
+    app.run()
+    app.button(key="tr_save").click().run()
+    assert not app.exception
+    cards = [saved.card for saved in Store().models.of_owner("local")]
+    assert [card["epoch_kept"] for card in cards] == [2, 2]
+    assert [card["epochs_done"] for card in cards] == [4, 3]  # the newest first
+
+
 def test_a_bad_name_is_one_sentence_and_saves_nothing(finished: tuple[AppTest, Run]) -> None:
     app, run = finished
     app.text_input(key=f"tr_name_{run.id}").set_value(" ").run()
     app.button(key="tr_save").click().run()
     assert "The name must have 1 to 80 characters" in text(app)
-    assert Store().models("local") == []
+    assert Store().models.of_owner("local") == []
 
 
 def test_sketch_opens_with_the_run_and_with_what_was_saved(finished: tuple[AppTest, Run]) -> None:
@@ -592,7 +613,7 @@ def test_sketch_opens_with_the_run_and_with_what_was_saved(finished: tuple[AppTe
     app.button(key="tr_save").click().run()
     app.button(key="tr_use_saved").click().run()
     assert app.title[0].value == "Sketch"
-    assert app.selectbox(key="net").value == f"model-{Store().models('local')[0].id}"
+    assert app.selectbox(key="net").value == f"model-{Store().models.of_owner('local')[0].id}"
 
 
 def test_the_recipe_of_a_run_can_be_taken_over(finished: tuple[AppTest, Run]) -> None:
@@ -628,7 +649,7 @@ def test_the_page_needs_no_torch() -> None:
         "app = AppTest.from_file('app.py', default_timeout=60).run()\n"
         f"assert not app.switch_page({PAGE!r}).run().exception\n"
         "app.button(key='tr_train').click().run()\n"
-        "assert len(fake.store.runs()) == 1\n"
+        "assert len(fake.store.runs.matching()) == 1\n"
         "print('torch' in sys.modules)\n"
     )
     run = subprocess.run(

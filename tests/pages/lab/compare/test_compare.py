@@ -34,7 +34,7 @@ def train(
         EpochRow(n, 55_000 * n, 2.0 * n, 1 / n, 1 / n, a, held_out[n - 1], 1.1 / n, a)
         for n, a in enumerate(accuracies, start=1)
     ]
-    return store.create_run(owner, name, to_dict(recipe), n_epochs=9, status=status, epochs=rows)
+    return store.runs.create(owner, name, to_dict(recipe), n_epochs=9, status=status, epochs=rows)
 
 
 def descent(store: Store, name: str, seed: int = 0) -> Run:
@@ -45,7 +45,7 @@ def descent(store: Store, name: str, seed: int = 0) -> Run:
     epochs = records(lesson.train(*samples, config), 2, 1)
     recipe = recipe_of(config, samples, data)
     kind = "lines/gradient_descent"
-    return store.create_run(
+    return store.runs.create(
         "local", name, recipe, kind=kind, n_epochs=4, status="done", epochs=epochs
     )
 
@@ -121,7 +121,7 @@ def test_runs_of_others_are_looked_at_and_no_more(store: Store, open_page: Open)
     assert "not yours" in sentences(app)
     assert "hers" not in "".join(field.value for field in app.text_input)
     assert not [button for button in app.button if button.key == "cmp_delete"]
-    assert store.run(hers.id) == hers
+    assert store.runs.get(hers.id) == hers
 
 
 def test_runs_that_are_gone_are_counted(store: Store, open_page: Open) -> None:
@@ -147,18 +147,18 @@ def test_a_run_gets_another_name(store: Store, open_page: Open) -> None:
     assert listed(app)["name"].tolist() == ["second"]
     app.text_input(key=f"cmp_name_{run.id}").set_value("   ").run()
     assert [toast.value for toast in app.toast] == ["The name must have 1 to 80 characters, not 0."]
-    assert store.run(run.id).name == "second"
+    assert store.runs.get(run.id).name == "second"
 
 
 def test_deleting_asks_and_cannot_be_undone(store: Store, open_page: Open) -> None:
     kept, lost = train(store, "kept"), train(store, "*lost*")
     app = open_page(PAGE, runs=link(lost))
     assert r"Delete **\*lost\***?" in sentences(app)
-    assert store.run(lost.id)
+    assert store.runs.get(lost.id)
     app.button(key="cmp_delete").click().run()
-    assert store.run(lost.id) is None
-    assert store.epochs(lost.id) == []
-    assert store.run(kept.id)
+    assert store.runs.get(lost.id) is None
+    assert store.runs.epochs(lost.id) == []
+    assert store.runs.get(kept.id)
     assert listed(app)["name"].tolist() == ["kept"]
     assert "runs" not in app.query_params
 
@@ -169,20 +169,20 @@ def test_a_run_at_work_must_be_stopped_first(store: Store, open_page: Open) -> N
     assert "Stop them on the page Train first" in sentences(app)
     assert not [button for button in app.button if button.key == "cmp_delete"]
     assert listed(app)["state"].tolist() == ["training"]
-    assert store.run(run.id)
+    assert store.runs.get(run.id)
 
 
 def test_the_next_epoch_of_a_run_at_work_is_there_when_it_looks_again(
     store: Store, open_page: Open
 ) -> None:
-    run = store.create_run("local", "busy", to_dict(MODERN), n_epochs=9)
-    attempt = store.claim(run.id)
+    run = store.runs.create("local", "busy", to_dict(MODERN), n_epochs=9)
+    attempt = store.queue.claim(run.id)
     app = open_page(PAGE)
     assert "No epoch yet: busy." in sentences(app)
     layouts = []
     for n in (1, 2):
         row = EpochRow(n, n, 1.0 * n, 1.0, 1.0, 0.5, 0.5, 1.0, 0.5)
-        store.save_epoch(run.id, attempt, row, b"", b"", best=True)
+        store.checkpoints.save_epoch(run.id, attempt, row, b"", b"", best=True)
         app.run()
         assert table(app, "points")["epoch"].max() == n
         layouts.append(specification(app))
@@ -196,7 +196,9 @@ def test_the_sidebar_chooses_what_is_listed_and_not_what_is_drawn(
     train(store, "Fast one")
     train(store, "slow one", status="failed")
     descent(store, "fast line")
-    app = open_page(PAGE, runs=link(*(run for run in store.runs() if run.name == "slow one")))
+    app = open_page(
+        PAGE, runs=link(*(run for run in store.runs.matching() if run.name == "slow one"))
+    )
     app.text_input(key="cmp_text").set_value("FAST ").run()
     assert listed(app)["name"].tolist() == ["fast line", "Fast one"]
     assert drawn(app) == {"slow one"}
@@ -270,7 +272,7 @@ def test_the_files_hold_the_table_and_the_curves(store: Store, open_page: Open) 
     from pages.lab.compare.learning_curves import csv
 
     run = train(store, 'a, "b"')
-    text = csv([Shown(0, run.name, curve(run, store.epochs(run.id)))])
+    text = csv([Shown(0, run.name, curve(run, store.runs.epochs(run.id)))])
     read = pd.read_csv(io.StringIO(text))
     assert read["run"].tolist() == 2 * [run.name]
     assert read["test_accuracy"].tolist() == [0.9, 0.95]
@@ -302,4 +304,4 @@ def test_a_store_that_goes_away_takes_nothing_with_it(
     app.run()
     assert not app.error
     assert drawn(app) == {"mine"}
-    assert store.run(run.id)
+    assert store.runs.get(run.id)

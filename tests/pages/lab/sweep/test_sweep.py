@@ -12,6 +12,7 @@ from core.jobs.contest import HOPELESS
 from core.lab.sweep.plan import Sweep, from_settings
 from core.lab.sweep.sampling import cells
 from core.messages import InputError
+from core.store.database import Database
 from core.store.errors import StoreError
 from core.store.records import EpochRow, Run, SweepRow
 from core.store.store import Store
@@ -40,7 +41,7 @@ def started(app: AppTest) -> SweepRow:
     """Press Start; return the sweep."""
     app.button(key="sw_start").click().run()
     assert not app.exception
-    return Store().sweeps("local")[0]
+    return Store().sweeps.of_owner("local")[0]
 
 
 def linked(app: AppTest) -> str:
@@ -54,12 +55,12 @@ def sweep_of(row: SweepRow) -> Sweep:
 
 
 def runs_of(store: Store, row: SweepRow) -> list[Run]:
-    return sorted(store.runs(sweep=row.id), key=lambda run: run.trial or 0)
+    return sorted(store.runs.matching(sweep=row.id), key=lambda run: run.trial or 0)
 
 
 def work(store: Store, run: Run, *accuracies: float, ends: Any = None, **told: Any) -> None:
     """What a worker does: claim the run, store epochs, and end it."""
-    attempt = store.claim(run.id)
+    attempt = store.queue.claim(run.id)
     assert attempt
     for number, accuracy in enumerate(accuracies, start=1):
         row = EpochRow(
@@ -69,9 +70,9 @@ def work(store: Store, run: Run, *accuracies: float, ends: Any = None, **told: A
             validation_accuracy=accuracy,
             test_accuracy=accuracy - 0.01,
         )
-        store.save_epoch(run.id, attempt, row, b"", b"", best=True)
+        store.checkpoints.save_epoch(run.id, attempt, row, b"", b"", best=True)
     if ends:
-        store.end(run.id, attempt, ends, **told)
+        store.queue.end(run.id, attempt, ends, **told)
 
 
 @pytest.fixture
@@ -160,9 +161,9 @@ def test_the_controls_make_the_sweep(open_page: Open, store: Store) -> None:
     assert sweep.base == base
     assert sweep.names == ("dropout", "layer_sizes", "optimiser")
     assert (sweep.method, sweep.n_runs, sweep.prunes) == ("random", 7, False)
-    assert [run.recipe["dropout"] for run in runs_of(store, Store().sweeps("local")[0])] == [
-        cell["dropout"] for cell in cells(sweep)
-    ]
+    assert [
+        run.recipe["dropout"] for run in runs_of(store, Store().sweeps.of_owner("local")[0])
+    ] == [cell["dropout"] for cell in cells(sweep)]
 
 
 def test_a_hyperparameter_is_chosen_once(open_page: Open) -> None:
@@ -252,6 +253,10 @@ def test_stop_keeps_what_is_done_and_go_on_queues_the_rest(small: AppTest, store
     work(store, second, 0.8)
     small.run()
     small.button(key="sw_stop").click().run()
+    (at_work,) = (run for run in runs_of(store, row) if run.status == "running")
+    assert (at_work.id, at_work.wanted) == (second.id, "stop")
+    store.queue.give_back(second.id, at_work.attempt)  # its worker obeys
+    small.run()
     assert [run.status for run in runs_of(store, row)] == ["done", *["stopped"] * 3]
     assert "Stop" not in labels(small)
     assert "1 of 4 runs are over · 2 epochs" in small.get("progress")[0].proto.text
@@ -267,7 +272,7 @@ def test_delete_leaves_nothing_and_shows_the_sweep_before(small: AppTest, store:
     row = started(small)
     assert linked(small) == row.id
     small.button(key="sw_delete").click().run()
-    assert store.runs(sweep=row.id) == []
+    assert store.runs.matching(sweep=row.id) == []
     assert linked(small) == before.id
     assert len(table(small, "cells")) == 4
 
@@ -275,7 +280,7 @@ def test_delete_leaves_nothing_and_shows_the_sweep_before(small: AppTest, store:
 def test_another_name(small: AppTest, store: Store) -> None:
     row = started(small)
     small.text_input(key=f"sw_name_{row.id}").set_value("my *rates*").run()
-    assert store.sweeps("local")[0].name == "my *rates*"
+    assert store.sweeps.of_owner("local")[0].name == "my *rates*"
     assert r"my \*rates\*" in text(small)
     small.text_input(key=f"sw_name_{row.id}").set_value(" ").run()
     assert "The name must have 1 to 80 characters" in text(small)
@@ -333,7 +338,7 @@ def test_the_runs_of_a_sweep_do_not_crowd_the_page_train(small: AppTest, store: 
 def test_a_link_shows_anyones_sweep_but_gives_no_orders(open_page: Open, store: Store) -> None:
     row = started(open_page(PAGE, **SMALL))
     settings, planned = row.settings, [("one", runs_of(store, row)[0].recipe)]
-    other = store.create_sweep("somebody", "theirs", settings, planned)
+    other = store.sweeps.create("somebody", "theirs", settings, planned)
     app = open_page(PAGE, sweep=other.id)
     assert "theirs" in text(app)
     assert "Stop" not in labels(app)
@@ -374,8 +379,8 @@ def test_a_store_that_is_away_leaves_what_was_seen_last(
     def away(*_: object, **__: object) -> None:
         raise StoreError("The database cannot be reached.")
 
-    for method in ("sweep", "sweeps", "create_sweep"):
-        monkeypatch.setattr(Store, method, away)
+    for method in ("reading", "writing"):
+        monkeypatch.setattr(Database, method, away)
     small.run()
     assert not small.exception
     assert "The database cannot be reached. Below is what was seen last." in text(small)

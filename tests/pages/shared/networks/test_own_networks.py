@@ -19,6 +19,7 @@ from core.digits.recognise import Recogniser, load_recogniser
 from core.digits.sketch.nearest import neighbourhood
 from core.digits.sketch.why import evidence
 from core.messages import N_
+from core.store.checkpoints import Checkpoints
 from core.store.errors import StoreError
 from core.store.records import EpochRow
 from core.store.store import Store
@@ -55,15 +56,15 @@ def few_images(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def save(store: Store, model: Model, name: str = "mine", owner: str = LOCAL) -> str:
     """Save a network; its name in the link."""
     card = card_to_dict(model.card)
-    return f"model-{store.save_model(owner, name, card, to_bytes(model.weights))}"
+    return f"model-{store.models.save(owner, name, card, to_bytes(model.weights))}"
 
 
 def begin(
     store: Store, learned: Recipe, name: str = "a run", owner: str = LOCAL
 ) -> tuple[str, int]:
     """Begin a run; its id and its attempt."""
-    run = store.create_run(owner, name, recipe.to_dict(learned), n_epochs=learned.n_epochs)
-    attempt = store.claim(run.id)
+    run = store.runs.create(owner, name, recipe.to_dict(learned), n_epochs=learned.n_epochs)
+    attempt = store.queue.claim(run.id)
     assert attempt is not None
     return run.id, attempt
 
@@ -72,7 +73,9 @@ def end_epoch(
     store: Store, run_id: str, attempt: int, model: Model, epoch: int, accuracy: float | None = 0.5
 ) -> None:
     row = EpochRow(epoch, 55_000 * epoch, 1.0 * epoch, 0.1, test_accuracy=accuracy)
-    store.save_epoch(run_id, attempt, row, b"checkpoint", to_bytes(model.weights), best=True)
+    store.checkpoints.save_epoch(
+        run_id, attempt, row, b"checkpoint", to_bytes(model.weights), best=True
+    )
 
 
 def recipe_of(model: Model) -> Recipe:
@@ -138,8 +141,8 @@ def test_a_run_is_used_as_its_newest_epoch_left_it(
     run_id, attempt = begin(store, recipe_of(epochs[0]))
     end_epoch(store, run_id, attempt, epochs[1], 1, accuracy=0.25)
     n_read = []
-    weights = Store.weights
-    monkeypatch.setattr(Store, "weights", lambda *a: n_read.append(a) or weights(*a))
+    weights = Checkpoints.weights
+    monkeypatch.setattr(Checkpoints, "weights", lambda *a: n_read.append(a) or weights(*a))
     app = drawn(open_page(SKETCH, net=f"run-{run_id}"))
     assert options(app) == ["Train: a run"]
     assert "Epoch 1 of 30, and still learning. Right on 25.0 %" in texts(app)
@@ -155,7 +158,7 @@ def test_a_run_is_used_as_its_newest_epoch_left_it(
     assert bars(app) != first
     scores = epochs[2].scores(to_mnist(draw(7))[None])[0]
     assert np.argsort(bars(app)).tolist() == np.argsort(scores).tolist()
-    store.end(run_id, attempt, "stopped")
+    store.queue.end(run_id, attempt, "stopped")
     app.run()
     assert "Epoch 2 of 30." in texts(app)
     assert "still learning" not in texts(app)
@@ -171,7 +174,7 @@ def test_a_link_to_anothers_network_works(open_page: Open, store: Store) -> None
     assert options(app) == ["Saved: theirs"]
     np.testing.assert_allclose(bars(app), expected, atol=1e-6)
     assert options(open_page(SKETCH, net=f"run-{run_id}")) == ["Train: their run"]
-    store.delete_model(saved.removeprefix("model-"))
+    store.models.delete(saved.removeprefix("model-"))
     app.run()
     assert "it was deleted" in app.warning[0].value
     assert app.selectbox(key="net").value == "sketch"
@@ -185,7 +188,7 @@ def test_an_unknown_one_gets_a_sentence_and_the_default(
 ) -> None:
     if page != SKETCH and name != "model-0123":
         return
-    assert not store.models(LOCAL)
+    assert not store.models.of_owner(LOCAL)
     app = open_page(page, locale, net=name)
     assert len(app.warning) == 1
     assert app.selectbox(key="net").value == "sketch"
@@ -199,7 +202,7 @@ def test_a_run_without_an_epoch_and_one_of_a_lesson_are_unknown(
 ) -> None:
     run_id, _ = begin(store, MODERN)
     row = EpochRow(1, 10, 1.0, 0.5)
-    lesson = store.create_run(
+    lesson = store.runs.create(
         LOCAL, "line", {}, kind="lines/one_weight", n_epochs=1, status="done", epochs=[row]
     )
     for name in (run_id, lesson.id):
@@ -249,7 +252,7 @@ def test_without_a_store_the_projects_networks_still_work(
 def test_a_damaged_network_gets_a_sentence_and_the_default(open_page: Open, store: Store) -> None:
     model = random_dense(3)
     card = card_to_dict(model.card)
-    name = f"model-{store.save_model(LOCAL, 'broken', card, b'nothing')}"
+    name = f"model-{store.models.save(LOCAL, 'broken', card, b'nothing')}"
     run_id, attempt = begin(store, recipe_of(random_dense(4)))
     end_epoch(store, run_id, attempt, model, 1)
     default = Recogniser(load_recogniser().model).classify(draw(7)).probabilities

@@ -6,8 +6,8 @@ import pytest
 
 from core.digits import recipe
 from core.digits.train import verdict
-from core.store.store import Store
-from pages.shared.source_code import source
+from core.store.database import Database
+from pages.digits.train.source_code import source
 from tests import ROOT
 
 
@@ -18,14 +18,14 @@ def test_the_source_is_what_python_says_it_is() -> None:
 
 
 def test_a_method_stands_at_the_left_edge_with_its_decorators() -> None:
-    shown = source("core.store.store", "Store._writing")
-    assert shown.startswith("@contextmanager\ndef _writing(")
-    assert shown == inspect.cleandoc(inspect.getsource(Store._writing)).rstrip()
+    shown = source("core.store.database", "Database.writing")
+    assert shown.startswith("@contextmanager\ndef writing(")
+    assert shown == inspect.cleandoc(inspect.getsource(Database.writing)).rstrip()
 
 
 def test_nothing_is_imported_for_it() -> None:
     code = (
-        "import sys\nfrom pages.shared.source_code import source\n"
+        "import sys\nfrom pages.digits.train.source_code import source\n"
         "assert 'records' in source('core.digits.train.loop', 'Training.records')\n"
         "print('torch' in sys.modules, 'core.digits.train.loop' in sys.modules)"
     )
