@@ -60,9 +60,7 @@ def open_page() -> Open:
         app.context = {"locale": locale}
         for name, value in link.items():
             app.query_params[name] = value
-        app.run()
-        if page != "pages/start/home/home.py":
-            app.switch_page(page).run()
+        app.switch_page(page).run()
         assert not app.exception
         return app
 
