@@ -10,6 +10,7 @@ from core.charts.lab.sweep.run_cells import EARLY, accuracy_axis, misread, perce
 from core.charts.palette import ROLES, colour, legend
 from core.lab.sweep.results import Result
 from core.messages import Translate
+from core.store.records import EpochRow
 
 CURVES = alt.NamedData("curves")
 ENDS = alt.NamedData("ends")
@@ -17,7 +18,7 @@ ENDS = alt.NamedData("ends")
 HEIGHT = 320
 
 MOST_ROWS = 6_000
-"""So many points the browser gets: with more, the epochs of all runs are thinned alike."""
+"""So many points the browser gets, or little more: the epochs of all runs are thinned alike."""
 
 
 def specification(
@@ -110,15 +111,11 @@ def tables(
         ``curves`` with a row for each epoch, and ``ends`` with the last of each run that was
         ended early.
     """
-    rows = [
-        (result.run.trial, row.epoch, row.validation_accuracy)
-        for result in results
-        for row in result.epochs
-        if row.validation_accuracy is not None
-    ]
-    every = -(-len(rows) // MOST_ROWS)
     curves = pd.DataFrame(
-        [row for row in rows if row[1] % every == 0 or row[1] == 1] if every > 1 else rows,
+        [
+            (result.run.trial, row.epoch, row.validation_accuracy)
+            for result, row in thinned(results)
+        ],
         columns=["trial", "epoch", "accuracy"],
     )
     curves["y"] = [misread(accuracy) for accuracy in curves["accuracy"]]
@@ -131,3 +128,18 @@ def tables(
     ended = {result.run.trial for result in results if result.run.status == "pruned"}
     last = curves[curves["trial"].isin(ended)].groupby("trial").tail(1)
     return {"curves": curves, "ends": last}
+
+
+def thinned(results: Sequence[Result]) -> list[tuple[Result, EpochRow]]:
+    """Give the epochs to show, each with its run: of very many some, of each run both its ends."""
+    measured = [
+        (result, [row for row in result.epochs if row.validation_accuracy is not None])
+        for result in results
+    ]
+    every = max(1, -(-sum(len(rows) for _, rows in measured) // MOST_ROWS))
+    return [
+        (result, row)
+        for result, rows in measured
+        for row in rows
+        if row.epoch % every == 0 or row.epoch in (rows[0].epoch, rows[-1].epoch)
+    ]

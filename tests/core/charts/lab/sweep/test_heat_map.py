@@ -182,12 +182,15 @@ def test_curves_have_a_line_for_each_run_and_mark_where_one_was_ended():
     assert "datasets" not in spec
 
 
-def test_very_many_epochs_are_thinned(monkeypatch):
+def test_very_many_epochs_are_thinned_but_every_run_keeps_its_first_and_last(monkeypatch):
     monkeypatch.setattr(learning_curves, "MOST_ROWS", 10)
     sweep = sweep_of(BASE, GRID)
-    found = runs(sweep, {trial: [0.1 * n for n in range(1, 10)] for trial in range(4)})
-    curves = learning_curves.tables(found, {})["curves"]
-    assert sorted(set(curves["epoch"])) == [1, 4, 8]
+    accuracies = {trial: [0.1 * n for n in range(1, 10)] for trial in range(3)}
+    found = runs(sweep, accuracies | {3: [0.1, 0.2, 0.3, 0.4, 0.5]}, run_3="pruned")
+    tables = learning_curves.tables(found, {})
+    epochs = tables["curves"].groupby("trial")["epoch"].agg(list).to_dict()
+    assert epochs == {0: [1, 4, 8, 9], 1: [1, 4, 8, 9], 2: [1, 4, 8, 9], 3: [1, 4, 5]}
+    assert tables["ends"]["epoch"].tolist() == [5]  # the × stands where the run ended
 
 
 def test_a_sweep_without_any_epoch_has_empty_curves():
