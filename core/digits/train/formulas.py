@@ -1,7 +1,8 @@
 r"""The formulas of a recipe in LaTeX: its loss, its step, its learning rate.
 
 :math:`z_{i,d}` is the score of image i for digit d, :math:`d_i` its label, g the gradient of the
-batch's loss :math:`e_B` by a parameter w, t the number of the update, of T in all.
+batch's loss :math:`e_B` by a parameter w, t the number of the update: 1 for the first, T for the
+last. Where the learning rate η changes, :math:`\eta_t` is that of update t.
 """
 
 from core.digits.recipe import MadeRecipe, Recipe
@@ -28,19 +29,20 @@ UPDATES = {
         r"w \leftarrow w - \eta\,\lambda\,w - \eta\,\frac{\hat m}{\sqrt{\hat v} + 10^{-8}}",
     ),
 }
-"""By the names of its optimisers; λ is the weight decay, which AdamW takes apart from g."""
+"""By its optimisers, at a constant rate; λ is the weight decay, which AdamW takes apart from g."""
 
 DECAY = r"g \leftarrow g + \lambda\,w"
 """What the weight decay is to the other optimisers, before their step."""
 
-COSINE = r"\eta_t = \eta \cdot \frac{1 + \cos(\pi\,t / T)}{2}"
+CONSTANT = r"\eta_t = \eta"
+COSINE = rf"{CONSTANT} \cdot \frac{{1 + \cos(\pi\,(t - 1) / T)}}{{2}}"
 
 
 def averaged(most: float) -> str:
     """Give how the average of the weights follows them, keeping a share of itself."""
     return (
         r"\bar w \leftarrow s\,\bar w + (1 - s)\,w \qquad"
-        rf" s = \min\!\Big({most},\ \frac{{1 + t}}{{10 + t}}\Big)"
+        rf" s = \min\!\Big({most},\ \frac{{t}}{{9 + t}}\Big)"
     )
 
 
@@ -54,13 +56,16 @@ def formulas(recipe: Recipe | MadeRecipe) -> list[str]:
     ['w \\leftarrow w - \\eta\\,g']
     """
     decays = recipe.weight_decay > 0 and recipe.optimiser != "adamw"
-    rate = COSINE if recipe.schedule == "cosine" else r"\eta_t = \eta"
+    updates = UPDATES[recipe.optimiser]
+    rate = COSINE if recipe.schedule == "cosine" else CONSTANT
     if recipe.warm_up:
-        rate += rf" \cdot \min\!\Big(1,\ \frac{{t + 1}}{{{recipe.warm_up}}}\Big)"
+        rate += rf" \cdot \min\!\Big(1,\ \frac{{t}}{{{recipe.warm_up}}}\Big)"
+    if rate != CONSTANT:
+        updates = tuple(formula.replace(r"\eta", r"\eta_t") for formula in updates)
     return [
         LOSSES[recipe.loss],
         *([DECAY] if decays else []),
-        *UPDATES[recipe.optimiser],
-        *([rate] if rate != r"\eta_t = \eta" else []),
+        *updates,
+        *([rate] if rate != CONSTANT else []),
         *([averaged(recipe.averaging)] if recipe.averaging > 0 else []),
     ]
