@@ -120,8 +120,8 @@ def noisy_line(
     np.float64(2.0)
     """
     require(
-        n_samples >= 1,
-        N_("{name} must be at least 1, not {value}."),
+        isinstance(n_samples, int | np.integer) and n_samples >= 1,
+        N_("{name} must be a whole number of at least 1, not {value}."),
         name="n_samples",
         value=n_samples,
     )
@@ -146,7 +146,12 @@ def noisy_line(
         allowed=", ".join(get_args(Variant)),
         value=variant,
     )
-    require(seed >= 0, N_("{name} must be at least 0, not {value}."), name="seed", value=seed)
+    require(
+        isinstance(seed, int | np.integer) and seed >= 0,
+        N_("{name} must be a whole number of at least 0, not {value}."),
+        name="seed",
+        value=seed,
+    )
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(0, 1, n_samples))
     y = slope * x + noise * rng.uniform(0, 1, n_samples)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from core.datasets import LARGEST
-from core.messages import N_, require
+from core.messages import N_, InputError, require
 
 
 def check_parameters(**values: float) -> None:
@@ -33,6 +34,36 @@ def check_parameters(**values: float) -> None:
         )
 
 
+def checked_start(start: ArrayLike, n_params: int) -> NDArray[np.float64]:
+    """Check the parameters to start from, and return a copy of them.
+
+    Raises
+    ------
+    InputError
+        If it is not a row of `n_params` numbers, none larger than `LARGEST`.
+
+    Examples
+    --------
+    >>> checked_start([1, 2], 2)
+    array([1., 2.])
+    >>> checked_start([1, float("nan")], 2)
+    Traceback (most recent call last):
+    core.messages.InputError: start must hold 2 numbers between −1e+50 and 1e+50.
+    """
+    try:
+        params = np.array(start, dtype=np.float64)
+    except (TypeError, ValueError):
+        params = np.empty(0)
+    if params.shape != (n_params,) or not (np.abs(params) <= LARGEST).all():
+        raise InputError(
+            N_("{name} must hold {n} numbers between −{limit} and {limit}."),
+            name="start",
+            n=n_params,
+            limit=LARGEST,
+        )
+    return params
+
+
 def check_learning_rate(value: float) -> None:
     """Check a learning rate: finite, at least 0.
 
@@ -50,38 +81,43 @@ def check_learning_rate(value: float) -> None:
 
 
 def check_counts(**values: int | None) -> None:
-    """Check numbers of things: at least 1, or None for those a lesson leaves open.
+    """Check numbers of things: whole, at least 1, or None for those a lesson leaves open.
 
     Raises
     ------
     InputError
-        If one of them is less.
+        If one of them is not.
 
     Examples
     --------
     >>> check_counts(n_epochs=1, batch_size=None)
     >>> check_counts(batch_size=0)
     Traceback (most recent call last):
-    core.messages.InputError: batch_size must be at least 1, not 0.
+    core.messages.InputError: batch_size must be a whole number of at least 1, not 0.
     """
     for name, value in values.items():
         require(
-            value is None or value >= 1,
-            N_("{name} must be at least 1, not {value}."),
+            value is None or (isinstance(value, int | np.integer) and value >= 1),
+            N_("{name} must be a whole number of at least 1, not {value}."),
             name=name,
             value=value,
         )
 
 
 def check_seed(value: int) -> None:
-    """Check the seed of a generator: at least 0.
+    """Check the seed of a generator: whole, at least 0.
 
     Raises
     ------
     InputError
         If it is not.
     """
-    require(value >= 0, N_("{name} must be at least 0, not {value}."), name="seed", value=value)
+    require(
+        isinstance(value, int | np.integer) and value >= 0,
+        N_("{name} must be a whole number of at least 0, not {value}."),
+        name="seed",
+        value=value,
+    )
 
 
 def check_choice(name: str, value: str, allowed: Sequence[str]) -> None:

@@ -1,13 +1,18 @@
-"""A lesson is used by one short name, whatever the files are called that it lies in."""
+"""What all lessons have in common: one short name, and a sentence where something is wrong."""
 
 import ast
+import dataclasses
 import importlib
 import inspect
+import math
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
+from core.datasets import LARGEST
+from core.messages import InputError
 from tests import ROOT
 
 PACKAGES = [
@@ -22,6 +27,8 @@ PACKAGES = [
 LESSONS = {package: f"{package}.lesson" for package in PACKAGES}
 LESSONS["core.curves.torch_mlp"] = "core.curves.mlp.torch_lesson"
 """By the name that a notebook imports: the module that defines the lesson."""
+
+TRAINED = [name for name in LESSONS if name != "core.lines.normal_equation"]  # it is solved
 
 
 def public_names(module: object) -> set[str]:
@@ -45,9 +52,39 @@ def test_a_lesson_s_short_name_has_all_that_the_lesson_defines(name: str, module
     assert names <= set(short.__all__), f"{name} does not re-export all of {module}"
     for one in names:
         assert getattr(short, one) is getattr(lesson, one), f"{name}.{one} is another one"
-    if name != "core.lines.normal_equation":  # it is solved, not trained
+    if name in TRAINED:
         assert short.Config() == lesson.Config(), f"{name}.Config wants arguments"
         assert callable(short.train), f"{name} cannot be trained"
+
+
+@pytest.mark.parametrize("name", TRAINED)
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_a_number_that_is_none_is_told_whatever_it_is_given_for(name: str, value: float) -> None:
+    lesson = importlib.import_module(name)
+    numbers = [
+        field.name
+        for field in dataclasses.fields(lesson.Config)
+        if field.type in (int, float, int | None)
+    ]
+    assert "learning_rate" in numbers
+    for field in numbers:
+        with pytest.raises(InputError, match=f"^{field} must be .*, not {value}\\.$"):
+            lesson.Config(**{field: value})
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_a_start_is_as_many_sensible_numbers_as_there_are_parameters(name: str) -> None:
+    lesson = importlib.import_module(name)
+    sample: tuple[Any, Any] = (0.5, 1.0) if name.startswith("core.start") else ([0.5], [1.0])
+    n = len(lesson.train(*sample, lesson.Config()).param_names)
+    good = [0.1] * n
+    assert lesson.train(*sample, lesson.Config(), start=good).params[0].tolist() == good
+    for wrong in (math.nan, math.inf, -math.inf, 2 * LARGEST, "a", None):
+        with pytest.raises(InputError, match=rf"^start must hold {n} numbers between .*\.$"):
+            lesson.train(*sample, lesson.Config(), start=[*good[1:], wrong])
+    for start in ([], [0.1] * (n + 1), [good], 0.1):
+        with pytest.raises(InputError, match=rf"^start must hold {n} numbers between .*\.$"):
+            lesson.train(*sample, lesson.Config(), start=start)
 
 
 def test_only_the_lesson_in_torch_imports_torch() -> None:

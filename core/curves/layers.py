@@ -1,4 +1,4 @@
-r"""What both engines of the MLP share: its layers as one row of numbers, its start, its records.
+r"""What both engines of the MLP share: its layers as one row of numbers, its records.
 
 A network with one input and one output has all its parameters in one row: layer by layer, of each
 layer the weights, then the biases; the weights neuron by neuron. numpy is all this module needs,
@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core.curves.activations.functions import ACTIVATIONS, sigmoid
-from core.datasets import LARGEST
 from core.history import thinning
-from core.messages import N_, InputError, require
+from core.messages import N_, require
 
 MAX_HIDDEN = 32
 """The most neurons in a hidden layer."""
@@ -112,36 +111,6 @@ def param_names(sizes: Sequence[int]) -> tuple[str, ...]:
             names += [f"{layer}_weight_{j}_{k}" for j in neurons for k in inputs]
         names += [f"{layer}_bias_{j}" for j in neurons]
     return tuple(names)
-
-
-def checked_start(start: ArrayLike, sizes: Sequence[int]) -> Floats:
-    """Check a row of parameters to start from, and return a copy of it.
-
-    Raises
-    ------
-    InputError
-        If it does not hold as many numbers as the network has parameters, none larger than
-        `LARGEST`.
-
-    Examples
-    --------
-    >>> checked_start([1, 2], (1, 1, 1))
-    Traceback (most recent call last):
-    core.messages.InputError: start must hold 4 numbers between −1e+50 and 1e+50.
-    """
-    n_params = count_params(sizes)
-    try:
-        params = np.array(start, dtype=np.float64)
-    except (TypeError, ValueError):
-        params = np.empty(0)
-    if params.shape != (n_params,) or not (np.abs(params) <= LARGEST).all():
-        raise InputError(
-            N_("{name} must hold {n} numbers between −{limit} and {limit}."),
-            name="start",
-            n=n_params,
-            limit=LARGEST,
-        )
-    return params
 
 
 def check_size(name: str, value: int, most: int) -> None:

@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -53,12 +55,13 @@ def test_bad_last_sample_changes_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ({"n_samples": 0}, "n_samples must be at least 1, not 0."),
+        ({"n_samples": 0}, "n_samples must be a whole number of at least 1, not 0."),
+        ({"n_samples": math.inf}, "n_samples must be a whole number of at least 1, not inf."),
         ({"noise": -0.1}, "noise must be between 0 and 1e+50, not -0.1."),
         ({"noise": float("nan")}, "noise must be between 0 and 1e+50, not nan."),
         ({"slope": float("inf")}, "slope must be between −1e+50 and 1e+50, not inf."),
         ({"variant": "up"}, "variant must be one of plain, negated, reversed, not up."),
-        ({"seed": -1}, "seed must be at least 0, not -1."),
+        ({"seed": -1}, "seed must be a whole number of at least 0, not -1."),
     ],
 )
 def test_bad_arguments_are_told_in_one_sentence(
@@ -108,7 +111,7 @@ def test_a_step_is_0_for_the_first_half_and_1_for_the_second(n_samples):
 
 
 def test_a_step_without_samples_is_refused():
-    with pytest.raises(InputError, match="n_samples must be at least 1"):
+    with pytest.raises(InputError, match="n_samples must be a whole number of at least 1"):
         step(0)
 
 

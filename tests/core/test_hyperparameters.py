@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pytest
 
 from core.datasets import LARGEST
@@ -9,6 +10,7 @@ from core.hyperparameters import (
     check_learning_rate,
     check_parameters,
     check_seed,
+    checked_start,
     size_of_batch,
 )
 from core.messages import InputError
@@ -17,7 +19,7 @@ from core.messages import InputError
 def test_what_is_allowed_passes():
     check_parameters(start_weight=-LARGEST, start_bias=LARGEST)
     check_learning_rate(0.0)
-    check_counts(n_epochs=1, batch_size=None)
+    check_counts(n_epochs=1, batch_size=None, n_starts=np.int64(2))
     check_seed(0)
     check_choice("loss", "b", ["a", "b"])
 
@@ -34,13 +36,20 @@ def test_a_learning_rate_is_finite_and_not_negative(value):
         check_learning_rate(value)
 
 
+def test_a_start_is_copied():
+    given = np.array([1.0, 2.0])
+    start = checked_start(given, 2)
+    start[0] = 9
+    assert given.tolist() == [1, 2]
+
+
 def test_counts_start_at_one_and_the_sentence_names_the_wrong_one():
-    with pytest.raises(InputError, match="batch_size must be at least 1, not 0"):
+    with pytest.raises(InputError, match="batch_size must be a whole number of at least 1, not 0"):
         check_counts(n_epochs=5, batch_size=0)
 
 
 def test_a_seed_is_not_negative():
-    with pytest.raises(InputError, match="seed must be at least 0, not -1"):
+    with pytest.raises(InputError, match="seed must be a whole number of at least 0, not -1"):
         check_seed(-1)
 
 

@@ -32,14 +32,20 @@ from core.curves.activations.functions import sigmoid
 from core.curves.layers import (
     MAX_HIDDEN,
     check_size,
-    checked_start,
+    count_params,
     distance_of_records,
     layer_sizes,
     param_names,
 )
 from core.datasets import as_samples
 from core.history import History, recorded_updates
-from core.hyperparameters import check_counts, check_learning_rate, check_seed, size_of_batch
+from core.hyperparameters import (
+    check_counts,
+    check_learning_rate,
+    check_seed,
+    checked_start,
+    size_of_batch,
+)
 
 FORMULAS = {
     "hidden": r"k_j = \sigma(w_j \cdot x + b_j)",
@@ -314,7 +320,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     rng = np.random.default_rng(config.seed)
     params = draw_start(rng, config.n_hidden)
     if start is not None:
-        params = checked_start(start, sizes)
+        params = checked_start(start, count_params(sizes))
     batch_size = size_of_batch(config.batch_size, x.size)
     n_batches = -(-x.size // batch_size)
     record_every = distance_of_records(config.n_epochs, n_batches, config.record_every)

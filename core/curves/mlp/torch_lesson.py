@@ -35,7 +35,6 @@ from torch import Tensor, nn
 from core.curves.layers import (
     MAX_HIDDEN,
     check_size,
-    checked_start,
     count_params,
     distance_of_records,
     hidden_outputs,
@@ -50,6 +49,7 @@ from core.hyperparameters import (
     check_counts,
     check_learning_rate,
     check_seed,
+    checked_start,
     size_of_batch,
 )
 from core.messages import N_, require
@@ -299,7 +299,7 @@ def stream(
         )
     sizes = layer_sizes(config)
     if start is not None:
-        start = checked_start(start, sizes)
+        start = checked_start(start, count_params(sizes))
     if resume_from is not None:
         require(
             resume_from.params.size == count_params(sizes),

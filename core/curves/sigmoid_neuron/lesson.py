@@ -30,7 +30,6 @@ from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from core.curves.activations.functions import sigmoid, sigmoid_derivative
-from core.curves.layers import checked_start
 from core.datasets import Samples, as_samples
 from core.history import DIVERGED_AT, History, thinning
 from core.hyperparameters import (
@@ -39,6 +38,7 @@ from core.hyperparameters import (
     check_learning_rate,
     check_parameters,
     check_seed,
+    checked_start,
     size_of_batch,
 )
 from core.messages import N_, InputError
@@ -400,16 +400,16 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
            [0.05 , 0.025]])
     """
     x, y = neuron_samples(x, y)
-    weight, bias = config.start_weight, config.start_bias
+    weight, bias = float(config.start_weight), float(config.start_bias)
     if start is not None:
-        weight, bias = checked_start(start, (1, 1))
+        weight, bias = checked_start(start, 2).tolist()
     batch_size = size_of_batch(config.batch_size, x.size)
     n_batches = -(-x.size // batch_size)
     update, params, losses, steps, diverged = descend(
         x,
         y,
-        float(weight),
-        float(bias),
+        weight,
+        bias,
         config.loss == "binary_cross_entropy",
         float(config.learning_rate),
         config.n_epochs,

@@ -24,6 +24,7 @@ from core.hyperparameters import (
     check_learning_rate,
     check_parameters,
     check_seed,
+    checked_start,
     size_of_batch,
 )
 from core.lines.loss_band import loss_band
@@ -74,7 +75,7 @@ class Config:
     --------
     >>> Config(batch_size=0)
     Traceback (most recent call last):
-    core.messages.InputError: batch_size must be at least 1, not 0.
+    core.messages.InputError: batch_size must be a whole number of at least 1, not 0.
     """
 
     start_weight: float = 0.1
@@ -170,7 +171,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     Raises
     ------
     InputError
-        If the samples are empty, of different lengths or not finite.
+        If the samples are empty, of different lengths or not finite, or `start` is not one number.
 
     Examples
     --------
@@ -184,7 +185,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     array([ -2., -16.,  nan])
     """
     x, y = as_samples(x, y)
-    weight = float(config.start_weight if start is None else np.asarray(start).item())
+    weight = float(config.start_weight if start is None else checked_start(start, 1)[0])
     batch_size = size_of_batch(config.batch_size, x.size)
     n_batches = -(-x.size // batch_size)
     record_every = thinning(config.n_epochs * n_batches, config.record_every)

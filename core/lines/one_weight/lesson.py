@@ -23,7 +23,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.datasets import as_samples
 from core.history import History, recorded_updates, thinning
-from core.hyperparameters import check_counts, check_learning_rate, check_parameters
+from core.hyperparameters import (
+    check_counts,
+    check_learning_rate,
+    check_parameters,
+    checked_start,
+)
 from core.lines.loss_band import loss_band
 
 FORMULAS = {
@@ -200,7 +205,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     Raises
     ------
     InputError
-        If the samples are empty, of different lengths or not finite.
+        If the samples are empty, of different lengths or not finite, or `start` is not one number.
 
     Examples
     --------
@@ -211,7 +216,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     array([0.5, 1. , 5. ])
     """
     x, y = as_samples(x, y)
-    weight = float(config.start_weight if start is None else np.asarray(start).item())
+    weight = float(config.start_weight if start is None else checked_start(start, 1)[0])
     record_every = thinning(x.size, config.record_every)
 
     band = loss_band(x, y, weight)

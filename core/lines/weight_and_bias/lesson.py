@@ -23,17 +23,17 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from core.datasets import LARGEST, as_samples
+from core.datasets import as_samples
 from core.history import DIVERGED_AT, History, recorded_updates, thinning
 from core.hyperparameters import (
     check_counts,
     check_learning_rate,
     check_parameters,
     check_seed,
+    checked_start,
     size_of_batch,
 )
 from core.lines.weight_and_bias.bowl import bowl_of
-from core.messages import N_, InputError
 
 FORMULAS = {
     "model": r"\hat y = w \cdot x + b",
@@ -84,7 +84,7 @@ class Config:
     --------
     >>> Config(n_epochs=0)
     Traceback (most recent call last):
-    core.messages.InputError: n_epochs must be at least 1, not 0.
+    core.messages.InputError: n_epochs must be a whole number of at least 1, not 0.
     """
 
     start_weight: float = 0.1
@@ -247,7 +247,9 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     array([ -4. , -15.2, nan])
     """
     x, y = as_samples(x, y)
-    weight, bias = _start(config, start)
+    weight, bias = float(config.start_weight), float(config.start_bias)
+    if start is not None:
+        weight, bias = checked_start(start, 2).tolist()
     batch_size = size_of_batch(config.batch_size, x.size)
     n_batches = -(-x.size // batch_size)
     record_every = thinning(config.n_epochs * n_batches, config.record_every)
@@ -283,21 +285,3 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
             "next_sample": steps[finite, 2],
         },
     )
-
-
-def _start(config: Config, start: ArrayLike | None) -> tuple[float, float]:
-    """The weight and the bias before the first update."""
-    if start is None:
-        return float(config.start_weight), float(config.start_bias)
-    try:
-        params = np.asarray(start, dtype=np.float64)
-    except (TypeError, ValueError):
-        params = np.empty(0)
-    if params.shape != (2,) or not (np.abs(params) <= LARGEST).all():
-        raise InputError(
-            N_("{name} must hold {n} numbers between −{limit} and {limit}."),
-            name="start",
-            n=2,
-            limit=LARGEST,
-        )
-    return float(params[0]), float(params[1])

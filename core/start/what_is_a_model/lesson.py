@@ -25,7 +25,7 @@ import numpy as np
 
 from core.datasets import as_samples
 from core.history import DIVERGED_AT, History
-from core.hyperparameters import check_counts, check_learning_rate, check_parameters, check_seed
+from core.hyperparameters import check_counts, check_learning_rate, check_seed, checked_start
 
 FORMULAS = {
     "hidden": r"k_j = \sigma(w_j\,x + b_j) \qquad \sigma(t) = \frac1{1 + e^{-t}}",
@@ -83,7 +83,7 @@ class Config:
     --------
     >>> Config(n_updates=0)
     Traceback (most recent call last):
-    core.messages.InputError: n_updates must be at least 1, not 0.
+    core.messages.InputError: n_updates must be a whole number of at least 1, not 0.
     """
 
     learning_rate: float = 0.1
@@ -250,7 +250,7 @@ def train(x: float, y: float, config: Config, *, start: Sequence[float] | None =
     Raises
     ------
     InputError
-        If the sample is not finite.
+        If the sample is not finite, or `start` is not seven numbers.
 
     Examples
     --------
@@ -262,8 +262,9 @@ def train(x: float, y: float, config: Config, *, start: Sequence[float] | None =
     (array([1. , 1.4]), np.float64(4.0))
     """
     (x,), (y,) = (values.tolist() for values in as_samples([x], [y]))
-    params = draw_start(np.random.default_rng(config.seed)) if start is None else Params(*start)
-    check_parameters(**params._asdict())
+    params = draw_start(np.random.default_rng(config.seed))
+    if start is not None:
+        params = Params(*checked_start(start, len(Params._fields)).tolist())
     highest_loss = DIVERGED_AT * max(loss(x, y, params), 1.0)
     rounds = learn(x, y, params, float(config.learning_rate), config.n_updates, highest_loss)
     diverged = not rounds[-1][len(Params._fields)] <= highest_loss

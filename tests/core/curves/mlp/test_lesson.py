@@ -143,12 +143,6 @@ def test_a_given_start_leaves_the_orders_alone_and_is_not_changed() -> None:
     assert np.array_equal(moved.params[0], start + 0.1)
 
 
-@pytest.mark.parametrize("start", [[1.0], np.zeros(9), ["a"] * 10, [np.nan] * 10, [1e51] * 10])
-def test_a_bad_start_is_told_in_one_sentence(start: object) -> None:
-    with pytest.raises(InputError, match=r"^start must hold 10 numbers .*\.$"):
-        lesson.train(x, y, lesson.Config(), start=start)
-
-
 # The gradient
 
 

@@ -54,5 +54,7 @@ def test_where_no_start_has_got_anywhere_none_is_stuck(changes: dict[str, int]) 
 
 
 def test_no_starts_are_told_in_one_sentence() -> None:
-    with pytest.raises(InputError, match=r"^n_starts must be at least 1, not 0\.$"):
+    with pytest.raises(
+        InputError, match=r"^n_starts must be a whole number of at least 1, not 0\.$"
+    ):
         train_many(x, y, mlp.Config(), 0)

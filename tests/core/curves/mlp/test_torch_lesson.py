@@ -351,9 +351,3 @@ def test_cross_entropy_wants_targets_between_0_and_1(bad: float) -> None:
         lesson.stream([0, 1], [0, bad], config)
     assert lesson.train([0, 1], [0.25, 1], config).update[-1] == 1
     assert lesson.train([0, 1], [0, bad], lesson.Config(n_epochs=1)).update[-1] == 1
-
-
-@pytest.mark.parametrize("start", [[1.0], np.zeros(9), ["a"] * 10, [np.nan] * 10, [1e51] * 10])
-def test_a_bad_start_is_told_in_one_sentence(start: object) -> None:
-    with pytest.raises(InputError, match=r"^start must hold 10 numbers .*\.$"):
-        lesson.stream(x, y, lesson.Config(), start=start)

@@ -310,12 +310,6 @@ def test_a_squared_error_diverges_only_beyond_all_floats() -> None:
     assert not calm.diverged
 
 
-@pytest.mark.parametrize("start", [[1.0], [1.0, 2.0, 3.0], ["a", "b"], [np.nan, 0], [0, 1e51]])
-def test_a_bad_start_is_told_in_one_sentence(start: list[object]) -> None:
-    with pytest.raises(InputError, match=r"^start must hold 2 numbers .*\.$"):
-        lesson.train([1], [1], lesson.Config(), start=start)
-
-
 @pytest.mark.parametrize(
     ("y", "told"), [([0, -0.1], "Sample 2 has y = -0.1"), ([2, 3], "Sample 1")]
 )

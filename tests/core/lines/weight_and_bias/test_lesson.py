@@ -171,12 +171,6 @@ def test_start_replaces_the_configured_parameters() -> None:
     assert history.params[0].tolist() == [0.25, -1]
 
 
-@pytest.mark.parametrize("start", [[1.0], [1.0, 2.0, 3.0], ["a", "b"], [np.nan, 0], [0, 1e51]])
-def test_a_bad_start_is_told_in_one_sentence(start: list[object]) -> None:
-    with pytest.raises(InputError, match=r"^start must hold 2 numbers .*\.$"):
-        lesson.train([1], [1], lesson.Config(), start=start)
-
-
 def test_starting_at_the_minimum_stays_there() -> None:
     x, y = noisy_line()
     best = bowl.least_squares(x, y)
