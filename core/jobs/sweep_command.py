@@ -47,9 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code: 0, 2 for bad arguments or no database, or 130 after Ctrl-C.
     """
-    options = make_parser().parse_args(arguments)
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    if options.resume is not None and besides_resume(arguments):
+        parser.error("--resume takes no other options: a sweep goes on as it was started.")
     try:
-        sweep = None if options.resume else sweep_from(options)
+        sweep = sweep_from(options) if options.resume is None else None
         store = Store()
         row = begin(store, sweep, options)
     except InputError as error:
@@ -111,8 +114,23 @@ def make_parser() -> Parser:
         "--no-pruning", action="store_true", help="train every run to its end, however poor"
     )
     parser.add_argument("--name", help="what to call the sweep")
-    parser.add_argument("--resume", metavar="ID", help="go on with a sweep that was stopped")
+    parser.add_argument(
+        "--resume", metavar="ID", help="go on with a sweep that was stopped, as it was started"
+    )
     return parser
+
+
+def besides_resume(arguments: Sequence[str] | None) -> list[str]:
+    """Give what there is on the command line besides ``--resume ID``.
+
+    Examples
+    --------
+    >>> besides_resume(["--resume", "0123", "--epochs", "9"])
+    ['--epochs', '9']
+    """
+    parser = Parser(add_help=False)
+    parser.add_argument("--resume")
+    return parser.parse_known_args(arguments)[1]
 
 
 def sweep_from(options: argparse.Namespace) -> Sweep:
