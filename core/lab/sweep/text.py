@@ -101,8 +101,14 @@ def parse_range(name: str, text: str) -> Range:
         example=EXAMPLES[name],
     )
     ends, colon, points = text.partition(":")
-    first, _, last = ends.partition("..")
-    low, high = parse_value(name, first.strip()), parse_value(name, last.strip())
+    first, last = (end.strip() for end in ends.split("..", 1))
+    require(
+        first != "" and last != "" and "..." not in ends,
+        N_("{name}: {text} is no range; a range is two numbers with two dots between them."),
+        name=name,
+        text=text.strip(),
+    )
+    low, high = parse_value(name, first), parse_value(name, last)
     require(
         low < high,
         N_("{name}: a range must rise, but {high} is not above {low}."),
@@ -119,11 +125,17 @@ def parse_range(name: str, text: str) -> Range:
     if not colon:
         return dimension
     require(
+        points.strip() != "",
+        N_("{name}: after the colon stands how many points to take, from 2 to {most}."),
+        name=name,
+        most=f"{MOST_POINTS:,}",
+    )
+    require(
         is_count(points.strip()) and 2 <= int(points) <= MOST_POINTS,
         N_("{name}: a range may have from 2 to {most} points, not {points}."),
         name=name,
         most=f"{MOST_POINTS:,}",
-        points=points.strip() or "–",
+        points=points.strip(),
     )
     return Range(name, low, high, int(points))
 
@@ -154,7 +166,7 @@ def number(name: str, text: str) -> float:
         math.isfinite(value),
         N_("{name}: {text} is no number; write a range or choices, such as {example}."),
         name=name,
-        text=text or "–",
+        text=text,
         example=EXAMPLES[name],
     )
     return int(value) if name in WHOLE and value.is_integer() else value
