@@ -2,12 +2,16 @@
 
 import importlib.util
 
-from benchmarks import curves, digits, lessons, sweep, train
-from benchmarks.table import print_table
+from core.command import importing, quiet
 
-rows = [*lessons.rows(), *curves.rows(), *digits.rows(), *train.rows(), *sweep.rows()]
-if importlib.util.find_spec("playwright"):
-    from benchmarks import browser
+with importing():
+    from benchmarks import curves, digits, lessons, sweep, train
+    from benchmarks.table import print_table
 
-    rows += browser.rows()
-print_table(rows)
+with quiet():
+    rows = [*lessons.rows(), *curves.rows(), *digits.rows(), *train.rows(), *sweep.rows()]
+    if importlib.util.find_spec("playwright"):
+        from benchmarks import browser
+
+        rows += browser.rows()
+    print_table(rows)

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from core.command import quiet
 from core.digits.image.preparation import FIELD
 from core.digits.mnist import Digits
 from core.digits.network import files
@@ -219,4 +220,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with quiet():
+        sys.exit(main())

@@ -17,6 +17,7 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
+from core.command import quiet
 from core.digits import mnist
 from core.digits.network import files
 from core.digits.recognise import load_recogniser, shipped_models
@@ -91,4 +92,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with quiet():
+        sys.exit(main())

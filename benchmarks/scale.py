@@ -21,6 +21,7 @@ import psutil
 from distributed import Client, Scheduler, get_worker
 
 from benchmarks.table import Row, median_seconds, print_table
+from core.command import quiet
 from core.digits import mnist
 from core.digits.recipe import MODERN, to_dict
 from core.digits.train.loop import Training, epochs
@@ -267,4 +268,5 @@ def megabytes(n_bytes: float) -> str:
 
 
 if __name__ == "__main__":  # its worker processes import this module again
-    print_table(rows())
+    with quiet():
+        print_table(rows())

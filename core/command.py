@@ -1,6 +1,11 @@
 """What the commands share."""
 
 import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 INTERRUPTED = 130
@@ -13,3 +18,23 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Print the line and end the program."""
         self.exit(2, f"{message}\n")
+
+
+@contextmanager
+def importing() -> Iterator[None]:
+    """Let Ctrl-C end the program at once, while it imports what it needs.
+
+    As an exception it would end in a traceback, or pass for a broken package.
+    """
+    before = signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Let Ctrl-C end the program without a traceback, wherever it does not see to it itself."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -5,8 +5,18 @@ From the command line::
     python -m core.digits.recognise IMAGE...
 """
 
-import argparse
 import sys
+
+from core.command import importing, quiet
+
+if __name__ == "__main__":  # here, since what is imported below takes a moment
+    with importing():
+        from core.digits import recognise
+
+    with quiet():
+        sys.exit(recognise.main())
+
+import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -204,7 +214,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         label = "none" if result.label is None else result.label
         print(path, label, f"{result.probabilities.max():.4f}", sep="\t")
     return exit_code
-
-
-if __name__ == "__main__":
-    sys.exit(main())

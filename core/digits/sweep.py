@@ -7,7 +7,11 @@ Such as::
 
 import sys
 
-if __name__ == "__main__":
-    from core.jobs.sweep_command import main
+from core.command import importing, quiet
 
-    sys.exit(main())
+if __name__ == "__main__":
+    with importing():
+        from core.jobs.sweep_command import main
+
+    with quiet():
+        sys.exit(main())

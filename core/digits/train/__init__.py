@@ -8,16 +8,15 @@ From the command line::
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from core.digits.mnist import Digits
-from core.digits.recipe import Recipe
-
 if TYPE_CHECKING:
+    from core.digits.mnist import Digits
+    from core.digits.recipe import Recipe
     from core.digits.train.loop import Epoch
 
 __all__ = ["train"]
 
 
-def train(recipe: Recipe, train_digits: Digits, test_digits: Digits) -> "Iterator[Epoch]":
+def train(recipe: "Recipe", train_digits: "Digits", test_digits: "Digits") -> "Iterator[Epoch]":
     """Train a network, one epoch per step of the iterator; stop asking, and the training stops.
 
     Parameters

@@ -2,7 +2,11 @@
 
 import sys
 
-from core.digits.train.command import main
+from core.command import importing, quiet
 
 if __name__ == "__main__":
-    sys.exit(main())
+    with importing():
+        from core.digits.train.command import main
+
+    with quiet():
+        sys.exit(main())

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 
+import psutil
 import pytest
 
 from core.command import INTERRUPTED
@@ -116,10 +117,10 @@ def test_a_sweep_from_end_to_end(capsys):
     assert told[-1].endswith(f"sweep?sweep={row.id}")
 
 
-def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on():
-    words = [sys.executable, "-m", "core.digits.sweep", *shlex.split(TINY), "--epochs", "200"]
+def started(*more: str) -> tuple[subprocess.Popen[str], threading.Thread, list[str]]:
+    """Start the command as in a terminal, with a thread that collects what it says."""
     command = subprocess.Popen(
-        words,
+        [sys.executable, "-m", "core.digits.sweep", *shlex.split(TINY), *more],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -130,6 +131,26 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on():
     assert command.stdout is not None
     reader = threading.Thread(target=said.extend, args=(command.stdout,), daemon=True)
     reader.start()
+    return command, reader, said
+
+
+def test_ctrl_c_while_a_worker_starts_shows_no_traceback():
+    command, reader, said = started()
+
+    def is_importing() -> bool:
+        children = psutil.Process(command.pid).children(recursive=True)
+        return any(child.cpu_times().user > 0.3 for child in children)
+
+    wait_for(is_importing, "a worker")
+    os.killpg(command.pid, signal.SIGINT)
+    assert command.wait(PATIENCE) == INTERRUPTED
+    reader.join(PATIENCE)
+    assert "Traceback" not in "".join(said)
+    assert f"Go on with: {COMMAND} --resume " in "".join(said)
+
+
+def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on():
+    command, reader, said = started("--epochs", "200")
     store = Store()
 
     def some_epochs() -> bool:
