@@ -29,7 +29,7 @@ from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from core.curves.activations.functions import sigmoid
-from core.curves.layers import (
+from core.curves.mlp.layers import (
     MAX_HIDDEN,
     check_size,
     count_params,

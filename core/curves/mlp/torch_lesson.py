@@ -32,7 +32,7 @@ import torch
 from numpy.typing import ArrayLike, NDArray
 from torch import Tensor, nn
 
-from core.curves.layers import (
+from core.curves.mlp.layers import (
     MAX_HIDDEN,
     check_size,
     count_params,
@@ -390,8 +390,8 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     Returns
     -------
     History
-        ``params`` has the columns of :func:`core.curves.layers.param_names`. A run that diverges
-        stops at the update where it did, with ``diverged`` set.
+        ``params`` has the columns of :func:`core.curves.mlp.layers.param_names`. A run that
+        diverges stops at the update where it did, with ``diverged`` set.
 
     Raises
     ------

@@ -7,7 +7,7 @@ import textwrap
 import numpy as np
 from numpy.typing import NDArray
 
-from core.curves.layers import layer_sizes
+from core.curves.mlp.layers import layer_sizes
 from core.curves.mlp.torch_lesson import (
     ACTIVATIONS,
     LOSSES,

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.charts.curves.mlp import mlp as player
-from core.curves.layers import Architecture
+from core.curves.mlp.layers import Architecture
 from core.datasets import Samples
 from core.history import History
 from pages.shared.chart import show_player

@@ -13,7 +13,7 @@ from core.charts.network_diagram import NEURONS, edge_name, subscript
 from core.charts.numbers import number
 from core.charts.palette import colour, in_role
 from core.charts.player import Column, Layers, Panel, from_view, thin
-from core.curves.layers import Architecture, hidden_outputs, layer_sizes, predict, split
+from core.curves.mlp.layers import Architecture, hidden_outputs, layer_sizes, predict, split
 from core.datasets import Samples, as_samples
 from core.history import History
 from core.messages import Translate

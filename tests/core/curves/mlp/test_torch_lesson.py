@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from core.curves import mlp
 from core.curves.activations.functions import ACTIVATIONS
-from core.curves.layers import layer_sizes, split
 from core.curves.mlp import torch_lesson as lesson
+from core.curves.mlp.layers import layer_sizes, split
 from core.datasets import two_steps
 from core.history import DIVERGED_AT, History
 from core.messages import InputError

@@ -7,8 +7,8 @@ import pytest
 
 from core.charts.curves.mlp import mlp as chart
 from core.charts.network_diagram import edge_names
-from core.curves import layers
 from core.curves import mlp as lesson
+from core.curves.mlp import layers
 from core.datasets import two_steps
 from core.history import History
 

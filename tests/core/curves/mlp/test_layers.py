@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.curves.layers import count_params, distance_of_records, param_names, split
+from core.curves.mlp.layers import count_params, distance_of_records, param_names, split
 from core.history import MAX_RECORDS, recorded_updates
 
 sizes = st.tuples(st.just(1), st.integers(1, 32), st.sampled_from([(1,), (3, 1), (32, 1)])).map(
