@@ -28,10 +28,24 @@ from core.messages import InputError, Translate
 SQUEEZE = 20
 """A loss that grows beyond this many times its first value gets a logarithmic axis."""
 
+FURTHER = 5
+"""An axis shows the first records too, unless it must go so many times as far for them."""
+
 
 def is_squeezed(history: History) -> bool:
     """Tell whether one exploding loss would squeeze a linear axis flat."""
     return bool(history.loss.max() > SQUEEZE * max(history.loss[0], 1e-12))
+
+
+def reach(whole: float, later: float) -> float:
+    """Return how far an axis goes, from 0, where the later half of a run goes as far as `later`.
+
+    Examples
+    --------
+    >>> reach(0.5, 0.2), reach(2.0, 0.2)
+    (0.5, 0.2)
+    """
+    return whole if whole <= FURTHER * later else later
 
 
 def best_weight(x: ArrayLike, y: ArrayLike, otherwise: float = 0.0) -> float:

@@ -6,7 +6,7 @@ the ranges of the axes included: so the chart is never built anew.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -28,7 +28,7 @@ ENDS = (10, 20, 50, 100, 200, 500)
 """Where the axis of the epochs may end before it shows the whole of a long run."""
 
 FLOORS = (0.99, 0.98, 0.95, 0.9, 0.8, 0.5)
-"""Where the axis of the accuracy may begin; the highest that keeps the later half in sight."""
+"""Where the axis of the accuracy may begin; the highest that keeps in sight what is to be seen."""
 
 
 def specification(
@@ -180,12 +180,14 @@ def _rows(points: Sequence[Measured], translate: Translate) -> pd.DataFrame:
 def ranges(measured: pd.DataFrame, n_epochs: int, *, logarithmic: bool) -> dict[str, float]:
     """Return the ranges of the axes for what was measured so far, for the table ``view``.
 
-    They move seldom and by round steps: a curve should be seen to fall, not its axis to jump.
+    The later half of the epochs is always in sight, the first ones as `panels.reach` has it. They
+    move seldom and by round steps: a curve should be seen to fall, not its axis to jump.
     """
     far = float(measured["epoch"].max()) if len(measured) else 0.0
     high = axis_of_epochs(far, n_epochs)
     later = measured[measured["epoch"] >= min(far / 2, far - 1)]
-    accuracy = float(later["accuracy"].min()) if len(later) else 0.0
+    misread = 1 - measured["accuracy"].min(), 1 - later["accuracy"].min()
+    accuracy = 1 - panels.reach(*misread) if len(later) else 0.0
     floor = next((floor for floor in FLOORS if accuracy >= floor), 0.0)
     losses = measured["loss"][measured["loss"] > 0]
     lowest, highest = (losses.min(), losses.max()) if len(losses) else (0.01, 1.0)
@@ -193,7 +195,8 @@ def ranges(measured: pd.DataFrame, n_epochs: int, *, logarithmic: bool) -> dict[
         low = round_down(max(lowest, highest * 1e-12))
         top = round_up(highest)
     else:
-        low, top = 0.0, round_up(float(later["loss"].max()) if len(losses) else 1.0)
+        most = panels.reach(highest, later["loss"].max()) if len(later) else 0.0
+        low, top = 0.0, round_up(most) if most > 0 else 1.0
     return {
         "epoch_low": 0.0,
         "epoch_high": high,
@@ -202,6 +205,14 @@ def ranges(measured: pd.DataFrame, n_epochs: int, *, logarithmic: bool) -> dict[
         "loss_low": low,
         "loss_high": top if top > low else low * 10,
     }
+
+
+def is_cut(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Tell whether some of what was measured lies outside the axes, in what `tables` gave."""
+    view = tables["view"].iloc[0]
+    measured = pd.concat([tables["curves"], tables["under_way"]])
+    above, below = measured["loss"] > view["loss_high"], measured["accuracy"] < view["accuracy_low"]
+    return bool((above | below).any())
 
 
 def axis_of_epochs(far: float, n_epochs: int) -> float:

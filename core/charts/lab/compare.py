@@ -10,7 +10,7 @@ import pandas as pd
 
 from core.charts import player
 from core.charts.palette import RUNS, colour, legend
-from core.charts.panels import SQUEEZE
+from core.charts.panels import SQUEEZE, reach
 from core.charts.player import VIEW, Column, Panel, from_view
 from core.messages import Translate
 
@@ -149,6 +149,11 @@ def explodes(losses: pd.Series) -> bool:
     return bool(len(known) and known.max() > SQUEEZE * max(known.iloc[0], LOWEST))
 
 
+def is_cut(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Tell whether some accuracy lies below its axis, in what `tables` gave."""
+    return bool((tables["points"]["accuracy"] < tables["view"]["accuracy_low"].item()).any())
+
+
 def _points(run: Shown, axis: Axis, words: Mapping[str, str]) -> pd.DataFrame:
     """A run's records, of the test images and of the training images one below the other."""
     curve = run.curve[run.curve[axis].notna()]
@@ -185,7 +190,8 @@ def _ranges(points: pd.DataFrame, logarithmic: bool) -> dict[str, float]:
         low = -0.02 * high
     accuracies = points.loc[points["part"] == "test", ["role", "accuracy"]].dropna()
     halves = [run["accuracy"].iloc[len(run) // 2] for _, run in accuracies.groupby("role")]
-    worst, best = min(halves, default=0.0), _or(points["accuracy"].max(), 1)
+    least, best = _or(accuracies["accuracy"].min(), 0), _or(points["accuracy"].max(), 1)
+    worst = 1 - reach(1 - least, 1 - min(halves, default=0.0))
     room = max(best - worst, 0.01)
     return {
         "x_low": 0.0,

@@ -162,12 +162,15 @@ def _curves(snapshot: RunSnapshot, *, logarithmic: bool, stacked: bool) -> None:
                 "and the best epoch"
             ),
         )
-    st.caption(
-        _(
-            "Lines: up to 10,000 images of each, after every epoch. Dots: up to 1,000 of each, in "
-            "the middle of the epoch under way."
-        )
+    caption = _(
+        "Lines: up to 10,000 images of each, after every epoch. Dots: up to 1,000 of each, in the "
+        "middle of the epoch under way."
     )
+    if charts.is_cut(tables):
+        caption += " " + _(
+            "Some early epochs lie outside the axes, so that the later ones can be told apart."
+        )
+    st.caption(caption)
     loss = snapshot.run.recipe.get("loss", "cross_entropy")  # a MadeRecipe has no other
     said = verdict(snapshot.epochs, loss, diverged=snapshot.run.status == "diverged")
     box = st.warning if said.kind in WORRYING else st.info

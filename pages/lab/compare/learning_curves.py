@@ -1,6 +1,6 @@
 """The curves of the chosen runs over each other, on Lab → Compare."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -66,11 +66,12 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
     if not drawn:
         return
     layout: dict[str, Any] = {"axis": axis, "logarithmic": logarithmic}
+    tables = chart.tables(drawn, **layout, translate=_)
     show_explorer(
         chart,
-        chart.tables(drawn, **layout, translate=_),
+        tables,
         key="compare",
-        caption=_caption(drawn),
+        caption=_caption(drawn, tables),
         alt=_("The loss and the accuracy of the chosen runs over each other"),
         names={run.role: run.name for run in drawn},
         accuracy=any(run.curve["test_accuracy"].notna().any() for run in drawn),
@@ -115,12 +116,16 @@ def _tell_what_is_missing(shown: Sequence[Shown], drawn: Sequence[Shown], axis: 
         )
 
 
-def _caption(drawn: Sequence[Shown]) -> str:
-    """Say what the two kinds of line are."""
-    point = _("Point at a curve to see its numbers.")
+def _caption(drawn: Sequence[Shown], tables: Mapping[str, pd.DataFrame]) -> str:
+    """Say what the two kinds of line are, and what is not in sight."""
+    parts = [_("Point at a curve to see its numbers.")]
     if any(run.curve["test_loss"].notna().any() for run in drawn):
-        return _("Solid: test images. Dashed: training images.") + " " + point
-    return point
+        parts.insert(0, _("Solid: test images. Dashed: training images."))
+    if chart.is_cut(tables):
+        parts.append(
+            _("Some early epochs lie outside the axes, so that the later ones can be told apart.")
+        )
+    return " ".join(parts)
 
 
 def _warning(found: Obstacle, runs: Sequence[Run]) -> str:

@@ -95,6 +95,32 @@ def test_the_last_numbers_are_always_in_sight() -> None:
         assert ranges["accuracy_low"] <= epochs[-1].test_accuracy <= ranges["accuracy_high"]
 
 
+def test_a_short_run_is_in_sight_from_its_first_epoch_on() -> None:
+    """Losses and accuracies of MNIST: the first epoch brings most, and that is what one learns."""
+    losses = [0.30, 0.19, 0.14, 0.11, 0.09, 0.08]
+    epochs = [Point(i, x, 1 - x / 3, x, 1 - x / 3) for i, x in enumerate(losses, start=1)]
+    for n in range(1, 7):
+        tables = chart.tables(epochs[:n], n_epochs=6)
+        ranges = view(tables)
+        assert ranges["loss_high"] >= losses[0]
+        assert ranges["accuracy_low"] <= epochs[0].test_accuracy
+        assert not chart.is_cut(tables)
+
+
+def test_of_a_long_run_the_later_epochs_fill_the_axes_and_what_is_cut_is_known() -> None:
+    tables = chart.tables(falling(30), n_epochs=30)
+    assert view(tables)["loss_high"] == 0.2
+    assert view(tables)["accuracy_low"] == 0.95
+    assert chart.is_cut(tables)
+    assert view(chart.tables(falling(30), n_epochs=30, logarithmic=True))["loss_high"] > 2
+    assert not chart.is_cut(chart.tables([], n_epochs=30))
+
+
+def test_a_loss_that_has_come_to_0_has_an_axis() -> None:
+    epochs = [Point(1, 1.0, 0.9, 1.0, 0.9), *(Point(i, 0.0, 1.0, 0.0, 1.0) for i in range(2, 9))]
+    assert view(chart.tables(epochs, n_epochs=8))["loss_high"] == 1
+
+
 def test_the_best_epoch_is_marked_once_it_is_known() -> None:
     assert view(chart.tables(falling(3), n_epochs=9, best=2))["epoch"] == 2
     assert np.isnan(view(chart.tables(falling(3), n_epochs=9))["epoch"])

@@ -69,6 +69,14 @@ def test_the_ranges_hold_all_curves():
     assert 0.99 < view["accuracy_high"] <= 1
 
 
+def test_early_accuracies_below_their_axis_are_known():
+    slow = shown(1, 4, train_accuracy=[0.1, 0.9, 0.9, 0.9], test_accuracy=[0.1, 0.9, 0.91, 0.92])
+    assert compare.is_cut(compare.tables([slow]))
+    assert not compare.is_cut(compare.tables([LESSON]))
+    even = shown(1, 3, train_accuracy=[0.9, 0.92, 0.93], test_accuracy=[0.9, 0.92, 0.93])
+    assert not compare.is_cut(compare.tables([even]))
+
+
 @pytest.mark.parametrize("n", [1, 2, 59, 61, 300, 301, 5000])
 def test_a_long_curve_is_thinned_and_keeps_its_ends(n):
     points = compare.tables([shown(0, n, train_loss=np.linspace(1, 0.1, n))])["points"]

@@ -274,6 +274,16 @@ def test_a_run_at_work_shows_how_far_it_is_and_its_curves(open_page: Open, jobs:
     assert not {"Resume", "Save"} & {*labels(app)}
 
 
+@pytest.mark.parametrize(("n", "cut"), [(0, False), (9, True)])
+def test_the_chart_says_where_it_shows_less_than_was_measured(
+    n: int, cut: bool, open_page: Open, jobs: FakeJobs
+) -> None:
+    app = open_page(PAGE)
+    jobs.work(started(app).id, FALLING + [(0.05, 0.06, 0.99)] * n)
+    app.run()
+    assert ("Some early epochs lie outside the axes" in text(app)) == cut
+
+
 def test_the_charts_layout_and_its_words_stay_while_the_run_goes_on(
     open_page: Open, jobs: FakeJobs
 ) -> None:

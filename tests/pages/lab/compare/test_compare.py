@@ -106,6 +106,13 @@ def test_a_row_sums_the_run_up(store: Store, open_page: Open) -> None:
     assert of_line[["best_accuracy", "seconds"]].isna().all()
 
 
+def test_what_lies_outside_the_axes_is_told(store: Store, open_page: Open) -> None:
+    train(store, "even", accuracies=(0.9, 0.92, 0.93))
+    assert "outside the axes" not in sentences(open_page(PAGE))
+    train(store, "late", accuracies=(0.1, 0.95, 0.96, 0.97))
+    assert "Some early epochs lie outside the axes" in sentences(open_page(PAGE))
+
+
 def test_a_link_opens_the_comparison_in_its_colours(store: Store, open_page: Open) -> None:
     a, _, c = (train(store, name) for name in "abc")
     app = open_page(PAGE, runs=link(c, "", a))
