@@ -1,4 +1,3 @@
-import dataclasses
 import math
 
 import numpy as np
@@ -9,9 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from core.curves import mlp as lesson
-from core.datasets import LARGEST, two_steps
+from core.datasets import two_steps
 from core.hyperparameters import size_of_batch
-from core.messages import InputError
 
 x, y = two_steps()
 BATCHES = [(1, True), (8, False), (8, True), (50, True), (1000, True), (None, True)]
@@ -63,25 +61,20 @@ def with_torch(params: np.ndarray, n_hidden: int) -> tuple[float, list[float]]:
 
 
 @pytest.mark.parametrize(("batch_size", "shuffle"), BATCHES)
-@pytest.mark.parametrize("n_hidden", [1, 3])
-def test_equals_a_plain_loop_over_the_formulas(
-    n_hidden: int, batch_size: int | None, shuffle: bool
-) -> None:
-    config = lesson.Config(
-        n_hidden=n_hidden,
-        n_epochs=3,
-        batch_size=batch_size,
-        shuffle=shuffle,
-        seed=4,
-        record_every=1,
-    )
-    history = lesson.train(x, y, config)
-    np.testing.assert_allclose(history.params, plain_python(config), rtol=0, atol=1e-12)
-    n_batches = -(-x.size // size_of_batch(batch_size, x.size))
-    assert np.array_equal(history.update, np.arange(3 * n_batches + 1))
-    assert np.array_equal(history.epoch, history.update // n_batches)
-    losses = [lesson.loss(x, y, params) for params in history.params]
-    np.testing.assert_allclose(history.loss, losses, rtol=0, atol=1e-14)
+def test_equals_a_plain_loop_over_the_formulas(batch_size: int | None, shuffle: bool) -> None:
+    for n_hidden in (1, 3):
+        config = lesson.Config(
+            n_hidden=n_hidden,
+            n_epochs=3,
+            batch_size=batch_size,
+            shuffle=shuffle,
+            seed=4,
+            record_every=1,
+        )
+        history, expected = lesson.train(x, y, config), plain_python(config)
+        np.testing.assert_allclose(history.params, expected, 0, 1e-12, err_msg=str(config))
+        losses = [lesson.loss(x, y, params) for params in history.params]
+        np.testing.assert_allclose(history.loss, losses, 0, 1e-14, err_msg=str(config))
 
 
 def test_the_defaults_learn_both_steps() -> None:
@@ -92,26 +85,6 @@ def test_the_defaults_learn_both_steps() -> None:
     assert not history.diverged
     y_hat = lesson.predict(x, history.params[-1])
     assert np.array_equal(y_hat > 0.5, y == 1)
-
-
-def test_each_recorded_step_replays() -> None:
-    config = lesson.Config(n_epochs=2, batch_size=8, seed=5, record_every=1)
-    params = lesson.train(x, y, config).params
-    rng = np.random.default_rng(5)
-    rng.uniform(size=10)  # the start comes first
-    orders = [rng.permutation(50) for _ in range(2)]
-    batches = [order[first : first + 8] for order in orders for first in range(0, 50, 8)]
-    for before, after, batch in zip(params[:-1], params[1:], batches, strict=True):
-        step = lesson.gradient(x[batch], y[batch], before)
-        np.testing.assert_allclose(after, before - step, rtol=0, atol=1e-15)
-
-
-def test_the_same_seed_gives_the_same_history_and_another_one_another() -> None:
-    config = lesson.Config(n_epochs=50)
-    one, again = lesson.train(x, y, config), lesson.train(x, y, config)
-    assert np.array_equal(one.params, again.params)
-    other = lesson.train(x, y, dataclasses.replace(config, seed=1))
-    assert not np.isin(other.params, one.params).any()
 
 
 # The start
@@ -132,15 +105,10 @@ def test_the_start_is_uniform_within_one_over_the_root_of_the_inputs(n_hidden: i
     )
 
 
-def test_a_given_start_leaves_the_orders_alone_and_is_not_changed() -> None:
-    config = lesson.Config(n_epochs=20, seed=2)
+def test_the_initial_parameters_are_those_it_begins_with() -> None:
+    config = lesson.Config(n_epochs=1, seed=2)
     drawn = lesson.train(x, y, config)
-    start = lesson.initial_params(config)
-    given = lesson.train(x, y, config, start=start)
-    assert np.array_equal(given.params, drawn.params)
-    assert np.array_equal(start, drawn.params[0])
-    moved = lesson.train(x, y, config, start=start + 0.1)
-    assert np.array_equal(moved.params[0], start + 0.1)
+    assert np.array_equal(lesson.initial_params(config), drawn.params[0])
 
 
 # The gradient
@@ -185,16 +153,6 @@ def test_the_curve_is_the_weighted_sum_of_the_hidden_outputs() -> None:
 # Records
 
 
-@pytest.mark.parametrize("record_every", [2, 7, 10, 1000])
-def test_thinning_keeps_the_states_of_the_full_record(record_every: int) -> None:
-    config = lesson.Config(n_epochs=9, record_every=1)
-    full = lesson.train(x, y, config)
-    thin = lesson.train(x, y, dataclasses.replace(config, record_every=record_every))
-    assert thin.update.tolist() == [*range(0, 63, record_every), 63]
-    assert np.array_equal(thin.params, full.params[thin.update])
-    np.testing.assert_array_equal(thin.loss, full.loss[thin.update])
-
-
 def test_a_long_run_is_recorded_at_the_ends_of_epochs() -> None:
     history = lesson.train(x, y, lesson.Config(n_epochs=1000))
     assert 200 <= history.n_records <= 300
@@ -222,53 +180,3 @@ def test_a_run_beyond_the_range_of_floats_has_diverged_and_keeps_what_is_finite(
     assert np.isfinite(history.params).all()
     assert np.isfinite(history.loss).all()
     assert 0 <= history.update[-1] < 14
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"n_hidden": 0},
-        {"n_hidden": 33},
-        {"n_hidden": 2.5},
-        {"learning_rate": -1.0},
-        {"learning_rate": float("nan")},
-        {"learning_rate": float("inf")},
-        {"n_epochs": 0},
-        {"batch_size": 0},
-        {"seed": -1},
-        {"record_every": 0},
-    ],
-)
-def test_bad_configurations_are_told_in_one_sentence(values: dict[str, float]) -> None:
-    with pytest.raises(InputError, match=f"^{next(iter(values))} must be .*\\.$"):
-        lesson.Config(**values)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(("x", "y"), [([], []), ([1], [1, 2]), ([np.nan], [1]), (["a"], [1])])
-def test_bad_samples_are_told_in_one_sentence(x: list[object], y: list[object]) -> None:
-    with pytest.raises(InputError, match=r"\.$"):
-        lesson.train(x, y, lesson.Config())
-
-
-@given(
-    st.data(),
-    st.builds(
-        lesson.Config,
-        n_hidden=st.integers(1, 32),
-        learning_rate=st.one_of(st.floats(0, 10), st.floats(0, 1e308)),
-        n_epochs=st.integers(1, 5),
-        batch_size=st.one_of(st.none(), st.integers(1, 30)),
-        shuffle=st.booleans(),
-        seed=st.integers(0, 2**32),
-        record_every=st.one_of(st.none(), st.integers(1, 30)),
-    ),
-)
-def test_any_run_is_finite_or_honestly_diverged(data: st.DataObject, config: lesson.Config) -> None:
-    size = st.one_of(st.floats(-10, 10), st.floats(-LARGEST, LARGEST))
-    x, y = data.draw(arrays(float, st.tuples(st.just(2), st.integers(1, 20)), elements=size))
-    history = lesson.train(x, y, config)
-    assert history.update[0] == 0
-    assert np.isfinite(history.params).all()
-    assert np.isfinite(history.loss).all()
-    n_updates = config.n_epochs * -(-x.size // size_of_batch(config.batch_size, x.size))
-    assert history.diverged is not bool(history.update[-1] == n_updates)

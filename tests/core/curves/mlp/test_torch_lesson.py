@@ -305,43 +305,12 @@ def test_beyond_the_range_of_floats_both_engines_keep_what_is_finite() -> None:
     assert np.isfinite(theirs.params).all()
 
 
-@settings(deadline=None, max_examples=25)
-@given(configs, st.floats(0, 1e300))
-def test_any_run_is_finite_or_honestly_diverged(
-    config: lesson.Config, learning_rate: float
-) -> None:
-    config = dataclasses.replace(config, learning_rate=learning_rate, n_epochs=1)
-    history = lesson.train(x, y, config)
-    assert np.isfinite(history.params).all()
-    assert np.isfinite(history.loss).all()
-    n_batches = -(-50 // (config.batch_size or 50))
-    assert history.diverged or history.update[-1] == n_batches
-
-
 # Bad input
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"n_hidden": 0},
-        {"n_hidden": 33},
-        {"n_hidden_layers": 0},
-        {"n_hidden_layers": 3},
-        {"learning_rate": -1.0},
-        {"learning_rate": float("inf")},
-        {"n_epochs": 0},
-        {"batch_size": 0},
-        {"seed": -1},
-        {"record_every": 0},
-        {"activation": "swish"},
-        {"loss": "cost"},
-        {"optimiser": "lion"},
-    ],
-)
-def test_bad_configurations_are_told_in_one_sentence(values: dict[str, object]) -> None:
-    with pytest.raises(InputError, match=f"^{next(iter(values))} must be .*\\.$"):
-        lesson.Config(**values)  # type: ignore[arg-type]
+def test_a_stream_refuses_a_bad_start_before_it_is_asked_for_anything() -> None:
+    with pytest.raises(InputError, match=r"^start must hold 10 numbers .*\.$"):
+        lesson.stream(x, y, lesson.Config(), start=[1.0])
 
 
 @pytest.mark.parametrize("bad", [-0.1, 1.1])

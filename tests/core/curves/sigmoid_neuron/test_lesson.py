@@ -9,13 +9,10 @@ from hypothesis.extra.numpy import arrays
 
 from core.curves import sigmoid_neuron as lesson
 from core.curves.sigmoid_neuron import Loss
-from core.datasets import LARGEST, step
-from core.history import DIVERGED_AT
-from core.hyperparameters import size_of_batch
+from core.datasets import step
 from core.messages import InputError
 
 LOSSES: list[Loss] = ["mean_squared_error", "binary_cross_entropy"]
-BATCHES = [(1, False), (1, True), (7, False), (7, True), (None, False)]
 
 both_losses = pytest.mark.parametrize("loss", LOSSES)
 targets = st.one_of(st.sampled_from([0.0, 1.0]), st.floats(0, 1))
@@ -51,29 +48,28 @@ def plain_python(x: np.ndarray, y: np.ndarray, config: lesson.Config) -> np.ndar
 
 
 @both_losses
-@pytest.mark.parametrize(("batch_size", "shuffle"), [*BATCHES, (1000, True)])
-@pytest.mark.parametrize("learning_rate", [0.0, 0.1, 2.0])
+@pytest.mark.parametrize(
+    ("batch_size", "shuffle"),
+    [(1, False), (1, True), (7, False), (7, True), (None, False), (1000, True)],
+)
 def test_equals_a_plain_loop_over_the_formulas(
-    loss: Loss, batch_size: int | None, shuffle: bool, learning_rate: float
+    loss: Loss, batch_size: int | None, shuffle: bool
 ) -> None:
     x, y = step(40)
-    config = lesson.Config(
-        loss=loss,
-        learning_rate=learning_rate,
-        n_epochs=10,
-        batch_size=batch_size,
-        shuffle=shuffle,
-        seed=3,
-        record_every=1,
-    )
-    history = lesson.train(x, y, config)
-    expected = plain_python(x, y, config)
-    np.testing.assert_allclose(history.params, expected, rtol=0, atol=1e-9)
-    losses = [lesson.loss(x, y, w, b, loss) for w, b in history.params]
-    np.testing.assert_allclose(history.loss, losses, rtol=1e-12)
-    n_batches = (len(expected) - 1) // config.n_epochs
-    assert np.array_equal(history.update, np.arange(len(expected)))
-    assert np.array_equal(history.epoch, history.update // n_batches)
+    for learning_rate in (0.0, 0.1, 2.0):
+        config = lesson.Config(
+            loss=loss,
+            learning_rate=learning_rate,
+            n_epochs=10,
+            batch_size=batch_size,
+            shuffle=shuffle,
+            seed=3,
+            record_every=1,
+        )
+        history, expected = lesson.train(x, y, config), plain_python(x, y, config)
+        np.testing.assert_allclose(history.params, expected, 0, 1e-9, err_msg=str(config))
+        losses = [lesson.loss(x, y, w, b, loss) for w, b in history.params]
+        np.testing.assert_allclose(history.loss, losses, 1e-12, err_msg=str(config))
 
 
 def test_the_defaults_are_the_tutorial_s() -> None:
@@ -83,25 +79,6 @@ def test_the_defaults_are_the_tutorial_s() -> None:
     assert history.params[0].tolist() == [0.1, 0.1]
     assert history.params[-1] == pytest.approx([20.436, -11.721], abs=1e-3)
     assert lesson.accuracy(x, y, *history.params[-1]) == 0.99
-
-
-@both_losses
-@pytest.mark.parametrize(("batch_size", "shuffle"), BATCHES)
-def test_each_recorded_step_replays_exactly(
-    loss: Loss, batch_size: int | None, shuffle: bool
-) -> None:
-    x, y = step(50)
-    config = lesson.Config(
-        loss=loss, n_epochs=10, batch_size=batch_size, shuffle=shuffle, record_every=1
-    )
-    history = lesson.train(x, y, config)
-    gradients = np.column_stack([history.column(f"gradient_{p}") for p in history.param_names])
-    assert np.array_equal(history.params[1:], history.params[:-1] - 0.1 * gradients[:-1])
-    assert np.isnan(gradients[-1]).all()
-    again = lesson.train(x, y, config)
-    assert np.array_equal(again.params, history.params)
-    other = lesson.train(x, y, lesson.Config(**(vars(config) | {"seed": 1})))
-    assert np.array_equal(other.params, history.params) is not shuffle
 
 
 @both_losses
@@ -254,52 +231,6 @@ def test_the_safe_rate_is_2_over_the_bound_of_the_hessian(loss: Loss) -> None:
 # Edges
 
 
-@both_losses
-@pytest.mark.parametrize("record_every", [1, 3, 7, 100, 1000, 5000])
-def test_thinning_keeps_the_states_of_the_full_record(loss: Loss, record_every: int) -> None:
-    x, y = step()
-    full, thin = (
-        lesson.train(x, y, lesson.Config(loss=loss, n_epochs=15, shuffle=True, record_every=every))
-        for every in (1, record_every)
-    )
-    assert thin.update[0] == 0
-    assert thin.update[-1] == 1500
-    for name in ("weight", "bias", "gradient_weight", "gradient_bias", "next_sample"):
-        rows = thin.update
-        if name not in thin.param_names:
-            assert np.array_equal(
-                thin.column(name)[:-1], full.column(name)[rows][:-1], equal_nan=True
-            )
-        else:
-            assert np.array_equal(thin.column(name), full.column(name)[rows])
-    assert np.array_equal(thin.loss, full.loss[thin.update])
-
-
-def test_a_long_run_keeps_a_few_hundred_records() -> None:
-    x, y = step(10_000)
-    history = lesson.train(x, y, lesson.Config(n_epochs=3, shuffle=True))
-    assert 250 <= history.n_records <= 300
-    assert history.update[-1] == 30_000
-    assert history.epoch[-1] == 3
-
-
-def test_start_replaces_the_configured_parameters() -> None:
-    history = lesson.train(*step(), lesson.Config(start_weight=9, n_epochs=1), start=[0.25, -1])
-    assert history.params[0].tolist() == [0.25, -1]
-
-
-def test_cross_entropy_that_explodes_stops_where_it_is_noticed() -> None:
-    config = lesson.Config(
-        loss="binary_cross_entropy", learning_rate=100.0, n_epochs=50, record_every=1
-    )
-    history = lesson.train([1e4, 1.1e4], [0, 1], config)
-    bound = DIVERGED_AT * max(history.loss[0], 1)
-    assert history.diverged
-    assert history.loss[-1] > bound
-    assert (history.loss[:-1] <= bound).all()
-    assert history.update[-1] == history.n_records - 1 < 100
-
-
 def test_a_squared_error_diverges_only_beyond_all_floats() -> None:
     x = np.array([1e50, -1e50, 1e50])
     history = lesson.train(x, [1, 1, 0], lesson.Config(learning_rate=1e305, start_weight=0))
@@ -316,51 +247,3 @@ def test_a_squared_error_diverges_only_beyond_all_floats() -> None:
 def test_a_target_no_neuron_can_give_is_told_in_one_sentence(y: list[float], told: str) -> None:
     with pytest.raises(InputError, match=rf"^{told}.*from 0 to 1\.$"):
         lesson.train([1, 2], y, lesson.Config())
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"loss": "absolute_error"},
-        {"learning_rate": -1.0},
-        {"learning_rate": float("nan")},
-        {"learning_rate": float("inf")},
-        {"start_weight": float("nan")},
-        {"start_bias": 1e51},
-        {"n_epochs": 0},
-        {"batch_size": 0},
-        {"seed": -1},
-        {"record_every": 0},
-    ],
-)
-def test_bad_configurations_are_told_in_one_sentence(values: dict[str, float]) -> None:
-    with pytest.raises(InputError, match=f"^{next(iter(values))} must be .*\\.$"):
-        lesson.Config(**values)  # type: ignore[arg-type]
-
-
-@given(
-    st.one_of(samples(n=20), samples(most=LARGEST, n=20)),
-    st.builds(
-        lesson.Config,
-        loss=st.sampled_from(LOSSES),
-        start_weight=st.floats(-LARGEST, LARGEST),
-        start_bias=st.floats(-LARGEST, LARGEST),
-        learning_rate=st.one_of(st.floats(0, 1), st.floats(0, 1e300)),
-        n_epochs=st.integers(1, 5),
-        batch_size=st.one_of(st.none(), st.integers(1, 30)),
-        shuffle=st.booleans(),
-        seed=st.integers(0, 2**32),
-        record_every=st.one_of(st.none(), st.integers(1, 30)),
-    ),
-)
-def test_any_run_is_finite_or_honestly_diverged(
-    data: tuple[np.ndarray, np.ndarray], config: lesson.Config
-) -> None:
-    history = lesson.train(*data, config)
-    assert history.update[0] == 0
-    assert np.isfinite(history.params).all()
-    assert np.isfinite(history.loss).all()
-    assert np.isfinite(history.column("gradient_weight")[:-1]).all()
-    assert (history.loss[:-1] <= DIVERGED_AT * max(history.loss[0], 1)).all()
-    n_updates = config.n_epochs * -(-data[0].size // size_of_batch(config.batch_size, data[0].size))
-    assert history.diverged or history.update[-1] == n_updates

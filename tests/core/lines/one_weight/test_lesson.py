@@ -3,12 +3,9 @@ import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from core.datasets import noisy_line
-from core.history import DIVERGED_AT
 from core.lines import one_weight as lesson
-from core.messages import InputError
 
 floats = st.floats(-100, 100)
 
@@ -41,15 +38,6 @@ def test_half_a_learning_rate_is_the_rule_error_times_input() -> None:
     assert history.column("weight")[-1] == pytest.approx(weight, abs=1e-12)
 
 
-def test_each_recorded_step_replays_exactly() -> None:
-    x, y = noisy_line(bad_last_sample=True)
-    config = lesson.Config(learning_rate=0.7, record_every=1)
-    weights = lesson.train(x, y, config).column("weight")
-    for i in range(x.size):
-        step = config.learning_rate * lesson.gradient(x[i], y[i], weights[i])
-        assert weights[i + 1] == weights[i] - step
-
-
 @given(floats, floats, floats)
 def test_gradient_is_the_slope_of_the_displayed_loss(x: float, y: float, weight: float) -> None:
     w = torch.tensor(weight, dtype=torch.float64, requires_grad=True)
@@ -72,16 +60,6 @@ def test_the_last_sample_has_the_last_word() -> None:
     assert bad.column("weight")[-2] == good.column("weight")[-2]
 
 
-def test_divergence_stops_the_run_where_the_loss_passes_the_bound() -> None:
-    x, y = noisy_line()
-    history = lesson.train(x, y, lesson.Config(learning_rate=5.0, record_every=1))
-    bound = DIVERGED_AT * max(history.loss[0], 1)
-    assert history.diverged
-    assert history.loss[-1] > bound
-    assert (history.loss[:-1] <= bound).all()
-    assert history.update[-1] == history.n_records - 1 < x.size
-
-
 def test_below_the_overshoot_rate_no_step_moves_away_from_its_sample() -> None:
     x, y = noisy_line(variant="negated")
     limit = lesson.overshoot_learning_rate(x)
@@ -90,30 +68,6 @@ def test_below_the_overshoot_rate_no_step_moves_away_from_its_sample() -> None:
     assert (np.abs(weights[1:] - targets) <= np.abs(weights[:-1] - targets)).all()
     far = lesson.train(x[-1:], y[-1:], lesson.Config(learning_rate=1.01 / x[-1] ** 2))
     assert abs(far.column("weight")[1] - targets[-1]) > abs(0.5 - targets[-1])
-
-
-@pytest.mark.parametrize("record_every", [1, 3, 7, 100, 1000])
-def test_thinning_keeps_the_states_of_the_full_record(record_every: int) -> None:
-    x, y = noisy_line()
-    full = lesson.train(x, y, lesson.Config(record_every=1))
-    thin = lesson.train(x, y, lesson.Config(record_every=record_every))
-    assert thin.update[0] == 0
-    assert thin.update[-1] == 100
-    assert np.array_equal(thin.params, full.params[thin.update])
-    assert np.array_equal(thin.epoch, thin.update // 100)
-
-
-def test_a_long_run_keeps_a_few_hundred_records() -> None:
-    x, y = noisy_line(100_000)
-    history = lesson.train(x, y, lesson.Config())
-    assert 250 <= history.n_records <= 300
-    assert history.update[-1] == 100_000
-
-
-def test_start_replaces_the_configured_weight() -> None:
-    x, y = noisy_line()
-    given_start = lesson.train(x, y, lesson.Config(start_weight=9), start=[0.25])
-    assert given_start.column("weight")[0] == 0.25
 
 
 @pytest.mark.parametrize(
@@ -131,40 +85,6 @@ def test_small_and_empty_data(x: list[float], y: list[float]) -> None:
 
 def test_all_zero_x_has_no_overshoot() -> None:
     assert lesson.overshoot_learning_rate([0.0, 0.0]) == np.inf
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"learning_rate": -1.0},
-        {"learning_rate": float("nan")},
-        {"learning_rate": float("inf")},
-        {"start_weight": float("nan")},
-        {"start_weight": 1e51},
-        {"record_every": 0},
-    ],
-)
-def test_bad_configurations_are_told_in_one_sentence(values: dict[str, float]) -> None:
-    with pytest.raises(InputError, match=f"^{next(iter(values))} must be .*\\.$"):
-        lesson.Config(**values)  # type: ignore[arg-type]
-
-
-@given(
-    arrays(np.float64, st.integers(1, 20), elements=st.floats(-1e50, 1e50)),
-    st.floats(-1e50, 1e50),
-    st.floats(0, 1e300),
-    st.integers(0, 2**32),
-)
-def test_any_run_is_finite_or_honestly_diverged(
-    x: np.ndarray, start: float, learning_rate: float, seed: int
-) -> None:
-    y = np.random.default_rng(seed).uniform(-1e50, 1e50, x.size)
-    config = lesson.Config(start_weight=start, learning_rate=learning_rate, record_every=1)
-    history = lesson.train(x, y, config)
-    assert history.update[0] == 0
-    assert np.isfinite(history.params).all()
-    assert np.isfinite(history.loss).all()
-    assert history.diverged or history.update[-1] == x.size
 
 
 @pytest.mark.parametrize(

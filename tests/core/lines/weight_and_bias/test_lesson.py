@@ -5,12 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.datasets import LARGEST, noisy_line
-from core.history import DIVERGED_AT
-from core.hyperparameters import size_of_batch
+from core.datasets import noisy_line
 from core.lines import weight_and_bias as lesson
 from core.lines.weight_and_bias import bowl
-from core.messages import InputError
 from tests.core.lines.weight_and_bias.samples import BATCHES, DATA
 
 floats = st.floats(-100, 100)
@@ -34,22 +31,20 @@ def plain_python(x: np.ndarray, y: np.ndarray, config: lesson.Config) -> np.ndar
 
 
 @pytest.mark.parametrize(("batch_size", "shuffle"), [*BATCHES, (1000, True)])
-@pytest.mark.parametrize("learning_rate", [0.0, 0.1, 0.5])
-def test_equals_a_plain_loop_over_the_formulas(
-    batch_size: int | None, shuffle: bool, learning_rate: float
-) -> None:
+def test_equals_a_plain_loop_over_the_formulas(batch_size: int | None, shuffle: bool) -> None:
     x, y = noisy_line(variant="reversed")
-    config = lesson.Config(
-        learning_rate=learning_rate, batch_size=batch_size, shuffle=shuffle, seed=3, record_every=1
-    )
-    history = lesson.train(x, y, config)
-    expected = plain_python(x, y, config)
-    np.testing.assert_allclose(history.params, expected, rtol=0, atol=1e-12)
-    losses = [np.mean((y - w * x - b) ** 2) for w, b in expected]
-    np.testing.assert_allclose(history.loss, losses, rtol=0, atol=1e-12)
-    n_batches = (len(expected) - 1) // config.n_epochs
-    assert np.array_equal(history.update, np.arange(len(expected)))
-    assert np.array_equal(history.epoch, history.update // n_batches)
+    for learning_rate in (0.0, 0.1, 0.5):
+        config = lesson.Config(
+            learning_rate=learning_rate,
+            batch_size=batch_size,
+            shuffle=shuffle,
+            seed=3,
+            record_every=1,
+        )
+        history, expected = lesson.train(x, y, config), plain_python(x, y, config)
+        np.testing.assert_allclose(history.params, expected, 0, 1e-12, err_msg=str(config))
+        losses = [np.mean((y - w * x - b) ** 2) for w, b in expected]
+        np.testing.assert_allclose(history.loss, losses, 0, 1e-12, err_msg=str(config))
 
 
 def test_the_defaults_are_the_tutorial_s() -> None:
@@ -67,18 +62,6 @@ def test_sorted_samples_lead_past_the_minimum_however_long_the_run() -> None:
     assert sorted_run.params[-1] != pytest.approx(best, abs=0.3)
     shuffled = lesson.train(x, y, lesson.Config(n_epochs=1000, shuffle=True))
     assert shuffled.params[-1] == pytest.approx(best, abs=0.1)
-
-
-@pytest.mark.parametrize(("batch_size", "shuffle"), BATCHES)
-def test_each_recorded_step_replays_exactly(batch_size: int | None, shuffle: bool) -> None:
-    x, y = noisy_line(variant="reversed", bad_last_sample=True)
-    config = lesson.Config(batch_size=batch_size, shuffle=shuffle, record_every=1)
-    history = lesson.train(x, y, config)
-    gradients = np.column_stack([history.column(f"gradient_{p}") for p in history.param_names])
-    assert np.array_equal(history.params[1:], history.params[:-1] - 0.1 * gradients[:-1])
-    assert np.isnan(gradients[-1]).all()
-    again = lesson.train(x, y, config)
-    assert np.array_equal(again.params, history.params)
 
 
 @pytest.mark.parametrize("shuffle", [False, True])
@@ -135,42 +118,6 @@ def test_full_batch_reaches_least_squares(name: str) -> None:
 # Edges
 
 
-def test_divergence_stops_the_run_where_the_loss_passes_the_bound() -> None:
-    x, y = noisy_line()
-    history = lesson.train(x, y, lesson.Config(learning_rate=2.0, record_every=1))
-    bound = DIVERGED_AT * max(history.loss[0], 1)
-    assert history.diverged
-    assert history.loss[-1] > bound
-    assert (history.loss[:-1] <= bound).all()
-    assert history.update[-1] == history.n_records - 1 < 1500
-
-
-@pytest.mark.parametrize("record_every", [1, 3, 7, 100, 1000, 5000])
-def test_thinning_keeps_the_states_of_the_full_record(record_every: int) -> None:
-    x, y = noisy_line()
-    full = lesson.train(x, y, lesson.Config(shuffle=True, record_every=1))
-    thin = lesson.train(x, y, lesson.Config(shuffle=True, record_every=record_every))
-    assert thin.update[0] == 0
-    assert thin.update[-1] == 1500
-    for name in ("weight", "bias", "gradient_weight", "gradient_bias", "next_sample"):
-        assert np.array_equal(thin.column(name), full.column(name)[thin.update], equal_nan=True)
-    assert np.array_equal(thin.epoch, thin.update // 100)
-
-
-def test_a_long_run_keeps_a_few_hundred_records() -> None:
-    x, y = noisy_line(100_000)
-    history = lesson.train(x, y, lesson.Config(n_epochs=2, shuffle=True))
-    assert 250 <= history.n_records <= 300
-    assert history.update[-1] == 200_000
-    assert history.epoch[-1] == 2
-
-
-def test_start_replaces_the_configured_parameters() -> None:
-    x, y = noisy_line()
-    history = lesson.train(x, y, lesson.Config(start_weight=9), start=[0.25, -1])
-    assert history.params[0].tolist() == [0.25, -1]
-
-
 def test_starting_at_the_minimum_stays_there() -> None:
     x, y = noisy_line()
     best = bowl.least_squares(x, y)
@@ -207,49 +154,3 @@ def test_x_of_any_size_has_a_finite_loss(x: list[float]) -> None:
     np.testing.assert_allclose(history.loss, exact, rtol=1e-6, atol=1e-12)
     assert np.isfinite(bowl.least_squares(x, y)).all()
     assert np.isfinite(bowl.contour(x, y, 1.0)).any()
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"learning_rate": -1.0},
-        {"learning_rate": float("nan")},
-        {"learning_rate": float("inf")},
-        {"start_weight": float("nan")},
-        {"start_bias": 1e51},
-        {"n_epochs": 0},
-        {"batch_size": 0},
-        {"seed": -1},
-        {"record_every": 0},
-    ],
-)
-def test_bad_configurations_are_told_in_one_sentence(values: dict[str, float]) -> None:
-    with pytest.raises(InputError, match=f"^{next(iter(values))} must be .*\\.$"):
-        lesson.Config(**values)  # type: ignore[arg-type]
-
-
-@given(
-    st.data(),
-    st.builds(
-        lesson.Config,
-        start_weight=st.floats(-LARGEST, LARGEST),
-        start_bias=st.floats(-LARGEST, LARGEST),
-        learning_rate=st.one_of(st.floats(0, 1), st.floats(0, 1e300)),
-        n_epochs=st.integers(1, 5),
-        batch_size=st.one_of(st.none(), st.integers(1, 30)),
-        shuffle=st.booleans(),
-        seed=st.integers(0, 2**32),
-        record_every=st.one_of(st.none(), st.integers(1, 30)),
-    ),
-)
-def test_any_run_is_finite_or_honestly_diverged(data: st.DataObject, config: lesson.Config) -> None:
-    size = st.one_of(floats, st.floats(-LARGEST, LARGEST))
-    x, y = data.draw(arrays(np.float64, st.tuples(st.just(2), st.integers(1, 20)), elements=size))
-    history = lesson.train(x, y, config)
-    assert history.update[0] == 0
-    assert np.isfinite(history.params).all()
-    assert np.isfinite(history.loss).all()
-    assert np.isfinite(history.column("gradient_weight")[:-1]).all()
-    assert (history.loss[:-1] <= DIVERGED_AT * max(history.loss[0], 1)).all()
-    n_updates = config.n_epochs * -(-x.size // size_of_batch(config.batch_size, x.size))
-    assert history.diverged or history.update[-1] == n_updates
