@@ -1,5 +1,5 @@
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -33,11 +33,7 @@ DATA = {
     ]
 }
 data = pytest.mark.parametrize("samples", DATA.values(), ids=DATA.keys())
-variants = pytest.mark.parametrize(
-    ("batch_size", "shuffle"),
-    [(1, False), (1, True), (10, False), (10, True), (None, True)],
-    ids=["single", "single shuffled", "mini", "mini shuffled", "full"],
-)
+BATCHES = [(1, False), (1, True), (10, False), (10, True), (None, True)]
 
 
 def run(samples: Samples, config: Config, learning_rate: float, start: float = 0.1) -> History:
@@ -72,12 +68,8 @@ def passes(samples: Samples, config: Config, learning_rate: float) -> tuple[floa
     return min(factors), max(factors)
 
 
-@data
-@variants
-def test_each_zone_is_what_a_real_run_does(
-    samples: Samples, batch_size: int | None, shuffle: bool
-) -> None:
-    config = Config(batch_size=batch_size, shuffle=shuffle)
+def check_zones(samples: Samples, config: Config) -> None:
+    """Run with rates from every zone, and see whether each does there what the zone says."""
     bands = {}
     for band in rates.zones(samples.x, config):
         bands.setdefault(band.zone, band)
@@ -115,6 +107,12 @@ def test_each_zone_is_what_a_real_run_does(
 
 
 @data
+def test_each_zone_is_what_a_real_run_does(samples: Samples) -> None:
+    for batch_size, shuffle in BATCHES:
+        check_zones(samples, Config(batch_size=batch_size, shuffle=shuffle))
+
+
+@data
 def test_the_full_batch_alternates_sides_when_oscillating(samples: Samples) -> None:
     config, best = Config(batch_size=None), solve(*samples)
     a = float(np.mean(samples.x**2))
@@ -133,15 +131,13 @@ def test_the_full_batch_alternates_sides_when_oscillating(samples: Samples) -> N
 
 
 @data
-@pytest.mark.parametrize("learning_rate", [0.05, 0.4])
-@variants
-def test_the_epoch_factor_is_how_much_closer_two_runs_come(
-    samples: Samples, batch_size: int | None, shuffle: bool, learning_rate: float
-) -> None:
-    rate = learning_rate / float(np.max(samples.x**2))
-    config = Config(batch_size=batch_size, shuffle=shuffle, learning_rate=rate, n_epochs=2)
-    expected = left(samples, config, rate) ** (1 / 2)
-    assert rates.epoch_factor(samples.x, config) == pytest.approx(expected, rel=1e-5, abs=1e-5)
+def test_the_epoch_factor_is_how_much_closer_two_runs_come(samples: Samples) -> None:
+    for (batch_size, shuffle), share in product(BATCHES, [0.05, 0.4]):
+        rate = share / float(np.max(samples.x**2))
+        config = Config(batch_size=batch_size, shuffle=shuffle, learning_rate=rate, n_epochs=2)
+        expected = left(samples, config, rate) ** (1 / 2)
+        factor = rates.epoch_factor(samples.x, config)
+        assert factor == pytest.approx(expected, rel=1e-5, abs=1e-5), config
 
 
 def test_a_single_pass_multiplies_every_samples_factor() -> None:

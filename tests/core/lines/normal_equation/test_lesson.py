@@ -17,14 +17,12 @@ samples = st.integers(1, 30).flatmap(
 
 @pytest.mark.parametrize("variant", ["plain", "negated", "reversed"])
 @pytest.mark.parametrize("bad_last_sample", [False, True])
-@pytest.mark.parametrize("n_samples", [1, 2, 100, 100_000])
-def test_the_solution_is_that_of_least_squares(
-    variant: Variant, bad_last_sample: bool, n_samples: int
-) -> None:
-    x, y = noisy_line(n_samples, variant=variant, bad_last_sample=bad_last_sample)
-    expected = np.linalg.lstsq(x[:, np.newaxis], y)[0].item()
-    assert lesson.solve(x, y) == pytest.approx(expected, abs=1e-12)
-    assert lesson.parabola(x, y).vertex == pytest.approx(expected, abs=1e-12)
+def test_the_solution_is_that_of_least_squares(variant: Variant, bad_last_sample: bool) -> None:
+    for n in (1, 2, 100, 100_000):
+        x, y = noisy_line(n, variant=variant, bad_last_sample=bad_last_sample)
+        expected = np.linalg.lstsq(x[:, np.newaxis], y)[0].item()
+        assert lesson.solve(x, y) == pytest.approx(expected, abs=1e-12), f"{n} samples"
+        assert lesson.parabola(x, y).vertex == pytest.approx(expected, abs=1e-12), f"{n} samples"
 
 
 @given(samples, values)
