@@ -140,24 +140,20 @@ def test_digits_of_the_test_set_are_hardly_ever_refused(doubting, test_images):
     assert refused(doubting, list(test_images[:1000])) <= 0.01
 
 
-@pytest.mark.parametrize(
-    ("digit", "variant"),
-    [
-        (digit, variant)
-        for digit in range(10)
-        for variant in styles.variants(digit)
-        if variant != "like a 9"  # a closed 4: people cannot tell either
-    ],
-)
-def test_every_way_of_writing_a_digit_is_read(digit, variant):
+@pytest.mark.parametrize("digit", range(10))
+def test_every_way_of_writing_a_digit_is_read(digit):
     recogniser = load_recogniser()
-    rng = np.random.default_rng(99)
-    images = []
-    for _ in range(12):
-        segments = styles.write(digit, variant, rng, shake=0.015)
-        images.append(pen.draw(pen.place(segments, rng.uniform(110, 230), rng, 20), 20))
-    labels = [reading.label for reading in recogniser.classify_many(images)]
-    assert labels.count(digit) >= 10
+    read = {}
+    for variant in styles.variants(digit):
+        rng = np.random.default_rng(99)
+        images = []
+        for _ in range(12):
+            segments = styles.write(digit, variant, rng, shake=0.015)
+            images.append(pen.draw(pen.place(segments, rng.uniform(110, 230), rng, 20), 20))
+        labels = [reading.label for reading in recogniser.classify_many(images)]
+        read[variant] = labels.count(digit)
+    read.pop("like a 9", None)  # a closed 4: people cannot tell either
+    assert min(read.values()) >= 10, read
 
 
 def card_with(**changes):
