@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -254,7 +254,6 @@ def check_honest(history: History, n_updates: int, every: int | None) -> None:
 
 
 @every_lesson
-@settings(deadline=None)
 @given(st.data())
 def test_any_run_is_finite_or_honestly_diverged(name: str, data: st.DataObject) -> None:
     lesson = Lesson(name)

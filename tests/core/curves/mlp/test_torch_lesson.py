@@ -65,7 +65,7 @@ def test_1000_epochs_give_the_losses_of_the_loop_from_scratch() -> None:
     assert theirs.loss[-1] < 0.9 * theirs.loss[0]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.builds(
         lesson.Config,
@@ -122,7 +122,6 @@ def test_numpy_draws_what_torch_computes(activation: str, n_hidden_layers: int) 
     np.testing.assert_allclose(outputs, hidden, rtol=0, atol=close)
 
 
-@settings(deadline=None)
 @given(configs)
 def test_loss_and_gradient_are_those_of_the_displayed_curve(config: lesson.Config) -> None:
     params = lesson.initial_params(config)

@@ -3,7 +3,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -202,7 +202,6 @@ def test_100_000_samples_are_told_too() -> None:
     assert overshoot_learning_rate(x) < limit < 3.2  # where the mean of log|1 − 2ηx²| passes 0
 
 
-@settings(deadline=None)  # the first call compiles
 @given(
     arrays(np.float64, st.integers(1, 8), elements=st.floats(-1e50, 1e50)),
     st.none() | st.integers(1, 10),
