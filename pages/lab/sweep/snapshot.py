@@ -1,6 +1,7 @@
 """What is known of a sweep right now."""
 
 import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from core.charts.lab.sweep.run_cells import axis_text, axis_title
 from core.lab.sweep.plan import Sweep, from_settings
 from core.lab.sweep.results import Result, SweepProgress, progress, ranked, results
 from core.messages import InputError
-from core.store.records import SweepRow
+from core.store.records import EpochRow, Run, SweepRow
 from pages.shared.i18n import _
 from pages.shared.runs.jobs import store
 
@@ -19,6 +20,9 @@ LAST = "sw_last"
 
 KEY = "sweep"
 """The name of the sweep that is shown, in the link and in the session."""
+
+FEW = 20
+"""Runs whose new epochs are asked for one by one; of more, the epochs of all are read at once."""
 
 CELL = "sw_cell"
 """Session state: the number of the run that is shown."""
@@ -76,12 +80,27 @@ def take_snapshot(sweep_id: str) -> SweepSnapshot | InputError | None:
         if row is None:
             return None
         sweep = from_settings(row.settings)
-        runs, epochs = store().runs.matching(sweep=sweep_id), store().sweeps.epochs(sweep_id)
+        runs = store().runs.matching(sweep=sweep_id)
+        epochs = _epochs(sweep_id, runs, () if last is None else last.results)
     except InputError as error:
         return dataclasses.replace(last, trouble=error) if last is not None else error
     snapshot = SweepSnapshot(row, sweep, tuple(results(runs, epochs, sweep.names)))
     st.session_state[LAST] = snapshot
     return snapshot
+
+
+def _epochs(
+    sweep_id: str, runs: Iterable[Run], seen: Iterable[Result]
+) -> Mapping[str, Sequence[EpochRow]]:
+    """Read the epochs of all runs, but for those that were seen before: by the run's id."""
+    epochs = {result.run.id: tuple(result.epochs) for result in seen}
+    behind = [run for run in runs if run.epochs_done > len(epochs.get(run.id, ()))]
+    if len(behind) > FEW:
+        return store().sweeps.epochs(sweep_id)
+    for run in behind:
+        before = epochs.get(run.id, ())
+        epochs[run.id] = before + tuple(store().runs.epochs(run.id, after=len(before)))
+    return epochs
 
 
 def watch(sweep_id: str) -> None:

@@ -16,6 +16,7 @@ from core.store.database import Database
 from core.store.errors import StoreError
 from core.store.records import EpochRow, Run, SweepRow
 from core.store.store import Store
+from core.store.sweeps import Sweeps
 from pages.lab.sweep.controls import USUAL
 from pages.shared.runs.recipe_controls import values_of
 from tests.pages.charts import table
@@ -367,6 +368,28 @@ def test_trouble_with_the_workers_is_told(small: AppTest, jobs: FakeJobs) -> Non
     jobs.trouble = InputError("The workers are on strike.")
     small.run()
     assert "The workers are on strike. The runs wait in the queue until then." in text(small)
+
+
+@pytest.mark.parametrize("few", [20, 1])
+def test_each_look_reads_no_epoch_that_was_seen_before(
+    few: int, small: AppTest, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pages.lab.sweep.snapshot.FEW", few)
+    first, second, third, _ = runs_of(store, started(small))
+    work(store, first, 0.5, 0.9)
+    small.run()
+    of_all, read = Sweeps.epochs, list[str]()
+    monkeypatch.setattr(Sweeps, "epochs", lambda *a: read.append("all") or of_all(*a))
+    small.run()
+    assert read == []
+    work(store, second, 0.8)
+    work(store, third, 0.7, 0.6, 0.65)
+    row = EpochRow(epoch=3, images=15_000, seconds=3.0, validation_accuracy=0.95)
+    store.checkpoints.save_epoch(first.id, 1, row, b"", b"", best=True)
+    small.run()
+    assert read == ([] if few == 20 else ["all"])
+    curves = table(small, "curves").groupby("trial")["accuracy"].agg(list)
+    assert curves.to_dict() == {0: [0.5, 0.9, 0.95], 1: [0.8], 2: [0.7, 0.6, 0.65]}
 
 
 def test_a_store_that_is_away_leaves_what_was_seen_last(
