@@ -8,12 +8,12 @@ import math
 
 import numpy as np
 
-from core.lab.sweep.plan import Cell, Sweep, name_of
+from core.lab.sweep.plan import Cell, Sweep
 from core.lab.sweep.space import WHOLE, Choices, Dimension, Value
 from core.messages import N_, InputError
 
 TRIES = 20
-"""So many draws are made for each run before the space counts as too small for different ones."""
+"""So often all runs are drawn before the space counts as too small for different ones."""
 
 
 def cells(sweep: Sweep) -> list[Cell]:
@@ -55,31 +55,33 @@ def cells(sweep: Sweep) -> list[Cell]:
         ]
         return [grid[index] for index in random.permutation(len(grid))]
     drawn: dict[str, Cell] = {}
-    for _ in range(TRIES * sweep.n_planned):
-        cell = {dimension.name: draw(dimension, random) for dimension in sweep.space}
-        drawn.setdefault(name_of(cell), cell)
-        if len(drawn) == sweep.n_planned:
-            return list(drawn.values())
+    for _ in range(TRIES):
+        columns = [draw(dimension, sweep.n_planned, random) for dimension in sweep.space]
+        for values in zip(*columns, strict=True):
+            drawn.setdefault(repr(values), dict(zip(sweep.names, values, strict=True)))
+            if len(drawn) == sweep.n_planned:
+                return list(drawn.values())
     raise InputError(
         N_("The ranges are too narrow for {n} different runs: ask for fewer."), n=sweep.n_planned
     )
 
 
-def draw(dimension: Dimension, random: np.random.Generator) -> Value:
-    """Draw a value of a hyperparameter: each choice, or each step of its scale, is as likely.
+def draw(dimension: Dimension, n: int, random: np.random.Generator) -> list[Value]:
+    """Draw values of a hyperparameter: each choice, or each step of its scale, is as likely.
 
     Examples
     --------
     >>> from core.lab.sweep.space import Range
-    >>> random = np.random.default_rng(0)
-    >>> [draw(Range("learning_rate", 1e-4, 1e-1), random) for _ in range(3)]
+    >>> draw(Range("learning_rate", 1e-4, 1e-1), 3, np.random.default_rng(0))
     [0.00814, 0.000645, 0.000133]
     """
     if isinstance(dimension, Choices):
-        return dimension.values[random.integers(len(dimension.values))]
+        return [dimension.values[i] for i in random.integers(len(dimension.values), size=n)]
     low, high = dimension.low, dimension.high
     if dimension.name in WHOLE:  # the first and the last number are as likely as those between
         low, high = low - 0.5, high + 0.5
     if dimension.is_logarithmic:
-        return dimension.rounded(math.exp(random.uniform(math.log(low), math.log(high))))
-    return dimension.rounded(random.uniform(low, high))
+        drawn = np.exp(random.uniform(math.log(low), math.log(high), n))
+    else:
+        drawn = random.uniform(low, high, n)
+    return [dimension.rounded(value) for value in drawn.tolist()]

@@ -1,13 +1,11 @@
 """What a sweep of Lab → Sweep would cost, and the button that starts it."""
 
-import json
-
 import streamlit as st
 
 from core.charts.lab.sweep.run_cells import axis_text, axis_title
 from core.digits.duration import estimate
 from core.jobs.sweeps import start
-from core.lab.sweep.plan import Cell, Sweep, from_settings, to_settings
+from core.lab.sweep.plan import Sweep
 from core.lab.sweep.rounds import epochs_of_all
 from core.lab.sweep.sampling import cells
 from core.lab.sweep.space import Choices, Range
@@ -44,8 +42,9 @@ def offer(sweep: Sweep) -> None:
                 on_click=_begin,
                 args=(sweep, drawn_id(BUTTON)),
             )
-            known = expected_seconds(sweep) is not None
-            st.fragment(_expectation, run_every=None if known else REFRESH)(sweep, known)
+            seconds = expected_seconds(sweep)
+            run_every = REFRESH if seconds is None else None
+            st.fragment(_expectation, run_every=run_every)(sweep, seconds)
         st.caption(_values(sweep))
     trouble: InputError | None = st.session_state.pop(TROUBLE, None)
     if trouble is not None:
@@ -60,17 +59,15 @@ def expected_seconds(sweep: Sweep) -> float | None:
         return None
     if speed is None or not n_places:
         return None
-    planned = _cells(json.dumps(to_settings(sweep)))
-    seconds = sum(estimate(sweep.recipe(cell), speed) for cell in planned)
+    seconds = sum(estimate(sweep.recipe(cell), speed) for cell in cells(sweep))
     n, n_epochs = sweep.n_planned, sweep.base.n_epochs
     share = epochs_of_all(n, n_epochs, prunes=sweep.prunes) / (n * n_epochs)
     return seconds * share / min(n_places, n)
 
 
-def _expectation(sweep: Sweep, known: bool) -> None:
+def _expectation(sweep: Sweep, seconds: float | None) -> None:
     """Say how much there is to do and how long it takes; asked again until that is known."""
-    seconds = expected_seconds(sweep)
-    if (seconds is not None) != known:
+    if seconds is None and expected_seconds(sweep) is not None:
         st.rerun()
     n, n_epochs = sweep.n_planned, sweep.base.n_epochs
     fewer = epochs_of_all(n, n_epochs, prunes=sweep.prunes)
@@ -102,11 +99,6 @@ def _values(sweep: Sweep) -> str:
             text = ", ".join(named)
         lines.append(f"{axis_title(name, _)}: {text}")
     return " · ".join(lines)
-
-
-@st.cache_data(max_entries=20, show_spinner=False)
-def _cells(settings: str) -> list[Cell]:
-    return cells(from_settings(json.loads(settings)))
 
 
 def _begin(sweep: Sweep, sweep_id: str) -> None:

@@ -103,6 +103,18 @@ def test_before_it_starts_the_page_says_how_many_runs_epochs_and_seconds(small: 
     assert "Learning rate η: 0.001, 0.01 · Batch size B: 64, 256" in said
 
 
+def test_each_run_is_estimated_once_at_an_edit(
+    small: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    estimated = list[Any]()
+    monkeypatch.setattr(
+        "pages.lab.sweep.launch.estimate", lambda recipe, _: estimated.append(recipe) or 1.0
+    )
+    small.get_by_key("sw_batch_size").set_value("32,64,128").run()
+    assert "**6 runs**" in text(small)
+    assert len(estimated) == 6
+
+
 def test_without_pruning_all_epochs_are_told(open_page: Open) -> None:
     app = open_page(PAGE, sw_prune="false", **SMALL)
     assert "**4 runs** · 24 epochs · " in text(app)
