@@ -22,7 +22,7 @@ from core.lab.sweep.rounds import epochs_of_all
 from core.lab.sweep.space import NAMES
 from core.lab.sweep.text import EXAMPLES
 from core.messages import N_, InputError, require
-from core.store.records import Run, SweepRow
+from core.store.records import Run, SweepRow, best_of
 from core.store.store import Store
 
 OWNER = "local"
@@ -213,8 +213,12 @@ def watch(jobs: Jobs, row: SweepRow) -> None:
 
 def line(store: Store, run: Run) -> str:
     """Say in a line what became of a run."""
-    best = max((row.validation_accuracy or 0.0 for row in store.runs.epochs(run.id)), default=0.0)
-    return f"{run.name}: {run.status} after epoch {run.epochs_done}, {best:.2%} of held-out images"
+    best = best_of(store.runs.epochs(run.id))
+    accuracy = best.validation_accuracy if best is not None else None
+    return (
+        f"{run.name}: {run.status} after epoch {run.epochs_done}, {accuracy or 0:.2%} of held-out"
+        " images"
+    )
 
 
 def stop(jobs: Jobs, row: SweepRow) -> None:

@@ -15,6 +15,7 @@ from core.jobs.contest import HOPELESS, hopeless, rounds_of
 from core.jobs.pulse import Pulse
 from core.jobs.report import Reporter
 from core.messages import N_, InputError
+from core.percent import percent
 from core.store.address import picture_folder
 from core.store.errors import StoreError, Superseded
 from core.store.records import EpochRow, Run
@@ -126,8 +127,8 @@ class Work:
             return False
         values = {
             "epoch": verdict.epoch,
-            "own": f"{100 * verdict.own:.1f}",
-            "least": f"{100 * verdict.least:.1f}",
+            "own": percent(verdict.own),
+            "least": percent(verdict.least),
         }
         end = functools.partial(self.store.queue.end, message=HOPELESS, values=values)
         self.retry(end, "pruned")

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from core.store import tables
 from core.store.database import Database, now
-from core.store.records import Order, Place, Status
+from core.store.records import RESUMABLE, Order, Place, Status
 
 runs = tables.runs.c
 PLACE = [
@@ -29,7 +29,6 @@ PLACE = [
     for name in ("id", "owner", "queued_at", "started_at", "attempt", "heartbeat", "wanted")
 ]
 
-RESUMABLE = ("paused", "stopped", "interrupted", "failed", "pruned")
 FINISHED = ("done", "diverged")
 
 ORDERS: tuple[Order, ...] = ("make room", "pause", "stop")

@@ -1,5 +1,6 @@
 """What the store hands out: a run, an epoch of it, a saved model."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -21,6 +22,9 @@ STATUS: tuple[Status, ...] = get_args(Status)
 
 ACTIVE: tuple[Status, ...] = ("queued", "running")
 """What a run is while it has not come to rest."""
+
+RESUMABLE: tuple[Status, ...] = ("paused", "stopped", "interrupted", "failed", "pruned")
+"""What a run is where it can go on."""
 
 Order = Literal["pause", "stop", "make room"]
 """Stop in mid-epoch and keep the place; end after the last whole epoch; wait in the queue again."""
@@ -167,6 +171,19 @@ class EpochRow:
     validation_accuracy: float | None = None
     test_loss: float | None = None
     test_accuracy: float | None = None
+
+
+def best_of(epochs: Iterable[EpochRow]) -> EpochRow | None:
+    """Give the epoch with the highest validation accuracy, the first of several.
+
+    Examples
+    --------
+    >>> rows = [EpochRow(n, 100 * n, 1.0, validation_accuracy=a) for n, a in ((1, 0.8), (2, 0.9))]
+    >>> best_of(rows).epoch, best_of([])
+    (2, None)
+    """
+    measured = [row for row in epochs if row.validation_accuracy is not None]
+    return max(measured, key=lambda row: row.validation_accuracy or 0.0, default=None)
 
 
 @dataclass(frozen=True)

@@ -70,16 +70,16 @@ def bar_table(probabilities: ArrayLike, label: int | None) -> pd.DataFrame:
     """
     table = pd.DataFrame({"digit": [str(d) for d in range(10)], "probability": probabilities})
     table["role"] = ["model" if digit == label else "data" for digit in range(10)]
-    table["percent"] = [f"{percent(p)} %" if p >= 0.005 else "" for p in table["probability"]]
+    table["percent"] = [f"{certainty(p)} %" if p >= 0.005 else "" for p in table["probability"]]
     return table
 
 
-def percent(probability: float) -> str:
+def certainty(probability: float) -> str:
     """Return a probability in percent; never 100, for a network is never certain.
 
     Examples
     --------
-    >>> percent(0.726), percent(0.9996)
+    >>> certainty(0.726), certainty(0.9996)
     ('73', '> 99')
     """
     return "> 99" if probability > 0.99 else f"{100 * probability:.0f}"

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.messages import N_, Translate
+from core.percent import percent
 
 FIRST_EPOCHS = 3
 """So many epochs are needed to see where the curves go."""
@@ -193,17 +194,6 @@ def fell(loss: npt.NDArray[np.float64]) -> bool:
     n_last = max(FIRST_EPOCHS, len(loss) // 10)
     before = loss[: max(1, len(loss) - n_last)]
     return bool(recent(loss) < (1 - FALL) * before.min())
-
-
-def percent(share: float) -> str:
-    """Return a share in percent, with one decimal.
-
-    Examples
-    --------
-    >>> percent(0.9713)
-    '97.1'
-    """
-    return f"{100 * share:.1f}"
 
 
 def short(loss: float) -> str:

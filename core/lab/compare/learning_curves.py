@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from core.store.records import EpochRow, Run
+from core.store.records import EpochRow, Run, best_of
 
 MEASURES = [
     "train_loss",
@@ -71,8 +71,7 @@ def summary(run: Run, epochs: Sequence[EpochRow]) -> Summary:
     if not epochs:
         return Summary(0, None, None, None)
     last = epochs[-1]
-    judged = [row for row in epochs if row.validation_accuracy is not None]
-    best = max(judged, key=lambda row: row.validation_accuracy or 0.0, default=None)
+    best = best_of(epochs)
     losses = (last.test_loss, last.train_loss, last.loss)
     return Summary(
         last.images / _samples_of(run) if run.kind != DIGITS else last.epoch,

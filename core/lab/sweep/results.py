@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.lab.sweep.space import Value
-from core.store.records import EpochRow, Run
+from core.store.records import EpochRow, Run, best_of
 from core.store.sweeps import GOES_ON
 
 ACTIVE = ("queued", "running")
@@ -31,7 +31,7 @@ class Result:
     @property
     def best(self) -> EpochRow | None:
         """The epoch with the highest validation accuracy, the first of several."""
-        return max(self.epochs, key=lambda row: row.validation_accuracy or 0.0, default=None)
+        return best_of(self.epochs)
 
     @property
     def validation_accuracy(self) -> float | None:

@@ -6,11 +6,12 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.charts.digits.bars import percent
+from core.charts.digits.bars import certainty
 from core.digits.handwriting import asking
 from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import UNSURE, Score, score
 from core.digits.recognise import Recogniser
+from core.percent import percent
 from pages.shared.canvas import canvas, drawing, empty
 from pages.shared.choice import choice
 from pages.shared.i18n import _
@@ -125,7 +126,7 @@ def _progress(recogniser: Recogniser, samples: list[Sample], n_asked: int) -> No
     st.metric(
         _("Read right"),
         f"{result.right.sum()} / {n}",
-        _("MNIST: {percent} %").format(percent=f"{100 * test_evaluation(recogniser).accuracy:.1f}"),
+        _("MNIST: {percent} %").format(percent=percent(test_evaluation(recogniser).accuracy)),
         delta_color="off",
         delta_arrow="off",
     )
@@ -172,5 +173,5 @@ def _what_was_read(result: Score, number: int) -> str:
         if label == read_as
         else _("You wrote **{label}**, but the network reads **{read}**, {p} % sure.")
     )
-    sure = percent(result.probabilities[number].max()).replace(" ", "\u00a0")
+    sure = certainty(result.probabilities[number].max()).replace(" ", "\u00a0")
     return sentence.format(label=label, read=read_as, p=sure)

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.charts.digits.bars import bar_specification, bar_table, percent
+from core.charts.digits.bars import bar_specification, bar_table, certainty
 from core.digits.network.model import Card
 from core.digits.recognise import BLANK, Recognition
 from pages.shared.chart import specification
@@ -18,7 +18,7 @@ def show(reading: Recognition) -> None:
     answer.metric(
         _("The network reads"),
         "–" if label is None else str(label),
-        _("{p} % sure").format(p=percent(sure)) if label is not None else _short(reading.reason),
+        _("{p} % sure").format(p=certainty(sure)) if label is not None else _short(reading.reason),
         delta_color="off",
         delta_arrow="off",
     )

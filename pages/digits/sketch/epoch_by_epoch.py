@@ -9,7 +9,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.background import BackgroundRun
-from core.charts.digits.bars import percent
+from core.charts.digits.bars import certainty
 from core.charts.digits.sketch import epoch_by_epoch as charts
 from core.digits.mnist import Digits
 from core.digits.recipe import Recipe
@@ -139,7 +139,7 @@ def _verdict(probabilities: NDArray[np.float64], right: int, said: bool) -> str:
         parts.append(_("By now it reads something else again."))
     elif since > first:
         parts.append(_("It then forgot it again; it has kept it since epoch {n}.").format(n=since))
-    sure = percent(probabilities[-1, right]).replace(" ", "\u00a0")
+    sure = certainty(probabilities[-1, right]).replace(" ", "\u00a0")
     parts.append(_("Now: {p} % for {digit}.").format(p=sure, digit=right))
     return " ".join(parts)
 

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.charts.digits.bars import percent
+from core.charts.digits.bars import certainty
 from core.digits.recognise import BLANK, Recogniser, Recognition
 from core.digits.sketch.unprepared import classify_straight
 from pages.digits.sketch.answer import enlarged
@@ -47,6 +47,6 @@ def _one(title: str, reading: Recognition) -> None:
         answer = _("{title}: unsure").format(title=title)
     else:
         answer = _("{title}: {digit}, {p} % sure").format(
-            title=title, digit=reading.label, p=percent(reading.probabilities.max())
+            title=title, digit=reading.label, p=certainty(reading.probabilities.max())
         )
     st.image(enlarged(reading.pixels, 5), width=140, caption=answer, alt=title)

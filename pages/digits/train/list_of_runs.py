@@ -5,11 +5,12 @@ import contextlib
 import streamlit as st
 
 from core.messages import InputError
-from core.store.records import Run
+from core.percent import percent
+from core.store.records import ACTIVE, Run
 from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import store
-from pages.shared.runs.run_words import ACTIVE, STATES, percent, plain
+from pages.shared.runs.run_words import STATES, plain
 from pages.shared.runs.watched_run import KEY, watch
 
 REFRESH = 1.0

@@ -4,11 +4,12 @@ import streamlit as st
 
 from core.jobs.live import Live
 from core.messages import InputError
+from core.percent import percent
 from core.store.records import Run
 from pages.digits.train.snapshot import RunSnapshot
 from pages.shared.i18n import _
 from pages.shared.runs.jobs import jobs
-from pages.shared.runs.run_words import duration, percent, sentence
+from pages.shared.runs.run_words import duration, sentence
 
 
 def show_progress(snapshot: RunSnapshot) -> None:

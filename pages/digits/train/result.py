@@ -13,9 +13,10 @@ from core.digits.recipe import from_dict
 from core.digits.train.describe import describe
 from core.digits.train.program import program
 from core.messages import N_, InputError, require
+from core.percent import percent
 from core.store.address import picture_folder
 from core.store.names import LONGEST
-from core.store.records import EpochRow, Run, Which
+from core.store.records import ACTIVE, EpochRow, Run, Which
 from pages.digits.train.snapshot import RunSnapshot
 from pages.shared import page
 from pages.shared.choice import choice
@@ -27,7 +28,6 @@ from pages.shared.owner import owner
 from pages.shared.runs.created_once import created, drawn_id
 from pages.shared.runs.jobs import store
 from pages.shared.runs.recipe_controls import AnyRecipe, set_controls
-from pages.shared.runs.run_words import ACTIVE, percent
 from pages.shared.runs.watched_run import unwatch
 
 SAVED = "tr_saved"

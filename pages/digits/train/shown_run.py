@@ -5,7 +5,7 @@ import streamlit as st
 from core.charts.digits import train as charts
 from core.digits.train.verdict import verdict
 from core.messages import InputError
-from core.store.records import Run
+from core.store.records import ACTIVE, RESUMABLE, Run
 from pages.digits.train.first_layer import show_first_layer
 from pages.digits.train.progress import show_progress
 from pages.digits.train.result import sketch_with
@@ -15,7 +15,7 @@ from pages.shared.i18n import _
 from pages.shared.networks.own_networks import RUN
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import jobs
-from pages.shared.runs.run_words import ACTIVE, RESUMABLE, STATES, plain
+from pages.shared.runs.run_words import STATES, plain
 
 REFRESH = 0.4
 """Seconds between two looks at a run that waits or learns."""

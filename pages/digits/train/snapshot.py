@@ -7,9 +7,8 @@ import streamlit as st
 
 from core.jobs.live import Live, Point
 from core.messages import InputError
-from core.store.records import EpochRow, Run
+from core.store.records import ACTIVE, EpochRow, Run, best_of
 from pages.shared.runs.jobs import jobs, store
-from pages.shared.runs.run_words import ACTIVE
 
 LAST = "tr_seen"
 """Session state: what was seen of the run last."""
@@ -44,8 +43,7 @@ class RunSnapshot:
     @property
     def best(self) -> EpochRow | None:
         """The epoch with the highest accuracy on the images that were held out."""
-        measured = [epoch for epoch in self.epochs if epoch.validation_accuracy is not None]
-        return max(measured, key=lambda epoch: epoch.validation_accuracy or 0.0, default=None)
+        return best_of(self.epochs)
 
 
 def take_snapshot(run_id: str) -> RunSnapshot | InputError | None:

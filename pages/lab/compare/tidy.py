@@ -7,12 +7,12 @@ import streamlit as st
 from core.lab.comparison import PLACES
 from core.messages import InputError
 from core.store.names import LONGEST
-from core.store.records import Run
+from core.store.records import ACTIVE, Run
 from pages.shared.i18n import _
 from pages.shared.runs.comparison import choose, places
 from pages.shared.runs.jobs import store
 from pages.shared.runs.keep_run import note
-from pages.shared.runs.run_words import ACTIVE, plain
+from pages.shared.runs.run_words import plain
 
 
 def rename(own: list[Run]) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.lab.comparison import PLACES
 from core.messages import InputError
+from core.store.records import ACTIVE
 from pages.lab.compare.learning_curves import show_curves
 from pages.lab.compare.recipes import show_recipes
 from pages.lab.compare.shown_runs import Runs, read_runs
@@ -13,7 +14,6 @@ from pages.shared.errors import stop_with
 from pages.shared.frame import LADDER
 from pages.shared.i18n import _
 from pages.shared.runs.comparison import places
-from pages.shared.runs.run_words import ACTIVE
 
 REFRESH = 2.0
 """Seconds between two looks at the runs while one of them waits or learns."""

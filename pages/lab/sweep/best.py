@@ -6,10 +6,11 @@ import streamlit as st
 from core.digits.recipe import from_dict
 from core.lab.comparison import PLACES, to_link
 from core.lab.sweep.results import Result
+from core.percent import percent
 from pages.lab.sweep.snapshot import CELL, SweepSnapshot, values_of
 from pages.shared.i18n import _
 from pages.shared.runs.recipe_controls import set_controls
-from pages.shared.runs.run_words import STATES, percent, sentence
+from pages.shared.runs.run_words import STATES, sentence
 from pages.shared.runs.watched_run import unwatch
 
 N_COMPARED = 4

@@ -12,6 +12,7 @@ from core.digits.recognise import (
     load_recogniser,
 )
 from core.messages import InputError
+from core.percent import percent
 from pages.shared.choice import choice
 from pages.shared.errors import stop_with
 from pages.shared.i18n import _
@@ -151,7 +152,7 @@ def _right_on(card: Card) -> str:
     if math.isnan(card.test_accuracy):
         return ""
     return _("Right on {percent} % of MNIST's 10,000 test images.").format(
-        percent=f"{100 * card.test_accuracy:.1f}"
+        percent=percent(card.test_accuracy)
     )
 
 

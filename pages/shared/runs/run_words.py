@@ -29,14 +29,6 @@ STATES = {
 }
 """By a run's status."""
 
-ACTIVE = ("queued", "running")
-RESUMABLE = ("paused", "stopped", "interrupted", "failed", "pruned")
-
-
-def percent(share: float) -> str:
-    """Return a share in percent with one decimal."""
-    return f"{100 * share:.1f}"
-
 
 def duration(seconds: float) -> str:
     """Return a time in words, as exactly as one can know it beforehand."""

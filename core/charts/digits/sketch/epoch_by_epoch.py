@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from core.charts.digits.bars import percent
+from core.charts.digits.bars import certainty
 from core.charts.palette import colour, legend
 from core.messages import Translate
 
@@ -104,7 +104,7 @@ def table(probabilities: ArrayLike, digit: int | None) -> pd.DataFrame:
         {
             "epoch": epoch.ravel() + 1,
             "digit": place.ravel().astype(str),
-            "percent": [f"{percent(share)} %" for share in shares.ravel()],
+            "percent": [f"{certainty(share)} %" for share in shares.ravel()],
             "shade": (0.06 + 0.94 * shares.ravel()).round(2),
             "role": role.ravel(),
         }

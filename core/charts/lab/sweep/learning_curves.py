@@ -6,10 +6,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from core.charts.lab.sweep.run_cells import EARLY, accuracy_axis, misread, percent
+from core.charts.lab.sweep.run_cells import EARLY, accuracy_axis, misread
 from core.charts.palette import ROLES, colour, legend
 from core.lab.sweep.results import Result
 from core.messages import Translate
+from core.percent import percent
 from core.store.records import EpochRow
 
 CURVES = alt.NamedData("curves")

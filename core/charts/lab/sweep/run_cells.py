@@ -17,6 +17,7 @@ from core.lab.sweep.space import LAYERS, Value
 from core.lab.sweep.text import text_of
 from core.lab.words import field_name, value_text
 from core.messages import N_, Translate
+from core.percent import percent
 
 PICK = "cell"
 """The name of the selection: the clicked run's number ``trial``, and ``n_shown``."""
@@ -129,17 +130,6 @@ def strengths(accuracies: Sequence[float | None]) -> list[float]:
 def misread(accuracy: float) -> float:
     """Return the share of images that are misread, never quite 0."""
     return max(1 - accuracy, PERFECT)
-
-
-def percent(accuracy: float | None) -> str:
-    """Return an accuracy in percent; nothing where there is none.
-
-    Examples
-    --------
-    >>> percent(0.9713), percent(None)
-    ('97.1', '')
-    """
-    return "" if accuracy is None else f"{100 * accuracy:.1f}"
 
 
 def axis_title(name: str, translate: Translate = str) -> str:
