@@ -19,6 +19,9 @@ BEAT = 2.0
 LOOK = 0.1
 """Seconds between two looks for an order."""
 
+CONNECTED = (Status.running, Status.paused)
+"""What a worker is while its scheduler is there; paused, for want of memory."""
+
 
 class Pulse:
     """The heartbeat of one attempt at one run, as long as the block lasts.
@@ -80,7 +83,7 @@ class Pulse:
                 self._hear(*self._store.queue.wanted(self._run_id, self._attempt))
             except StoreError:
                 pass  # the store is away: beat on, it may come back
-            if self._worker is not None and self._worker.status != Status.running:
+            if self._worker is not None and self._worker.status not in CONNECTED:
                 self._lost.set()
             self._over.wait(LOOK)
 
