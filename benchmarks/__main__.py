@@ -1,17 +1,37 @@
-"""Run every benchmark and print one table."""
+"""Run every benchmark and print one table: ``python -m benchmarks``; 1 if a row failed."""
 
-import importlib.util
+import argparse
+import sys
+from collections.abc import Sequence
 
-from core.command import importing, quiet
+from benchmarks import browser, busy, curves, digits, jobs, lessons, train
+from benchmarks.table import print_head, print_rows
 
-with importing():
-    from benchmarks import curves, digits, lessons, sweep, train
-    from benchmarks.table import print_table
+PARTS = {
+    "lessons": lessons.measurements,
+    "curves": curves.measurements,
+    "digits": digits.measurements,
+    "train": train.measurements,
+    "jobs": jobs.measurements,
+    "pages": browser.measurements,
+    "pages while runs learn": busy.measurements,
+}
+"""What the table consists of, in this order."""
 
-with quiet():
-    rows = [*lessons.rows(), *curves.rows(), *digits.rows(), *train.rows(), *sweep.rows()]
-    if importlib.util.find_spec("playwright"):
-        from benchmarks import browser
 
-        rows += browser.rows()
-    print_table(rows)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table; 1 if a row failed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--tiny",
+        action="store_true",
+        help="do as little as each row can: does it run? The figures say nothing then",
+    )
+    options = parser.parse_args(arguments)
+    print_head()
+    n_failed = [print_rows(name, part(tiny=options.tiny)) for name, part in PARTS.items()]
+    return int(any(n_failed))
+
+
+if __name__ == "__main__":  # worker processes import this module again
+    sys.exit(main())

@@ -5,13 +5,14 @@ import statistics
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, TensorDataset
 
-from benchmarks.table import Row, median_seconds
+from benchmarks.table import Measurement, Row, median_seconds
 from core.curves import mlp
 from core.curves.mlp import torch_lesson
 from core.curves.mlp.many_starts import train_many
@@ -76,9 +77,15 @@ def in_turns(jobs: Mapping[str, Callable[[], object]], *, repeat: int = 5) -> di
     return {name: statistics.median(seconds) for name, seconds in times.items()}
 
 
-def rows() -> list[Row]:
-    """Measure, and give the rows of the table."""
-    samples, whole = two_steps(), mlp.Config()
+def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
+    """Give the rows to measure; `tiny`: so few epochs that they only show that they can be."""
+    config = dataclasses.replace(mlp.Config(), n_epochs=SHARE) if tiny else mlp.Config()
+    name = f"MLP, {config.n_epochs:,} epochs of {two_steps().x.size} samples"
+    yield Measurement(name, partial(rows, name, two_steps(), config))
+
+
+def rows(name: str, samples: Samples, whole: mlp.Config) -> Iterator[Row]:
+    """Measure one training in five ways."""
     # With as few records an epoch as in the whole run.
     share = torch_lesson.Config(n_epochs=whole.n_epochs // SHARE, record_every=476)
     part = dataclasses.replace(whole, n_epochs=share.n_epochs, record_every=share.record_every)
@@ -87,7 +94,9 @@ def rows() -> list[Row]:
         raise RuntimeError("Not the same job: from scratch and PyTorch have different losses.")
 
     scratch = median_seconds(lambda: mlp.train(*samples, whole), repeat=7)
+    yield Row(f"{name}: from scratch", scratch)
     starts = median_seconds(lambda: train_many(*samples, whole), repeat=3)
+    yield Row(f"{name}: 50 starts from scratch", starts, f"{starts / scratch:.0f} times as long")
     shares = in_turns(
         {
             "torch": lambda: torch_lesson.train(*samples, share),
@@ -97,16 +106,11 @@ def rows() -> list[Row]:
         repeat=9,
     )
     ours, loader, theirs = (SHARE * seconds for seconds in shares.values())
-    name = f"MLP, {whole.n_epochs:,} epochs of {samples.x.size} samples"
     measured = f"from {share.n_epochs:,} epochs"
-    return [
-        Row(f"{name}: from scratch", scratch),
-        Row(f"{name}: 50 starts from scratch", starts, f"{starts / scratch:.0f} times as long"),
-        Row(f"{name}: PyTorch", ours, f"{measured}; {ours / scratch:.0f} times from scratch"),
-        Row(f"{name}: DataLoader", loader, f"{measured}; {loader / ours:.2f} times PyTorch"),
-        Row(
-            f"{name}: scikit-learn's MLPClassifier",
-            theirs,
-            f"{measured}; {theirs / ours:.2f} times PyTorch; cross-entropy, a start of its own",
-        ),
-    ]
+    yield Row(f"{name}: PyTorch", ours, f"{measured}; {ours / scratch:.0f} times from scratch")
+    yield Row(f"{name}: DataLoader", loader, f"{measured}; {loader / ours:.2f} times PyTorch")
+    yield Row(
+        f"{name}: scikit-learn's MLPClassifier",
+        theirs,
+        f"{measured}; {theirs / ours:.2f} times PyTorch; cross-entropy, a start of its own",
+    )

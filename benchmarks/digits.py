@@ -1,19 +1,20 @@
 """Benchmarks of ``core.digits``: reading MNIST, recognising; and the article's own epoch."""
 
+from collections.abc import Iterator
+from functools import partial
+
 import numpy as np
 import torch
 from PIL import Image, ImageDraw
 from torch import Tensor, nn
 from torch.utils.data import DataLoader, Dataset
 
-from benchmarks.table import Row, median_seconds
+from benchmarks.table import Measurement, Row, median_seconds
 from core.digits import mnist
 from core.digits.mnist import Digits
 from core.digits.recipe import ARTICLE
 from core.digits.recognise import load_recogniser
 from core.digits.train.torch_network import make_network
-
-N_MANY = 1000
 
 
 class PillowDigits(Dataset[tuple[Tensor, int]]):
@@ -57,18 +58,26 @@ def article_epoch(digits: Digits) -> None:
         optimiser.step()
 
 
-def rows() -> list[Row]:
-    """Measure, and give the rows of the table."""
-    load = median_seconds(lambda: (mnist.load("train"), mnist.load("test")))
+def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
+    """Give the rows to measure; `tiny`: so little that they only show that they can be."""
+    repeat, n_many = (1, 10) if tiny else (5, 1_000)
+    yield Measurement("MNIST: read the four archives", partial(load_rows, repeat))
+    yield Measurement("recognise sketches", partial(recognise_rows, n_many))
 
+
+def load_rows(repeat: int) -> Iterator[Row]:
+    """Read MNIST."""
+    load = median_seconds(lambda: (mnist.load("train"), mnist.load("test")), repeat=repeat)
+    yield Row("MNIST: read the four archives", load)
+
+
+def recognise_rows(n_many: int) -> Iterator[Row]:
+    """Recognise one sketch, and many at once."""
     sketch = Image.new("RGBA", (280, 280), "black")
     ImageDraw.Draw(sketch).line([(80, 60), (200, 60), (120, 230)], "white", width=20)
     drawing = np.asarray(sketch)
     recogniser = load_recogniser()
     one = median_seconds(lambda: recogniser.classify(drawing), repeat=50)
-    many = median_seconds(lambda: recogniser.classify_many([drawing] * N_MANY), repeat=3)
-    return [
-        Row("MNIST: read the four archives", load),
-        Row("recognise one sketch", one, "280×280 RGBA"),
-        Row(f"recognise {N_MANY:,} sketches", many, f"{many / N_MANY * 1000:.2f} ms each"),
-    ]
+    yield Row("recognise one sketch", one, "280×280 RGBA")
+    many = median_seconds(lambda: recogniser.classify_many([drawing] * n_many), repeat=3)
+    yield Row(f"recognise {n_many:,} sketches", many, f"{many / n_many * 1000:.2f} ms each")

@@ -1,8 +1,11 @@
 """Benchmarks of the lessons: the compiled loop beside the same loop in plain Python."""
 
+from collections.abc import Iterator
+from functools import partial
+
 import numpy as np
 
-from benchmarks.table import Row, median_seconds
+from benchmarks.table import Measurement, Row, median_seconds
 from core.datasets import Samples, noisy_line
 from core.lines import gradient_descent, one_weight
 
@@ -16,32 +19,31 @@ def plain_python(samples: Samples, weight: float, learning_rate: float) -> float
     return weight
 
 
-def rows() -> list[Row]:
-    """Measure, and give the rows of the table."""
-    config = one_weight.Config()
-    one_weight.train([1.0], [1.0], config)  # compile
-    table = []
-    for n_updates in (100, 10_000, 1_000_000):
-        table += one_weight_rows(noisy_line(n_updates), config)
-    for shuffle in (False, True):
-        descent = gradient_descent.Config(n_epochs=10_000, batch_size=1, shuffle=shuffle)
-        table += gradient_descent_rows(noisy_line(100), descent)
-    return table
+def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
+    """Give the rows to measure; `tiny`: on so little that they only show that they can be."""
+    for n_updates in (10,) if tiny else (100, 10_000, 1_000_000):
+        name = f"One weight, {n_updates:,} updates"
+        yield Measurement(name, partial(one_weight_rows, name, noisy_line(n_updates)))
+    n_epochs = 10 if tiny else 10_000
+    for shuffle, order in ((False, "in data order"), (True, "shuffled")):
+        config = gradient_descent.Config(n_epochs=n_epochs, batch_size=1, shuffle=shuffle)
+        samples = noisy_line(100)
+        name = f"Gradient descent, {n_epochs * samples.x.size:,} single samples {order}"
+        yield Measurement(name, partial(gradient_descent_rows, name, samples, config))
 
 
-def one_weight_rows(samples: Samples, config: one_weight.Config) -> list[Row]:
+def one_weight_rows(name: str, samples: Samples) -> Iterator[Row]:
     """Measure One weight on `samples`: one update a sample."""
     x, y = samples
+    config = one_weight.Config()
+    one_weight.train([1.0], [1.0], config)  # compile
     band = -np.inf, np.inf  # never diverge
     loop = median_seconds(lambda: one_weight.learn(x, y, 0.5, 0.5, 10_000, *band), repeat=7)
+    yield Row(f"{name}: the loop", loop)
     whole = median_seconds(lambda: one_weight.train(x, y, config), repeat=7)
+    yield Row(f"{name}: with its history and losses", whole)
     plain = median_seconds(lambda: plain_python(samples, 0.5, 0.5), repeat=3)
-    name = f"One weight, {x.size:,} updates"
-    return [
-        Row(f"{name}: the loop", loop),
-        Row(f"{name}: with its history and losses", whole),
-        Row(f"{name}: plain Python", plain, f"{plain / loop:.0f} times as long as the loop"),
-    ]
+    yield Row(f"{name}: plain Python", plain, f"{plain / loop:.0f} times as long as the loop")
 
 
 def plain_descent(samples: Samples, config: gradient_descent.Config) -> float:
@@ -77,7 +79,9 @@ def sgd_regressor(samples: Samples, config: gradient_descent.Config) -> float:
     return float(model.coef_[0])
 
 
-def gradient_descent_rows(samples: Samples, config: gradient_descent.Config) -> list[Row]:
+def gradient_descent_rows(
+    name: str, samples: Samples, config: gradient_descent.Config
+) -> Iterator[Row]:
     """Measure single-sample updates of Gradient descent on `samples`.
 
     scikit-learn shuffles with a generator of its own: only in data order all end at one weight.
@@ -90,12 +94,8 @@ def gradient_descent_rows(samples: Samples, config: gradient_descent.Config) -> 
     if not np.allclose(same, weight, rtol=0, atol=1e-9):
         raise RuntimeError(f"Not the same job: {weight} and {same}.")
     whole = median_seconds(lambda: gradient_descent.train(x, y, config), repeat=7)
+    yield Row(f"{name}: with its history and losses", whole)
     plain = median_seconds(lambda: plain_descent(samples, config), repeat=3)
+    yield Row(f"{name}: plain Python", plain, f"{plain / whole:.0f} times as long")
     theirs = median_seconds(lambda: sgd_regressor(samples, config), repeat=3)
-    n_updates, order = config.n_epochs * x.size, "shuffled" if config.shuffle else "in data order"
-    name = f"Gradient descent, {n_updates:,} single samples {order}"
-    return [
-        Row(f"{name}: with its history and losses", whole),
-        Row(f"{name}: plain Python", plain, f"{plain / whole:.0f} times as long"),
-        Row(f"{name}: SGDRegressor", theirs, f"scikit-learn; {theirs / whole:.1f} times as long"),
-    ]
+    yield Row(f"{name}: SGDRegressor", theirs, f"scikit-learn; {theirs / whole:.1f} times as long")

@@ -1,8 +1,9 @@
-"""Rows of the benchmark table: time a function, print what it took."""
+"""The table: each row is printed as soon as it is measured, and one that fails says why."""
 
+import math
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -15,6 +16,23 @@ class Row:
     """The median time of one run."""
     note: str = ""
 
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.seconds):
+            raise ValueError(f"{self.name}: {self.seconds} is no time.")
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """One row to measure, or a few that belong together: what is compared, and with what."""
+
+    name: str
+    """What is told to have failed, if it does."""
+    rows: Callable[[], Iterable[Row]]
+
+
+class UnavailableError(Exception):
+    """What is measured needs something that this machine has not; the sentence says what."""
+
 
 def median_seconds(function: Callable[[], object], *, repeat: int = 5) -> float:
     """Give the median time of `repeat` runs, in seconds."""
@@ -26,18 +44,58 @@ def median_seconds(function: Callable[[], object], *, repeat: int = 5) -> float:
     return statistics.median(times)
 
 
-def print_table(rows: list[Row]) -> None:
-    """Print the rows below one another, with times in milliseconds.
+def print_head() -> None:
+    """Print what the columns are."""
+    _print("ms", "what")
+
+
+def print_rows(name: str, measurements: Iterable[Measurement]) -> int:
+    """Measure, and print each row at once; what fails leaves the others alone.
+
+    Parameters
+    ----------
+    name : str
+        What is told to have failed where the next measurement cannot even be made ready.
+    measurements : iterable of Measurement
+
+    Returns
+    -------
+    int
+        How many failed.
 
     Examples
     --------
-    >>> print_table([Row("short", 0.0012), Row("a longer name", 1.5, "twice")])
-    what               ms  note
-    short            1.20
-    a longer name 1500.00  twice
+    >>> rows = [Row("short", 0.0012), Row("a longer name", 1.5, "twice")]
+    >>> print_rows("all", [Measurement("both", lambda: rows), Measurement("none", lambda: [1 / 0])])
+          1.20  short
+       1500.00  a longer name – twice
+        failed  none – ZeroDivisionError: division by zero
+    1
     """
-    cells = [("what", "ms", "note")]
-    cells += [(row.name, f"{row.seconds * 1000:.2f}", row.note) for row in rows]
-    names, times = (max(len(cell[column]) for cell in cells) for column in (0, 1))
-    for name, milliseconds, note in cells:
-        print(f"{name:<{names}} {milliseconds:>{times}}  {note}".rstrip())
+    n_failed = 0
+    coming = iter(measurements)
+    while True:
+        at_work = name
+        try:
+            measurement = next(coming, None)
+            if measurement is None:
+                return n_failed
+            at_work = measurement.name
+            for row in measurement.rows():
+                _print(f"{row.seconds * 1000:.2f}", row.name, row.note)
+        except UnavailableError as reason:
+            _print("left out", at_work, str(reason))
+        except Exception as error:
+            _print("failed", at_work, _sentence(error))
+            n_failed += 1
+
+
+def _print(first: str, name: str, note: str = "") -> None:
+    """Print a line, now: a run that is ended, or whose output goes into a file, loses none."""
+    print(f"{first:>10}  {name}" + (f" – {note}" if note else ""), flush=True)
+
+
+def _sentence(error: Exception) -> str:
+    """Say in one line what went wrong."""
+    what, *_ = [*str(error).splitlines(), ""]
+    return f"{type(error).__name__}: {what}" if what else type(error).__name__

@@ -1,0 +1,168 @@
+"""What a person waits for in a real Chromium, timed in the page itself.
+
+From the event of the key or the pen to the first sign of the answer, or from the start of the
+navigation to the first heading.
+"""
+
+import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from benchmarks.table import UnavailableError
+from tests.e2e.chromium import FLAGS, find_chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+PATIENCE = 90
+"""Seconds until an answer counts as missed; the first visit of a lesson compiles its loop."""
+
+CHART = ".stVegaLiteChart"
+
+WATCH = """([event, selector]) => {
+  window.waits = [];
+  let since = null;
+  const seen = changed => {
+    const place = document.querySelector(selector);
+    if (since === null || place === null || !changed(place)) return;
+    window.waits.push(performance.now() - since);
+    since = null;
+  };
+  addEventListener(event, () => { since = performance.now(); }, true);
+  const touches = (record, place) =>
+    place.contains(record.target) || [...record.addedNodes].some(node => node.contains(place));
+  new MutationObserver(records => seen(place => records.some(record => touches(record, place))))
+    .observe(document.body,
+             {subtree: true, childList: true, attributes: true, characterData: true});
+}"""
+"""From each event to the first change in a place of the page. The place is looked up anew each time,
+as the app may put another element there."""
+
+
+class UnansweredError(Exception):
+    """The page did not answer, told in one sentence."""
+
+
+@contextmanager
+def chromium() -> Iterator["Browser"]:
+    """A Chromium, as long as the block lasts.
+
+    Raises
+    ------
+    UnavailableError
+        If there is none on this machine.
+    """
+    if importlib.util.find_spec("playwright") is None:
+        raise UnavailableError("needs Playwright: pip install -r requirements-dev.txt")
+    path = find_chromium()
+    if path is None:
+        raise UnavailableError("needs Chromium: none was found on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def new_page(browser: "Browser") -> "Page":
+    """Open an empty page as large as a laptop's, in a browser that has never been anywhere."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(1000 * PATIENCE)
+    return page
+
+
+def first_paint(browser: "Browser", address: str) -> float:
+    """Seconds until the heading is on the page, in a browser that has never been here."""
+    page = new_page(browser)
+    try:
+        page.goto(address, wait_until="commit")
+        _wait_for(page, "h1", "a heading")
+        seconds: float = page.evaluate("performance.now() / 1000")
+        return seconds
+    finally:
+        page.close()
+
+
+def slider_waits(page: "Page", address: str, name: str, n: int) -> list[float]:
+    """Seconds from a key on the slider called `name` to the chart's new picture, `n` times."""
+    page.goto(address)
+    _wait_for(page, f"{CHART} svg.marks", "a chart")
+    slider = page.get_by_role("slider", name=name)
+    slider.focus()
+    page.evaluate(WATCH, ["keydown", CHART])
+    for i in range(n):
+        slider.press("ArrowLeft" if i % 2 else "ArrowRight")
+        seen = _waits(page, f"move {i + 1} of {n} of the slider {name}", i + 1)
+    return seen
+
+
+def stroke_waits(page: "Page", address: str, n: int) -> list[float]:
+    """Seconds from the end of a stroke to the new ten bars, `n` times."""
+    page.goto(address)
+    _wait_for(page, f"{CHART} svg.marks", "the ten bars")
+    return _strokes(page, n, CHART)
+
+
+def chart_waits(page: "Page", address: str, n: int, chart: str) -> list[float]:
+    """Seconds from the end of a stroke to a chart that is there once something is drawn.
+
+    Parameters
+    ----------
+    page : Page
+    address : str
+    n : int
+        How many strokes.
+    chart : str
+        The chart's key.
+    """
+    page.goto(address)
+    _wait_for(page, f"{CHART} svg.marks", "the ten bars")
+    _stroke(page, page.locator("canvas.upper-canvas"), n)
+    place = f".st-key-{chart} {CHART}"
+    _wait_for(page, f"{place} svg.marks", "the chart")
+    return _strokes(page, n, place)
+
+
+def _strokes(page: "Page", n: int, selector: str) -> list[float]:
+    """Draw `n` strokes; the seconds from the end of each to the first change in a place of the page."""
+    _wait_for(page, "[data-test-script-state='notRunning']", "its end")
+    page.evaluate(WATCH, ["pointerup", selector])
+    canvas = page.locator("canvas.upper-canvas")
+    for i in range(n):
+        _stroke(page, canvas, i)
+        seen = _waits(page, f"stroke {i + 1} of {n}", i + 1)
+    return seen
+
+
+def _stroke(page: "Page", canvas: "Locator", i: int) -> None:
+    """Draw one of many strokes, each at another place."""
+    x, y = 40 + 7 * i, 60 + 11 * (i % 13)
+    canvas.hover(position={"x": x, "y": y})
+    box = canvas.bounding_box()
+    assert box, "there is no canvas"
+    page.mouse.down()
+    page.mouse.move(box["x"] + x + 5, box["y"] + y + 60, steps=5)
+    page.mouse.up()
+
+
+def _wait_for(page: "Page", selector: str, what: str) -> None:
+    """Wait until there is something on the page."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    try:
+        page.wait_for_selector(selector)
+    except TooLate:
+        raise UnansweredError(f"{page.url} did not show {what} within {PATIENCE} s.") from None
+
+
+def _waits(page: "Page", what: str, n: int) -> list[float]:
+    """Wait until the page has answered `n` times; the seconds each took."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    try:
+        page.wait_for_function("n => window.waits.length >= n", arg=n)
+    except TooLate:
+        raise UnansweredError(f"The page did not answer {what} within {PATIENCE} s.") from None
+    return [milliseconds / 1000 for milliseconds in page.evaluate("window.waits")]
