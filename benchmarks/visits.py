@@ -19,8 +19,11 @@ PATIENCE = 90
 """Seconds until an answer counts as missed; the first visit of a lesson compiles its loop."""
 
 CHART = ".stVegaLiteChart"
+PICTURE = '.stImage:has(img[alt^="The 28 by 28 pixels"])'
+"""What the network sees of a drawing. Each stroke makes another picture of it, while the answer and
+its ten bars may stay as they are."""
 
-WATCH = """([event, selector]) => {
+WATCH = """([event, selector, loads]) => {
   window.waits = [];
   let since = null;
   const seen = changed => {
@@ -30,14 +33,18 @@ WATCH = """([event, selector]) => {
     since = null;
   };
   addEventListener(event, () => { since = performance.now(); }, true);
+  if (loads) {
+    document.addEventListener("load", ({target}) => seen(place => place.contains(target)), true);
+    return;
+  }
   const touches = (record, place) =>
     place.contains(record.target) || [...record.addedNodes].some(node => node.contains(place));
   new MutationObserver(records => seen(place => records.some(record => touches(record, place))))
     .observe(document.body,
              {subtree: true, childList: true, attributes: true, characterData: true});
 }"""
-"""From each event to the first change in a place of the page. The place is looked up anew each time,
-as the app may put another element there."""
+"""From each event to the first change in a place of the page, or to the first picture loaded there.
+The place is looked up anew each time, as the app may put another element there."""
 
 
 class UnansweredError(Exception):
@@ -91,7 +98,7 @@ def slider_waits(page: "Page", address: str, name: str, n: int) -> list[float]:
     _wait_for(page, f"{CHART} svg.marks", "a chart")
     slider = page.get_by_role("slider", name=name)
     slider.focus()
-    page.evaluate(WATCH, ["keydown", CHART])
+    page.evaluate(WATCH, ["keydown", CHART, False])
     for i in range(n):
         slider.press("ArrowLeft" if i % 2 else "ArrowRight")
         seen = _waits(page, f"move {i + 1} of {n} of the slider {name}", i + 1)
@@ -99,10 +106,10 @@ def slider_waits(page: "Page", address: str, name: str, n: int) -> list[float]:
 
 
 def stroke_waits(page: "Page", address: str, n: int) -> list[float]:
-    """Seconds from the end of a stroke to the new ten bars, `n` times."""
+    """Seconds from the end of a stroke to the picture of what the network sees, `n` times."""
     page.goto(address)
-    _wait_for(page, f"{CHART} svg.marks", "the ten bars")
-    return _strokes(page, n, CHART)
+    _wait_for(page, PICTURE, "the picture of what the network sees")
+    return _strokes(page, n, PICTURE, loads=True)
 
 
 def chart_waits(page: "Page", address: str, n: int, chart: str) -> list[float]:
@@ -118,17 +125,17 @@ def chart_waits(page: "Page", address: str, n: int, chart: str) -> list[float]:
         The chart's key.
     """
     page.goto(address)
-    _wait_for(page, f"{CHART} svg.marks", "the ten bars")
+    _wait_for(page, PICTURE, "the picture of what the network sees")
     _stroke(page, page.locator("canvas.upper-canvas"), n)
     place = f".st-key-{chart} {CHART}"
     _wait_for(page, f"{place} svg.marks", "the chart")
-    return _strokes(page, n, place)
+    return _strokes(page, n, place, loads=False)
 
 
-def _strokes(page: "Page", n: int, selector: str) -> list[float]:
-    """Draw `n` strokes; the seconds from the end of each to the first change in a place of the page."""
+def _strokes(page: "Page", n: int, selector: str, *, loads: bool) -> list[float]:
+    """Draw `n` strokes; the seconds from the end of each to what happens in a place of the page."""
     _wait_for(page, "[data-test-script-state='notRunning']", "its end")
-    page.evaluate(WATCH, ["pointerup", selector])
+    page.evaluate(WATCH, ["pointerup", selector, loads])
     canvas = page.locator("canvas.upper-canvas")
     for i in range(n):
         _stroke(page, canvas, i)
