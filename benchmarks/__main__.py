@@ -4,8 +4,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import browser, busy, curves, digits, jobs, lessons, train
-from benchmarks.table import print_head, print_rows
+from core.command import importing, quiet
+
+with importing():
+    from benchmarks import browser, busy, curves, digits, jobs, lessons, train
+    from benchmarks.table import print_head, print_rows
 
 PARTS = {
     "lessons": lessons.measurements,
@@ -34,4 +37,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":  # worker processes import this module again
-    sys.exit(main())
+    with quiet():
+        sys.exit(main())

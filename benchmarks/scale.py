@@ -31,6 +31,7 @@ from benchmarks.table import (
     print_rows,
 )
 from benchmarks.visits import chromium, new_page
+from core.command import quiet
 from core.digits import mnist
 from core.digits.recipe import MODERN, to_dict
 from core.jobs.fair import in_order
@@ -300,5 +301,6 @@ def megabytes(n_bytes: float) -> str:
 
 
 if __name__ == "__main__":  # its worker processes import this module again
-    print_head()
-    sys.exit(int(print_rows("scale", measurements()) > 0))
+    with quiet():
+        print_head()
+        sys.exit(int(print_rows("scale", measurements()) > 0))
