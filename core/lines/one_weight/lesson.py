@@ -21,7 +21,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from core.datasets import as_samples
+from core.datasets import as_samples, noisy_line
 from core.history import History, recorded_updates, thinning
 from core.hyperparameters import (
     check_counts,
@@ -29,55 +29,37 @@ from core.hyperparameters import (
     check_parameters,
     checked_start,
 )
+from core.lesson_command import show
 from core.lines.loss_band import loss_band
 
-FORMULAS = {
-    "model": r"\hat y = w \cdot x",
-    "error": r"\text{error} = y - w \cdot x",
-    "gradient": r"\frac{\partial\,\text{error}^2}{\partial w} = -2 \cdot \text{error} \cdot x",
-    "update": r"w \leftarrow w - \eta \cdot \frac{\partial\,\text{error}^2}{\partial w}"
-    r" = w + 2\,\eta \cdot \text{error} \cdot x",
-}
-"""The lesson's formulas in LaTeX."""
 
-
-Verdict = Literal["diverged", "overshooting", "thrown off", "on the way", "settled"]
-"""How a run ended; see `verdict`."""
-
-
-@dataclass(frozen=True)
-class Config:
-    """Hyperparameters of the lesson: one pass over the samples, in data order.
+@njit(cache=True, nogil=True)
+def learn(x, y, weight, learning_rate, record_every, low, high):  # type: ignore[no-untyped-def]
+    """Take each sample in turn and correct the weight; stop where it leaves ``[low, high]``.
 
     Parameters
     ----------
-    start_weight : float, default=0.5
-        The weight before the first sample.
-    learning_rate : float, default=0.5
-        How far one step goes (η), at least 0.
-    record_every : int or None, default=None
-        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
+    x, y : ndarray of float, shape (n_samples,)
+        Inputs and targets, in the order in which they are learned.
 
-    Raises
-    ------
-    InputError
-        If a value is out of its range.
-
-    Examples
-    --------
-    >>> Config(learning_rate=-1)
-    Traceback (most recent call last):
-    core.messages.InputError: learning_rate must be a finite number of at least 0, not -1.
+    Returns
+    -------
+    weights : ndarray of float, shape (n_records,)
+        The weight at the start, after every `record_every`-th update and after the last.
+    update : int
+        How many updates were done.
     """
-
-    start_weight: float = 0.5
-    learning_rate: float = 0.5
-    record_every: int | None = None
-
-    def __post_init__(self) -> None:
-        check_parameters(start_weight=self.start_weight)
-        check_learning_rate(self.learning_rate)
-        check_counts(record_every=self.record_every)
+    n_updates = x.size
+    weights = np.empty(2 + (n_updates - 1) // record_every)  # first, every record_every-th, last
+    weights[0] = weight
+    update = 0
+    while update < n_updates and low <= weight <= high:
+        error = y[update] - weight * x[update]
+        gradient = -2 * error * x[update]
+        weight -= learning_rate * gradient
+        update += 1
+        weights[(update - 1) // record_every + 1] = weight
+    return weights[: 2 + (update - 1) // record_every], update
 
 
 def predict(x: ArrayLike, weight: float) -> NDArray[np.float64]:
@@ -130,6 +112,54 @@ def overshoot_learning_rate(x: ArrayLike) -> float:
     return 1 / largest if largest > 0 else np.inf
 
 
+FORMULAS = {
+    "model": r"\hat y = w \cdot x",
+    "error": r"\text{error} = y - w \cdot x",
+    "gradient": r"\frac{\partial\,\text{error}^2}{\partial w} = -2 \cdot \text{error} \cdot x",
+    "update": r"w \leftarrow w - \eta \cdot \frac{\partial\,\text{error}^2}{\partial w}"
+    r" = w + 2\,\eta \cdot \text{error} \cdot x",
+}
+"""The lesson's formulas in LaTeX."""
+
+Verdict = Literal["diverged", "overshooting", "thrown off", "on the way", "settled"]
+"""How a run ended; see `verdict`."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Hyperparameters of the lesson: one pass over the samples, in data order.
+
+    Parameters
+    ----------
+    start_weight : float, default=0.5
+        The weight before the first sample.
+    learning_rate : float, default=0.5
+        How far one step goes (η), at least 0.
+    record_every : int or None, default=None
+        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
+
+    Raises
+    ------
+    InputError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> Config(learning_rate=-1)
+    Traceback (most recent call last):
+    core.messages.InputError: learning_rate must be a finite number of at least 0, not -1.
+    """
+
+    start_weight: float = 0.5
+    learning_rate: float = 0.5
+    record_every: int | None = None
+
+    def __post_init__(self) -> None:
+        check_parameters(start_weight=self.start_weight)
+        check_learning_rate(self.learning_rate)
+        check_counts(record_every=self.record_every)
+
+
 def verdict(history: History, config: Config, x: ArrayLike, best: float) -> Verdict:
     """Tell in a word how a run ended.
 
@@ -168,22 +198,6 @@ def verdict(history: History, config: Config, x: ArrayLike, best: float) -> Verd
     return "thrown off" if 2 * distances[-2] < distances[-1] else "on the way"
 
 
-@njit(cache=True, nogil=True)
-def learn(x, y, weight, learning_rate, record_every, low, high):  # type: ignore[no-untyped-def]
-    """Take each sample in turn and correct the weight; stop where it leaves ``[low, high]``."""
-    n_updates = x.size
-    weights = np.empty(2 + (n_updates - 1) // record_every)  # first, every record_every-th, last
-    weights[0] = weight
-    update = 0
-    while update < n_updates and low <= weight <= high:
-        error = y[update] - weight * x[update]
-        gradient = -2 * error * x[update]
-        weight -= learning_rate * gradient
-        update += 1
-        weights[(update - 1) // record_every + 1] = weight
-    return weights[: 2 + (update - 1) // record_every], update
-
-
 def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:
     """Correct the weight once for each sample, in data order.
 
@@ -206,6 +220,16 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     ------
     InputError
         If the samples are empty, of different lengths or not finite, or `start` is not one number.
+
+    See Also
+    --------
+    core.lines.normal_equation.solve : The best weight for all samples at once, by a formula.
+    core.lines.gradient_descent.train : Many passes over the samples, a batch at a time.
+
+    References
+    ----------
+    .. [1] B. Widrow and M. E. Hoff, "Adaptive switching circuits", IRE WESCON Convention Record,
+       part 4, pp. 96–104, 1960: this rule, for any number of weights.
 
     Examples
     --------
@@ -232,3 +256,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
         param_names=("weight",),
         diverged=not low <= weights[-1] <= high,
     )
+
+
+if __name__ == "__main__":
+    show(train, *noisy_line(), Config())
