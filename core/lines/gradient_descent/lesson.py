@@ -17,7 +17,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike
 
-from core.datasets import as_samples
+from core.datasets import as_samples, noisy_line
 from core.history import History, recorded_updates, thinning
 from core.hyperparameters import (
     check_counts,
@@ -27,11 +27,83 @@ from core.hyperparameters import (
     checked_start,
     size_of_batch,
 )
+from core.lesson_command import show
 from core.lines.loss_band import loss_band
 from core.lines.normal_equation import parabola
 from core.lines.one_weight import loss, predict
 
 __all__ = ["FORMULAS", "Config", "descend", "gradient", "loss", "predict", "train"]
+
+
+@njit(cache=True, nogil=True)
+def descend(  # type: ignore[no-untyped-def]
+    x, y, weight, learning_rate, n_epochs, batch_size, shuffle, rng, record_every, low, high
+):
+    """Step against the slope of each batch's parabola; stop where the weight leaves [low, high].
+
+    Parameters
+    ----------
+    x, y : ndarray of float, shape (n_samples,)
+        Inputs and targets.
+
+    Returns
+    -------
+    weights : ndarray of float, shape (n_records,)
+        The weight at the start, after every `record_every`-th update and after the last.
+    parabolas : ndarray of float, shape (n_records, 3)
+        a, b and c of the batch that comes next; nan where none does.
+    update : int
+        How many updates were done.
+    """
+    n_batches = (x.size + batch_size - 1) // batch_size
+    n_updates = n_epochs * n_batches
+    n_records = 2 + (n_updates - 1) // record_every  # first, every record_every-th, last
+    weights = np.empty(n_records)
+    parabolas = np.full((n_records, 3), np.nan)
+    order = np.arange(x.size)
+    update = 0
+    record = 0
+    while update < n_updates and low <= weight <= high:
+        first = update % n_batches * batch_size
+        if shuffle and first == 0:  # a new epoch
+            order = rng.permutation(x.size)
+        batch = order[first : first + batch_size]
+        a = b = c = 0.0
+        for i in batch:
+            a += x[i] * x[i]
+            b -= 2 * x[i] * y[i]
+            c += y[i] * y[i]
+        a, b, c = a / batch.size, b / batch.size, c / batch.size
+        if update % record_every == 0:
+            weights[record] = weight
+            parabolas[record] = a, b, c
+            record += 1
+        gradient = 2 * a * weight + b
+        weight -= learning_rate * gradient
+        update += 1
+    weights[record] = weight
+    return weights[: record + 1], parabolas[: record + 1], update
+
+
+def gradient(x: ArrayLike, y: ArrayLike, weight: float) -> float:
+    r"""Return :math:`2 a_B w + b_B`, the slope of the mean squared error of a batch at `weight`.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (batch_size,)
+        Inputs and targets of the batch.
+    weight : float
+        Where on the parabola.
+
+    Examples
+    --------
+    2·2.5·1 − 9:
+
+    >>> gradient([1, 2], [1, 4], 1.0)
+    -4.0
+    """
+    return parabola(x, y).slope(weight)
+
 
 FORMULAS = {
     "model": r"\hat y = w \cdot x",
@@ -94,61 +166,6 @@ class Config:
         check_seed(self.seed)
 
 
-def gradient(x: ArrayLike, y: ArrayLike, weight: float) -> float:
-    r"""Return :math:`2 a_B w + b_B`, the slope of the mean squared error of a batch at `weight`.
-
-    Parameters
-    ----------
-    x, y : array_like of float, shape (batch_size,)
-        Inputs and targets of the batch.
-    weight : float
-        Where on the parabola.
-
-    Examples
-    --------
-    2·2.5·1 − 9:
-
-    >>> gradient([1, 2], [1, 4], 1.0)
-    -4.0
-    """
-    return parabola(x, y).slope(weight)
-
-
-@njit(cache=True, nogil=True)
-def descend(  # type: ignore[no-untyped-def]
-    x, y, weight, learning_rate, n_epochs, batch_size, shuffle, rng, record_every, low, high
-):
-    """Step against the slope of each batch's parabola; stop where the weight leaves [low, high]."""
-    n_batches = (x.size + batch_size - 1) // batch_size
-    n_updates = n_epochs * n_batches
-    n_records = 2 + (n_updates - 1) // record_every  # first, every record_every-th, last
-    weights = np.empty(n_records)
-    parabolas = np.full((n_records, 3), np.nan)  # a, b, c of the batch that comes next
-    order = np.arange(x.size)
-    update = 0
-    record = 0
-    while update < n_updates and low <= weight <= high:
-        first = update % n_batches * batch_size
-        if shuffle and first == 0:  # a new epoch
-            order = rng.permutation(x.size)
-        batch = order[first : first + batch_size]
-        a = b = c = 0.0
-        for i in batch:
-            a += x[i] * x[i]
-            b -= 2 * x[i] * y[i]
-            c += y[i] * y[i]
-        a, b, c = a / batch.size, b / batch.size, c / batch.size
-        if update % record_every == 0:
-            weights[record] = weight
-            parabolas[record] = a, b, c
-            record += 1
-        gradient = 2 * a * weight + b
-        weight -= learning_rate * gradient
-        update += 1
-    weights[record] = weight
-    return weights[: record + 1], parabolas[: record + 1], update
-
-
 def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:
     """Descend the error parabola for ``config.n_epochs`` passes over the samples.
 
@@ -172,6 +189,16 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     ------
     InputError
         If the samples are empty, of different lengths or not finite, or `start` is not one number.
+
+    See Also
+    --------
+    core.lines.normal_equation.solve : The vertex of the parabola of all samples, by a formula.
+    core.lines.weight_and_bias.train : The same with a second parameter.
+
+    References
+    ----------
+    .. [1] H. Robbins and S. Monro, "A stochastic approximation method", The Annals of Mathematical
+       Statistics 22 (3), pp. 400–407, 1951: steps by what only a sample says.
 
     Examples
     --------
@@ -215,3 +242,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
         diverged=not low <= weights[-1] <= high,
         extra={f"batch_{name}": parabolas[finite, i] for i, name in enumerate("abc")},
     )
+
+
+if __name__ == "__main__":
+    show(train, *noisy_line(), Config())
