@@ -19,21 +19,71 @@ from typing import overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.datasets import as_samples
+from core.datasets import as_samples, noisy_line
+from core.lesson_command import show
 from core.messages import N_, require
 
-FORMULAS = {
-    "loss": r"e(w) = \frac1n \sum (y_i - w\,x_i)^2 = a\,w^2 + b\,w + c",
-    "coefficients": r"a = \frac1n \sum x_i^2 \qquad b = -\frac2n \sum x_i\,y_i"
-    r" \qquad c = \frac1n \sum y_i^2",
-    "slope": r"\frac{\mathrm{d}e}{\mathrm{d}w} = 2\,a\,w + b",
-    "solution": r"w^* = -\frac{b}{2a} = \frac{\sum x_i\,y_i}{\sum x_i^2}",
-}
-"""The lesson's formulas in LaTeX."""
 
-NO_UNIQUE_SOLUTION = N_(
-    "All x are 0, so every weight is equally good and there is no unique solution."
-)
+def solve(x: ArrayLike, y: ArrayLike) -> float:
+    r"""Return the weight with the least mean squared error, :math:`\sum x_i y_i / \sum x_i^2`.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        Inputs and targets.
+
+    Returns
+    -------
+    float
+
+    Raises
+    ------
+    InputError
+        If all x are 0, or the samples are empty, of different lengths or not finite.
+
+    See Also
+    --------
+    parabola : The error of every weight; this one is its vertex.
+    core.lines.gradient_descent.train : The way to the same weight step by step.
+
+    Examples
+    --------
+    (1·1 + 2·4) / (1 + 4):
+
+    >>> solve([1, 2], [1, 4])
+    1.8
+    >>> solve([0, 0], [1, 2])
+    Traceback (most recent call last):
+    core.messages.InputError: All x are 0, so every weight is equally good and there is no unique
+    solution.
+    """
+    x, y = as_samples(x, y)
+    require(float(x @ x) > 0, NO_UNIQUE_SOLUTION)
+    return float(x @ y) / float(x @ x)
+
+
+def sample_parabolas(
+    x: ArrayLike, y: ArrayLike
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return a, b and c of each sample's own parabola, each of shape (n_samples,).
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (n_samples,)
+        Inputs and targets.
+
+    Raises
+    ------
+    InputError
+        If the samples are empty, of different lengths or not finite.
+
+    Examples
+    --------
+    >>> sample_parabolas([1, 2], [1, 4])
+    (array([1., 4.]), array([ -2., -16.]), array([ 1., 16.]))
+    """
+    x, y = as_samples(x, y)
+    return x**2, -2 * x * y, y**2
 
 
 @dataclass(frozen=True)
@@ -117,58 +167,19 @@ def parabola(x: ArrayLike, y: ArrayLike) -> Parabola:
     return Parabola(*(float(np.mean(values)) for values in sample_parabolas(x, y)))
 
 
-def sample_parabolas(
-    x: ArrayLike, y: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return a, b and c of each sample's own parabola, each of shape (n_samples,).
+FORMULAS = {
+    "loss": r"e(w) = \frac1n \sum (y_i - w\,x_i)^2 = a\,w^2 + b\,w + c",
+    "coefficients": r"a = \frac1n \sum x_i^2 \qquad b = -\frac2n \sum x_i\,y_i"
+    r" \qquad c = \frac1n \sum y_i^2",
+    "slope": r"\frac{\mathrm{d}e}{\mathrm{d}w} = 2\,a\,w + b",
+    "solution": r"w^* = -\frac{b}{2a} = \frac{\sum x_i\,y_i}{\sum x_i^2}",
+}
+"""The lesson's formulas in LaTeX."""
 
-    Parameters
-    ----------
-    x, y : array_like of float, shape (n_samples,)
-        Inputs and targets.
-
-    Raises
-    ------
-    InputError
-        If the samples are empty, of different lengths or not finite.
-
-    Examples
-    --------
-    >>> sample_parabolas([1, 2], [1, 4])
-    (array([1., 4.]), array([ -2., -16.]), array([ 1., 16.]))
-    """
-    x, y = as_samples(x, y)
-    return x**2, -2 * x * y, y**2
+NO_UNIQUE_SOLUTION = N_(
+    "All x are 0, so every weight is equally good and there is no unique solution."
+)
 
 
-def solve(x: ArrayLike, y: ArrayLike) -> float:
-    r"""Return the weight with the least mean squared error, :math:`\sum x_i y_i / \sum x_i^2`.
-
-    Parameters
-    ----------
-    x, y : array_like of float, shape (n_samples,)
-        Inputs and targets.
-
-    Returns
-    -------
-    float
-
-    Raises
-    ------
-    InputError
-        If all x are 0, or the samples are empty, of different lengths or not finite.
-
-    Examples
-    --------
-    (1·1 + 2·4) / (1 + 4):
-
-    >>> solve([1, 2], [1, 4])
-    1.8
-    >>> solve([0, 0], [1, 2])
-    Traceback (most recent call last):
-    core.messages.InputError: All x are 0, so every weight is equally good and there is no unique
-    solution.
-    """
-    x, y = as_samples(x, y)
-    require(float(x @ x) > 0, NO_UNIQUE_SOLUTION)
-    return float(x @ y) / float(x @ x)
+if __name__ == "__main__":
+    show(solve, *noisy_line())
