@@ -10,11 +10,6 @@ partial derivatives, and both parameters take their step from the *old* values:
           b \leftarrow b - \eta \, \frac{\partial e_B}{\partial b}
 
 (the derivatives of one sample, with :math:`\text{error} = y - (w x + b)`; a batch averages them).
-
-Over all samples the error is a bowl, see :mod:`core.lines.weight_and_bias.bowl`. The full batch
-comes to rest in the minimum. Batches pull in turn, each towards its own minimum: the start
-forgotten, they keep going round the minimum, the farther off the larger the rate, and with sorted
-data off to the side of the samples that come last.
 """
 
 from dataclasses import dataclass
@@ -23,7 +18,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
-from core.datasets import as_samples
+from core.datasets import as_samples, noisy_line
 from core.history import DIVERGED_AT, History, recorded_updates, thinning
 from core.hyperparameters import (
     check_counts,
@@ -33,7 +28,129 @@ from core.hyperparameters import (
     checked_start,
     size_of_batch,
 )
+from core.lesson_command import show
 from core.lines.weight_and_bias.bowl import bowl_of
+
+
+@njit(cache=True, nogil=True)
+def descend(  # type: ignore[no-untyped-def]
+    x,
+    y,
+    weight,
+    bias,
+    learning_rate,
+    n_epochs,
+    batch_size,
+    shuffle,
+    rng,
+    record_every,
+    bowl,
+    highest_loss,
+):
+    """Step against both partial derivatives of each batch; stop where the loss explodes.
+
+    Parameters
+    ----------
+    x, y : ndarray of float, shape (n_samples,)
+        Inputs and targets.
+
+    Returns
+    -------
+    params : ndarray of float, shape (n_records, 2)
+        Weight and bias at the start, after every `record_every`-th update and after the last.
+    steps : ndarray of float, shape (n_records, 3)
+        Both gradients and the first sample of the batch that comes next; nan and −1 if none does.
+    update : int
+        How many updates were done.
+    diverged : bool
+        Whether the loss exploded.
+    """
+    mean_x, mean_y, spread, best_weight, lowest = bowl
+    n_batches = (x.size + batch_size - 1) // batch_size
+    n_updates = n_epochs * n_batches
+    n_records = 2 + (n_updates - 1) // record_every  # first, every record_every-th, last
+    params = np.empty((n_records, 2))
+    steps = np.full((n_records, 3), np.nan)
+    order = np.arange(x.size)
+    update = 0
+    record = 0
+    loss = 0.0
+    while update < n_updates and loss <= highest_loss:
+        first = update % n_batches * batch_size
+        if shuffle and first == 0:  # a new epoch
+            order = rng.permutation(x.size)
+        batch = order[first : first + batch_size]
+        gradient_weight = gradient_bias = 0.0
+        for i in batch:
+            error = y[i] - (weight * x[i] + bias)
+            gradient_weight += -2 * x[i] * error
+            gradient_bias += -2 * error
+        gradient_weight /= batch.size
+        gradient_bias /= batch.size
+        if update % record_every == 0:
+            params[record] = weight, bias
+            steps[record] = gradient_weight, gradient_bias, float(batch[0])
+            record += 1
+        weight -= learning_rate * gradient_weight
+        bias -= learning_rate * gradient_bias
+        update += 1
+        # The loss over all samples, from running sums: see Bowl.
+        tilt = spread * (weight - best_weight)
+        lift = mean_x * weight + bias - mean_y
+        loss = tilt * tilt + lift * lift + lowest
+    params[record] = weight, bias
+    steps[record, 2] = -1
+    return params[: record + 1], steps[: record + 1], update, not loss <= highest_loss
+
+
+def predict(x: ArrayLike, weight: float, bias: float) -> NDArray[np.float64]:
+    r"""Return :math:`\hat y = w x + b`, of the shape of `x`.
+
+    Examples
+    --------
+    >>> predict([1, 2], 0.5, 3.0)
+    array([3.5, 4. ])
+    """
+    return weight * np.asarray(x, dtype=np.float64) + bias
+
+
+def loss(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> float:
+    r"""Return the mean squared error :math:`\frac1n \sum (y_i - w x_i - b)^2` over all samples.
+
+    Examples
+    --------
+    >>> loss([1, 2], [2, 5], 1.0, 1.0)
+    2.0
+    """
+    return float(np.mean((np.asarray(y) - predict(x, weight, bias)) ** 2))
+
+
+def gradient(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> tuple[float, float]:
+    r"""Return both partial derivatives of the mean squared error of a batch.
+
+    Parameters
+    ----------
+    x, y : array_like of float, shape (batch_size,) or ()
+        Inputs and targets of the batch, or one sample.
+    weight, bias : float
+        Where in the bowl.
+
+    Returns
+    -------
+    tuple of float
+        :math:`\partial e_B / \partial w` and :math:`\partial e_B / \partial b`.
+
+    Examples
+    --------
+    One sample, error = 5 − (1·2 + 1) = 2:
+
+    >>> gradient(2.0, 5.0, 1.0, 1.0)
+    (-8.0, -4.0)
+    """
+    x = np.asarray(x, dtype=np.float64)
+    error = np.asarray(y) - predict(x, weight, bias)
+    return float(np.mean(-2 * x * error)), float(np.mean(-2 * error))
+
 
 FORMULAS = {
     "model": r"\hat y = w \cdot x + b",
@@ -104,109 +221,6 @@ class Config:
         check_seed(self.seed)
 
 
-def predict(x: ArrayLike, weight: float, bias: float) -> NDArray[np.float64]:
-    r"""Return :math:`\hat y = w x + b`, of the shape of `x`.
-
-    Examples
-    --------
-    >>> predict([1, 2], 0.5, 3.0)
-    array([3.5, 4. ])
-    """
-    return weight * np.asarray(x, dtype=np.float64) + bias
-
-
-def loss(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> float:
-    r"""Return the mean squared error :math:`\frac1n \sum (y_i - w x_i - b)^2` over all samples.
-
-    Examples
-    --------
-    >>> loss([1, 2], [2, 5], 1.0, 1.0)
-    2.0
-    """
-    return float(np.mean((np.asarray(y) - predict(x, weight, bias)) ** 2))
-
-
-def gradient(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> tuple[float, float]:
-    r"""Return both partial derivatives of the mean squared error of a batch.
-
-    Parameters
-    ----------
-    x, y : array_like of float, shape (batch_size,) or ()
-        Inputs and targets of the batch, or one sample.
-    weight, bias : float
-        Where in the bowl.
-
-    Returns
-    -------
-    tuple of float
-        :math:`\partial e_B / \partial w` and :math:`\partial e_B / \partial b`.
-
-    Examples
-    --------
-    One sample, error = 5 − (1·2 + 1) = 2:
-
-    >>> gradient(2.0, 5.0, 1.0, 1.0)
-    (-8.0, -4.0)
-    """
-    x = np.asarray(x, dtype=np.float64)
-    error = np.asarray(y) - predict(x, weight, bias)
-    return float(np.mean(-2 * x * error)), float(np.mean(-2 * error))
-
-
-@njit(cache=True, nogil=True)
-def descend(  # type: ignore[no-untyped-def]
-    x,
-    y,
-    weight,
-    bias,
-    learning_rate,
-    n_epochs,
-    batch_size,
-    shuffle,
-    rng,
-    record_every,
-    bowl,
-    highest_loss,
-):
-    """Step against both partial derivatives of each batch; stop where the loss explodes."""
-    mean_x, mean_y, spread, best_weight, lowest = bowl
-    n_batches = (x.size + batch_size - 1) // batch_size
-    n_updates = n_epochs * n_batches
-    n_records = 2 + (n_updates - 1) // record_every  # first, every record_every-th, last
-    params = np.empty((n_records, 2))
-    steps = np.full((n_records, 3), np.nan)  # both gradients and the first sample of the next batch
-    order = np.arange(x.size)
-    update = 0
-    record = 0
-    loss = 0.0
-    while update < n_updates and loss <= highest_loss:
-        first = update % n_batches * batch_size
-        if shuffle and first == 0:  # a new epoch
-            order = rng.permutation(x.size)
-        batch = order[first : first + batch_size]
-        gradient_weight = gradient_bias = 0.0
-        for i in batch:
-            error = y[i] - (weight * x[i] + bias)
-            gradient_weight += -2 * x[i] * error
-            gradient_bias += -2 * error
-        gradient_weight /= batch.size
-        gradient_bias /= batch.size
-        if update % record_every == 0:
-            params[record] = weight, bias
-            steps[record] = gradient_weight, gradient_bias, float(batch[0])
-            record += 1
-        weight -= learning_rate * gradient_weight
-        bias -= learning_rate * gradient_bias
-        update += 1
-        # The loss over all samples, from running sums: see Bowl.
-        tilt = spread * (weight - best_weight)
-        lift = mean_x * weight + bias - mean_y
-        loss = tilt * tilt + lift * lift + lowest
-    params[record] = weight, bias
-    steps[record, 2] = -1
-    return params[: record + 1], steps[: record + 1], update, not loss <= highest_loss
-
-
 def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:
     """Descend into the error bowl for ``config.n_epochs`` passes over the samples.
 
@@ -232,6 +246,18 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     InputError
         If the samples are empty, of different lengths or not finite, or `start` is not two
         numbers.
+
+    See Also
+    --------
+    core.lines.weight_and_bias.bowl : The error of every weight and bias, and its minimum.
+    core.lines.one_weight.train : The line without a bias.
+
+    Notes
+    -----
+    Over all samples the error is a bowl. The full batch comes to rest in the minimum. Batches pull
+    in turn, each towards its own minimum: the start forgotten, they keep going round the minimum,
+    the farther off the larger the rate, and with sorted data off to the side of the samples that
+    come last.
 
     Examples
     --------
@@ -285,3 +311,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
             "next_sample": steps[finite, 2],
         },
     )
+
+
+if __name__ == "__main__":
+    show(train, *noisy_line(variant="reversed"), Config())
