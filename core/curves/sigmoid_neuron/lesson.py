@@ -17,8 +17,7 @@ cross-entropy has a slope that is steep exactly there, and the flat link cancels
           \frac{\partial e}{\partial w} = (k - y) \cdot x
 
 Written with t it needs no logarithm of a k that rounds to 0 or 1:
-:math:`e = \ln(1 + e^t) - y t`. (Rumelhart, Hinton and Williams, Nature 323, 1986, for the chain
-rule; Bishop, Pattern Recognition and Machine Learning, 2006, section 4.3, for cross-entropy.)
+:math:`e = \ln(1 + e^t) - y t`.
 """
 
 import math
@@ -30,7 +29,7 @@ from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from core.curves.activations.functions import sigmoid, sigmoid_derivative
-from core.datasets import Samples, as_samples
+from core.datasets import Samples, as_samples, step
 from core.history import DIVERGED_AT, History, thinning
 from core.hyperparameters import (
     check_choice,
@@ -41,101 +40,121 @@ from core.hyperparameters import (
     checked_start,
     size_of_batch,
 )
+from core.lesson_command import show
 from core.messages import N_, InputError
+
+
+@njit(cache=True, nogil=True)
+def descend(  # type: ignore[no-untyped-def]
+    x,
+    y,
+    weight,
+    bias,
+    cross_entropy,
+    learning_rate,
+    n_epochs,
+    batch_size,
+    shuffle,
+    rng,
+    record_every,
+    diverged_at,
+):
+    """Step against the slopes of each batch; stop where the loss explodes.
+
+    Parameters
+    ----------
+    x, y : ndarray of float, shape (n_samples,)
+        Inputs and targets, y from 0 to 1.
+
+    Returns
+    -------
+    updates : ndarray of int, shape (n_records,)
+        How many updates were done: none, every `record_every`-th number and the last.
+    params : ndarray of float, shape (n_records, 2)
+        Weight and bias there.
+    losses : ndarray of float, shape (n_records,)
+        The loss over all samples there.
+    steps : ndarray of float, shape (n_records, 3)
+        Both gradients and the first sample of the batch that comes next; nan and −1 if none does.
+    diverged : bool
+        Whether the loss exploded, or a parameter did.
+    """
+    n_batches = (x.size + batch_size - 1) // batch_size
+    n_updates = n_epochs * n_batches
+    n_records = 2 + (n_updates - 1) // record_every  # first, every record_every-th, last
+    updates = np.zeros(n_records, np.int64)
+    params = np.empty((n_records, 2))
+    losses = np.empty(n_records)
+    steps = np.full((n_records, 3), np.nan)
+    params[0] = weight, bias
+    losses[0] = mean_loss(x, y, weight, bias, cross_entropy)
+    highest_loss = diverged_at * max(losses[0], 1.0)
+    order = np.arange(x.size)
+    update, record = 0, 1
+    diverged = False
+    while update < n_updates and not diverged:
+        first = update % n_batches * batch_size
+        if shuffle and first == 0:  # a new epoch
+            order = rng.permutation(x.size)
+        batch = order[first : first + batch_size]
+        gradient_weight = gradient_bias = 0.0
+        for i in batch:
+            # Forward: from the input to the answer.
+            t = weight * x[i] + bias
+            k = 1 / (1 + math.exp(-t))
+            # Backward: the chain rule, from the error to the parameters.
+            if cross_entropy:
+                de_dt = k - y[i]  # (k − y) / (k·(1 − k)), times k·(1 − k)
+            else:
+                de_dk = -2 * (y[i] - k)
+                de_dt = de_dk * k * (1 - k)
+            gradient_weight += de_dt * x[i]
+            gradient_bias += de_dt
+        gradient_weight /= batch.size
+        gradient_bias /= batch.size
+        if update % record_every == 0:
+            steps[record - 1] = gradient_weight, gradient_bias, float(batch[0])
+        weight -= learning_rate * gradient_weight
+        bias -= learning_rate * gradient_bias
+        update += 1
+        if not (math.isfinite(weight) and math.isfinite(bias)):
+            diverged = True
+        elif update % record_every == 0 or update == n_updates:
+            updates[record], params[record] = update, (weight, bias)
+            losses[record] = mean_loss(x, y, weight, bias, cross_entropy)
+            diverged = not losses[record] <= highest_loss
+            record += 1
+    steps[record - 1, 2] = -1  # no batch comes next
+    return updates[:record], params[:record], losses[:record], steps[:record], diverged
+
+
+@njit(cache=True, nogil=True)
+def mean_loss(x, y, weight, bias, cross_entropy):  # type: ignore[no-untyped-def]
+    """Return the loss over all samples, x and y of shape (n_samples,)."""
+    total = 0.0
+    for i in range(x.size):
+        t = weight * x[i] + bias
+        if cross_entropy:  # ln(1 + exp(t)) − y·t, as a sum in which nothing cancels
+            linear = (1 - y[i]) * t if t > 0 else -y[i] * t
+            total += linear + math.log1p(math.exp(-abs(t)))
+        else:
+            total += (y[i] - 1 / (1 + math.exp(-t))) ** 2
+    return total / x.size
+
+
+@njit(cache=True, nogil=True)
+def mean_losses(x, y, params, cross_entropy):  # type: ignore[no-untyped-def]
+    """Return the loss over all samples at each row (weight, bias) of params, shape (n_rows, 2)."""
+    losses = np.empty(len(params))
+    for row in range(len(params)):
+        losses[row] = mean_loss(x, y, params[row, 0], params[row, 1], cross_entropy)
+    return losses
+
 
 Floats = NDArray[np.float64]
 
 Loss = Literal["mean_squared_error", "binary_cross_entropy"]
 """How the neuron's answer k is compared with the target y."""
-
-FORMULAS = {
-    "model": r"t = w \cdot x + b \qquad k = \sigma(t) = \frac{1}{1 + e^{-t}}",
-    "mean_squared_error": r"e = (y - k)^2",
-    "binary_cross_entropy": r"\begin{aligned} e &= -\,y \ln k - (1 - y) \ln(1 - k) \\"
-    r" &= \ln(1 + e^t) - y\,t \end{aligned}",
-    "chain": r"\frac{\partial e}{\partial w} = \frac{\partial e}{\partial k} \cdot"
-    r" \frac{\partial k}{\partial t} \cdot \frac{\partial t}{\partial w} \quad"
-    r" \frac{\partial e}{\partial b} = \frac{\partial e}{\partial k} \cdot"
-    r" \frac{\partial k}{\partial t} \cdot 1",
-    "links": r"\frac{\partial k}{\partial t} = k\,(1 - k) \qquad"
-    r" \frac{\partial t}{\partial w} = x",
-    "mean_squared_error_slope": r"\frac{\partial e}{\partial k} = -2\,(y - k)",
-    "binary_cross_entropy_slope": r"\frac{\partial e}{\partial k} ="
-    r" \frac{k - y}{k\,(1 - k)}",
-    "mean_squared_error_gradient": r"\frac{\partial e}{\partial w} ="
-    r" -2\,(y - k) \cdot k\,(1 - k) \cdot x",
-    "binary_cross_entropy_gradient": r"\frac{\partial e}{\partial w} = (k - y) \cdot x",
-    "update": r"w \leftarrow w - \eta \cdot \frac{\partial e_B}{\partial w} \qquad"
-    r" b \leftarrow b - \eta \cdot \frac{\partial e_B}{\partial b}",
-}
-"""The lesson's formulas in LaTeX."""
-
-STEEPEST: dict[Loss, float] = {
-    "mean_squared_error": 0.15405857012135052,
-    "binary_cross_entropy": 0.25,
-}
-r"""The largest size of :math:`\partial^2 e / \partial t^2`, for every y in 0..1 and every t.
-
-Cross-entropy: it is k·(1 − k), at most ¼. Squared error and y = 0: 2·k²·(1 − k)·(2 − 3·k), which
-is largest where 12·k² − 15·k + 4 = 0, at k = (15 − √33)/24; y = 1 is its mirror image, and a y
-between them lies between the two.
-"""
-
-
-@dataclass(frozen=True)
-class Config:
-    """Hyperparameters of the lesson.
-
-    Parameters
-    ----------
-    loss : {"mean_squared_error", "binary_cross_entropy"}, default="mean_squared_error"
-        What a sample's error is.
-    start_weight, start_bias : float, default=0.1
-        The parameters before the first update.
-    learning_rate : float, default=0.1
-        How far one step goes (η), at least 0.
-    n_epochs : int, default=1000
-        How many passes over the samples.
-    batch_size : int or None, default=1
-        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
-        than there are samples, is the full batch.
-    shuffle : bool, default=False
-        Draw a new order of the samples for each epoch; otherwise they come in data order.
-    seed : int, default=0
-        Seeds the generator that shuffles, at least 0.
-    record_every : int or None, default=None
-        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
-
-    Raises
-    ------
-    InputError
-        If a value is out of its range.
-
-    Examples
-    --------
-    >>> Config(loss="cross")
-    Traceback (most recent call last):
-    core.messages.InputError: loss must be one of mean_squared_error, binary_cross_entropy,
-        not cross.
-    """
-
-    loss: Loss = "mean_squared_error"
-    start_weight: float = 0.1
-    start_bias: float = 0.1
-    learning_rate: float = 0.1
-    n_epochs: int = 1000
-    batch_size: int | None = 1
-    shuffle: bool = False
-    seed: int = 0
-    record_every: int | None = None
-
-    def __post_init__(self) -> None:
-        check_choice("loss", self.loss, get_args(Loss))
-        check_parameters(start_weight=self.start_weight, start_bias=self.start_bias)
-        check_learning_rate(self.learning_rate)
-        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
-        check_counts(batch_size=self.batch_size)
-        check_seed(self.seed)
 
 
 def predict(x: ArrayLike, weight: float, bias: float) -> Floats:
@@ -272,92 +291,164 @@ def gradient(
     return float(np.mean(links.de_dw)), float(np.mean(links.de_db))
 
 
-@njit(cache=True, nogil=True)
-def mean_loss(x, y, weight, bias, cross_entropy):  # type: ignore[no-untyped-def]
-    """The loss over all samples."""
-    total = 0.0
-    for i in range(x.size):
-        t = weight * x[i] + bias
-        if cross_entropy:  # ln(1 + exp(t)) − y·t, as a sum in which nothing cancels
-            linear = (1 - y[i]) * t if t > 0 else -y[i] * t
-            total += linear + math.log1p(math.exp(-abs(t)))
-        else:
-            total += (y[i] - 1 / (1 + math.exp(-t))) ** 2
-    return total / x.size
+def accuracy(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> float:
+    """Return the share of samples on the right side: k at least ½ where y is, and below elsewhere.
+
+    Examples
+    --------
+    >>> accuracy([0, 1, 2, 3], [0, 0, 1, 1], 1, -0.5)
+    0.75
+    """
+    above = predict(x, weight, bias) >= 0.5
+    return float(np.mean(above == (np.asarray(y, dtype=np.float64) >= 0.5)))
 
 
-@njit(cache=True, nogil=True)
-def descend(  # type: ignore[no-untyped-def]
-    x,
-    y,
-    weight,
-    bias,
-    cross_entropy,
-    learning_rate,
-    n_epochs,
-    batch_size,
-    shuffle,
-    rng,
-    record_every,
-    diverged_at,
-):
-    """Step against the slopes of each batch; stop where the loss explodes."""
-    n_batches = (x.size + batch_size - 1) // batch_size
-    n_updates = n_epochs * n_batches
-    n_records = 2 + (n_updates - 1) // record_every  # first, every record_every-th, last
-    updates = np.zeros(n_records, np.int64)
-    params = np.empty((n_records, 2))
-    losses = np.empty(n_records)
-    steps = np.full((n_records, 3), np.nan)  # both gradients and the first sample of the next batch
-    params[0] = weight, bias
-    losses[0] = mean_loss(x, y, weight, bias, cross_entropy)
-    highest_loss = diverged_at * max(losses[0], 1.0)
-    order = np.arange(x.size)
-    update, record = 0, 1
-    diverged = False
-    while update < n_updates and not diverged:
-        first = update % n_batches * batch_size
-        if shuffle and first == 0:  # a new epoch
-            order = rng.permutation(x.size)
-        batch = order[first : first + batch_size]
-        gradient_weight = gradient_bias = 0.0
-        for i in batch:
-            # Forward: from the input to the answer.
-            t = weight * x[i] + bias
-            k = 1 / (1 + math.exp(-t))
-            # Backward: the chain rule, from the error to the parameters.
-            if cross_entropy:
-                de_dt = k - y[i]  # (k − y) / (k·(1 − k)), times k·(1 − k)
-            else:
-                de_dk = -2 * (y[i] - k)
-                de_dt = de_dk * k * (1 - k)
-            gradient_weight += de_dt * x[i]
-            gradient_bias += de_dt
-        gradient_weight /= batch.size
-        gradient_bias /= batch.size
-        if update % record_every == 0:
-            steps[record - 1] = gradient_weight, gradient_bias, float(batch[0])
-        weight -= learning_rate * gradient_weight
-        bias -= learning_rate * gradient_bias
-        update += 1
-        if not (math.isfinite(weight) and math.isfinite(bias)):
-            diverged = True
-        elif update % record_every == 0 or update == n_updates:
-            updates[record], params[record] = update, (weight, bias)
-            losses[record] = mean_loss(x, y, weight, bias, cross_entropy)
-            diverged = not losses[record] <= highest_loss
-            record += 1
-    steps[record - 1, 2] = -1  # no batch comes next
-    return updates[:record], params[:record], losses[:record], steps[:record], diverged
+STEEPEST: dict[Loss, float] = {
+    "mean_squared_error": 0.15405857012135052,
+    "binary_cross_entropy": 0.25,
+}
+r"""The largest size of :math:`\partial^2 e / \partial t^2`, for every y in 0..1 and every t.
+
+Cross-entropy: it is k·(1 − k), at most ¼. Squared error and y = 0: 2·k²·(1 − k)·(2 − 3·k), which
+is largest where 12·k² − 15·k + 4 = 0, at k = (15 − √33)/24; y = 1 is its mirror image, and a y
+between them lies between the two.
+"""
 
 
-@njit(cache=True, nogil=True)
-def mean_losses(x, y, params, cross_entropy):  # type: ignore[no-untyped-def]
-    """The loss over all samples at each row (weight, bias)."""
-    losses = np.empty(len(params))
-    for row in range(len(params)):
-        losses[row] = mean_loss(x, y, params[row, 0], params[row, 1], cross_entropy)
-    return losses
+def safe_learning_rate(x: ArrayLike, loss: Loss = "mean_squared_error") -> float:
+    r"""Return the learning rate up to which no full-batch step can raise the loss.
+
+    The curvature of the loss is nowhere larger than
+
+    .. math:: L = c \cdot \lambda_{\max}
+              \begin{pmatrix} \overline{x^2} & \bar x \\ \bar x & 1 \end{pmatrix}
+
+    with the loss's own c from `STEEPEST`; a step of at most :math:`2/L` against the slope then
+    never ends higher than it began. (Batches follow their own losses, for which this says nothing.)
+
+    Parameters
+    ----------
+    x : array_like of float, shape (n_samples,)
+        Inputs.
+    loss : {"mean_squared_error", "binary_cross_entropy"}, default="mean_squared_error"
+        What a sample's error is.
+
+    Examples
+    --------
+    For x = −1 and 1 the matrix is the identity:
+
+    >>> safe_learning_rate([-1, 1], "binary_cross_entropy")
+    8.0
+    """
+    x, _ = as_samples(x, x)
+    square, mean = float(np.mean(x**2)), float(x.mean())
+    largest = (square + 1 + np.hypot(square - 1, 2 * mean)) / 2
+    return float(2 / (STEEPEST[loss] * largest))
+
+
+def neuron_samples(x: ArrayLike, y: ArrayLike) -> Samples:
+    """Check samples for a neuron that answers between 0 and 1; return read-only float arrays.
+
+    Raises
+    ------
+    InputError
+        If `core.datasets.as_samples` does, or a y is not in 0..1.
+
+    Examples
+    --------
+    >>> neuron_samples([1, 2], [0, 1.4])
+    Traceback (most recent call last):
+    core.messages.InputError: Sample 2 has y = 1.4; the neuron needs every y from 0 to 1.
+    """
+    samples = as_samples(x, y)
+    outside = (samples.y < 0) | (samples.y > 1)
+    if outside.any():
+        first = int(outside.argmax())
+        raise InputError(
+            N_("Sample {i} has y = {y}; the neuron needs every y from 0 to 1."),
+            i=first + 1,
+            y=f"{samples.y[first]:g}",
+        )
+    return samples
+
+
+FORMULAS = {
+    "model": r"t = w \cdot x + b \qquad k = \sigma(t) = \frac{1}{1 + e^{-t}}",
+    "mean_squared_error": r"e = (y - k)^2",
+    "binary_cross_entropy": r"\begin{aligned} e &= -\,y \ln k - (1 - y) \ln(1 - k) \\"
+    r" &= \ln(1 + e^t) - y\,t \end{aligned}",
+    "chain": r"\frac{\partial e}{\partial w} = \frac{\partial e}{\partial k} \cdot"
+    r" \frac{\partial k}{\partial t} \cdot \frac{\partial t}{\partial w} \quad"
+    r" \frac{\partial e}{\partial b} = \frac{\partial e}{\partial k} \cdot"
+    r" \frac{\partial k}{\partial t} \cdot 1",
+    "links": r"\frac{\partial k}{\partial t} = k\,(1 - k) \qquad"
+    r" \frac{\partial t}{\partial w} = x",
+    "mean_squared_error_slope": r"\frac{\partial e}{\partial k} = -2\,(y - k)",
+    "binary_cross_entropy_slope": r"\frac{\partial e}{\partial k} ="
+    r" \frac{k - y}{k\,(1 - k)}",
+    "mean_squared_error_gradient": r"\frac{\partial e}{\partial w} ="
+    r" -2\,(y - k) \cdot k\,(1 - k) \cdot x",
+    "binary_cross_entropy_gradient": r"\frac{\partial e}{\partial w} = (k - y) \cdot x",
+    "update": r"w \leftarrow w - \eta \cdot \frac{\partial e_B}{\partial w} \qquad"
+    r" b \leftarrow b - \eta \cdot \frac{\partial e_B}{\partial b}",
+}
+"""The lesson's formulas in LaTeX."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Hyperparameters of the lesson.
+
+    Parameters
+    ----------
+    loss : {"mean_squared_error", "binary_cross_entropy"}, default="mean_squared_error"
+        What a sample's error is.
+    start_weight, start_bias : float, default=0.1
+        The parameters before the first update.
+    learning_rate : float, default=0.1
+        How far one step goes (η), at least 0.
+    n_epochs : int, default=1000
+        How many passes over the samples.
+    batch_size : int or None, default=1
+        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
+        than there are samples, is the full batch.
+    shuffle : bool, default=False
+        Draw a new order of the samples for each epoch; otherwise they come in data order.
+    seed : int, default=0
+        Seeds the generator that shuffles, at least 0.
+    record_every : int or None, default=None
+        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
+
+    Raises
+    ------
+    InputError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> Config(loss="cross")
+    Traceback (most recent call last):
+    core.messages.InputError: loss must be one of mean_squared_error, binary_cross_entropy,
+        not cross.
+    """
+
+    loss: Loss = "mean_squared_error"
+    start_weight: float = 0.1
+    start_bias: float = 0.1
+    learning_rate: float = 0.1
+    n_epochs: int = 1000
+    batch_size: int | None = 1
+    shuffle: bool = False
+    seed: int = 0
+    record_every: int | None = None
+
+    def __post_init__(self) -> None:
+        check_choice("loss", self.loss, get_args(Loss))
+        check_parameters(start_weight=self.start_weight, start_bias=self.start_bias)
+        check_learning_rate(self.learning_rate)
+        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
+        check_counts(batch_size=self.batch_size)
+        check_seed(self.seed)
 
 
 def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:
@@ -389,6 +480,18 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     InputError
         If the samples are empty, of different lengths or not finite, a y is not in 0..1, or
         `start` is not two numbers.
+
+    See Also
+    --------
+    chain : Every link of the chain rule, for each sample.
+    core.curves.mlp.train : Several such neurons, and one that adds them up.
+
+    References
+    ----------
+    .. [1] D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by
+       back-propagating errors", Nature 323, pp. 533–536, 1986: the chain rule.
+    .. [2] C. M. Bishop, "Pattern Recognition and Machine Learning", Springer, 2006, section 4.3:
+       cross-entropy.
 
     Examples
     --------
@@ -435,70 +538,5 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     )
 
 
-def neuron_samples(x: ArrayLike, y: ArrayLike) -> Samples:
-    """Check samples for a neuron that answers between 0 and 1; return read-only float arrays.
-
-    Raises
-    ------
-    InputError
-        If `core.datasets.as_samples` does, or a y is not in 0..1.
-
-    Examples
-    --------
-    >>> neuron_samples([1, 2], [0, 1.4])
-    Traceback (most recent call last):
-    core.messages.InputError: Sample 2 has y = 1.4; the neuron needs every y from 0 to 1.
-    """
-    samples = as_samples(x, y)
-    outside = (samples.y < 0) | (samples.y > 1)
-    if outside.any():
-        first = int(outside.argmax())
-        raise InputError(
-            N_("Sample {i} has y = {y}; the neuron needs every y from 0 to 1."),
-            i=first + 1,
-            y=f"{samples.y[first]:g}",
-        )
-    return samples
-
-
-def accuracy(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> float:
-    """Return the share of samples on the right side: k at least ½ where y is, and below elsewhere.
-
-    Examples
-    --------
-    >>> accuracy([0, 1, 2, 3], [0, 0, 1, 1], 1, -0.5)
-    0.75
-    """
-    above = predict(x, weight, bias) >= 0.5
-    return float(np.mean(above == (np.asarray(y, dtype=np.float64) >= 0.5)))
-
-
-def safe_learning_rate(x: ArrayLike, loss: Loss = "mean_squared_error") -> float:
-    r"""Return the learning rate up to which no full-batch step can raise the loss.
-
-    The curvature of the loss is nowhere larger than
-
-    .. math:: L = c \cdot \lambda_{\max}
-              \begin{pmatrix} \overline{x^2} & \bar x \\ \bar x & 1 \end{pmatrix}
-
-    with the loss's own c from `STEEPEST`; a step of at most :math:`2/L` against the slope then
-    never ends higher than it began. (Batches follow their own losses, for which this says nothing.)
-
-    Parameters
-    ----------
-    x : array_like of float, shape (n_samples,)
-        Inputs.
-    loss : {"mean_squared_error", "binary_cross_entropy"}, default="mean_squared_error"
-        What a sample's error is.
-
-    Examples
-    --------
-    For x = −1 and 1 the matrix is the identity:
-
-    >>> safe_learning_rate([-1, 1], "binary_cross_entropy")
-    8.0
-    """
-    x, _ = as_samples(x, x)
-    square, mean = float(np.mean(x**2)), float(x.mean())
-    largest = (square + 1 + np.hypot(square - 1, 2 * mean)) / 2
-    return float(2 / (STEEPEST[loss] * largest))
+if __name__ == "__main__":
+    show(train, *step(), Config())
