@@ -18,7 +18,7 @@ then through the weight :math:`v_j` into hidden neuron j:
           \frac{\partial e}{\partial b_j} = \delta_j
 
 A batch averages its samples' gradients, and every parameter steps against its own, all from the
-old values. This is backpropagation (Rumelhart, Hinton and Williams, Nature 323, 1986).
+old values. This is backpropagation.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ from core.curves.mlp.layers import (
     layer_sizes,
     param_names,
 )
-from core.datasets import as_samples
+from core.datasets import as_samples, two_steps
 from core.history import History, recorded_updates
 from core.hyperparameters import (
     check_counts,
@@ -46,95 +46,93 @@ from core.hyperparameters import (
     checked_start,
     size_of_batch,
 )
-
-FORMULAS = {
-    "hidden": r"k_j = \sigma(w_j \cdot x + b_j)",
-    "model": r"\hat y = \sigma\Big(\sum_j v_j \cdot k_j + c\Big)",
-    "loss": r"e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
-    "delta": r"\delta = \frac{\partial e}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial t}"
-    r" = -2\,(y - \hat y) \cdot \hat y\,(1 - \hat y)",
-    "gradient_output": r"\frac{\partial e}{\partial v_j} = \delta \cdot k_j \qquad"
-    r" \frac{\partial e}{\partial c} = \delta",
-    "hidden_delta": r"\delta_j = \delta \cdot v_j \cdot k_j\,(1 - k_j)",
-    "gradient_hidden": r"\frac{\partial e}{\partial w_j} = \delta_j \cdot x \qquad"
-    r" \frac{\partial e}{\partial b_j} = \delta_j",
-    "update": r"p \leftarrow p - \eta \cdot \frac{\partial e_B}{\partial p} \qquad"
-    r" p \in \{w_j, b_j, v_j, c\}",
-}
-"""The lesson's formulas in LaTeX."""
+from core.lesson_command import show
 
 
-@dataclass(frozen=True)
-class Config:
-    """Hyperparameters of the lesson.
+@njit(cache=True, nogil=True)
+def descend(  # type: ignore[no-untyped-def]
+    x, y, params, learning_rate, n_epochs, batch_size, shuffle, rng, record_every
+):
+    """Backpropagate: forward, backward, update, batch by batch, epoch by epoch.
 
     Parameters
     ----------
-    n_hidden : int, default=3
-        Number of hidden neurons, from 1 to 32.
-    learning_rate : float, default=1.0
-        How far one step goes (η), at least 0.
-    n_epochs : int, default=20_000
-        How many passes over the samples.
-    batch_size : int or None, default=8
-        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
-        than there are samples, is the full batch.
-    shuffle : bool, default=True
-        Draw a new order of the samples for each epoch; otherwise they come in data order.
-    seed : int, default=0
-        Seeds the generator that draws the start and then the orders, at least 0.
-    record_every : int or None, default=None
-        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
-
-    Raises
-    ------
-    InputError
-        If a value is out of its range.
-
-    Examples
-    --------
-    >>> Config(n_hidden=0)
-    Traceback (most recent call last):
-    core.messages.InputError: n_hidden must be a whole number from 1 to 32, not 0.
-    """
-
-    n_hidden: int = 3
-    learning_rate: float = 1.0
-    n_epochs: int = 20_000
-    batch_size: int | None = 8
-    shuffle: bool = True
-    seed: int = 0
-    record_every: int | None = None
-
-    n_hidden_layers: ClassVar[int] = 1
-    activation: ClassVar[str] = "sigmoid"
-
-    def __post_init__(self) -> None:
-        check_size("n_hidden", self.n_hidden, MAX_HIDDEN)
-        check_learning_rate(self.learning_rate)
-        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
-        check_counts(batch_size=self.batch_size)
-        check_seed(self.seed)
-
-
-def initial_params(config: Config) -> NDArray[np.float64]:
-    r"""Draw the parameters before the first update: uniform on :math:`\pm 1/\sqrt{n}`.
-
-    n is the number of inputs of the neuron: 1 for a hidden neuron, ``n_hidden`` for the output.
-    They are the first numbers of ``np.random.default_rng(config.seed)``, in the order of
-    ``params``; the epochs' orders come after them.
+    x, y : ndarray of float, shape (n_samples,)
+        Inputs and targets.
+    params : ndarray of float, shape (3·n_hidden + 1,)
+        Where to start: weights and biases of the hidden neurons, weights and bias of the output
+        neuron. It changes with every update.
 
     Returns
     -------
-    ndarray of float, shape (3·n_hidden + 1,)
-        Weights and biases of the hidden neurons, weights and bias of the output neuron.
-
-    Examples
-    --------
-    >>> initial_params(Config(n_hidden=2)).round(3)
-    array([ 0.274, -0.46 , -0.918, -0.967,  0.443,  0.584,  0.151])
+    ndarray of float, shape (n_records, 3·n_hidden + 1)
+        The parameters at the start, after every `record_every`-th update and after the last.
     """
-    return draw_start(np.random.default_rng(config.seed), config.n_hidden)
+    h = (params.size - 1) // 3
+    w, b, v = params[:h], params[h : 2 * h], params[2 * h : 3 * h]  # views: params itself changes
+    gradient = np.empty(params.size)
+    gradient_w, gradient_b, gradient_v = gradient[:h], gradient[h : 2 * h], gradient[2 * h : 3 * h]
+    k = np.empty(h)
+    n_updates = n_epochs * ((x.size + batch_size - 1) // batch_size)
+    recorded = np.empty((2 + (n_updates - 1) // record_every, params.size))
+    recorded[0] = params
+    order = np.arange(x.size)
+    update = 0
+    for _ in range(n_epochs):
+        if shuffle:
+            order = rng.permutation(x.size)
+        for first in range(0, x.size, batch_size):
+            batch = order[first : first + batch_size]
+            gradient[:] = 0.0
+            for i in batch:
+                # Forward: each hidden neuron, then their weighted sum.
+                t = params[-1]
+                for j in range(h):
+                    k[j] = 1 / (1 + np.exp(-(w[j] * x[i] + b[j])))
+                    t += v[j] * k[j]
+                y_hat = 1 / (1 + np.exp(-t))
+                # Backward: the chain rule, link by link.
+                delta = -2 * (y[i] - y_hat) * y_hat * (1 - y_hat)
+                for j in range(h):
+                    hidden_delta = delta * v[j] * k[j] * (1 - k[j])
+                    gradient_w[j] += hidden_delta * x[i]
+                    gradient_b[j] += hidden_delta
+                    gradient_v[j] += delta * k[j]
+                gradient[-1] += delta
+            # Update: every parameter against its own slope.
+            for p in range(params.size):
+                params[p] -= learning_rate * gradient[p] / batch.size
+            update += 1
+            if update % record_every == 0 or update == n_updates:
+                recorded[(update - 1) // record_every + 1] = params
+    return recorded
+
+
+@njit(cache=True, nogil=True)
+def mean_squared_errors(x, y, params):  # type: ignore[no-untyped-def]
+    """Return the loss over all samples at each row of parameters.
+
+    Parameters
+    ----------
+    x, y : ndarray of float, shape (n_samples,)
+        Inputs and targets.
+    params : ndarray of float, shape (n_rows, 3·n_hidden + 1)
+        The parameters, a row for each state.
+
+    Returns
+    -------
+    ndarray of float, shape (n_rows,)
+    """
+    h = (params.shape[1] - 1) // 3
+    losses = np.zeros(len(params))
+    for row in range(len(params)):
+        w, b, v = params[row, :h], params[row, h : 2 * h], params[row, 2 * h : 3 * h]
+        for i in range(x.size):
+            t = params[row, -1]
+            for j in range(h):
+                t += v[j] / (1 + np.exp(-(w[j] * x[i] + b[j])))
+            losses[row] += (y[i] - 1 / (1 + np.exp(-t))) ** 2
+    return losses / x.size
 
 
 def draw_start(rng: np.random.Generator, n_hidden: int) -> NDArray[np.float64]:
@@ -234,49 +232,103 @@ def gradient(x: ArrayLike, y: ArrayLike, params: ArrayLike) -> NDArray[np.float6
     return np.asarray(of_all.mean(axis=0))
 
 
-@njit(cache=True, nogil=True)
-def descend(  # type: ignore[no-untyped-def]
-    x, y, params, learning_rate, n_epochs, batch_size, shuffle, rng, record_every
-):
-    """Backpropagation, whole: forward, backward, update, batch by batch, epoch by epoch."""
-    h = (params.size - 1) // 3
-    w, b, v = params[:h], params[h : 2 * h], params[2 * h : 3 * h]  # views: params itself changes
-    gradient = np.empty(params.size)
-    gradient_w, gradient_b, gradient_v = gradient[:h], gradient[h : 2 * h], gradient[2 * h : 3 * h]
-    k = np.empty(h)
-    n_updates = n_epochs * ((x.size + batch_size - 1) // batch_size)
-    recorded = np.empty((2 + (n_updates - 1) // record_every, params.size))
-    recorded[0] = params
-    order = np.arange(x.size)
-    update = 0
-    for _ in range(n_epochs):
-        if shuffle:
-            order = rng.permutation(x.size)
-        for first in range(0, x.size, batch_size):
-            batch = order[first : first + batch_size]
-            gradient[:] = 0.0
-            for i in batch:
-                # Forward: each hidden neuron, then their weighted sum.
-                t = params[-1]
-                for j in range(h):
-                    k[j] = 1 / (1 + np.exp(-(w[j] * x[i] + b[j])))
-                    t += v[j] * k[j]
-                y_hat = 1 / (1 + np.exp(-t))
-                # Backward: the chain rule, link by link.
-                delta = -2 * (y[i] - y_hat) * y_hat * (1 - y_hat)
-                for j in range(h):
-                    hidden_delta = delta * v[j] * k[j] * (1 - k[j])
-                    gradient_w[j] += hidden_delta * x[i]
-                    gradient_b[j] += hidden_delta
-                    gradient_v[j] += delta * k[j]
-                gradient[-1] += delta
-            # Update: every parameter against its own slope.
-            for p in range(params.size):
-                params[p] -= learning_rate * gradient[p] / batch.size
-            update += 1
-            if update % record_every == 0 or update == n_updates:
-                recorded[(update - 1) // record_every + 1] = params
-    return recorded
+def _layers(
+    params: ArrayLike,
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]:
+    """Split the parameters: hidden weights and biases, output weights and bias."""
+    params = np.asarray(params, dtype=np.float64)
+    hidden_weights, hidden_biases, output_weights = params[:-1].reshape(3, -1)
+    return hidden_weights, hidden_biases, output_weights, float(params[-1])
+
+
+FORMULAS = {
+    "hidden": r"k_j = \sigma(w_j \cdot x + b_j)",
+    "model": r"\hat y = \sigma\Big(\sum_j v_j \cdot k_j + c\Big)",
+    "loss": r"e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
+    "delta": r"\delta = \frac{\partial e}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial t}"
+    r" = -2\,(y - \hat y) \cdot \hat y\,(1 - \hat y)",
+    "gradient_output": r"\frac{\partial e}{\partial v_j} = \delta \cdot k_j \qquad"
+    r" \frac{\partial e}{\partial c} = \delta",
+    "hidden_delta": r"\delta_j = \delta \cdot v_j \cdot k_j\,(1 - k_j)",
+    "gradient_hidden": r"\frac{\partial e}{\partial w_j} = \delta_j \cdot x \qquad"
+    r" \frac{\partial e}{\partial b_j} = \delta_j",
+    "update": r"p \leftarrow p - \eta \cdot \frac{\partial e_B}{\partial p} \qquad"
+    r" p \in \{w_j, b_j, v_j, c\}",
+}
+"""The lesson's formulas in LaTeX."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Hyperparameters of the lesson.
+
+    Parameters
+    ----------
+    n_hidden : int, default=3
+        Number of hidden neurons, from 1 to 32.
+    learning_rate : float, default=1.0
+        How far one step goes (η), at least 0.
+    n_epochs : int, default=20_000
+        How many passes over the samples.
+    batch_size : int or None, default=8
+        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
+        than there are samples, is the full batch.
+    shuffle : bool, default=True
+        Draw a new order of the samples for each epoch; otherwise they come in data order.
+    seed : int, default=0
+        Seeds the generator that draws the start and then the orders, at least 0.
+    record_every : int or None, default=None
+        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
+
+    Raises
+    ------
+    InputError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> Config(n_hidden=0)
+    Traceback (most recent call last):
+    core.messages.InputError: n_hidden must be a whole number from 1 to 32, not 0.
+    """
+
+    n_hidden: int = 3
+    learning_rate: float = 1.0
+    n_epochs: int = 20_000
+    batch_size: int | None = 8
+    shuffle: bool = True
+    seed: int = 0
+    record_every: int | None = None
+
+    n_hidden_layers: ClassVar[int] = 1
+    activation: ClassVar[str] = "sigmoid"
+
+    def __post_init__(self) -> None:
+        check_size("n_hidden", self.n_hidden, MAX_HIDDEN)
+        check_learning_rate(self.learning_rate)
+        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
+        check_counts(batch_size=self.batch_size)
+        check_seed(self.seed)
+
+
+def initial_params(config: Config) -> NDArray[np.float64]:
+    r"""Draw the parameters before the first update: uniform on :math:`\pm 1/\sqrt{n}`.
+
+    n is the number of inputs of the neuron: 1 for a hidden neuron, ``n_hidden`` for the output.
+    They are the first numbers of ``np.random.default_rng(config.seed)``, in the order of
+    ``params``; the epochs' orders come after them.
+
+    Returns
+    -------
+    ndarray of float, shape (3·n_hidden + 1,)
+        Weights and biases of the hidden neurons, weights and bias of the output neuron.
+
+    Examples
+    --------
+    >>> initial_params(Config(n_hidden=2)).round(3)
+    array([ 0.274, -0.46 , -0.918, -0.967,  0.443,  0.584,  0.151])
+    """
+    return draw_start(np.random.default_rng(config.seed), config.n_hidden)
 
 
 def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:
@@ -305,6 +357,16 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     InputError
         If the samples are empty, of different lengths or not finite, or `start` does not fit the
         network.
+
+    See Also
+    --------
+    core.curves.torch_mlp.train : The same steps, with gradients by PyTorch.
+    core.curves.sigmoid_neuron.train : The chain rule in a single neuron.
+
+    References
+    ----------
+    .. [1] D. E. Rumelhart, G. E. Hinton and R. J. Williams, "Learning representations by
+       back-propagating errors", Nature 323, pp. 533–536, 1986.
 
     Examples
     --------
@@ -349,25 +411,5 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     )
 
 
-@njit(cache=True, nogil=True)
-def mean_squared_errors(x, y, params):  # type: ignore[no-untyped-def]
-    """The loss over all samples at each row of parameters; shape (n_rows,)."""
-    h = (params.shape[1] - 1) // 3
-    losses = np.zeros(len(params))
-    for row in range(len(params)):
-        w, b, v = params[row, :h], params[row, h : 2 * h], params[row, 2 * h : 3 * h]
-        for i in range(x.size):
-            t = params[row, -1]
-            for j in range(h):
-                t += v[j] / (1 + np.exp(-(w[j] * x[i] + b[j])))
-            losses[row] += (y[i] - 1 / (1 + np.exp(-t))) ** 2
-    return losses / x.size
-
-
-def _layers(
-    params: ArrayLike,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], float]:
-    """Split the parameters: hidden weights and biases, output weights and bias."""
-    params = np.asarray(params, dtype=np.float64)
-    hidden_weights, hidden_biases, output_weights = params[:-1].reshape(3, -1)
-    return hidden_weights, hidden_biases, output_weights, float(params[-1])
+if __name__ == "__main__":
+    show(train, *two_steps(), Config())
