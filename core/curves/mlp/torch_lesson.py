@@ -13,12 +13,6 @@ binary cross-entropy, momentum, Adam.
 
 From the same start and in the same order of samples it takes the same steps as the loop from
 scratch, in float64 and up to rounding: see `largest_difference`.
-
-The batches are cut out of two tensors that hold all samples, and share them. A ``DataLoader``
-collects every batch sample by sample, and the loop takes about a third longer.
-
-PyTorch would share even this little work among all cores, which takes longer than the work: see
-:mod:`core.one_thread`.
 """
 
 import copy
@@ -42,7 +36,7 @@ from core.curves.mlp.layers import (
     param_names,
     predict,
 )
-from core.datasets import as_samples
+from core.datasets import as_samples, two_steps
 from core.history import DIVERGED_AT, History
 from core.hyperparameters import (
     check_choice,
@@ -52,6 +46,7 @@ from core.hyperparameters import (
     checked_start,
     size_of_batch,
 )
+from core.lesson_command import show
 from core.messages import N_, require
 from core.one_thread import one_thread
 
@@ -69,14 +64,75 @@ __all__ = [
     "train",
 ]
 
-FORMULAS = {
-    "hidden": r"k = f(W_1 \cdot x + b_1) \qquad \big(k' = f(W_2 \cdot k + b_2)\big)",
-    "model": r"t = v \cdot k + c \qquad \hat y = \sigma(t)",
-    "mean_squared_error": r"e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
-    "binary_cross_entropy": r"e_B = -\frac1{|B|} \sum_{i \in B}"
-    r" \big(y_i \ln \hat y_i + (1 - y_i) \ln(1 - \hat y_i)\big)",
-}
-"""The lesson's formulas in LaTeX; the gradients are PyTorch's."""
+
+def descend(
+    model: nn.Module,
+    criterion: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    batches: Iterable[tuple[Tensor, Tensor]],
+) -> Iterator[float]:
+    """Update the parameters once for each batch, and yield its loss: forward, backward, step."""
+    for x, y in batches:  # each of shape (batch_size, 1)
+        optimiser.zero_grad()
+        loss = criterion(model(x), y)
+        loss.backward()
+        optimiser.step()
+        yield loss.item()
+
+
+def batches(
+    x: Tensor, y: Tensor, batch_size: int, orders: Iterable[Tensor]
+) -> Iterator[tuple[Tensor, Tensor]]:
+    """Go through the samples once in each of the orders, and cut them into batches.
+
+    All samples are in `x` and `y`, of shape (n_samples, 1); an order has the shape (n_samples,).
+    """
+    for order in orders:
+        yield from zip(
+            torch.split(x[order], batch_size), torch.split(y[order], batch_size), strict=True
+        )
+
+
+class MLP(nn.Module):
+    """A network with layers of these sizes, from the inputs to the outputs."""
+
+    def __init__(self, sizes: Sequence[int], activation: type[nn.Module], output: type[nn.Module]):
+        super().__init__()
+        layers: list[nn.Module] = []
+        for n_inputs, n_outputs in pairwise(sizes):
+            layers += [nn.Linear(n_inputs, n_outputs), activation()]
+        self.layers = nn.Sequential(*layers[:-1], output())
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.layers(x)  # type: ignore[no-any-return]
+
+
+@torch.no_grad()
+def draw_start(model: nn.Module, rng: np.random.Generator) -> None:
+    """Draw each layer's weights, then its biases, uniform on ±1/√n; n is its number of inputs."""
+    for layer in model.modules():
+        if isinstance(layer, nn.Linear):
+            bound = layer.in_features**-0.5
+            for parameter in layer.parameters():
+                parameter.copy_(torch.from_numpy(rng.uniform(-bound, bound, parameter.shape)))
+
+
+def params_of(model: nn.Module) -> NDArray[np.float64]:
+    """Copy the model's parameters into one row, read-only."""
+    with torch.no_grad():
+        params: NDArray[np.float64] = nn.utils.parameters_to_vector(model.parameters()).numpy()
+    params.flags.writeable = False
+    return params
+
+
+@torch.no_grad()
+def load_params(model: nn.Module, params: NDArray[np.float64]) -> None:
+    """Copy a row of parameters into the model."""
+    parameters = list(model.parameters())
+    pieces = torch.split(torch.tensor(params), [parameter.numel() for parameter in parameters])
+    for parameter, piece in zip(parameters, pieces, strict=True):
+        parameter.copy_(piece.view_as(parameter))
+
 
 ACTIVATIONS: dict[str, type[nn.Module]] = {
     "sigmoid": nn.Sigmoid,
@@ -103,6 +159,15 @@ OPTIMISERS: dict[str, tuple[Callable[..., torch.optim.Optimizer], dict[str, Any]
 
 ``foreach`` and ``fused`` change nothing but the time: these are the quickest for a small network.
 """
+
+FORMULAS = {
+    "hidden": r"k = f(W_1 \cdot x + b_1) \qquad \big(k' = f(W_2 \cdot k + b_2)\big)",
+    "model": r"t = v \cdot k + c \qquad \hat y = \sigma(t)",
+    "mean_squared_error": r"e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
+    "binary_cross_entropy": r"e_B = -\frac1{|B|} \sum_{i \in B}"
+    r" \big(y_i \ln \hat y_i + (1 - y_i) \ln(1 - \hat y_i)\big)",
+}
+"""The lesson's formulas in LaTeX; the gradients are PyTorch's."""
 
 
 @dataclass(frozen=True)
@@ -171,53 +236,24 @@ class Config:
         check_choice("optimiser", self.optimiser, list(OPTIMISERS))
 
 
-class MLP(nn.Module):
-    """A network with layers of these sizes, from the inputs to the outputs."""
-
-    def __init__(self, sizes: Sequence[int], activation: type[nn.Module], output: type[nn.Module]):
-        super().__init__()
-        layers: list[nn.Module] = []
-        for n_inputs, n_outputs in pairwise(sizes):
-            layers += [nn.Linear(n_inputs, n_outputs), activation()]
-        self.layers = nn.Sequential(*layers[:-1], output())
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.layers(x)  # type: ignore[no-any-return]
+def make_model(config: Config) -> nn.Module:
+    """Build the network, with PyTorch's own start."""
+    output, _ = LOSSES[config.loss]
+    activation = ACTIVATIONS[config.activation]
+    return MLP(layer_sizes(config), activation, output).double()
 
 
-@torch.no_grad()
-def draw_start(model: nn.Module, rng: np.random.Generator) -> None:
-    """Draw each layer's weights, then its biases, uniform on ±1/√n; n is its number of inputs."""
-    for layer in model.modules():
-        if isinstance(layer, nn.Linear):
-            bound = layer.in_features**-0.5
-            for parameter in layer.parameters():
-                parameter.copy_(torch.from_numpy(rng.uniform(-bound, bound, parameter.shape)))
+def initial_params(config: Config) -> NDArray[np.float64]:
+    """Return the drawn parameters before the first update: those of `draw_start`, in one row.
 
-
-def batches(
-    x: Tensor, y: Tensor, batch_size: int, orders: Iterable[Tensor]
-) -> Iterator[tuple[Tensor, Tensor]]:
-    """Go through the samples once in each of the orders, and cut them into batches."""
-    for order in orders:
-        yield from zip(
-            torch.split(x[order], batch_size), torch.split(y[order], batch_size), strict=True
-        )
-
-
-def descend(
-    model: nn.Module,
-    criterion: nn.Module,
-    optimiser: torch.optim.Optimizer,
-    batches: Iterable[tuple[Tensor, Tensor]],
-) -> Iterator[float]:
-    """Update the parameters once for each batch, and yield its loss: forward, backward, step."""
-    for x, y in batches:
-        optimiser.zero_grad()
-        loss = criterion(model(x), y)
-        loss.backward()
-        optimiser.step()
-        yield loss.item()
+    Examples
+    --------
+    >>> initial_params(Config(n_hidden=2)).round(3)
+    array([ 0.274, -0.46 , -0.918, -0.967,  0.443,  0.584,  0.151])
+    """
+    model = make_model(config)
+    draw_start(model, np.random.default_rng(config.seed))
+    return params_of(model)
 
 
 @dataclass(frozen=True, eq=False)
@@ -399,6 +435,18 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
         If the samples are empty, of different lengths, not finite or unfit for the loss, or
         `start` does not fit the network.
 
+    See Also
+    --------
+    core.curves.mlp.train : The same steps, with the gradients by hand.
+
+    Notes
+    -----
+    The batches are cut out of two tensors that hold all samples, and share them. A ``DataLoader``
+    collects every batch sample by sample, and the loop takes about a third longer.
+
+    PyTorch would share even this little work among all cores, which takes longer than the work:
+    see :mod:`core.one_thread`.
+
     Examples
     --------
     >>> config = Config(n_hidden=1, n_epochs=1)
@@ -447,38 +495,5 @@ def largest_difference(one: History, other: History) -> float:
     return float(np.abs(one.loss - other.loss).max(initial=0.0))
 
 
-def initial_params(config: Config) -> NDArray[np.float64]:
-    """Return the drawn parameters before the first update: those of `draw_start`, in one row.
-
-    Examples
-    --------
-    >>> initial_params(Config(n_hidden=2)).round(3)
-    array([ 0.274, -0.46 , -0.918, -0.967,  0.443,  0.584,  0.151])
-    """
-    model = make_model(config)
-    draw_start(model, np.random.default_rng(config.seed))
-    return params_of(model)
-
-
-def make_model(config: Config) -> nn.Module:
-    """Build the network, with PyTorch's own start."""
-    output, _ = LOSSES[config.loss]
-    activation = ACTIVATIONS[config.activation]
-    return MLP(layer_sizes(config), activation, output).double()
-
-
-def params_of(model: nn.Module) -> NDArray[np.float64]:
-    """Copy the model's parameters into one row, read-only."""
-    with torch.no_grad():
-        params: NDArray[np.float64] = nn.utils.parameters_to_vector(model.parameters()).numpy()
-    params.flags.writeable = False
-    return params
-
-
-@torch.no_grad()
-def load_params(model: nn.Module, params: NDArray[np.float64]) -> None:
-    """Copy a row of parameters into the model."""
-    parameters = list(model.parameters())
-    pieces = torch.split(torch.tensor(params), [parameter.numel() for parameter in parameters])
-    for parameter, piece in zip(parameters, pieces, strict=True):
-        parameter.copy_(piece.view_as(parameter))
+if __name__ == "__main__":
+    show(train, *two_steps(), Config())
