@@ -26,20 +26,70 @@ import numpy as np
 from core.datasets import as_samples
 from core.history import DIVERGED_AT, History
 from core.hyperparameters import check_counts, check_learning_rate, check_seed, checked_start
+from core.lesson_command import show
 
-FORMULAS = {
-    "hidden": r"k_j = \sigma(w_j\,x + b_j) \qquad \sigma(t) = \frac1{1 + e^{-t}}",
-    "model": r"\hat y = v_1 k_1 + v_2 k_2 + c",
-    "loss": r"e = (y - \hat y)^2",
-    "gradient_output": r"\frac{\partial e}{\partial \hat y} = \frac{\partial e}{\partial c}"
-    r" = -2\,(y - \hat y) \qquad"
-    r" \frac{\partial e}{\partial v_j} = \frac{\partial e}{\partial \hat y} \cdot k_j",
-    "gradient_bias": r"\frac{\partial e}{\partial b_j} = \frac{\partial e}{\partial \hat y}"
-    r" \cdot v_j \cdot k_j\,(1 - k_j)",
-    "gradient_weight": r"\frac{\partial e}{\partial w_j} = \frac{\partial e}{\partial b_j} \cdot x",
-    "update": r"p \leftarrow p - \eta \cdot \frac{\partial e}{\partial p}",
-}
-"""The lesson's formulas in LaTeX; j is 1 or 2, p each parameter in turn."""
+
+def learn(
+    x: float, y: float, params: "Params", learning_rate: float, n_updates: int, highest_loss: float
+) -> list[list[float]]:
+    """Repeat the four stages; stop where the loss explodes.
+
+    Returns
+    -------
+    list of list of float, shape (n_rounds + 1, 18)
+        A row for each round and a last one: the seven parameters, the loss, k1, k2, y_hat, and the
+        seven gradients.
+    """
+    w1, w2, b1, b2, v1, v2, c = params
+    rounds = []
+    while True:
+        # Forward: from the input to the answer.
+        k1 = sigmoid(w1 * x + b1)
+        k2 = sigmoid(w2 * x + b2)
+        y_hat = v1 * k1 + v2 * k2 + c
+
+        # Loss: how wrong is the answer?
+        error = y - y_hat
+        loss = error * error
+
+        # Backward: from the loss to each parameter.
+        d_y_hat = -2 * error
+        d_v1 = d_y_hat * k1
+        d_v2 = d_y_hat * k2
+        d_c = d_y_hat
+        d_t1 = d_y_hat * v1 * k1 * (1 - k1)
+        d_t2 = d_y_hat * v2 * k2 * (1 - k2)
+        d_w1 = d_t1 * x
+        d_w2 = d_t2 * x
+        d_b1 = d_t1
+        d_b2 = d_t2
+
+        values = [w1, w2, b1, b2, v1, v2, c]
+        gradients = [d_w1, d_w2, d_b1, d_b2, d_v1, d_v2, d_c]
+        rounds.append([*values, loss, k1, k2, y_hat, *gradients])
+        if len(rounds) > n_updates or not loss <= highest_loss:
+            return rounds
+
+        # Update: each parameter takes a step against its gradient.
+        w1 -= learning_rate * d_w1
+        w2 -= learning_rate * d_w2
+        b1 -= learning_rate * d_b1
+        b2 -= learning_rate * d_b2
+        v1 -= learning_rate * d_v1
+        v2 -= learning_rate * d_v2
+        c -= learning_rate * d_c
+
+
+def sigmoid(t: float) -> float:
+    r"""Return :math:`\sigma(t) = 1 / (1 + e^{-t})`, without overflow for any t.
+
+    Examples
+    --------
+    >>> sigmoid(-1000.0), sigmoid(0.0), sigmoid(1000.0)
+    (0.0, 0.5, 1.0)
+    """
+    small = math.exp(-abs(t))
+    return 1 / (1 + small) if t >= 0 else small / (1 + small)
 
 
 class Params(NamedTuple):
@@ -59,69 +109,6 @@ class Params(NamedTuple):
     """Weight from the second hidden neuron to the output."""
     c: float
     """Bias of the output."""
-
-
-@dataclass(frozen=True)
-class Config:
-    """Hyperparameters of the lesson.
-
-    Parameters
-    ----------
-    learning_rate : float, default=0.1
-        How far one step goes (η), at least 0.
-    n_updates : int, default=12
-        How many rounds of the four stages; each ends with one update.
-    seed : int, default=0
-        Seeds the generator that draws the parameters to start from, at least 0.
-
-    Raises
-    ------
-    InputError
-        If a value is out of its range.
-
-    Examples
-    --------
-    >>> Config(n_updates=0)
-    Traceback (most recent call last):
-    core.messages.InputError: n_updates must be a whole number of at least 1, not 0.
-    """
-
-    learning_rate: float = 0.1
-    n_updates: int = 12
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        check_learning_rate(self.learning_rate)
-        check_counts(n_updates=self.n_updates)
-        check_seed(self.seed)
-
-
-def draw_start(rng: np.random.Generator) -> Params:
-    """Draw parameters to start from: uniform between ±1/√fan_in, with two decimals.
-
-    A hidden neuron has one input, the output two. Two decimals are enough, and let a reader follow
-    the first round with a pocket calculator.
-
-    Examples
-    --------
-    >>> draw_start(np.random.default_rng(0)).w1
-    0.27
-    """
-    reach = np.array([1.0, 1.0, 1.0, 1.0, *[1 / math.sqrt(2)] * 3])
-    drawn = np.round(rng.uniform(-reach, reach), 2) + 0.0  # no −0
-    return Params(*drawn.tolist())
-
-
-def sigmoid(t: float) -> float:
-    r"""Return :math:`\sigma(t) = 1 / (1 + e^{-t})`, without overflow for any t.
-
-    Examples
-    --------
-    >>> sigmoid(-1000.0), sigmoid(0.0), sigmoid(1000.0)
-    (0.0, 0.5, 1.0)
-    """
-    small = math.exp(-abs(t))
-    return 1 / (1 + small) if t >= 0 else small / (1 + small)
 
 
 def predict(x: float, params: Params) -> float:
@@ -182,48 +169,70 @@ def gradient(x: float, y: float, params: Params) -> Params:
     )
 
 
-def learn(
-    x: float, y: float, params: Params, learning_rate: float, n_updates: int, highest_loss: float
-) -> list[list[float]]:
-    """Repeat the four stages; stop where the loss explodes. One row a round, and a last one."""
-    w1, w2, b1, b2, v1, v2, c = params
-    rounds = []
-    while True:
-        # Forward: from the input to the answer.
-        k1 = sigmoid(w1 * x + b1)
-        k2 = sigmoid(w2 * x + b2)
-        y_hat = v1 * k1 + v2 * k2 + c
+def draw_start(rng: np.random.Generator) -> Params:
+    """Draw parameters to start from: uniform between ±1/√fan_in, with two decimals.
 
-        # Loss: how wrong is the answer?
-        error = y - y_hat
-        loss = error * error
+    A hidden neuron has one input, the output two. Two decimals are enough, and let a reader follow
+    the first round with a pocket calculator.
 
-        # Backward: from the loss to each parameter.
-        d_y_hat = -2 * error
-        d_v1 = d_y_hat * k1
-        d_v2 = d_y_hat * k2
-        d_c = d_y_hat
-        d_t1 = d_y_hat * v1 * k1 * (1 - k1)
-        d_t2 = d_y_hat * v2 * k2 * (1 - k2)
-        d_w1 = d_t1 * x
-        d_w2 = d_t2 * x
-        d_b1 = d_t1
-        d_b2 = d_t2
+    Examples
+    --------
+    >>> draw_start(np.random.default_rng(0)).w1
+    0.27
+    """
+    reach = np.array([1.0, 1.0, 1.0, 1.0, *[1 / math.sqrt(2)] * 3])
+    drawn = np.round(rng.uniform(-reach, reach), 2) + 0.0  # no −0
+    return Params(*drawn.tolist())
 
-        values = [w1, w2, b1, b2, v1, v2, c]
-        gradients = [d_w1, d_w2, d_b1, d_b2, d_v1, d_v2, d_c]
-        rounds.append([*values, loss, k1, k2, y_hat, *gradients])
-        if len(rounds) > n_updates or not loss <= highest_loss:
-            return rounds
 
-        # Update: each parameter takes a step against its gradient.
-        w1 -= learning_rate * d_w1
-        w2 -= learning_rate * d_w2
-        b1 -= learning_rate * d_b1
-        b2 -= learning_rate * d_b2
-        v1 -= learning_rate * d_v1
-        v2 -= learning_rate * d_v2
-        c -= learning_rate * d_c
+FORMULAS = {
+    "hidden": r"k_j = \sigma(w_j\,x + b_j) \qquad \sigma(t) = \frac1{1 + e^{-t}}",
+    "model": r"\hat y = v_1 k_1 + v_2 k_2 + c",
+    "loss": r"e = (y - \hat y)^2",
+    "gradient_output": r"\frac{\partial e}{\partial \hat y} = \frac{\partial e}{\partial c}"
+    r" = -2\,(y - \hat y) \qquad"
+    r" \frac{\partial e}{\partial v_j} = \frac{\partial e}{\partial \hat y} \cdot k_j",
+    "gradient_bias": r"\frac{\partial e}{\partial b_j} = \frac{\partial e}{\partial \hat y}"
+    r" \cdot v_j \cdot k_j\,(1 - k_j)",
+    "gradient_weight": r"\frac{\partial e}{\partial w_j} = \frac{\partial e}{\partial b_j} \cdot x",
+    "update": r"p \leftarrow p - \eta \cdot \frac{\partial e}{\partial p}",
+}
+"""The lesson's formulas in LaTeX; j is 1 or 2, p each parameter in turn."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Hyperparameters of the lesson.
+
+    Parameters
+    ----------
+    learning_rate : float, default=0.1
+        How far one step goes (η), at least 0.
+    n_updates : int, default=12
+        How many rounds of the four stages; each ends with one update.
+    seed : int, default=0
+        Seeds the generator that draws the parameters to start from, at least 0.
+
+    Raises
+    ------
+    InputError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> Config(n_updates=0)
+    Traceback (most recent call last):
+    core.messages.InputError: n_updates must be a whole number of at least 1, not 0.
+    """
+
+    learning_rate: float = 0.1
+    n_updates: int = 12
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        check_learning_rate(self.learning_rate)
+        check_counts(n_updates=self.n_updates)
+        check_seed(self.seed)
 
 
 def train(x: float, y: float, config: Config, *, start: Sequence[float] | None = None) -> History:
@@ -251,6 +260,10 @@ def train(x: float, y: float, config: Config, *, start: Sequence[float] | None =
     ------
     InputError
         If the sample is not finite, or `start` is not seven numbers.
+
+    See Also
+    --------
+    core.curves.mlp.train : Such a network, with many samples and any number of hidden neurons.
 
     Examples
     --------
@@ -282,3 +295,7 @@ def train(x: float, y: float, config: Config, *, start: Sequence[float] | None =
         diverged=diverged,
         extra=extra,
     )
+
+
+if __name__ == "__main__":
+    show(train, 0.5, 1.0, Config())
