@@ -77,6 +77,62 @@ def test_a_lesson_s_short_name_has_all_that_the_lesson_defines(name: str, module
         assert callable(short.train), f"{name} cannot be trained"
 
 
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_s_file_opens_with_what_learns(name: str) -> None:
+    source = inspect.getsource(importlib.import_module(LESSONS[name]))
+    own = (ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+    parts = [ast.unparse(node) for node in ast.parse(source).body if isinstance(node, own)]
+    first = next(part for part in parts if not part.startswith("__all__"))
+    learns = "solve" if name in SOLVED else "learn|descend"
+    assert re.match(rf"(@njit.*\n)?def ({learns})\(", first), f"{first[:40]!r} comes first"
+
+
+AS_PROGRAMS = """
+import runpy, sys
+from dataclasses import replace
+from core import lesson_command
+
+show = lesson_command.show
+
+def show_less(learn, x, y, *configs):  # PyTorch would take half a minute
+    few = [replace(c, n_epochs=2) if hasattr(c, "optimiser") else c for c in configs]
+    show(learn, x, y, *few)
+
+lesson_command.show = show_less
+for module in sys.argv[1:]:
+    print("module", module)
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.fixture(scope="module")
+def printed() -> dict[str, list[str]]:
+    """By its module: what each lesson prints as a program."""
+    run = subprocess.run(
+        [sys.executable, "-c", AS_PROGRAMS, *LESSONS.values()],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    _, *parts = run.stdout.split("module ")
+    return {lines[0]: lines[1:] for lines in (part.splitlines() for part in parts)}
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_is_a_program_that_prints_what_it_learned(
+    name: str, printed: dict[str, list[str]]
+) -> None:
+    lines = printed[LESSONS[name]]
+    if name in TRAINED:
+        config, *lines = lines
+        assert config.startswith("Config(")
+        assert [line.split()[0] for line in lines[:2]] == ["loss", "loss"]
+    numbers = [float(line.split()[1]) for line in lines]
+    assert len(numbers) > (0 if name in SOLVED else 2)
+    assert np.isfinite(numbers).all()
+
+
 def test_only_the_lesson_in_torch_imports_torch() -> None:
     others = [name for name in LESSONS if name not in BY_AUTOGRAD]
     code = f"import sys, {', '.join(others)}; print('torch' in sys.modules)"
