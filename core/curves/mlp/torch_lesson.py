@@ -83,11 +83,8 @@ def descend(
 def batches(
     x: Tensor, y: Tensor, batch_size: int, orders: Iterable[Tensor]
 ) -> Iterator[tuple[Tensor, Tensor]]:
-    """Go through the samples once in each of the orders, and cut them into batches.
-
-    All samples are in `x` and `y`, of shape (n_samples, 1); an order has the shape (n_samples,).
-    """
-    for order in orders:
+    """Go through the samples once in each of the orders, and cut them into batches."""
+    for order in orders:  # of shape (n_samples,); x and y are of shape (n_samples, 1)
         yield from zip(
             torch.split(x[order], batch_size), torch.split(y[order], batch_size), strict=True
         )
