@@ -10,6 +10,7 @@ from benchmarks.table import Measurement, Row
 from tests.benchmarks.tiny import check_every_row
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", command.PARTS)
 def test_every_row_can_be_measured(part):
     check_every_row(command.PARTS[part])

@@ -1,6 +1,9 @@
+import pytest
+
 from benchmarks import scale
 from tests.benchmarks.tiny import check_every_row
 
 
+@pytest.mark.long
 def test_every_row_can_be_measured():
     check_every_row(scale.measurements)
