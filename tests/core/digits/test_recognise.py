@@ -15,7 +15,7 @@ from core.messages import InputError
 from tests.core.digits.strokes import STROKES, draw
 
 NAMES = ["article", "cnn", "modern", "sketch"]
-DOUBTING = ["cnn", "sketch"]
+DOUBTING = [pytest.param("cnn", marks=pytest.mark.long), "sketch"]
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -92,6 +92,7 @@ def test_threads_get_the_same_answers(recogniser, test_images):
             assert np.array_equal(result.probabilities, expected[number % 50])
 
 
+@pytest.mark.long
 def test_prepared_test_images_are_read_as_well_as_raw_ones(recogniser):
     digits = mnist.load("test")
     images, labels = digits.images[:2000], digits.labels[:2000]

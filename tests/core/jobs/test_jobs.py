@@ -25,6 +25,8 @@ from tests.core.jobs.runs import (
 )
 from tests.waiting import wait_for
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def jobs(tmp_path_factory):

@@ -93,6 +93,7 @@ def test_a_sweep_written_as_a_command_line_is_the_same_sweep(sweep: Sweep):
     assert dataclasses.replace(made, base=dataclasses.replace(made.base, **name)) == sweep
 
 
+@pytest.mark.long
 def test_a_sweep_from_end_to_end(capsys):
     assert sweep_command.main([*shlex.split(TINY), "--name", "tiny"]) == 0
     told = capsys.readouterr().out.splitlines()
@@ -134,6 +135,7 @@ def started(*more: str) -> tuple[subprocess.Popen[str], threading.Thread, list[s
     return command, reader, said
 
 
+@pytest.mark.long
 def test_ctrl_c_while_a_worker_starts_shows_no_traceback():
     command, reader, said = started()
 
@@ -149,6 +151,7 @@ def test_ctrl_c_while_a_worker_starts_shows_no_traceback():
     assert f"Go on with: {COMMAND} --resume " in "".join(said)
 
 
+@pytest.mark.long
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on():
     command, reader, said = started("--epochs", "200")
     store = Store()
@@ -172,6 +175,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on():
     assert done.n_epochs >= 2
 
 
+@pytest.mark.long
 def test_resume_goes_on_with_what_is_left(monkeypatch, capsys):
     interrupted = iter([True])
     watch = sweep_command.watch

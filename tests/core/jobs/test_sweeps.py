@@ -33,6 +33,8 @@ from tests.core.jobs.sweeping import (
 )
 from tests.waiting import wait_for
 
+pytestmark = pytest.mark.long
+
 
 def begin(home, monkeypatch, n_workers: int) -> Jobs:
     monkeypatch.setenv("NEURON_LADDER_HOME", str(home))

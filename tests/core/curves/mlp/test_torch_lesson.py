@@ -54,6 +54,7 @@ def same(one: History, other: History) -> bool:
 # Two engines, one network
 
 
+@pytest.mark.long
 def test_1000_epochs_give_the_losses_of_the_loop_from_scratch() -> None:
     config = lesson.Config(n_epochs=1000)
     ours, theirs = mlp.train(x, y, scratch(config)), lesson.train(x, y, config)

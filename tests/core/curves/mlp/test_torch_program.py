@@ -23,6 +23,7 @@ def final_loss(printed: str) -> float:
     return float(final[1])
 
 
+@pytest.mark.long
 def test_the_program_runs_by_itself_and_ends_at_the_same_loss(tmp_path: Path) -> None:
     config = lesson.Config(n_epochs=30)
     (tmp_path / "program.py").write_text(script(config), encoding="utf-8")

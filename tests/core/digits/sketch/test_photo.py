@@ -32,6 +32,7 @@ def ink(image):
     return BLANK if found is None else found.ink
 
 
+@pytest.mark.long
 def test_photos_under_uneven_light_are_read_as_well_as_clean_images(photos):
     images, labels = photos
     assert not any(is_even(image) for image in images)

@@ -51,6 +51,7 @@ def test_it_trains_prints_and_saves(tmp_path, capsys):
     assert f"test accuracy {model.card.test_accuracy:.2%}" in lines[3]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", MADE_PRESETS)
 def test_made_presets_learn_when_to_be_unsure(name, tmp_path, monkeypatch, capsys):
     small = {"n_epochs": 2, "n_validation": 100, "batch_size": 50}
@@ -70,6 +71,7 @@ def test_made_presets_learn_when_to_be_unsure(name, tmp_path, monkeypatch, capsy
     assert refused.mean() < 0.05
 
 
+@pytest.mark.long
 def test_the_best_epoch_by_the_held_out_images_is_kept(tmp_path, monkeypatch):
     accuracies = iter([0.5, 0.9, 0.9])
 

@@ -84,6 +84,7 @@ def choice(**changes):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("recipe", [ARTICLE, MODERN], ids=lambda recipe: recipe.name)
 def test_it_learns(recipe, digits):
     first, *_, last = epochs_of(small(recipe, n_epochs=8), digits)

@@ -25,6 +25,7 @@ TINY = dataclasses.replace(
 )
 
 
+@pytest.mark.long
 def test_the_program_trains_to_the_same_weights(tmp_path: Path) -> None:
     path = tmp_path / "it's.safetensors"
     run = subprocess.run(

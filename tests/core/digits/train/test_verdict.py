@@ -94,6 +94,7 @@ def test_any_curves_get_a_whole_sentence(
     assert "nan" not in said.translated()
 
 
+@pytest.mark.long
 def test_a_real_network_learns_300_images_by_heart() -> None:
     recipe = dataclasses.replace(
         MODERN,

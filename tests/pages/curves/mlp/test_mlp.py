@@ -120,6 +120,7 @@ def test_a_change_during_a_run_starts_a_new_one_and_says_so(open_page: Open) -> 
     assert table(app, "frames")["update"].iloc[-1] == 70
 
 
+@pytest.mark.long
 def test_stop_and_resume_lose_nothing(open_page: Open) -> None:
     app = open_page(PAGE, engine="torch", mlp_epochs="1000")
     app.button(key="torch_train").click().run()
@@ -152,6 +153,7 @@ def test_the_presets_do_what_they_say(preset: int, config: dict[str, Any], open_
     assert (last_loss(app) > 0.05) == (preset == 0)
 
 
+@pytest.mark.long
 def test_the_preset_for_pytorch_finds_the_curve(open_page: Open) -> None:
     app = open_page(PAGE)
     app.button(key="preset_2").click().run()

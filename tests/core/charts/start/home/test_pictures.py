@@ -89,6 +89,7 @@ def test_the_mlps_curve_is_the_lessons() -> None:
     np.testing.assert_allclose(shown, learned, atol=0.02)
 
 
+@pytest.mark.long
 def test_the_run_on_few_images_is_the_lessons() -> None:
     recipe = dataclasses.replace(
         MODERN, n_images=300, batch_size=30, distortion=0.0, schedule="constant", n_epochs=20
