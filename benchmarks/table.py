@@ -3,7 +3,8 @@
 import math
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -73,21 +74,31 @@ def print_rows(name: str, measurements: Iterable[Measurement]) -> int:
     1
     """
     n_failed = 0
-    coming = iter(measurements)
-    while True:
-        at_work = name
-        try:
-            measurement = next(coming, None)
-            if measurement is None:
-                return n_failed
-            at_work = measurement.name
-            for row in measurement.rows():
-                _print(f"{row.seconds * 1000:.2f}", row.name, row.note)
-        except UnavailableError as reason:
-            _print("left out", at_work, str(reason))
-        except Exception as error:
-            _print("failed", at_work, _sentence(error))
-            n_failed += 1
+    with closing(measurements) as coming:
+        while True:
+            at_work = name
+            try:
+                measurement = next(coming, None)
+                if measurement is None:
+                    return n_failed
+                at_work = measurement.name
+                for row in measurement.rows():
+                    _print(f"{row.seconds * 1000:.2f}", row.name, row.note)
+            except UnavailableError as reason:
+                _print("left out", at_work, str(reason))
+            except Exception as error:
+                _print("failed", at_work, _sentence(error))
+                n_failed += 1
+
+
+@contextmanager
+def closing(measurements: Iterable[Measurement]) -> Iterator[Iterator[Measurement]]:
+    """Let a generator end its servers and workers, however the block ends."""
+    try:
+        yield iter(measurements)
+    finally:
+        if isinstance(measurements, Generator):
+            measurements.close()
 
 
 def _print(first: str, name: str, note: str = "") -> None:

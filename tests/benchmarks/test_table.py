@@ -65,9 +65,18 @@ def test_a_time_that_is_none_is_a_failure(seconds, capsys):
     assert lines(capsys) == [f"failed  none – ValueError: none: {seconds} is no time."]
 
 
-def test_an_end_by_hand_ends_it():
+def test_an_end_by_hand_ends_the_servers_too():
+    ended = []
+
     def interrupted():
         raise KeyboardInterrupt
 
+    def measurements():
+        try:
+            yield Measurement("one", interrupted)
+        finally:
+            ended.append("server")
+
     with pytest.raises(KeyboardInterrupt):
-        print_rows("all", [Measurement("one", interrupted)])
+        print_rows("pages", measurements())
+    assert ended == ["server"]

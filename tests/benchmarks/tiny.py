@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from benchmarks.table import Measurement, Row, UnavailableError
+from benchmarks.table import Measurement, Row, UnavailableError, closing
 
 
 def check_every_row(measurements: Callable[..., Iterator[Measurement]]) -> None:
     """Measure all rows; skip where this machine lacks what they need, unless CI asks for it."""
     try:
-        rows = [row for measurement in measurements(tiny=True) for row in measurement.rows()]
+        with closing(measurements(tiny=True)) as coming:
+            rows = [row for measurement in coming for row in measurement.rows()]
     except UnavailableError as error:
         if {"BROWSER_REQUIRED", "POSTGRES_REQUIRED"} & os.environ.keys():
             raise
