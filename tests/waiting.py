@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENCE = 120
+PATIENCE = 300
 """Seconds until a test waits no longer."""
 
 Found = TypeVar("Found")
