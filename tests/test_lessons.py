@@ -34,7 +34,15 @@ from tests.lessons import (
     same,
 )
 
-every_lesson = pytest.mark.parametrize("name", TRAINED)
+
+def each(names: list[str]) -> pytest.MarkDecorator:
+    """A case for each of these lessons; what PyTorch learns takes long."""
+    long = pytest.mark.long
+    cases = [pytest.param(name, marks=long) if name in BY_AUTOGRAD else name for name in names]
+    return pytest.mark.parametrize("name", cases)
+
+
+every_lesson = each(TRAINED)
 
 
 # What a lesson is called
@@ -161,7 +169,7 @@ def test_a_history_says_when_and_what_the_loss_was(name: str) -> None:
             np.testing.assert_allclose(history.loss, losses, rtol=1e-12, err_msg=str(config))
 
 
-@pytest.mark.parametrize("name", THINNED)
+@each(THINNED)
 def test_thinning_keeps_the_states_of_the_full_record(name: str) -> None:
     lesson = Lesson(name)
     x, y = lesson.samples(20)
@@ -174,7 +182,7 @@ def test_thinning_keeps_the_states_of_the_full_record(name: str) -> None:
             assert thin.equals(full.iloc[rows].reset_index(drop=True)), f"every {every}: {config}"
 
 
-@pytest.mark.parametrize("name", THINNED)
+@each(THINNED)
 def test_a_long_run_keeps_a_few_hundred_records(name: str) -> None:
     lesson = Lesson(name)
     x, y = lesson.samples(20_000)
@@ -324,7 +332,7 @@ def test_any_run_is_finite_or_honestly_diverged(name: str, data: st.DataObject) 
     check_honest(lesson.train(x, y, config), lesson.n_updates(n, config), every)
 
 
-@pytest.mark.parametrize("name", [name for name in TRAINED if name not in BOUNDED])
+@each([name for name in TRAINED if name not in BOUNDED])
 @pytest.mark.parametrize("every", [1, 4, None])
 def test_a_run_that_explodes_stops_there_and_says_so(name: str, every: int | None) -> None:
     lesson = Lesson(name)

@@ -47,6 +47,7 @@ def test_importing_draws_nothing_and_loads_no_torch(module: str) -> None:
     assert "ScriptRunContext" not in run.stderr
 
 
+@pytest.mark.long
 def test_start_and_lines_load_no_torch_when_they_are_shown() -> None:
     pages = [p for p in PATHS if Path(p).parts[1] in ("start", "lines")]
     assert len(pages) > 5

@@ -169,6 +169,7 @@ def test_the_shown_program_is_complete(open_page: Open) -> None:
     assert program == torch_program.script(torch_lesson.Config(n_epochs=10)).rstrip()
 
 
+@pytest.mark.long
 def test_from_scratch_needs_no_torch() -> None:
     check = (
         "import sys\n"

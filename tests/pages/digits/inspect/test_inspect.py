@@ -163,6 +163,7 @@ def test_a_damaged_archive_is_told_in_one_sentence(
     st.cache_resource.clear()
 
 
+@pytest.mark.long
 def test_it_needs_no_torch() -> None:
     modules = "pages.digits.inspect." + ", pages.digits.inspect.".join(
         ("inspected", "weights_and_map", "mistakes", "units")

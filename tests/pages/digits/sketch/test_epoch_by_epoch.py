@@ -116,6 +116,7 @@ def test_without_torch_it_is_told_in_one_sentence(open_page: Open) -> None:
     ]
 
 
+@pytest.mark.long
 def test_the_view_loads_no_torch_before_the_button() -> None:
     code = (
         "import sys\n"

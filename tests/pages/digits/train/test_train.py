@@ -647,6 +647,7 @@ def test_the_weights_and_the_card_are_offered(finished: tuple[AppTest, Run]) -> 
     assert {'"Weights (safetensors)"', '"Model card (JSON)"', '"Download the program"'} <= {*names}
 
 
+@pytest.mark.long
 def test_the_page_needs_no_torch() -> None:
     code = (
         "import sys\n"

@@ -179,6 +179,7 @@ def test_without_a_store_it_is_one_sentence_and_the_lesson_goes_on(
     assert len(table(app, "frames")) == 101
 
 
+@pytest.mark.long
 def test_a_lesson_needs_neither_database_nor_workers_before_it_keeps() -> None:
     pages = [
         "pages/lines/one_weight/one_weight.py",
