@@ -15,12 +15,14 @@ from core.jobs import sweeps
 from core.jobs.jobs import Jobs
 from core.lab.sweep.plan import Sweep, sweep_of
 from core.lab.sweep.results import SweepProgress, progress, ranked, results
-from core.store.records import EpochRow
+from core.store.records import EpochRow, Run
 from core.store.store import Store
 from tests.waiting import wait_for
 
 PATIENCE = 1_800
 """Seconds until a sweep counts as stuck."""
+LOOK = 0.2
+"""Seconds between two looks at it: they take the processor that is measured."""
 
 EQUAL = dataclasses.replace(MODERN, n_images=20_000, n_epochs=3)
 """What runs do that take the same time: of several learning rates."""
@@ -116,16 +118,18 @@ def run(jobs: Jobs, sweep: Sweep) -> tuple[float, SweepProgress, float]:
     """Run a sweep; the seconds, how much was done, and the best validation accuracy."""
     began = time.perf_counter()
     sweep_id = sweeps.start(jobs.store, "benchmark", "sweep", sweep).id
-    while True:
+
+    def ended() -> list[Run] | None:
         runs = jobs.store.runs.matching(sweep=sweep_id)
-        done, seconds = progress(runs), time.perf_counter() - began
-        if not done.is_active:
-            break
-        if seconds > PATIENCE:
-            jobs.store.sweeps.stop(sweep_id)
-            raise RuntimeError(f"The sweep had not come to its end after {PATIENCE} s.")
-        time.sleep(0.2)
+        return None if progress(runs).is_active else runs
+
+    try:
+        runs = wait_for(ended, "the end of the sweep", patience=PATIENCE, every=LOOK)
+    except AssertionError:
+        jobs.store.sweeps.stop(sweep_id)
+        raise
+    seconds = time.perf_counter() - began
     ranking = ranked(results(runs, jobs.store.sweeps.epochs(sweep_id), sweep.names))
     if not ranking:
         raise RuntimeError("No run of the sweep has a result.")
-    return seconds, done, ranking[0].validation_accuracy or 0.0
+    return seconds, progress(runs), ranking[0].validation_accuracy or 0.0

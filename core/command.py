@@ -1,6 +1,7 @@
 """What the commands share."""
 
 import argparse
+import importlib
 import os
 import signal
 import sys
@@ -29,6 +30,14 @@ def importing() -> Iterator[None]:
     before = signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     yield
     signal.signal(signal.SIGINT, before)
+
+
+def run(module: str) -> NoReturn:
+    """Import a module and end with what its ``main`` gives: the whole of a command's entry."""
+    with importing():
+        main = importlib.import_module(module).main
+    with quiet():
+        sys.exit(main())
 
 
 @contextmanager

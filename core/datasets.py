@@ -6,15 +6,19 @@ from typing import Literal, NamedTuple, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.hyperparameters import (
+    LARGEST,
+    check_choice,
+    check_count,
+    check_parameters,
+    check_seed,
+)
 from core.messages import N_, InputError, require
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 
 Variant = Literal["plain", "negated", "reversed"]
 """How `noisy_line` arranges its points."""
-
-LARGEST = 1e50
-"""The largest size of a sample or a parameter: its square's square is still a finite number."""
 
 BAD_LAST_Y = 2.0
 """The value that `noisy_line` gives the last y when asked for a bad last sample."""
@@ -119,12 +123,7 @@ def noisy_line(
     >>> noisy_line(3, bad_last_sample=True).y[-1]
     np.float64(2.0)
     """
-    require(
-        isinstance(n_samples, int | np.integer) and n_samples >= 1,
-        N_("{name} must be a whole number of at least 1, not {value}."),
-        name="n_samples",
-        value=n_samples,
-    )
+    check_count("n_samples", n_samples)
     require(
         0 <= noise <= LARGEST,
         N_("{name} must be between 0 and {limit}, not {value}."),
@@ -132,26 +131,9 @@ def noisy_line(
         limit=LARGEST,
         value=noise,
     )
-    require(
-        abs(slope) <= LARGEST,
-        N_("{name} must be between −{limit} and {limit}, not {value}."),
-        name="slope",
-        limit=LARGEST,
-        value=slope,
-    )
-    require(
-        variant in get_args(Variant),
-        N_("{name} must be one of {allowed}, not {value}."),
-        name="variant",
-        allowed=", ".join(get_args(Variant)),
-        value=variant,
-    )
-    require(
-        isinstance(seed, int | np.integer) and seed >= 0,
-        N_("{name} must be a whole number of at least 0, not {value}."),
-        name="seed",
-        value=seed,
-    )
+    check_parameters(slope=slope)
+    check_choice("variant", variant, get_args(Variant))
+    check_seed(seed)
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(0, 1, n_samples))
     y = slope * x + noise * rng.uniform(0, 1, n_samples)

@@ -1,12 +1,14 @@
-"""What the lessons' configurations have in common: one clear sentence for each rule."""
+"""What a lesson's numbers may be: one clear sentence for each rule."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.datasets import LARGEST
 from core.messages import N_, InputError, require
+
+LARGEST = 1e50
+"""The largest size of a sample or a parameter: its square's square is still a finite number."""
 
 
 def check_parameters(**values: float) -> None:
@@ -96,12 +98,24 @@ def check_counts(**values: int | None) -> None:
     core.messages.InputError: batch_size must be a whole number of at least 1, not 0.
     """
     for name, value in values.items():
-        require(
-            value is None or (isinstance(value, int | np.integer) and value >= 1),
-            N_("{name} must be a whole number of at least 1, not {value}."),
-            name=name,
-            value=value,
-        )
+        if value is not None:
+            check_count(name, value)
+
+
+def check_count(name: str, value: int) -> None:
+    """Check a number of things: whole, at least 1.
+
+    Raises
+    ------
+    InputError
+        If it is not.
+    """
+    require(
+        isinstance(value, int | np.integer) and value >= 1,
+        N_("{name} must be a whole number of at least 1, not {value}."),
+        name=name,
+        value=value,
+    )
 
 
 def check_seed(value: int) -> None:

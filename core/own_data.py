@@ -12,7 +12,8 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from core.datasets import LARGEST, Samples, as_samples
+from core.datasets import Samples, as_samples
+from core.hyperparameters import LARGEST
 from core.messages import N_, InputError, require
 
 if TYPE_CHECKING:

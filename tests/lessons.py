@@ -17,9 +17,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from core.curves import torch_mlp
-from core.datasets import LARGEST, Samples, step
+from core.datasets import Samples, step
 from core.history import History
-from core.hyperparameters import size_of_batch
+from core.hyperparameters import LARGEST, size_of_batch
 from tests import ROOT
 
 OTHER_NAMES = {"core.curves.mlp.torch_lesson": "core.curves.torch_mlp"}

@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.datasets import LARGEST, as_samples
+from core.datasets import as_samples
 from core.history import DIVERGED_AT, MAX_RECORDS, History
+from core.hyperparameters import LARGEST
 from core.messages import InputError
 from tests import ROOT
 from tests.lessons import (

@@ -10,12 +10,14 @@ PATIENCE = 300
 Found = TypeVar("Found")
 
 
-def wait_for(look: Callable[[], Found | None], what: str) -> Found:
+def wait_for(
+    look: Callable[[], Found | None], what: str, *, patience: float = PATIENCE, every: float = 0.02
+) -> Found:
     """Look again and again until there is something."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         found = look()
         if found:
             return found
-        time.sleep(0.02)
+        time.sleep(every)
     raise AssertionError(f"Waited in vain for {what}.")

@@ -5,18 +5,13 @@ From the command line::
     python -m core.digits.recognise IMAGE...
 """
 
-import sys
-
-from core.command import importing, quiet
+from core.command import run
 
 if __name__ == "__main__":  # here, since what is imported below takes a moment
-    with importing():
-        from core.digits import recognise
-
-    with quiet():
-        sys.exit(recognise.main())
+    run("core.digits.recognise")
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

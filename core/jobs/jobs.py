@@ -200,9 +200,11 @@ class Jobs:
         queue = self.store.queue
         for run_id in queue.interrupt_stale(STALE) if first else ():
             self._lost(run_id)
-        for run in self._at_work():  # it may have no worker yet, or a new one is on its way
-            queue.beat(run.id, run.attempt)
-        for run in self._heartbeats.missing(queue.running()):
+        at_work = queue.running()
+        for run in at_work:
+            if run.id in self._futures:  # it may have no worker yet, or a new one is on its way
+                queue.beat(run.id, run.attempt)
+        for run in self._heartbeats.missing(at_work):
             if queue.interrupt(run.id, run.attempt):
                 self._lost(run.id)
 

@@ -34,7 +34,7 @@ FINISHED = ("done", "diverged")
 ORDERS: tuple[Order, ...] = ("make room", "pause", "stop")
 """Of two orders to one run, the later of these is obeyed."""
 
-STATUS: dict[Order, Status] = {"pause": "paused", "stop": "stopped"}
+OBEYED: dict[Order, Status] = {"pause": "paused", "stop": "stopped"}
 """What a run is after an order of its owner."""
 
 
@@ -208,7 +208,7 @@ def give_order(
         connection,
         *conditions,
         or_(waits, and_(runs.status == "running", is_new)),
-        status=case((waits, STATUS[order]), else_=runs.status),
+        status=case((waits, OBEYED[order]), else_=runs.status),
         wanted=case((waits, None), else_=order),
         finished_at=case((waits, now), else_=runs.finished_at),
     )
@@ -221,7 +221,7 @@ def stronger_than_before(order: Order) -> ColumnElement[bool]:
 
 def obeying(*, else_: ColumnElement[str] | None = None) -> ColumnElement[str]:
     """Give the status of a run without its worker: what its owner wanted, if anything."""
-    return case(*((runs.wanted == order, status) for order, status in STATUS.items()), else_=else_)
+    return case(*((runs.wanted == order, status) for order, status in OBEYED.items()), else_=else_)
 
 
 def sweep_rests() -> ColumnElement[bool]:
@@ -234,7 +234,7 @@ def interrupt(connection: Connection, now: float, *conditions: ColumnElement[boo
     obeys = change(
         connection,
         *conditions,
-        runs.wanted.in_(STATUS),
+        runs.wanted.in_(OBEYED),
         **over(now) | {"status": obeying()},
     )
     return not obeys and change(connection, *conditions, **over(now), status="interrupted")

@@ -9,7 +9,7 @@ from core.store import tables
 from core.store.database import Database, insert_once
 from core.store.names import clean_name, is_id, new_id
 from core.store.queue import change, give_order, queued_again
-from core.store.records import EpochRow, SweepRow
+from core.store.records import RESUMABLE, EpochRow, SweepRow
 from core.store.runs import EPOCH, new_run
 
 sweeps = tables.sweeps.c
@@ -19,7 +19,7 @@ epochs = tables.epochs.c
 APART = 1e-5
 """Seconds between the runs of a sweep, so that they keep their order in the queue."""
 
-GOES_ON = ("paused", "stopped", "interrupted", "failed")
+GOES_ON = tuple(status for status in RESUMABLE if status != "pruned")
 """What a run may be to go on with its sweep; those that were ended early were so for a reason."""
 
 

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.datasets import LARGEST, as_samples, noisy_line, step, two_steps
+from core.datasets import as_samples, noisy_line, step, two_steps
+from core.hyperparameters import LARGEST
 from core.messages import InputError
 
 

@@ -3,8 +3,8 @@ import math
 import numpy as np
 import pytest
 
-from core.datasets import LARGEST
 from core.hyperparameters import (
+    LARGEST,
     check_choice,
     check_counts,
     check_learning_rate,

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.datasets import LARGEST, Samples
+from core.datasets import Samples
+from core.hyperparameters import LARGEST
 from core.messages import InputError
 from core.own_data import MAX_BYTES, MAX_ROWS, from_table, read_csv
 

@@ -1,7 +1,6 @@
 """Several processes and threads at one database, and one that is killed."""
 
 import random
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -80,7 +79,8 @@ def test_a_killed_worker_leaves_whole_epochs_to_go_on_from(store: Store, seed: i
             lambda goal=goal: store.runs.epochs(run.id, after=goal - 1),
             "the worker to store an epoch",
         )
-        time.sleep(rng.random() * 0.05)  # to be hit at any place of a transaction
+        worker.join(rng.random() * 0.05)  # to be hit at any place of a transaction
+        assert worker.is_alive()
         worker.kill()
         worker.join(SECONDS)
         store.close()  # and open the database anew

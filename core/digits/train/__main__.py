@@ -1,12 +1,6 @@
 """Where ``python -m core.digits.train`` begins."""
 
-import sys
-
-from core.command import importing, quiet
+from core.command import run
 
 if __name__ == "__main__":
-    with importing():
-        from core.digits.train.command import main
-
-    with quiet():
-        sys.exit(main())
+    run("core.digits.train.command")

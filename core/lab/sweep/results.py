@@ -5,10 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.lab.sweep.space import Value
-from core.store.records import EpochRow, Run, best_of
+from core.store.records import ACTIVE, EpochRow, Run, best_of
 from core.store.sweeps import GOES_ON
-
-ACTIVE = ("queued", "running")
 
 
 @dataclass(frozen=True)

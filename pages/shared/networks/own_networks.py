@@ -17,7 +17,7 @@ from core.digits.network.files import from_bytes
 from core.digits.network.unfinished import unfinished
 from core.digits.recognise import Recogniser
 from core.messages import N_, InputError
-from core.store.records import Run, SavedModel
+from core.store.records import ACTIVE, Run, SavedModel
 from pages.shared.i18n import _
 from pages.shared.networks.mnist import mnist_part
 from pages.shared.owner import owner
@@ -28,9 +28,6 @@ MODEL, RUN = "model-", "run-"
 
 MOST = 20
 """So many of each are listed, the newest first; a link may name any other."""
-
-LEARNING = ("queued", "running")
-"""The states of a run that may have another epoch soon."""
 
 SEEN = "net_seen"
 """Session state: the labels listed last. They stay while the store is away, and so does the choice.
@@ -131,7 +128,7 @@ def progress(name: str) -> RunProgress | None:
     run = _run(name)
     if run is None:
         return None
-    return RunProgress(run.epochs_done, run.n_epochs, run.status in LEARNING)
+    return RunProgress(run.epochs_done, run.n_epochs, run.status in ACTIVE)
 
 
 def own_recogniser(name: str) -> Recogniser:

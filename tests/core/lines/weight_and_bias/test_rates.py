@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.datasets import LARGEST, noisy_line
+from core.datasets import noisy_line
 from core.history import History
+from core.hyperparameters import LARGEST
 from core.lines.gradient_descent.rates import CREEPING
 from core.lines.weight_and_bias import Config, rates, train
 from core.lines.weight_and_bias.bowl import eigenvalues

@@ -4,7 +4,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.datasets import LARGEST
+from core.hyperparameters import LARGEST
 from core.start import what_is_a_model as lesson
 from core.start.what_is_a_model import Params
 
