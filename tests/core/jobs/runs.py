@@ -8,6 +8,7 @@ from core.digits import mnist
 from core.digits.recipe import Recipe, to_dict
 from core.digits.train.loop import Training, epochs
 from core.one_thread import one_thread
+from core.store.records import Run
 from core.store.store import Store
 from tests.waiting import wait_for
 
@@ -26,10 +27,16 @@ RECIPE = Recipe(
 SHORT = dataclasses.replace(RECIPE, n_epochs=1, n_images=2_000, batch_size=200)
 
 
+def again(store: Store, run_id: str) -> Run:
+    """The run as it is now."""
+    run = store.runs.get(run_id)
+    assert run is not None
+    return run
+
+
 def wait_for_status(store: Store, run_id: str, *statuses: str) -> Any:
     def look() -> Any:
-        run = store.runs.get(run_id)
-        assert run is not None
+        run = again(store, run_id)
         assert run.status in (*statuses, "queued", "running"), (run.status, run.message, run.values)
         return run if run.status in statuses else None
 

@@ -1,8 +1,5 @@
 """The contest of a sweep, without any training: who is compared, when, and who goes on."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from core.digits.recipe import MODERN
@@ -14,13 +11,6 @@ from core.store.store import Store
 
 TEXTS = {"learning_rate": "1e-4..1e-1:4", "optimiser": "sgd,adam"}
 SWEEP = sweep_of(MODERN, TEXTS)  # 30 epochs: compared after 7 and 15 of them
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'runs.sqlite3'}")
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -1,22 +1,20 @@
 """What the jobs decide, without Dask: the test says who is free, and plays the workers."""
 
-import dataclasses
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from core.digits.recipe import MODERN, to_dict
+from core.digits.recipe import to_dict
 from core.jobs import jobs as module
 from core.jobs.heartbeats import STALE
 from core.jobs.jobs import Jobs
 from core.messages import InputError
 from core.store.database import Database
 from core.store.errors import BUSY, StoreError
-from core.store.records import Run
 from core.store.store import Store
+from tests.core.jobs.runs import RECIPE, again, submit, wait_for_status
 from tests.waiting import wait_for
 
 
@@ -55,14 +53,13 @@ class OnePlace:
 
 
 @pytest.fixture
-def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Jobs]:
+def jobs(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Jobs]:
     monkeypatch.setattr(module, "Cluster", OnePlace)
     monkeypatch.setattr(module, "EVERY", 0.02)
     monkeypatch.setattr(module, "HANDS_BACK", 0.1)
-    jobs = Jobs(Store(f"sqlite:///{tmp_path / 'runs.sqlite3'}"))
+    jobs = Jobs(store)
     yield jobs
     jobs.close()
-    jobs.store.close()
 
 
 def cluster(jobs: Jobs) -> OnePlace:
@@ -70,24 +67,10 @@ def cluster(jobs: Jobs) -> OnePlace:
     return found  # type: ignore[no-any-return]
 
 
-def submit(jobs: Jobs, owner: str = "Ann") -> str:
-    return jobs.submit(owner, "a run", to_dict(dataclasses.replace(MODERN, n_epochs=5)))
-
-
 def at_work(jobs: Jobs) -> str:
     run_id = submit(jobs)
     wait_for(lambda: (run_id, 1) in cluster(jobs).given, "the worker to have it")
     return run_id
-
-
-def found(jobs: Jobs, run_id: str) -> Run:
-    run = jobs.store.runs.get(run_id)
-    assert run is not None
-    return run
-
-
-def until(jobs: Jobs, run_id: str, is_so: Callable[[Run], bool], what: str) -> None:
-    wait_for(lambda: is_so(found(jobs, run_id)), what)
 
 
 def test_the_free_place_is_filled_and_the_others_wait_in_their_order(jobs: Jobs) -> None:
@@ -104,15 +87,15 @@ def test_the_free_place_is_filled_and_the_others_wait_in_their_order(jobs: Jobs)
 def test_an_order_is_the_run_s_and_the_worker_is_left_alone(jobs: Jobs) -> None:
     run_id = at_work(jobs)
     jobs.pause(run_id)
-    assert found(jobs, run_id).wanted == "pause"
+    assert again(jobs.store, run_id).wanted == "pause"
     jobs.stop(run_id)
-    assert found(jobs, run_id).wanted == "stop"
+    assert again(jobs.store, run_id).wanted == "stop"
     assert cluster(jobs).ended == []
     waiting = submit(jobs)
     jobs.stop(waiting)
-    assert found(jobs, waiting).status == "stopped"
+    assert again(jobs.store, waiting).status == "stopped"
     jobs.resume(waiting)
-    assert found(jobs, waiting).status == "queued"
+    assert again(jobs.store, waiting).status == "queued"
 
 
 def test_a_worker_that_does_not_obey_in_time_is_ended_and_its_order_carried_out(
@@ -121,7 +104,7 @@ def test_a_worker_that_does_not_obey_in_time_is_ended_and_its_order_carried_out(
     monkeypatch.setattr(module, "GRACE", 0.1)
     run_id = at_work(jobs)
     jobs.pause(run_id)
-    until(jobs, run_id, lambda run: run.status == "paused", "the order to be carried out")
+    wait_for_status(jobs.store, run_id, "paused")
     wait_for(lambda: cluster(jobs).ended, "the worker's end")
     assert cluster(jobs).ended[0] == f"train-{run_id}-1"
 
@@ -132,7 +115,7 @@ def test_who_has_had_the_place_for_long_makes_room_for_a_newcomer(
     run_id = at_work(jobs)
     newcomer = submit(jobs, owner="Bob")
     monkeypatch.setattr(module, "who_makes_room", lambda _waiting, at_work, _now: at_work[0])
-    until(jobs, run_id, lambda run: run.wanted == "make room", "the order to make room")
+    wait_for(lambda: again(jobs.store, run_id).wanted == "make room", "the order to make room")
     assert jobs.position(newcomer) == 1
     assert jobs.store.queue.give_back(run_id, 1)
     cluster(jobs).free = 1
@@ -141,11 +124,10 @@ def test_who_has_had_the_place_for_long_makes_room_for_a_newcomer(
 
 @pytest.mark.parametrize(("of_a_sweep", "status"), [(False, "interrupted"), (True, "queued")])
 def test_a_run_whose_worker_went_silent_is_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_a_sweep: bool, status: str
+    store: Store, monkeypatch: pytest.MonkeyPatch, of_a_sweep: bool, status: str
 ) -> None:
     """At the first look, of a server long gone; one of a sweep goes on by itself."""
-    store = Store(f"sqlite:///{tmp_path / 'runs.sqlite3'}")
-    recipe = to_dict(MODERN)
+    recipe = to_dict(RECIPE)
     store.sweeps.create("ada", "of a sweep", {}, [("one", recipe)])
     store.runs.create("ada", "alone", recipe, n_epochs=5)
     run_id = next(run.id for run in store.runs.matching() if (run.sweep is not None) == of_a_sweep)
@@ -158,7 +140,7 @@ def test_a_run_whose_worker_went_silent_is_found(
     monkeypatch.setattr(module, "Cluster", no_workers)
     jobs = Jobs(store)
     try:
-        until(jobs, run_id, lambda run: run.status == status, status)
+        wait_for(lambda: again(store, run_id).status == status, status)
     finally:
         jobs.close()
 
@@ -189,4 +171,4 @@ def away(*_: object) -> Any:
 def test_a_server_that_closes_lets_its_runs_make_room(jobs: Jobs) -> None:
     run_id = at_work(jobs)
     jobs.close()
-    assert found(jobs, run_id).wanted == "make room"
+    assert again(jobs.store, run_id).wanted == "make room"

@@ -1,7 +1,5 @@
 """A worker obeys although the store fails meanwhile: without a cluster, without any training."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,14 +13,8 @@ from core.store.errors import BUSY, StoreError
 from core.store.queue import Queue
 from core.store.records import EpochRow, Order, Run
 from core.store.store import Store
+from tests.core.jobs.runs import again
 from tests.waiting import wait_for
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'runs.sqlite3'}")
-    yield store
-    store.close()
 
 
 @pytest.fixture
@@ -43,12 +35,6 @@ def at_work(store: Store) -> Run:
     row = EpochRow(epoch=1, images=1, seconds=1.0)
     store.checkpoints.save_epoch(run.id, attempt, row, b"epoch 1", b"", best=True)
     return again(store, run.id)
-
-
-def again(store: Store, run_id: str) -> Run:
-    run = store.runs.get(run_id)
-    assert run is not None
-    return run
 
 
 def learning(run: Run, pulse: Pulse, monkeypatch: pytest.MonkeyPatch) -> Work:
