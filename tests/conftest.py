@@ -27,8 +27,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
-    for item in items:
-        if any(item.get_closest_marker(marker) for marker in LONG):
+    for item in items:  # with -m '' they are left out by -k alone, as was asked
+        is_long = any(item.get_closest_marker(marker) for marker in LONG)
+        if is_long and item.config.option.markexpr:
             item.config.stash[LEFT_OUT] = item.config.stash.get(LEFT_OUT, 0) + 1
 
 

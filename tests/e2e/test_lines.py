@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -58,3 +59,14 @@ def test_a_pasted_csv_is_learned_from(page: Page, server: str) -> None:
     page.get_by_role("button", name="Use this CSV").click()
     expect(page.get_by_text("Every sample learned from, 2 in all.")).to_be_visible()
     expect(page.get_by_text("(least squares: 2.000)")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["normal_equation", "gradient_descent", "train?tr_preset=sketch"])
+def test_no_formula_is_cut_off_on_a_phone(path: str, phone: Page, server: str) -> None:
+    phone.goto(f"{server}/{path}")
+    expect(phone.locator(".katex-display").last).to_be_visible()
+    parts = phone.locator(".katex-display .base").evaluate_all(
+        "parts => parts.map(part => part.getBoundingClientRect()).map(box => [box.left, box.right])"
+    )
+    assert len(parts) > 3
+    assert all(0 <= left <= right <= 390 for left, right in parts), parts

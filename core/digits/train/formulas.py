@@ -16,16 +16,17 @@ LOSSES = {
 """By the names of a recipe's losses."""
 
 ADAM = (
-    r"m \leftarrow 0.9\,m + 0.1\,g \qquad v \leftarrow 0.999\,v + 0.001\,g^2 \qquad"
-    r" \hat m = \frac{m}{1 - 0.9^t} \qquad \hat v = \frac{v}{1 - 0.999^t}"
+    r"m \leftarrow 0.9\,m + 0.1\,g \qquad \hat m = \frac{m}{1 - 0.9^t}",
+    r"v \leftarrow 0.999\,v + 0.001\,g^2 \qquad \hat v = \frac{v}{1 - 0.999^t}",
 )
+"""What both forms of Adam keep of the gradient; a line fits on a phone."""
 
 UPDATES = {
     "sgd": (r"w \leftarrow w - \eta\,g",),
     "momentum": (r"m \leftarrow 0.9\,m + g \qquad w \leftarrow w - \eta\,m",),
-    "adam": (ADAM, r"w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + 10^{-8}}"),
+    "adam": (*ADAM, r"w \leftarrow w - \eta\,\frac{\hat m}{\sqrt{\hat v} + 10^{-8}}"),
     "adamw": (
-        ADAM,
+        *ADAM,
         r"w \leftarrow w - \eta\,\lambda\,w - \eta\,\frac{\hat m}{\sqrt{\hat v} + 10^{-8}}",
     ),
 }
