@@ -11,6 +11,9 @@ from tests.e2e.places import wait_until_it_fits
 SMALL = "tr_layers=1&tr_h1=16&tr_images=1000&tr_warp=0"
 """A recipe whose epochs take a moment."""
 
+ENDLESS = "tr_layers=1&tr_h1=16&tr_images=20000&tr_warp=0&tr_epochs=1000"
+"""A recipe that is still learning when somebody has stopped, gone away or ended the server."""
+
 FIRST = 120_000
 """Milliseconds for the first worker to start on a busy machine."""
 
@@ -45,7 +48,7 @@ def wait_for_more(page: Page, than: int) -> None:
 def test_train_watch_stop_resume_save_and_sketch_with_it(
     page: Page, server: str, draw: Draw
 ) -> None:
-    page.goto(f"{server}/train?{SMALL}&tr_epochs=1000")
+    page.goto(f"{server}/train?{ENDLESS}")
     expect(page.get_by_text("12,730 parameters")).to_be_visible()
     button(page, "tr_train").click()
     wait_for_more(page, than=1)
@@ -100,7 +103,7 @@ def test_a_phone_trains_and_shows_all_of_it(phone: Page, server: str) -> None:
 def test_a_server_that_is_ended_hands_its_runs_back(page: Page, tmp_path: Path) -> None:
     """The next server finds them in its queue, with a checkpoint of the update they had come to."""
     with serve(environment={"NEURON_LADDER_HOME": str(tmp_path)}) as fresh:
-        page.goto(f"{fresh}/train?{SMALL}&tr_epochs=1000")
+        page.goto(f"{fresh}/train?{ENDLESS}")
         button(page, "tr_train").click()
         expect(page.get_by_text("Test images read right")).to_be_visible(timeout=FIRST)
     store = Store(f"sqlite:///{tmp_path / 'neuron_ladder.sqlite3'}")

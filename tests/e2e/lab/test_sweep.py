@@ -7,6 +7,9 @@ from tests.e2e.places import wait_until_it_fits
 SMALL = "sw_learning_rate=0.001,0.01,1&sw_batch_size=20,50&sw_images=100"
 """Six runs whose epochs take a moment."""
 
+ENDLESS = "sw_learning_rate=0.001,0.002,0.005&sw_batch_size=20,50&sw_images=20000&sw_epochs=1000"
+"""Six runs of which none is over before somebody stops them."""
+
 FIRST = 120_000
 """Milliseconds for the first worker to start on a busy machine."""
 
@@ -59,7 +62,7 @@ def test_sweep_watch_choose_train_and_compare(page: Page, server: str) -> None:
 
 
 def test_stop_go_on_and_delete(page: Page, server: str) -> None:
-    page.goto(f"{server}/sweep?{SMALL}&sw_epochs=1000&sw_prune=false")
+    page.goto(f"{server}/sweep?{ENDLESS}&sw_prune=false")
     button(page, "sw_start").click()
     expect(page.get_by_text(re.compile(r"0 of 6 runs are over · [1-9]\d* epochs"))).to_be_visible(
         timeout=FIRST
