@@ -1,10 +1,12 @@
 """The laws that every lesson keeps, a new one too: how it is found, recorded, begun and ended."""
 
 import ast
+import dataclasses
 import importlib
 import inspect
 import math
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from core import lesson_command
 from core.datasets import as_samples
 from core.history import DIVERGED_AT, MAX_RECORDS, History
 from core.hyperparameters import LARGEST
@@ -96,43 +99,17 @@ def test_a_lesson_s_file_opens_with_what_learns(name: str) -> None:
     assert re.match(rf"(@njit.*\n)?def ({learns})\(", first), f"{first[:40]!r} comes first"
 
 
-AS_PROGRAMS = """
-import runpy, sys
-from dataclasses import replace
-from core import lesson_command
-
-show = lesson_command.show
-
-def show_less(learn, x, y, *configs):  # PyTorch would take half a minute
-    few = [replace(c, n_epochs=2) if hasattr(c, "optimiser") else c for c in configs]
-    show(learn, x, y, *few)
-
-lesson_command.show = show_less
-for module in sys.argv[1:]:
-    print("module", module)
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
-"""
-
-
-@pytest.fixture(scope="module")
-def printed() -> dict[str, list[str]]:
-    """By its module: what each lesson prints as a program."""
-    run = subprocess.run(
-        [sys.executable, "-c", AS_PROGRAMS, *LESSONS.values()],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert (run.returncode, run.stderr) == (0, "")
-    _, *parts = run.stdout.split("module ")
-    return {lines[0]: lines[1:] for lines in (part.splitlines() for part in parts)}
-
-
+@pytest.mark.filterwarnings("ignore:.*found in sys.modules:RuntimeWarning")
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_is_a_program_that_prints_what_it_learned(
-    name: str, printed: dict[str, list[str]]
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = printed[LESSONS[name]]
+    if name in BY_AUTOGRAD:  # with its own epochs it would take half a minute
+        show = lesson_command.show
+        few = partial(dataclasses.replace, n_epochs=2)
+        monkeypatch.setattr(lesson_command, "show", lambda f, x, y, c: show(f, x, y, few(c)))
+    runpy.run_module(LESSONS[name], run_name="__main__", alter_sys=True)
+    lines = capsys.readouterr().out.splitlines()
     if name in TRAINED:
         config, *lines = lines
         assert config.startswith("Config(")
@@ -140,6 +117,14 @@ def test_a_lesson_is_a_program_that_prints_what_it_learned(
     numbers = [float(line.split()[1]) for line in lines]
     assert len(numbers) > (0 if name in SOLVED else 2)
     assert np.isfinite(numbers).all()
+
+
+@pytest.mark.long
+def test_a_lesson_runs_as_the_readme_says() -> None:
+    command = [sys.executable, "-m", LESSONS["core.lines.one_weight"]]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.startswith("Config(")
 
 
 def test_only_the_lesson_in_torch_imports_torch() -> None:

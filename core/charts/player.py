@@ -202,7 +202,8 @@ def tables(
 
 def _sized(chart: Layers, width: float, height: float) -> dict[str, Any]:
     """A view of the concatenation; put together as plain dicts, which altair does slowly."""
-    view: dict[str, Any] = chart.properties(width=round(width), height=round(height)).to_dict()
+    sized = chart.properties(width=round(width), height=round(height))
+    view: dict[str, Any] = sized.to_dict(validate=False)
     return {key: value for key, value in view.items() if key not in ("$schema", "config")}
 
 

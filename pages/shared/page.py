@@ -1,5 +1,6 @@
 """The parts of a lesson's page that are the same on every rung."""
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -66,6 +67,7 @@ def download(history: History, name: str) -> None:
     )
 
 
+@functools.cache
 def _source(function: Callable[..., Any] | str) -> str:
     if isinstance(function, str):
         return function

@@ -2,11 +2,15 @@ import functools
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import altair as alt
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 
+from pages.shared import chart
 from tests import ROOT
 from tests.pages.fake_jobs import FakeJobs
 
@@ -33,11 +37,31 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def components() -> Iterator[None]:
-    """Every AppTest asks all installed packages for components, which takes most of its time."""
-    scan = functools.cache(manifest_scanner.scan_component_manifests)
+def done_once() -> Iterator[None]:
+    """A server asks all packages for components, and compiles a page, once; an AppTest each run."""
+    scan, scripts = functools.cache(manifest_scanner.scan_component_manifests), ScriptCache()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        patch.setattr("streamlit.testing.v1.app_test.ScriptCache", lambda: scripts)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def valid_charts() -> Iterator[None]:
+    """Altair makes charts unchecked here: each layout is compared with Vega-Lite's schema, once."""
+    make, checked = chart._specification, set[object]()
+
+    def make_and_check(lay_out: object, *others: object) -> dict[str, Any]:
+        made: dict[str, Any] = make(lay_out, *others)
+        if lay_out not in checked:
+            config = {**made.get("config", {}), "signals": None}  # which are Vega's
+            del config["signals"]
+            alt.Root.validate(made | {"config": config})
+            checked.add(lay_out)
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chart, "_specification", make_and_check)
         yield
 
 

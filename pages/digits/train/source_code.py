@@ -1,11 +1,13 @@
 """The source of functions, read from their file: without importing it, and all that it needs."""
 
 import ast
+import functools
 import importlib.util
 import textwrap
 from pathlib import Path
 
 
+@functools.cache
 def source(module: str, name: str) -> str:
     """Return the source of a function or class.
 

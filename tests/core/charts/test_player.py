@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from core.charts.lines import normal_equation as normal_equation_chart
 from core.charts.lines import one_weight as chart
@@ -66,45 +67,53 @@ def test_a_run_plays_in_ten_seconds_whatever_its_length(n_frames: int) -> None:
     assert f"floor(tick[1] * speed * {rate}) - floor(tick[0] * speed * {rate})" in update
 
 
+Floats = NDArray[np.float64]
 Tables = dict[str, pd.DataFrame]
 
 
-def charts(n_samples: int = 100, stacked: bool = False) -> dict[str, tuple[dict[str, Any], Tables]]:
-    """Every chart of the lines pages: its specification and its tables."""
-    x, y = noisy_line(n_samples)
-    one, descent = lesson.Config(record_every=1), gradient_descent.Config(batch_size=1)
-    runs = {
-        "one_weight": (chart, (x, y, one, lesson.train(x, y, one))),
-        "gradient_descent": (
-            gradient_descent_chart,
-            (x, y, descent, gradient_descent.train(x, y, descent)),
-        ),
-    }
-    made = {}
-    for name, (module, arguments) in runs.items():
-        tables = module.tables(*arguments, stacked=stacked)
-        made[name] = (module.specification(len(tables["frames"]), stacked=stacked), tables)
-    bowl = weight_and_bias.Config()
-    tables = weight_and_bias_chart.tables(x, y, bowl, weight_and_bias.train(x, y, bowl))
-    made["weight_and_bias"] = (
-        weight_and_bias_chart.specification(len(tables["frames"]), stacked=stacked),
-        tables,
-    )
-    made["normal_equation"] = (
-        normal_equation_chart.specification(stacked=stacked),
-        normal_equation_chart.tables(x, y, 1.5, stacked=stacked),
-    )
-    made["race"] = (race.specification(stacked=stacked), race.tables(x, y, descent))
-    return made
+def one_weight(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
+    config = lesson.Config(record_every=1)
+    tables = chart.tables(x, y, config, lesson.train(x, y, config), stacked=stacked)
+    return chart.specification(len(tables["frames"]), stacked=stacked), tables
 
 
-LESSONS = ["one_weight", "gradient_descent", "weight_and_bias", "normal_equation", "race"]
+def descent(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
+    config = gradient_descent.Config(batch_size=1)
+    history = gradient_descent.train(x, y, config)
+    tables = gradient_descent_chart.tables(x, y, config, history, stacked=stacked)
+    return gradient_descent_chart.specification(len(tables["frames"]), stacked=stacked), tables
+
+
+def bowl(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
+    config = weight_and_bias.Config()
+    tables = weight_and_bias_chart.tables(x, y, config, weight_and_bias.train(x, y, config))
+    return weight_and_bias_chart.specification(len(tables["frames"]), stacked=stacked), tables
+
+
+def least_squares(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
+    tables = normal_equation_chart.tables(x, y, 1.5, stacked=stacked)
+    return normal_equation_chart.specification(stacked=stacked), tables
+
+
+def three_at_once(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
+    tables = race.tables(x, y, gradient_descent.Config(batch_size=1))
+    return race.specification(stacked=stacked), tables
+
+
+LESSONS = {
+    "one_weight": one_weight,
+    "gradient_descent": descent,
+    "weight_and_bias": bowl,
+    "normal_equation": least_squares,
+    "race": three_at_once,
+}
+"""For each chart of the lines pages: makes its specification and its tables."""
 
 
 @pytest.mark.parametrize("name", LESSONS)
 @pytest.mark.parametrize("stacked", [False, True])
 def test_every_table_and_field_of_the_panels_exists(name: str, stacked: bool) -> None:
-    specification, tables = charts(stacked=stacked)[name]
+    specification, tables = LESSONS[name](*noisy_line(100), stacked)
     assert "datasets" not in specification
     read = {part["data"]["name"] for part in parts(specification) if "name" in part.get("data", {})}
     assert read == set(tables)
@@ -121,7 +130,7 @@ def test_every_table_and_field_of_the_panels_exists(name: str, stacked: bool) ->
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_what_a_page_sends_stays_small(name: str) -> None:
-    specification, tables = charts(50_000)[name]
+    specification, tables = LESSONS[name](*noisy_line(50_000), False)
     data = sum(len(table.to_json()) for table in tables.values())
     assert data + len(json.dumps(specification)) < 300_000
 

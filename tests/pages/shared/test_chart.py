@@ -55,7 +55,7 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def module() -> ModuleType:
     """What a module of core.charts has, under a name that nobody should see."""
     module = ModuleType("core.charts.any_name")
-    module.specification = lambda **_layout: {"mark": "point"}
+    module.specification = lambda **_layout: {"data": {"name": "dots"}, "mark": "point"}
     return module
 
 

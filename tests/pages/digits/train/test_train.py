@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.digits import mnist, recipe
@@ -41,7 +40,6 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A store of each test's own, on the reader's own computer."""
     monkeypatch.setenv("NEURON_LADDER_HOME", str(tmp_path))
     monkeypatch.setattr("pages.shared.owner.is_local", lambda: True)
-    st.cache_resource.clear()
     return tmp_path
 
 
