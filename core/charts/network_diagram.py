@@ -114,8 +114,8 @@ def _edges(columns: Sequence[np.ndarray], translate: Translate) -> alt.Chart:
         .encode(
             x=X,
             y=Y,
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             strokeWidth=alt.StrokeWidth("size:Q", scale=width, legend=None),
             color=colour(),
             tooltip=[alt.Tooltip("weight:Q", format=".3f", title=translate("weight"))],

@@ -163,7 +163,7 @@ def straight_line(chart: alt.Chart, weight: str, bias: str = "0", **mark: Any) -
         y2=f"{weight} * datum.x2 + {bias}",
     )
     rule: alt.Chart = ends.mark_rule(clip=True, **mark).encode(
-        x=x_axis("x1"), x2="x2:Q", y=y_axis("y1"), y2="y2:Q"
+        x=x_axis("x1"), x2=alt.X2("x2:Q"), y=y_axis("y1"), y2=alt.Y2("y2:Q")
     )
     return rule
 

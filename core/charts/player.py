@@ -234,7 +234,7 @@ def _text(lines: Sequence[alt.Chart], stacked: bool) -> Layers:
     marks = [
         in_role(
             line.mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15).encode(
-                x=alt.value(0), y=alt.value((i + 0.5) * TEXT_LINE), text="line:N"
+                x=alt.XValue(0), y=alt.YValue((i + 0.5) * TEXT_LINE), text=alt.Text("line:N")
             ),
             "ink",
         )

@@ -38,7 +38,7 @@ def bar_specification(translate: Translate = str) -> dict[str, Any]:
     specification: dict[str, Any] = (
         alt.layer(
             bars.mark_bar(cornerRadiusEnd=4, height={"band": 0.72}),
-            bars.mark_text(align="left", dx=5, fontSize=13).encode(text="percent:N"),
+            bars.mark_text(align="left", dx=5, fontSize=13).encode(text=alt.Text("percent:N")),
         )
         .properties(height=280)
         .to_dict()

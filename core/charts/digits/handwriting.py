@@ -63,7 +63,7 @@ def confusion_specification(
         alt.layer(
             cells.encode(color=colour(legend=None), opacity=shade),
             counts.transform_calculate(role="'ink'").encode(
-                text="n:Q", color=colour(legend=None), opacity=alt.value(1)
+                text=alt.Text("n:Q"), color=colour(legend=None), opacity=alt.OpacityValue(1)
             ),
         )
         .properties(height=HEIGHT)
@@ -143,7 +143,7 @@ def share_specification(translate: Translate = str) -> dict[str, Any]:
         alt.layer(
             mine.encode(x=across),
             mnist.encode(x=alt.X("mnist:Q")),
-            counts.encode(x=alt.X("share:Q"), text="count:N"),
+            counts.encode(x=alt.X("share:Q"), text=alt.Text("count:N")),
         )
         .properties(height=HEIGHT)
         .to_dict()

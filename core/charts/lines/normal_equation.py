@@ -202,7 +202,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
         beside="datum.x + abs(datum.y - datum.y_hat) * data('view')[0].x_per_y",
     )
     error = errors.mark_rule(clip=True, strokeOpacity=0.35).encode(
-        x=panels.x_axis(), y=panels.y_axis(), y2="y_hat:Q"
+        x=panels.x_axis(), y=panels.y_axis(), y2=alt.Y2("y_hat:Q")
     )
     square = errors.transform_filter("datum.square").mark_rect(
         clip=True, fillOpacity=0.07, strokeWidth=1, strokeOpacity=0.6
@@ -211,7 +211,9 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
     single_pass = panels.straight_line(
         alt.Chart(VIEW), "datum.one_weight", strokeDash=[2, 3], strokeWidth=1.5
     )
-    square = square.encode(x=panels.x_axis(), x2="beside:Q", y=panels.y_axis(), y2="y_hat:Q")
+    square = square.encode(
+        x=panels.x_axis(), x2=alt.X2("beside:Q"), y=panels.y_axis(), y2=alt.Y2("y_hat:Q")
+    )
     return alt.layer(
         panels.sample_points().encode(color=panels.with_legend(labels, stacked=stacked)),
         in_role(error, "now"),
@@ -225,7 +227,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
 def _parabola(translate: Translate) -> Layers:
     own = parabola.own_parabola(alt.Chart(PARABOLAS), "a", "b", "c")
     own = own.mark_line(clip=True, strokeWidth=1, strokeOpacity=0.25).encode(
-        x=parabola.w_axis(translate), y=parabola.e_axis(translate), detail="sample:N"
+        x=parabola.w_axis(translate), y=parabola.e_axis(translate), detail=alt.Detail("sample:N")
     )
     view = alt.Chart(VIEW)
     chosen = view.transform_calculate(w=WEIGHT, e=parabola.loss_at(WEIGHT))

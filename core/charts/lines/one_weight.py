@@ -189,7 +189,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
     x, y = panels.x_axis(), panels.y_axis()
     past = panels.straight_line(until_now(), "datum.weight", strokeOpacity=0.09)
     present = panels.straight_line(now(), "datum.weight", strokeWidth=3.5)
-    error = now().mark_rule(clip=True, strokeWidth=3).encode(x=x, y=y, y2="y_hat:Q")
+    error = now().mark_rule(clip=True, strokeWidth=3).encode(x=x, y=y, y2=alt.Y2("y_hat:Q"))
     point = now().mark_circle(clip=True, size=130, opacity=1).encode(x=x, y=y)
     return alt.layer(
         panels.sample_points().encode(color=panels.with_legend(labels, stacked=stacked)),
@@ -203,6 +203,6 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
 
 def _weight(translate: Translate) -> Layers:
     scale = from_view("w_low", "w_high")
-    best = alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y="best:Q")
+    best = alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y=alt.Y("best:Q"))
     curve = panels.curve("weight", translate("weight w"), scale, "model", translate)
     return curve + in_role(best, "best")

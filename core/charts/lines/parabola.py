@@ -79,7 +79,7 @@ def tangent(rows: alt.Chart, slope: str, translate: Translate) -> alt.Chart:
     rule: alt.Chart = ends.mark_rule(clip=True, strokeWidth=2)
     return rule.encode(
         x=w_axis(translate, "w_left"),
-        x2="w_right:Q",
+        x2=alt.X2("w_right:Q"),
         y=e_axis(translate, "e_left"),
-        y2="e_right:Q",
+        y2=alt.Y2("e_right:Q"),
     )

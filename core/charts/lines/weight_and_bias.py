@@ -216,13 +216,21 @@ def _bowl(stacked: bool, translate: Translate) -> Layers:
     }
     level = alt.Chart(CONTOURS).mark_line(clip=True, strokeWidth=1, strokeOpacity=0.6)
     level = level.encode(
-        x=_w(translate, "w"), y=_b(translate, "b"), order="order:Q", detail="level:N"
+        x=_w(translate, "w"),
+        y=_b(translate, "b"),
+        order=alt.Order("order:Q"),
+        detail=alt.Detail("level:N"),
     )
     path = until_now().mark_line(clip=True, strokeWidth=1.5, strokeOpacity=0.8)
-    path = path.encode(x=_w(translate, "weight"), y=_b(translate, "bias"), order="update:Q")
+    path = path.encode(
+        x=_w(translate, "weight"), y=_b(translate, "bias"), order=alt.Order("update:Q")
+    )
     stepping = now().transform_filter("isValid(datum.next_weight)")
     step = stepping.mark_rule(clip=True, strokeWidth=3).encode(
-        x=_w(translate, "weight"), x2="next_weight:Q", y=_b(translate, "bias"), y2="next_bias:Q"
+        x=_w(translate, "weight"),
+        x2=alt.X2("next_weight:Q"),
+        y=_b(translate, "bias"),
+        y2=alt.Y2("next_bias:Q"),
     )
 
     def point(rows: alt.Chart, size: int, w: str, b: str) -> alt.Chart:

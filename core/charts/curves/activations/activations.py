@@ -154,7 +154,7 @@ def _t_axis(field: str = "t", *, labels: bool = True) -> alt.X:
 def _lines(rows: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
     """A line for each activation."""
     lines: alt.Chart = rows.mark_line(clip=True, strokeWidth=2.5).encode(
-        x=x, y=y, detail="row:N", strokeDash=_dashes(), color=colour(None)
+        x=x, y=y, detail=alt.Detail("row:N"), strokeDash=_dashes(), color=colour(None)
     )
     return lines
 
@@ -182,7 +182,10 @@ def _functions() -> Layers:
         v2="datum.value + datum.slope",
     )
     tangent = ends.mark_rule(clip=True, strokeWidth=2).encode(
-        x=_t_axis("t1", labels=False), x2="t2:Q", y=alt.Y("v1:Q", title="f(t)"), y2="v2:Q"
+        x=_t_axis("t1", labels=False),
+        x2=alt.X2("t2:Q"),
+        y=alt.Y("v1:Q", title="f(t)"),
+        y2=alt.Y2("v2:Q"),
     )
     curves = _lines(alt.Chart(CURVES), x, y)
     return alt.layer(curves, _chosen(x), in_role(tangent, "now"), _points(_at_t(), x, y))
@@ -233,7 +236,9 @@ def _table() -> Layers:
     head = alt.Chart(VIEW).transform_calculate(row="-1", at="'t = ' + format(t, '.2f')")
     rows = _at_t()
     swatch = rows.transform_calculate(x1="0", x2="0.07").mark_rule(strokeWidth=3)
-    swatch = swatch.encode(x=_place("x1"), x2="x2:Q", y=y, strokeDash=_dashes(), color=colour())
+    swatch = swatch.encode(
+        x=_place("x1"), x2=alt.X2("x2:Q"), y=y, strokeDash=_dashes(), color=colour()
+    )
     layers = [swatch, _cell(head, "at", 0, y, bold=True), _cell(rows, "name", 0.1, y)]
     for (field, title), place in zip(heads.items(), (0.5, 0.74, 1), strict=True):
         named = head.transform_calculate(title=f"'{title}'")
@@ -259,4 +264,4 @@ def _cell(
     text = rows.transform_calculate(place=str(place)).mark_text(
         align=align, baseline="middle", fontSize=13, fontWeight="bold" if bold else "normal"
     )
-    return in_role(text.encode(x=_place("place"), y=y, text=f"{field}:N"), "ink")
+    return in_role(text.encode(x=_place("place"), y=y, text=alt.Text(f"{field}:N")), "ink")

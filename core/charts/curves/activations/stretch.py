@@ -140,7 +140,7 @@ def _stretched(stacked: bool, translate: Translate) -> Layers:
     )
     chord = _points().transform_filter("datum.x == 0 || datum.x > 0.999")
     chord = chord.mark_line(clip=True, strokeWidth=2, strokeDash=[6, 4])
-    far = _farthest().mark_rule(strokeWidth=3).encode(x=x, y=_k_axis(), y2="line:Q")
+    far = _farthest().mark_rule(strokeWidth=3).encode(x=x, y=_k_axis(), y2=alt.Y2("line:Q"))
     step = alt.Chart(VIEW).transform_calculate(x="-b / w", k="0.5")
     step = step.transform_filter("datum.x >= 0 && datum.x <= 1")
     rule = step.mark_rule(strokeWidth=1.5, strokeDash=[2, 3]).encode(x=x)

@@ -52,7 +52,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
             ),
             y=alt.Y("lane:Q", scale=alt.Scale(domain=[-1, LANES]), axis=None),
             color=panels.with_legend(labels, stacked=stacked),
-            stroke=alt.value(None),
+            stroke=alt.StrokeValue(None),
             tooltip=[
                 alt.Tooltip("seed:Q", title=translate("seed")),
                 alt.Tooltip("loss:Q", title=translate("loss"), format=".3~e"),
@@ -65,9 +65,9 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         .transform_filter("datum.shown")
         .transform_calculate(role="'ink'")
         .mark_point(size=220, strokeWidth=2, filled=False)
-        .encode(x="loss:Q", y="lane:Q", color=colour())
+        .encode(x=alt.X("loss:Q"), y=alt.Y("lane:Q"), color=colour())
     )
-    threshold = alt.Chart(VIEW).mark_rule(strokeDash=[5, 4]).encode(x="threshold:Q")
+    threshold = alt.Chart(VIEW).mark_rule(strokeDash=[5, 4]).encode(x=alt.X("threshold:Q"))
     width = STACKED_WIDTH if stacked else WIDTH
     chart = alt.layer(in_role(threshold, "data"), points, shown).properties(
         width=width - 16, height=HEIGHT

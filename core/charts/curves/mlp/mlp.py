@@ -284,7 +284,7 @@ def _by_neuron(columns: str, n_neurons: int) -> alt.Chart:
 
 def _curves_of_neurons(columns: str, n_neurons: int, x: alt.X, y: alt.Y) -> alt.Chart:
     lines: alt.Chart = _by_neuron(columns, n_neurons).mark_line(clip=True, strokeWidth=1.75)
-    curves: alt.Chart = lines.encode(x=x, y=y, detail="neuron:N", color=colour())
+    curves: alt.Chart = lines.encode(x=x, y=y, detail=alt.Detail("neuron:N"), color=colour())
     return curves
 
 

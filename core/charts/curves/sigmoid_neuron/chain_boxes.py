@@ -109,7 +109,9 @@ def view(*, stacked: bool) -> dict[str, Any]:
                 now()
                 .transform_calculate(headline=headline)
                 .mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15)
-                .encode(x=alt.value(left), y=alt.value(i * HEADLINE + 8), text="headline:N"),
+                .encode(
+                    x=alt.XValue(left), y=alt.YValue(i * HEADLINE + 8), text=alt.Text("headline:N")
+                ),
                 "ink",
             )
             for i, headline in enumerate(headlines)
@@ -148,7 +150,7 @@ def _rectangles(rows: alt.Chart, which: str, role: str, opacity: float) -> alt.C
         cornerRadius=6, strokeWidth=1, strokeOpacity=0.7, fillOpacity=opacity
     )
     x, y = (alt.X("left:Q", scale=None, axis=None), alt.Y("top:Q", scale=None, axis=None))
-    return in_role(marks.encode(x=x, x2="right", y=y, y2="bottom"), role)
+    return in_role(marks.encode(x=x, x2=alt.X2("right"), y=y, y2=alt.Y2("bottom")), role)
 
 
 def _text(rows: alt.Chart, words: str, right: float, down: float, size: float) -> alt.Chart:
@@ -159,7 +161,7 @@ def _text(rows: alt.Chart, words: str, right: float, down: float, size: float) -
         marks.mark_text(fontSize=size, baseline="middle").encode(
             x=alt.X("at_x:Q", scale=None, axis=None),
             y=alt.Y("at_y:Q", scale=None, axis=None),
-            text="words:N",
+            text=alt.Text("words:N"),
         ),
         "ink",
     )

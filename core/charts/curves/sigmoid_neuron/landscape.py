@@ -101,13 +101,21 @@ def panel(translate: Translate) -> Layers:
     """Return the panel: level lines, the path up to the current frame, and the next step."""
     level = alt.Chart(CONTOURS).mark_line(clip=True, strokeWidth=1, strokeOpacity=0.6)
     level = level.encode(
-        x=_w(translate, "w"), y=_b(translate, "b"), order="order:Q", detail="line:N"
+        x=_w(translate, "w"),
+        y=_b(translate, "b"),
+        order=alt.Order("order:Q"),
+        detail=alt.Detail("line:N"),
     )
     path = until_now().mark_line(clip=True, strokeWidth=2)
-    path = path.encode(x=_w(translate, "weight"), y=_b(translate, "bias"), order="update:Q")
+    path = path.encode(
+        x=_w(translate, "weight"), y=_b(translate, "bias"), order=alt.Order("update:Q")
+    )
     stepping = now().transform_filter("isValid(datum.next_weight)")
     step = stepping.mark_rule(clip=True, strokeWidth=3).encode(
-        x=_w(translate, "weight"), x2="next_weight:Q", y=_b(translate, "bias"), y2="next_bias:Q"
+        x=_w(translate, "weight"),
+        x2=alt.X2("next_weight:Q"),
+        y=_b(translate, "bias"),
+        y2=alt.Y2("next_bias:Q"),
     )
     point = now().mark_circle(clip=True, opacity=1, size=120)
     point = point.encode(x=_w(translate, "weight"), y=_b(translate, "bias"))

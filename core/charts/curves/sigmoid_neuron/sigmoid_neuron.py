@@ -251,7 +251,7 @@ def _ghosts() -> alt.Chart:
         .transform_calculate(curve_k="1 / (1 + exp(-datum.weight * datum.curve_x - datum.bias))")
         .transform_filter("datum.step <= step")
     )
-    return _line(points, strokeOpacity=0.2, strokeWidth=1).encode(detail="step:N")
+    return _line(points, strokeOpacity=0.2, strokeWidth=1).encode(detail=alt.Detail("step:N"))
 
 
 def _fit(stacked: bool, translate: Translate) -> Layers:
@@ -262,9 +262,9 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
         "loss": translate("equal loss"),
     }
     x, y = panels.x_axis(), panels.y_axis()
-    error = now().mark_rule(clip=True, strokeWidth=2.5).encode(x=x, y=y, y2="k:Q")
+    error = now().mark_rule(clip=True, strokeWidth=2.5).encode(x=x, y=y, y2=alt.Y2("k:Q"))
     point = now().mark_circle(clip=True, size=110, opacity=1).encode(x=x, y=y)
-    half = alt.Chart(VIEW).mark_rule(strokeDash=[2, 3], strokeOpacity=0.4).encode(y=alt.datum(0.5))
+    half = alt.Chart(VIEW).mark_rule(strokeDash=[2, 3], strokeOpacity=0.4).encode(y=alt.YDatum(0.5))
     return alt.layer(
         panels.sample_points().encode(color=panels.with_legend(labels, stacked=stacked)),
         in_role(half, "ink"),

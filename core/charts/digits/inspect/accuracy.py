@@ -54,7 +54,7 @@ def specification(*, compared: bool = False, translate: Translate = str) -> dict
         points.transform_filter("datum.role == 'model'")
         .transform_calculate(percent="format(datum.accuracy, '.1%')")
         .mark_text(align="right", dx=-2, dy=-1, fontSize=12)
-        .encode(text="percent:N", x=alt.value("width")),
+        .encode(text=alt.Text("percent:N"), x=alt.XValue("width")),
         "ink",
     )
     means = (

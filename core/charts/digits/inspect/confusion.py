@@ -55,7 +55,7 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
     counts = (
         cells.transform_filter("datum.count > 0")
         .mark_text(fontSize=12)
-        .encode(text="count:Q", color=alt.Color("ink:N", scale=alt.Scale(domain=ROLES)))
+        .encode(text=alt.Text("count:Q"), color=alt.Color("ink:N", scale=alt.Scale(domain=ROLES)))
         .transform_calculate(ink="'ink'")
     )
     specification: dict[str, Any] = alt.layer(squares, counts).properties(height=380).to_dict()

@@ -80,7 +80,7 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
         )
     )
     texts = marks.mark_text(fontSize=13, fontWeight="bold").encode(
-        text="digit:N",
+        text=alt.Text("digit:N"),
         color=digits,
         opacity=alt.condition(chosen, alt.value(1), alt.value(0.06)),
         tooltip=[

@@ -66,13 +66,13 @@ def specification(*, curved: bool = False, translate: Translate = str) -> dict[s
         alt.Chart(UNITS)
         .transform_filter("datum.share == 0")
         .mark_tick(orient="horizontal", thickness=3, yOffset=-2)
-        .encode(x=x, y=alt.datum(0), color=colour())
+        .encode(x=x, y=alt.YDatum(0), color=colour())
     )
     thin = (
         alt.Chart(UNITS)
         .transform_filter("datum.thin && datum.role == 'now'")
         .mark_rule(strokeWidth=2)
-        .encode(x=x, y="share:Q", y2=alt.datum(0), color=colour())
+        .encode(x=x, y=alt.Y("share:Q"), y2=alt.Y2Datum(0), color=colour())
     )
     specification: dict[str, Any] = alt.layer(bars, never, thin).properties(height=190).to_dict()
     return specification

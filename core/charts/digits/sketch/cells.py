@@ -54,8 +54,8 @@ def specification(
         .encode(
             x=x,
             y=y,
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             color=colour(legend=None),
             fillOpacity=alt.FillOpacity(
                 "strength:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1]), legend=None
@@ -72,8 +72,8 @@ def specification(
         ink = ink.mark_rect(strokeWidth=0, tooltip=None).encode(
             x=x,
             y=y,
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             fillOpacity=alt.FillOpacity("strength:Q", legend=None),
         )
         layers.insert(1, in_role(ink, "data"))

@@ -46,7 +46,7 @@ def specification(n_epochs: int, translate: Translate = str) -> dict[str, Any]:
         .mark_rect(cornerRadius=2, xOffset=0.5, x2Offset=-0.5, yOffset=1, y2Offset=-1)
         .encode(
             x=x,
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             y=alt.Y(
                 "digit:N",
                 title=None,

@@ -71,8 +71,8 @@ def specification(
         .encode(
             x=x,
             y=y,
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             color=colour(legend=None),
             fillOpacity=alt.FillOpacity(
                 "strength:Q", scale=alt.Scale(domain=[0, 1], range=[0.14, 1]), legend=None
@@ -88,10 +88,10 @@ def specification(
     picked = (
         alt.Chart(PICKED)
         .mark_rect(cornerRadius=2, filled=False, strokeWidth=2.5, tooltip=None)
-        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
+        .encode(x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"))
     )
     headings = alt.Chart(BLOCKS).mark_text(align="left", baseline="bottom", fontSize=12, dy=-4)
-    headings = headings.encode(x=x, y=y, text="text:N")
+    headings = headings.encode(x=x, y=y, text=alt.Text("text:N"))
     digits = (
         alt.Chart(TILES)
         .transform_filter("datum.digit != ''")
@@ -106,7 +106,7 @@ def specification(
             dy=3 if stacked else 0,
             fontSize=12 if stacked else 11,
         )
-        .encode(x=alt.X("xm:Q", axis=None), y=alt.Y("ym:Q", axis=None), text="digit:N")
+        .encode(x=alt.X("xm:Q", axis=None), y=alt.Y("ym:Q", axis=None), text=alt.Text("digit:N"))
     )
     layers = [tiles, in_role(picked, "now"), in_role(headings, "ink"), in_role(digits, "ink")]
     made: dict[str, Any] = (

@@ -41,8 +41,8 @@ def specification(*, n_layers: int = 4, translate: Translate = str) -> dict[str,
         .encode(
             x=x,
             y=y,
-            x2="x2:Q",
-            y2="y2:Q",
+            x2=alt.X2("x2:Q"),
+            y2=alt.Y2("y2:Q"),
             strokeWidth=alt.StrokeWidth("share:Q", scale=width, legend=None),
             color=colour(legend=None),
             tooltip=[
@@ -73,7 +73,7 @@ def specification(*, n_layers: int = 4, translate: Translate = str) -> dict[str,
         alt.Chart(NODES)
         .transform_calculate(role="'ink'")
         .mark_text(fontSize=11, tooltip=None)
-        .encode(x=x, y=y, text="name:N", color=colour(legend=None))
+        .encode(x=x, y=y, text=alt.Text("name:N"), color=colour(legend=None))
     )
     digit = names.transform_filter(f"datum.layer == {n_layers}")
     digit = digit.mark_text(fontSize=17, fontWeight="bold", align="left", dx=14, tooltip=None)
@@ -82,7 +82,7 @@ def specification(*, n_layers: int = 4, translate: Translate = str) -> dict[str,
         .transform_aggregate(x="min(x)", groupby=["layer", "heading"])
         .transform_calculate(role="'ink'")
         .mark_text(fontSize=12, tooltip=None)
-        .encode(x=x, y=alt.YDatum(-0.04), text="heading:N", color=colour(legend=None))
+        .encode(x=x, y=alt.YDatum(-0.04), text=alt.Text("heading:N"), color=colour(legend=None))
     )
     first = names.transform_filter("datum.layer == 1").mark_text(
         fontSize=11, align="right", dx=-9, tooltip=None

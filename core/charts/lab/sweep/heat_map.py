@@ -126,9 +126,9 @@ def specification(
         bands_text = alt.Chart(BANDS).mark_text(align="left", fontWeight="bold", baseline="middle")
         layers.append(
             bands_text.encode(
-                x=alt.value(0),
+                x=alt.XValue(0),
                 y=alt.Y("row:N", scale=alt.Scale(domain=order)),
-                text="label:N",
+                text=alt.Text("label:N"),
                 color=_ink(),
             ).transform_calculate(ink="'ink'")
         )
@@ -220,4 +220,4 @@ def _ink() -> alt.Color:
 def _text(cells: alt.Chart, field: str, size: int, dy: int, *, bold: bool = False) -> alt.Chart:
     text = cells.mark_text(fontSize=size, dy=dy, fontWeight="bold" if bold else "normal")
     inked: alt.Chart = text.transform_calculate(ink="'ink'")
-    return inked.encode(text=f"{field}:N", color=_ink())
+    return inked.encode(text=alt.Text(f"{field}:N"), color=_ink())

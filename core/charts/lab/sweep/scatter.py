@@ -82,7 +82,7 @@ def specification(
         .encode(
             x=x,
             y=y,
-            text="above:N",
+            text=alt.Text("above:N"),
             color=alt.Color("ink:N", scale=alt.Scale(domain=ROLES), legend=None),
         )
     )

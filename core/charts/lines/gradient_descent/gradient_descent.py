@@ -214,7 +214,7 @@ def _parabola(stacked: bool, translate: Translate) -> Layers:
         e="datum.batch_a * datum.w * datum.w + datum.batch_b * datum.w + datum.batch_c",
     )
     step = on_batch.mark_rule(clip=True, strokeWidth=2).encode(
-        x=parabola.w_axis(translate), x2="next_weight:Q", y=parabola.e_axis(translate)
+        x=parabola.w_axis(translate), x2=alt.X2("next_weight:Q"), y=parabola.e_axis(translate)
     )
     arrow = on_batch.transform_calculate(
         angle="datum.next_weight > datum.weight ? 90 : -90"

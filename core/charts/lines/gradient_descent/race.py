@@ -54,7 +54,8 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
     updates = updates.encode(color=panels.with_legend(labels, stacked=stacked, symbol="stroke"))
     seen = _panel("samples", translate("samples seen (log)"), translate)
     best = in_role(
-        alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y="lowest:Q"), "best"
+        alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y=alt.Y("lowest:Q")),
+        "best",
     )
     columns = [Column([Panel(alt.layer(chart, best), 200)]) for chart in (updates, seen)]
     return compose(columns, [], [], stacked=stacked)

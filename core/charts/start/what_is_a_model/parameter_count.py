@@ -59,7 +59,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
     )
     dots = rows.mark_circle(size=120, opacity=1).encode(color=colour(legend=None))
     texts = in_role(rows.mark_text(align="left", dx=10, fontSize=13), "ink").encode(
-        text="size:N",
+        text=alt.Text("size:N"),
         opacity=alt.condition("datum.is_yours", alt.value(1), alt.value(0.8)),
     )
     size = {

@@ -229,9 +229,9 @@ def _stages(drawing: Layout, stacked: bool) -> Layers:
         .mark_rect(cornerRadius=8)
         .encode(
             x=_x("x", drawing),
-            x2="x2:Q",
-            y=alt.value(0),
-            y2=alt.value(BOX),
+            x2=alt.X2("x2:Q"),
+            y=alt.YValue(0),
+            y2=alt.Y2Value(BOX),
             color=colour(legend=None),
             stroke=_stroke(),
             fillOpacity=alt.condition(is_now, alt.value(0.28), alt.value(0.05)),
@@ -246,9 +246,9 @@ def _stages(drawing: Layout, stacked: bool) -> Layers:
             .transform_calculate(sentence=f"datum.sentence_{i + 1}")
             .mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15)
             .encode(
-                x=alt.value(places.LEFT),
-                y=alt.value(BOX + 12 + LINE * (i + 0.5)),
-                text="sentence:N",
+                x=alt.XValue(places.LEFT),
+                y=alt.YValue(BOX + 12 + LINE * (i + 0.5)),
+                text=alt.Text("sentence:N"),
             ),
             "ink",
         )
@@ -273,9 +273,9 @@ def _network(drawing: Layout, stacked: bool) -> Layers:
     strong = alt.condition("datum.matters", alt.value(1), alt.value(0.4))
     line = edges.mark_rule(strokeWidth=2).encode(
         x=_x("x", drawing),
-        x2="x2:Q",
+        x2=alt.X2("x2:Q"),
         y=_y("y", drawing),
-        y2="y2:Q",
+        y2=alt.Y2("y2:Q"),
         color=colour(legend=None),
         opacity=strong,
     )
@@ -310,8 +310,8 @@ def _network(drawing: Layout, stacked: bool) -> Layers:
         symbol = rows.mark_text(dy=-8, baseline="middle", align=align, fontSize=small, opacity=0.75)
         value = rows.mark_text(dy=7, baseline="middle", align=align, fontSize=big, fontWeight=600)
         return [
-            in_role(symbol.encode(text="symbol:N", **place), "ink"),
-            in_role(value.encode(text="value:N", **place), "ink"),
+            in_role(symbol.encode(text=alt.Text("symbol:N"), **place), "ink"),
+            in_role(value.encode(text=alt.Text("value:N"), **place), "ink"),
         ]
 
     texts = [
