@@ -63,7 +63,7 @@ def specification(
             tooltip=[alt.Tooltip("value:Q", format="+.3f", title=translate(title))],
         )
     )
-    frame = alt.Chart(alt.Data(values=[{}])).mark_rect(  # type: ignore[no-untyped-call]
+    frame = alt.Chart(alt.Data(values=[{}])).mark_rect(
         filled=False, strokeOpacity=0.4, tooltip=None
     )
     layers = [in_role(frame, "data"), cells]
