@@ -10,7 +10,8 @@ from distributed import get_worker
 from core.jobs.live import TOPIC, Live, Point, pictures, to_message
 
 if TYPE_CHECKING:
-    from core.digits.train.loop import Training, TrainingProgress
+    from core.digits.train.loop import Training
+    from core.digits.train.progress import TrainingProgress
     from core.store.errors import StoreError
 
 TELL = 0.25

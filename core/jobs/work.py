@@ -23,7 +23,8 @@ from core.store.store import Store
 
 if TYPE_CHECKING:
     from core.digits.duration import Speed
-    from core.digits.train.loop import Epoch, Training
+    from core.digits.train.loop import Training
+    from core.digits.train.progress import Epoch
 
 RETRY = 0.5
 """Seconds until a store that could not be written is tried again."""
@@ -148,7 +149,7 @@ class Work:
 
     def learn(self, training: "Training", rounds: Sequence[int]) -> End:
         """Train, epoch by epoch; return what ended it."""
-        from core.digits.train.loop import Epoch
+        from core.digits.train.progress import Epoch
 
         rows = self.retry(lambda run_id, _: self.store.runs.epochs(run_id))
         best = max((row.validation_accuracy or 0.0 for row in rows), default=-1.0)

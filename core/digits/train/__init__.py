@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.digits.mnist import Digits
     from core.digits.recipe import Recipe
-    from core.digits.train.loop import Epoch
+    from core.digits.train.progress import Epoch
 
 __all__ = ["train"]
 

@@ -14,8 +14,9 @@ from core.digits.network import files
 from core.digits.recipe import MADE_PRESETS, PRESETS, MadeRecipe, Recipe
 from core.digits.split import split
 from core.digits.train.describe import describe
-from core.digits.train.loop import Epoch, Training, epochs
+from core.digits.train.loop import Training, epochs
 from core.digits.train.made.pool import Pool, make_pool
+from core.digits.train.progress import Epoch
 from core.messages import N_, InputError
 
 

@@ -40,7 +40,7 @@ import torch
 
 from core.digits import mnist
 from core.digits.recipe import {kind}
-from core.digits.train.loop import Epoch, Training
+from core.digits.train.loop import Training, epochs
 
 recipe = {kind}(
 {fields}
@@ -48,9 +48,8 @@ recipe = {kind}(
 
 torch.set_num_threads(1)  # as the app does: the same sums, so the same losses
 training = Training(recipe, mnist.load("train"), mnist.load("test"))
-for record in training.records():
-    if isinstance(record, Epoch):
-        right = f"{{record.test_accuracy:.2%}} of the test images right"
-        print(f"epoch {{record.epoch}}: loss {{record.loss:.5f}}, {{right}}", flush=True)
+for epoch in epochs(training):
+    right = f"{{epoch.test_accuracy:.2%}} of the test images right"
+    print(f"epoch {{epoch.epoch}}: loss {{epoch.loss:.5f}}, {{right}}", flush=True)
 safetensors.numpy.save_file(training.weights(), {path!r})
 '''

@@ -22,7 +22,7 @@ from pages.shared.i18n import _
 from pages.shared.networks.mnist import mnist_part
 
 if TYPE_CHECKING:
-    from core.digits.train.loop import Epoch
+    from core.digits.train.progress import Epoch
 
 RUN = "judged_run"
 """Session state: the one run, at work or at its end."""

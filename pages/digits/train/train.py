@@ -63,7 +63,10 @@ for formula in formulas(recipe):
 things_to_try()
 
 page.code_that_ran(
-    *(source("core.digits.train.loop", name) for name in ("Training.records", "loss_of")),
+    *(
+        source("core.digits.train.loop", name)
+        for name in ("initial_network", "Training.records", "batch_of", "update", "loss_of")
+    ),
     source("core.digits.recipe", "learning_rate_at"),
     source("core.digits.train.loop", "make_optimiser"),
     source("core.digits.train.torch_network", "make_network"),

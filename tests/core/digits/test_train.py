@@ -7,7 +7,8 @@ from core.digits import mnist
 from core.digits.mnist import Digits
 from core.digits.recipe import ARTICLE
 from core.digits.train import train
-from core.digits.train.loop import Epoch, Training
+from core.digits.train.loop import Training
+from core.digits.train.progress import Epoch
 from core.one_thread import one_thread
 
 RECIPE = dataclasses.replace(

@@ -6,7 +6,8 @@ from typing import Any
 
 from core.digits import mnist
 from core.digits.recipe import Recipe
-from core.digits.train.loop import Epoch, Training, epochs
+from core.digits.train.loop import Training, epochs
+from core.digits.train.progress import Epoch
 from core.jobs import sweeps
 from core.lab.sweep.plan import Sweep, name_of, sweep_of
 from core.lab.sweep.results import progress

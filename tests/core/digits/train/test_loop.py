@@ -10,14 +10,8 @@ from core.digits import mnist
 from core.digits.mnist import Digits
 from core.digits.network.temperature import negative_log_likelihood
 from core.digits.recipe import ARTICLE, MODERN, learning_rate_at
-from core.digits.train.loop import (
-    Epoch,
-    Measure,
-    Training,
-    TrainingProgress,
-    epochs,
-    make_optimiser,
-)
+from core.digits.train.loop import Training, epochs, make_optimiser
+from core.digits.train.progress import Epoch, Measure, TrainingProgress
 from core.digits.train.torch_network import make_network
 from core.messages import InputError
 from core.one_thread import one_thread

@@ -8,9 +8,10 @@ from core.digits.mnist import Digits
 from core.digits.network.forward import dense_logits
 from core.digits.network.temperature import softmax
 from core.digits.recipe import CNN, SKETCH
-from core.digits.train.loop import Epoch, Training, TrainingProgress, epochs
+from core.digits.train.loop import Training, epochs
 from core.digits.train.made import pool as pools
 from core.digits.train.made.pool import NO_DIGIT, Pool, chunks_of, make_pool
+from core.digits.train.progress import Epoch, TrainingProgress
 from core.one_thread import one_thread
 from tests.core.digits.train.test_loop import plain
 

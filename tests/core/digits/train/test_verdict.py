@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from core.digits import mnist
 from core.digits.mnist import Digits
 from core.digits.recipe import MODERN
-from core.digits.train.loop import Epoch, Training
+from core.digits.train.loop import Training
+from core.digits.train.progress import Epoch
 from core.digits.train.verdict import verdict
 
 
