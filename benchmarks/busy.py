@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
     """Give the rows to measure; `tiny`: so few times that they only show that they can be."""
-    n, recipe = (2, replace(MODERN, n_images=1_000)) if tiny else (60, MODERN)
+    n, recipe = (2, replace(MODERN, n_images=20_000)) if tiny else (60, MODERN)
     with chromium() as browser, tempfile.TemporaryDirectory() as home:
         store = Store(f"sqlite:///{Path(home) / 'neuron_ladder.sqlite3'}")
         with serve(environment={"NEURON_LADDER_HOME": home}) as address:

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from tests.e2e.chromium import FLAGS, find_chromium, serve
 
 try:
-    from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+    from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 except ImportError:
     pytest.skip(
         "browser journeys need Playwright: pip install -r requirements-dev.txt",
@@ -38,29 +39,38 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
+def browse(
+    playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Start a browser of this kind; its cache serves all tests, as a reader's all visits."""
     chromium = find_chromium()
     if chromium is None:
         reason = "browser journeys need Chromium: none was found on this machine"
         pytest.fail(reason) if os.environ.get("BROWSER_REQUIRED") else pytest.skip(reason)
-    started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-    yield started
-    started.close()
+    started: list[BrowserContext] = []
+
+    def browse(**kind: Any) -> BrowserContext:
+        started.append(
+            playwright.chromium.launch_persistent_context(
+                tmp_path_factory.mktemp("profile"), executable_path=chromium, args=FLAGS, **kind
+            )
+        )
+        started[-1].set_default_timeout(30_000)
+        return started[-1]
+
+    yield browse
+    for context in started:
+        context.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A laptop's page, in English."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-US")
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+@pytest.fixture(scope="session")
+def laptop(browse: Callable[..., BrowserContext]) -> BrowserContext:
+    return browse(viewport={"width": 1280, "height": 800}, locale="en-US")
 
 
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    """A phone's page, in Chinese, in the dark."""
-    context = browser.new_context(
+@pytest.fixture(scope="session")
+def mobile(browse: Callable[..., BrowserContext]) -> BrowserContext:
+    return browse(
         viewport={"width": 390, "height": 844},
         user_agent=PHONE,
         is_mobile=True,
@@ -69,9 +79,28 @@ def phone(browser: Browser) -> Iterator[Page]:
         locale="zh-CN",
         color_scheme="dark",
     )
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+
+
+def new_page(context: BrowserContext) -> Iterator[Page]:
+    """Open a page that finds nothing that pages before it left behind, but the cache."""
+    page = context.new_page()
+    forget = {"origin": "*", "storageTypes": "cookies,local_storage,indexeddb"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", forget)
+    yield page
+    for one in context.pages[1:]:
+        one.close()
+
+
+@pytest.fixture
+def page(laptop: BrowserContext) -> Iterator[Page]:
+    """A laptop's page, in English."""
+    yield from new_page(laptop)
+
+
+@pytest.fixture
+def phone(mobile: BrowserContext) -> Iterator[Page]:
+    """A phone's page, in Chinese, in the dark."""
+    yield from new_page(mobile)
 
 
 Draw = Callable[..., None]
