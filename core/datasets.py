@@ -9,9 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 from core.hyperparameters import (
     LARGEST,
     check_choice,
-    check_count,
     check_parameters,
-    check_seed,
+    check_whole,
 )
 from core.messages import N_, InputError, require
 
@@ -123,7 +122,7 @@ def noisy_line(
     >>> noisy_line(3, bad_last_sample=True).y[-1]
     np.float64(2.0)
     """
-    check_count("n_samples", n_samples)
+    check_whole("n_samples", n_samples)
     require(
         0 <= noise <= LARGEST,
         N_("{name} must be between 0 and {limit}, not {value}."),
@@ -133,7 +132,7 @@ def noisy_line(
     )
     check_parameters(slope=slope)
     check_choice("variant", variant, get_args(Variant))
-    check_seed(seed)
+    check_whole("seed", seed, 0)
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(0, 1, n_samples))
     y = slope * x + noise * rng.uniform(0, 1, n_samples)

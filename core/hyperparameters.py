@@ -1,6 +1,8 @@
 """What a lesson's numbers may be: one clear sentence for each rule."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,7 +30,7 @@ def check_parameters(**values: float) -> None:
     """
     for name, value in values.items():
         require(
-            abs(value) <= LARGEST,
+            is_number(value) and abs(value) <= LARGEST,
             N_("{name} must be between −{limit} and {limit}, not {value}."),
             name=name,
             limit=LARGEST,
@@ -67,15 +69,21 @@ def checked_start(start: ArrayLike, n_params: int) -> NDArray[np.float64]:
 
 
 def check_learning_rate(value: float) -> None:
-    """Check a learning rate: finite, at least 0.
+    """Check a lesson's learning rate: finite, at least 0.
 
     Raises
     ------
     InputError
         If it is not.
+
+    Examples
+    --------
+    >>> check_learning_rate(-1)
+    Traceback (most recent call last):
+    core.messages.InputError: learning_rate must be a finite number of at least 0, not -1.
     """
     require(
-        0 <= value < np.inf,
+        is_number(value) and 0 <= value < np.inf,
         N_("{name} must be a finite number of at least 0, not {value}."),
         name="learning_rate",
         value=value,
@@ -99,11 +107,47 @@ def check_counts(**values: int | None) -> None:
     """
     for name, value in values.items():
         if value is not None:
-            check_count(name, value)
+            check_whole(name, value)
 
 
-def check_count(name: str, value: int) -> None:
-    """Check a number of things: whole, at least 1.
+def check_whole(name: str, value: object, least: int = 1, most: int | None = None) -> None:
+    """Check that `value` is a whole number from `least` to `most`, where there is a most.
+
+    Raises
+    ------
+    InputError
+        If it is not.
+
+    Examples
+    --------
+    >>> check_whole("seed", 2.5, 0)
+    Traceback (most recent call last):
+    core.messages.InputError: seed must be a whole number of at least 0, not 2.5.
+    >>> check_whole("n_hidden", 33, most=32)
+    Traceback (most recent call last):
+    core.messages.InputError: n_hidden must be a whole number from 1 to 32, not 33.
+    """
+    if most is None:
+        require(
+            is_whole(value) and value >= least,
+            N_("{name} must be a whole number of at least {least}, not {value}."),
+            name=name,
+            least=least,
+            value=value,
+        )
+    else:
+        require(
+            is_whole(value) and least <= value <= most,
+            N_("{name} must be a whole number from {least} to {most}, not {value}."),
+            name=name,
+            least=least,
+            most=most,
+            value=value,
+        )
+
+
+def check_number(name: str, value: object, least: float, most: float) -> None:
+    """Check that `value` is a number from `least` to `most`.
 
     Raises
     ------
@@ -111,30 +155,32 @@ def check_count(name: str, value: int) -> None:
         If it is not.
     """
     require(
-        isinstance(value, int | np.integer) and value >= 1,
-        N_("{name} must be a whole number of at least 1, not {value}."),
+        is_number(value) and least <= value <= most,
+        N_("{name} must be from {least} to {most}, not {value}."),
         name=name,
+        least=least,
+        most=most,
         value=value,
     )
 
 
-def check_seed(value: int) -> None:
-    """Check the seed of a generator: whole, at least 0.
+def is_whole(value: object) -> TypeGuard[int]:
+    """Say whether a value is a whole number, and not a truth value."""
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
-    Raises
-    ------
-    InputError
-        If it is not.
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Say whether a value is a number, and not a truth value.
+
+    Examples
+    --------
+    >>> is_number(0.5), is_number(True), is_number("0.5")
+    (True, False, False)
     """
-    require(
-        isinstance(value, int | np.integer) and value >= 0,
-        N_("{name} must be a whole number of at least 0, not {value}."),
-        name="seed",
-        value=value,
-    )
+    return is_whole(value) or isinstance(value, float | np.floating)
 
 
-def check_choice(name: str, value: str, allowed: Sequence[str]) -> None:
+def check_choice(name: str, value: object, allowed: Sequence[str]) -> None:
     """Check that `value` is one of the names in `allowed`.
 
     Raises
@@ -166,3 +212,49 @@ def size_of_batch(batch_size: int | None, n_samples: int) -> int:
     [1, 20, 20]
     """
     return n_samples if batch_size is None else min(batch_size, n_samples)
+
+
+@dataclass(frozen=True)
+class Descent:
+    """Hyperparameters of every lesson that goes over its samples again and again, batch by batch.
+
+    Parameters
+    ----------
+    learning_rate : float
+        How far one step goes (η), at least 0.
+    n_epochs : int
+        How many passes over the samples.
+    batch_size : int or None
+        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
+        than there are samples, is the full batch.
+    shuffle : bool
+        Draw a new order of the samples for each epoch; otherwise they come in data order.
+    seed : int, default=0
+        Seeds the generator of all that is drawn, at least 0.
+    record_every : int or None, default=None
+        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
+
+    Raises
+    ------
+    InputError
+        If a value is out of its range.
+
+    Examples
+    --------
+    >>> Descent(learning_rate=0.1, n_epochs=50, batch_size=0, shuffle=True)
+    Traceback (most recent call last):
+    core.messages.InputError: batch_size must be a whole number of at least 1, not 0.
+    """
+
+    learning_rate: float
+    n_epochs: int
+    batch_size: int | None
+    shuffle: bool
+    seed: int = 0
+    record_every: int | None = None
+
+    def __post_init__(self) -> None:
+        check_learning_rate(self.learning_rate)
+        check_whole("n_epochs", self.n_epochs)
+        check_counts(batch_size=self.batch_size, record_every=self.record_every)
+        check_whole("seed", self.seed, 0)

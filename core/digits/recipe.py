@@ -9,8 +9,11 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeGuard
+from typing import ClassVar
 
+import numpy as np
+
+from core.hyperparameters import check_choice, check_number, check_whole, is_number
 from core.messages import N_, require
 
 LAYER_SIZES = (784, 200, 200, 200, 10)
@@ -222,7 +225,7 @@ class MadeRecipe:
             object.__setattr__(self, "layer_sizes", own)
         check_fields(self)
         check_choice("network", self.network, NETWORKS)
-        check_whole_number("turns", self.turns, 1, 100)
+        check_whole("turns", self.turns, 1, 100)
         if self.network == "dense":
             check_network(self.layer_sizes)
         else:
@@ -247,7 +250,7 @@ class MadeRecipe:
         )
         for source, n in self.made.items():
             check_choice("made", source, SOURCES)
-            check_whole_number(source, n, 1, MAX_MADE)
+            check_whole(source, n, 1, MAX_MADE)
 
     @property
     def n_parameters(self) -> int:
@@ -293,50 +296,10 @@ def check_fields(recipe: Recipe | MadeRecipe) -> None:
             check_choice(name, values[name], allowed)
     for name, (least, most) in WHOLE_NUMBERS.items():
         if name in values:
-            check_whole_number(name, values[name], least, most)
+            check_whole(name, values[name], least, most)
     for name, limits in NUMBERS.items():
         if name in values:
             check_number(name, values[name], *limits)
-
-
-def check_choice(name: str, value: object, allowed: Sequence[str]) -> None:
-    """Raise an InputError unless a field's value is one of the allowed words."""
-    require(
-        value in allowed,
-        N_("{name} must be one of {allowed}, not {value}."),
-        name=name,
-        allowed=", ".join(allowed),
-        value=value,
-    )
-
-
-def check_whole_number(name: str, value: object, least: int, most: int) -> None:
-    """Raise an InputError unless a field's value is a whole number from `least` to `most`."""
-    require(
-        isinstance(value, int) and not isinstance(value, bool) and least <= value <= most,
-        N_("{name} must be a whole number from {least} to {most}, not {value}."),
-        name=name,
-        least=least,
-        most=most,
-        value=value,
-    )
-
-
-def check_number(name: str, value: object, least: float, most: float) -> None:
-    """Raise an InputError unless a field's value is a number from `least` to `most`."""
-    require(
-        is_number(value) and least <= value <= most,
-        N_("{name} must be from {least} to {most}, not {value}."),
-        name=name,
-        least=least,
-        most=most,
-        value=value,
-    )
-
-
-def is_number(value: object) -> TypeGuard[float]:
-    """Say whether a value is a number, and not a truth value."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def check_layer_sizes(layer_sizes: Sequence[int]) -> None:
@@ -444,7 +407,8 @@ def to_dict(recipe: Recipe | MadeRecipe) -> dict[str, object]:
     >>> to_dict(ARTICLE)["layer_sizes"]
     [784, 200, 200, 200, 10]
     """
-    return dataclasses.asdict(recipe) | {"layer_sizes": list(recipe.layer_sizes)}
+    values = dataclasses.asdict(recipe) | {"layer_sizes": list(recipe.layer_sizes)}
+    return {k: v.item() if isinstance(v, np.generic) else v for k, v in values.items()}
 
 
 def from_dict(data: object) -> Recipe | MadeRecipe:

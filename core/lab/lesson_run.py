@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.datasets import Samples
 from core.history import MAX_RECORDS, History
-from core.hyperparameters import size_of_batch
+from core.hyperparameters import Descent, size_of_batch
 from core.lab.recipes import UNSAID
 from core.lab.words import field_name, value_text
 from core.messages import N_, Translate
@@ -121,11 +121,16 @@ def name_of(config: Any, taken: Iterable[str], translate: Translate = str) -> st
     own = dataclasses.asdict(type(config)())
     changed = [
         (name, value)
-        for name, value in dataclasses.asdict(config).items()
+        for name, value in sorted(dataclasses.asdict(config).items(), key=_is_common)
         if value != own[name] and name not in UNSAID
     ]
     name = " · ".join(_setting(*pair, translate) for pair in changed[:NAMED])
     return free_name(name or translate(N_("usual settings")), set(taken))
+
+
+def _is_common(setting: tuple[str, Any]) -> bool:
+    """Say whether other lessons have this one too: what this lesson alone has is named first."""
+    return setting[0] in {field.name for field in dataclasses.fields(Descent)}
 
 
 def _setting(name: str, value: Any, translate: Translate) -> str:

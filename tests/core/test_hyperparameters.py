@@ -9,7 +9,7 @@ from core.hyperparameters import (
     check_counts,
     check_learning_rate,
     check_parameters,
-    check_seed,
+    check_whole,
     checked_start,
     size_of_batch,
 )
@@ -20,7 +20,7 @@ def test_what_is_allowed_passes():
     check_parameters(start_weight=-LARGEST, start_bias=LARGEST)
     check_learning_rate(0.0)
     check_counts(n_epochs=1, batch_size=None, n_starts=np.int64(2))
-    check_seed(0)
+    check_whole("seed", 0, 0)
     check_choice("loss", "b", ["a", "b"])
 
 
@@ -50,7 +50,7 @@ def test_counts_start_at_one_and_the_sentence_names_the_wrong_one():
 
 def test_a_seed_is_not_negative():
     with pytest.raises(InputError, match="seed must be a whole number of at least 0, not -1"):
-        check_seed(-1)
+        check_whole("seed", -1, 0)
 
 
 def test_a_choice_names_what_is_allowed():

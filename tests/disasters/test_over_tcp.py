@@ -1,5 +1,6 @@
 """The same jobs on a scheduler and two worker processes of their own, over TCP."""
 
+import dataclasses
 import os
 import signal
 
@@ -15,6 +16,9 @@ from tests.core.jobs.runs import (
     wait_for_status,
 )
 from tests.waiting import wait_for
+
+LONG = dataclasses.replace(RECIPE, n_epochs=9)
+"""Two of these are at work together, whichever of them gets its worker much later."""
 
 
 def test_a_scheduler_without_workers_is_told_until_one_comes(
@@ -38,7 +42,7 @@ def test_two_servers_share_a_cluster_and_a_database(dask, database_url):
     address, workers = dask
     one, other = Jobs(Store(database_url), address), Jobs(Store(database_url), address)
     try:
-        first, second = submit(one), submit(other, owner="Bob")
+        first, second = submit(one, LONG), submit(other, LONG, owner="Bob")
         wait_for_mid_epoch(one, first)
         wait_for_mid_epoch(other, second)
         assert other.live(first) is not None
@@ -49,7 +53,7 @@ def test_two_servers_share_a_cluster_and_a_database(dask, database_url):
         one.resume(first)
         for run_id in (first, second):
             wait_for_status(one.store, run_id, "done")
-            assert losses(one.store, run_id) == expected_losses(RECIPE)
+            assert losses(one.store, run_id) == expected_losses(LONG)
     finally:
         one.close()
         other.close()

@@ -14,7 +14,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.curves.activations.functions import ACTIVATIONS, sigmoid
 from core.history import thinning
-from core.messages import N_, require
 
 MAX_HIDDEN = 32
 """The most neurons in a hidden layer."""
@@ -111,29 +110,6 @@ def param_names(sizes: Sequence[int]) -> tuple[str, ...]:
             names += [f"{layer}_weight_{j}_{k}" for j in neurons for k in inputs]
         names += [f"{layer}_bias_{j}" for j in neurons]
     return tuple(names)
-
-
-def check_size(name: str, value: int, most: int) -> None:
-    """Check a number of neurons or layers.
-
-    Raises
-    ------
-    InputError
-        If it is not a whole number from 1 to `most`.
-
-    Examples
-    --------
-    >>> check_size("n_hidden", 0, MAX_HIDDEN)
-    Traceback (most recent call last):
-    core.messages.InputError: n_hidden must be a whole number from 1 to 32, not 0.
-    """
-    require(
-        value in range(1, most + 1),
-        N_("{name} must be a whole number from 1 to {most}, not {value}."),
-        name=name,
-        most=most,
-        value=value,
-    )
 
 
 def distance_of_records(n_epochs: int, n_batches: int, record_every: int | None) -> int:

@@ -31,7 +31,6 @@ from numpy.typing import ArrayLike, NDArray
 from core.curves.activations.functions import sigmoid
 from core.curves.mlp.layers import (
     MAX_HIDDEN,
-    check_size,
     count_params,
     distance_of_records,
     layer_sizes,
@@ -39,13 +38,7 @@ from core.curves.mlp.layers import (
 )
 from core.datasets import as_samples, two_steps
 from core.history import History, recorded_updates
-from core.hyperparameters import (
-    check_counts,
-    check_learning_rate,
-    check_seed,
-    checked_start,
-    size_of_batch,
-)
+from core.hyperparameters import Descent, check_whole, checked_start, size_of_batch
 from core.lesson_command import show
 
 
@@ -259,26 +252,15 @@ FORMULAS = {
 
 
 @dataclass(frozen=True)
-class Config:
-    """Hyperparameters of the lesson.
+class Config(Descent):
+    """Hyperparameters of the lesson; its seed draws the start, then the orders.
 
     Parameters
     ----------
+    learning_rate, n_epochs, batch_size, shuffle, seed, record_every
+        As in `Descent`.
     n_hidden : int, default=3
         Number of hidden neurons, from 1 to 32.
-    learning_rate : float, default=1.0
-        How far one step goes (η), at least 0.
-    n_epochs : int, default=20_000
-        How many passes over the samples.
-    batch_size : int or None, default=8
-        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
-        than there are samples, is the full batch.
-    shuffle : bool, default=True
-        Draw a new order of the samples for each epoch; otherwise they come in data order.
-    seed : int, default=0
-        Seeds the generator that draws the start and then the orders, at least 0.
-    record_every : int or None, default=None
-        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
 
     Raises
     ------
@@ -292,23 +274,18 @@ class Config:
     core.messages.InputError: n_hidden must be a whole number from 1 to 32, not 0.
     """
 
-    n_hidden: int = 3
     learning_rate: float = 1.0
     n_epochs: int = 20_000
     batch_size: int | None = 8
     shuffle: bool = True
-    seed: int = 0
-    record_every: int | None = None
+    n_hidden: int = 3
 
     n_hidden_layers: ClassVar[int] = 1
     activation: ClassVar[str] = "sigmoid"
 
     def __post_init__(self) -> None:
-        check_size("n_hidden", self.n_hidden, MAX_HIDDEN)
-        check_learning_rate(self.learning_rate)
-        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
-        check_counts(batch_size=self.batch_size)
-        check_seed(self.seed)
+        super().__post_init__()
+        check_whole("n_hidden", self.n_hidden, most=MAX_HIDDEN)
 
 
 def initial_params(config: Config) -> NDArray[np.float64]:

@@ -28,7 +28,6 @@ from torch import Tensor, nn
 
 from core.curves.mlp.layers import (
     MAX_HIDDEN,
-    check_size,
     count_params,
     distance_of_records,
     hidden_outputs,
@@ -38,14 +37,7 @@ from core.curves.mlp.layers import (
 )
 from core.datasets import as_samples, two_steps
 from core.history import DIVERGED_AT, History
-from core.hyperparameters import (
-    check_choice,
-    check_counts,
-    check_learning_rate,
-    check_seed,
-    checked_start,
-    size_of_batch,
-)
+from core.hyperparameters import Descent, check_choice, check_whole, checked_start, size_of_batch
 from core.lesson_command import show
 from core.messages import N_, require
 from core.one_thread import one_thread
@@ -168,26 +160,15 @@ FORMULAS = {
 
 
 @dataclass(frozen=True)
-class Config:
-    """Hyperparameters of the lesson.
+class Config(Descent):
+    """Hyperparameters of the lesson; its seed draws the start, then the orders.
 
     Parameters
     ----------
+    learning_rate, n_epochs, batch_size, shuffle, seed, record_every
+        As in `Descent`.
     n_hidden : int, default=3
         Number of neurons in each hidden layer, from 1 to 32.
-    learning_rate : float, default=1.0
-        How far one step goes (η), at least 0. Adam wants about a hundredth.
-    n_epochs : int, default=20_000
-        How many passes over the samples.
-    batch_size : int or None, default=8
-        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
-        than there are samples, is the full batch.
-    shuffle : bool, default=True
-        Draw a new order of the samples for each epoch; otherwise they come in data order.
-    seed : int, default=0
-        Seeds the generator that draws the start and then the orders, at least 0.
-    record_every : int or None, default=None
-        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
     n_hidden_layers : int, default=1
         One hidden layer, or two.
     activation : {"sigmoid", "tanh", "relu", "leaky_relu", "softplus", "gelu"}, default="sigmoid"
@@ -195,7 +176,8 @@ class Config:
     loss : {"mean_squared_error", "binary_cross_entropy"}, default="mean_squared_error"
         What is to become small.
     optimiser : {"sgd", "momentum", "adam"}, default="sgd"
-        How a gradient becomes a step: against it; with 0.9 of the last step added; or Adam.
+        How a gradient becomes a step: against it; with 0.9 of the last step added; or Adam, which
+        wants about a hundredth of the learning rate.
 
     Raises
     ------
@@ -209,25 +191,20 @@ class Config:
     core.messages.InputError: n_hidden_layers must be a whole number from 1 to 2, not 3.
     """
 
-    n_hidden: int = 3
     learning_rate: float = 1.0
     n_epochs: int = 20_000
     batch_size: int | None = 8
     shuffle: bool = True
-    seed: int = 0
-    record_every: int | None = None
+    n_hidden: int = 3
     n_hidden_layers: int = 1
     activation: str = "sigmoid"
     loss: str = "mean_squared_error"
     optimiser: str = "sgd"
 
     def __post_init__(self) -> None:
-        check_size("n_hidden", self.n_hidden, MAX_HIDDEN)
-        check_size("n_hidden_layers", self.n_hidden_layers, 2)
-        check_learning_rate(self.learning_rate)
-        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
-        check_counts(batch_size=self.batch_size)
-        check_seed(self.seed)
+        super().__post_init__()
+        check_whole("n_hidden", self.n_hidden, most=MAX_HIDDEN)
+        check_whole("n_hidden_layers", self.n_hidden_layers, most=2)
         check_choice("activation", self.activation, list(ACTIVATIONS))
         check_choice("loss", self.loss, list(LOSSES))
         check_choice("optimiser", self.optimiser, list(OPTIMISERS))

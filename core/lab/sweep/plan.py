@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from core.digits.recipe import Recipe, check_choice, from_dict, to_dict
+from core.digits.recipe import Recipe, from_dict, to_dict
+from core.hyperparameters import check_choice
 from core.lab.sweep.space import WHOLE, Choices, Dimension, Range, Value, with_values
 from core.lab.sweep.text import EXAMPLES, parse, text_of, write
 from core.messages import N_, require

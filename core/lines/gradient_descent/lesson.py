@@ -19,14 +19,7 @@ from numpy.typing import ArrayLike
 
 from core.datasets import as_samples, noisy_line
 from core.history import History, recorded_updates, thinning
-from core.hyperparameters import (
-    check_counts,
-    check_learning_rate,
-    check_parameters,
-    check_seed,
-    checked_start,
-    size_of_batch,
-)
+from core.hyperparameters import Descent, check_parameters, checked_start, size_of_batch
 from core.lesson_command import show
 from core.lines.loss_band import loss_band
 from core.lines.normal_equation import parabola
@@ -117,26 +110,15 @@ FORMULAS = {
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Descent):
     """Hyperparameters of the lesson.
 
     Parameters
     ----------
+    learning_rate, n_epochs, batch_size, shuffle, seed, record_every
+        As in `Descent`.
     start_weight : float, default=0.1
         The weight before the first update.
-    learning_rate : float, default=0.1
-        How far one step goes (η), at least 0.
-    n_epochs : int, default=50
-        How many passes over the samples.
-    batch_size : int or None, default=10
-        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
-        than there are samples, is the full batch.
-    shuffle : bool, default=True
-        Draw a new order of the samples for each epoch; otherwise they come in data order.
-    seed : int, default=0
-        Seeds the generator that shuffles, at least 0.
-    record_every : int or None, default=None
-        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
 
     Raises
     ------
@@ -145,25 +127,20 @@ class Config:
 
     Examples
     --------
-    >>> Config(batch_size=0)
+    >>> Config(start_weight=float("nan"))
     Traceback (most recent call last):
-    core.messages.InputError: batch_size must be a whole number of at least 1, not 0.
+    core.messages.InputError: start_weight must be between −1e+50 and 1e+50, not nan.
     """
 
-    start_weight: float = 0.1
     learning_rate: float = 0.1
     n_epochs: int = 50
     batch_size: int | None = 10
     shuffle: bool = True
-    seed: int = 0
-    record_every: int | None = None
+    start_weight: float = 0.1
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         check_parameters(start_weight=self.start_weight)
-        check_learning_rate(self.learning_rate)
-        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
-        check_counts(batch_size=self.batch_size)
-        check_seed(self.seed)
 
 
 def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:

@@ -20,14 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.datasets import as_samples, noisy_line
 from core.history import DIVERGED_AT, History, recorded_updates, thinning
-from core.hyperparameters import (
-    check_counts,
-    check_learning_rate,
-    check_parameters,
-    check_seed,
-    checked_start,
-    size_of_batch,
-)
+from core.hyperparameters import Descent, check_parameters, checked_start, size_of_batch
 from core.lesson_command import show
 from core.lines.weight_and_bias.bowl import bowl_of
 
@@ -171,26 +164,15 @@ FORMULAS = {
 
 
 @dataclass(frozen=True)
-class Config:
+class Config(Descent):
     """Hyperparameters of the lesson.
 
     Parameters
     ----------
+    learning_rate, n_epochs, batch_size, shuffle, seed, record_every
+        As in `Descent`.
     start_weight, start_bias : float, default=0.1
         The parameters before the first update.
-    learning_rate : float, default=0.1
-        How far one step goes (η), at least 0.
-    n_epochs : int, default=15
-        How many passes over the samples.
-    batch_size : int or None, default=1
-        Samples an update learns from; the last batch of an epoch may be smaller. None, or more
-        than there are samples, is the full batch.
-    shuffle : bool, default=False
-        Draw a new order of the samples for each epoch; otherwise they come in data order.
-    seed : int, default=0
-        Seeds the generator that shuffles, at least 0.
-    record_every : int or None, default=None
-        Record every so-many-th update; None keeps a few hundred records, 1 keeps all.
 
     Raises
     ------
@@ -204,21 +186,16 @@ class Config:
     core.messages.InputError: n_epochs must be a whole number of at least 1, not 0.
     """
 
-    start_weight: float = 0.1
-    start_bias: float = 0.1
     learning_rate: float = 0.1
     n_epochs: int = 15
     batch_size: int | None = 1
     shuffle: bool = False
-    seed: int = 0
-    record_every: int | None = None
+    start_weight: float = 0.1
+    start_bias: float = 0.1
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         check_parameters(start_weight=self.start_weight, start_bias=self.start_bias)
-        check_learning_rate(self.learning_rate)
-        check_counts(n_epochs=self.n_epochs, record_every=self.record_every)
-        check_counts(batch_size=self.batch_size)
-        check_seed(self.seed)
 
 
 def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None = None) -> History:

@@ -25,7 +25,7 @@ import numpy as np
 
 from core.datasets import as_samples
 from core.history import DIVERGED_AT, History
-from core.hyperparameters import check_counts, check_learning_rate, check_seed, checked_start
+from core.hyperparameters import check_learning_rate, check_whole, checked_start
 from core.lesson_command import show
 
 
@@ -231,8 +231,8 @@ class Config:
 
     def __post_init__(self) -> None:
         check_learning_rate(self.learning_rate)
-        check_counts(n_updates=self.n_updates)
-        check_seed(self.seed)
+        check_whole("n_updates", self.n_updates)
+        check_whole("seed", self.seed, 0)
 
 
 def train(x: float, y: float, config: Config, *, start: Sequence[float] | None = None) -> History:

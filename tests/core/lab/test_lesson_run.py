@@ -75,7 +75,7 @@ def test_own_samples_are_told_apart_by_their_values() -> None:
         (one_weight.Config(record_every=1), "usual settings"),
         (gradient_descent.Config(n_epochs=20_000, batch_size=1), "20,000 epochs · B = 1"),
         (gradient_descent.Config(shuffle=False), "Shuffle no"),
-        (mlp.Config(5, 0.5, 7, 2, False, 9), "Hidden neurons h 5 · η = 0.5 · 7 epochs"),
+        (mlp.Config(0.5, 7, 2, False, 9, n_hidden=5), "Hidden neurons h 5 · η = 0.5 · 7 epochs"),
         (torch_lesson.Config(activation="relu", optimiser="adam"), "ReLU · Adam"),
     ],
 )

@@ -42,7 +42,7 @@ def test_the_stable_limit_is_where_real_runs_begin_to_diverge(name: str) -> None
 @pytest.mark.parametrize("variant", ["plain", "negated", "reversed"])
 def test_sorted_single_samples_diverge_far_below_the_full_batch_limit(variant: str) -> None:
     x, y = noisy_line(variant=variant)  # type: ignore[arg-type]
-    single, full = Config(learning_rate=0.7), Config(0.1, 0.1, 0.7, batch_size=None)
+    single, full = Config(learning_rate=0.7), Config(learning_rate=0.7, batch_size=None)
     assert rates.stable_limit(x, single) < 0.61 < 0.7 < 2 / eigenvalues(x)[1]
     assert rates.epoch_factor(x, single) > 10_000  # an epoch makes distances that much longer
     assert train(x, y, single).diverged
