@@ -1,17 +1,20 @@
 """Charts on a page: a chart's layout is kept, so that a control changes only its data."""
 
 from collections.abc import Callable
-from types import FunctionType, ModuleType
-from typing import Any, Literal
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
 
 from pages.shared.i18n import _, language
 
+if TYPE_CHECKING:
+    from core.charts.chart_module import ChartModule
+
 
 def show_chart(
-    module: ModuleType,
+    module: "ChartModule",
     tables: dict[str, pd.DataFrame],
     *,
     key: str,
@@ -23,8 +26,8 @@ def show_chart(
 
     Parameters
     ----------
-    module : module
-        A module of ``core.charts`` with a ``specification``.
+    module : ChartModule
+        A module of ``core.charts``.
     tables : dict of str to pandas.DataFrame
         What its ``tables`` returned.
     key : str
@@ -45,14 +48,14 @@ def show_chart(
 
 
 def show_player(
-    lesson: ModuleType, tables: dict[str, pd.DataFrame], *, key: str, alt: str, **layout: Any
+    lesson: "ChartModule", tables: dict[str, pd.DataFrame], *, key: str, alt: str, **layout: Any
 ) -> None:
     """Show a lesson's player.
 
     Parameters
     ----------
-    lesson : module
-        A module of ``core.charts`` with a ``specification``.
+    lesson : ChartModule
+        A module of ``core.charts``.
     tables : dict of str to pandas.DataFrame
         What its ``tables`` returned.
     key : str
@@ -75,7 +78,7 @@ def show_player(
 
 
 def show_explorer(
-    lesson: ModuleType,
+    lesson: "ChartModule",
     tables: dict[str, pd.DataFrame],
     *,
     key: str,

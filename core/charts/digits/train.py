@@ -40,15 +40,6 @@ def specification(
     ----------
     logarithmic : bool, default=False
         A logarithmic axis for the loss.
-    stacked : bool, default=False
-        One panel above the other, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     labels = {
         ROLES["train"]: translate("training images"),
@@ -129,8 +120,6 @@ def tables(
         The epoch to mark.
     logarithmic : bool, default=False
         As in `specification`.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------

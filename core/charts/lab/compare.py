@@ -63,15 +63,6 @@ def specification(
         Whether there is a panel for it beside the loss.
     logarithmic : bool, default=False
         A logarithmic axis for the loss.
-    stacked : bool, default=False
-        One panel above the other, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     titles = {
         "epoch": translate("epochs"),

@@ -59,20 +59,7 @@ WEIGHT = (
 
 
 def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
-    """Lay out the explorer, without its data.
-
-    Parameters
-    ----------
-    stacked : bool, default=False
-        All panels in one column, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
-    """
+    """Lay out the explorer, without its data."""
     columns = [
         Column([Panel(_fit(stacked, translate), FIT_HEIGHT)], share=FIT_SHARE),
         Column([Panel(_parabola(translate), FIT_HEIGHT)]),
@@ -107,8 +94,6 @@ def tables(
         Where one pass of `core.lines.one_weight` over the same samples ends.
     stacked : bool, default=False
         The panels' proportions on a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------

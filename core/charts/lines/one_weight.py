@@ -30,24 +30,7 @@ from core.messages import Translate
 def specification(
     n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
 ) -> dict[str, Any]:
-    """Lay out the player, without its data.
-
-    Parameters
-    ----------
-    n_frames : int
-        How many frames it has, the rows of ``frames`` in `tables`.
-    squeezed : bool, default=False
-        A logarithmic axis for the loss; see `core.charts.panels.is_squeezed`.
-    stacked : bool, default=False
-        All panels in one column, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification for ``st.vega_lite_chart``.
-    """
+    """Lay out the player, without its data."""
     columns = [
         Column([Panel(_fit(stacked, translate), 270)], share=1.6),
         Column(
@@ -82,8 +65,6 @@ def tables(
         Its record.
     stacked : bool, default=False
         More and shorter lines of numbers, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------

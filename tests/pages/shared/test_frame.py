@@ -64,13 +64,15 @@ def test_a_key_means_the_same_on_every_page_that_has_it(opened: Opened) -> None:
             assert meaning.setdefault(str(widget.key), widget.label) == widget.label
 
 
-@pytest.mark.parametrize("module", ["app", "pages.shared.frame", "core.lines.one_weight"])
-def test_importing_draws_nothing_and_loads_no_torch(module: str) -> None:
-    code = f"import sys, {module}; print('torch' in sys.modules)"
+@pytest.mark.parametrize(
+    "module", ["app", "core.charts.start.home.pictures", "core.lines.one_weight"]
+)
+def test_importing_draws_nothing_and_loads_neither_torch_nor_altair(module: str) -> None:
+    code = f"import sys, {module}; print({{'torch', 'altair'}} & sys.modules.keys() or 'none')"
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert run.stdout.strip() == "False"
+    assert run.stdout.strip() == "none"
     assert "ScriptRunContext" not in run.stderr
 
 

@@ -51,20 +51,7 @@ TABLE_ROW = 24
 
 
 def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
-    """Lay out the explorer, without its data.
-
-    Parameters
-    ----------
-    stacked : bool, default=False
-        All panels in one column, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
-    """
+    """Lay out the explorer, without its data."""
     left = [
         Panel(_functions(), FUNCTION_HEIGHT),
         Panel(_slopes(), SLOPE_HEIGHT),

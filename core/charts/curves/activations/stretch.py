@@ -29,20 +29,7 @@ HEIGHT = 230
 
 
 def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
-    """Lay out the explorer, without its data.
-
-    Parameters
-    ----------
-    stacked : bool, default=False
-        All panels in one column, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
-    """
+    """Lay out the explorer, without its data."""
     columns = [
         Column([Panel(_piece(), HEIGHT)]),
         Column([Panel(_stretched(stacked, translate), HEIGHT)], share=1.2),

@@ -25,20 +25,7 @@ LANES = 7
 
 
 def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
-    """Lay out the strip, without its data.
-
-    Parameters
-    ----------
-    stacked : bool, default=False
-        For a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
-    """
+    """Lay out the strip, without its data."""
     labels = {"best": translate("found the curve"), "now": translate("stuck")}
     points = (
         alt.Chart(STARTS)

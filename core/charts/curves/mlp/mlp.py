@@ -57,21 +57,10 @@ def specification(
 
     Parameters
     ----------
-    n_frames : int
-        How many frames it has, the rows of ``frames`` in `tables`.
     sizes : sequence of int
         The number of neurons drawn in each layer; see `drawn_sizes`.
     logarithmic : bool, default=False
         A logarithmic axis for the loss.
-    stacked : bool, default=False
-        All panels in one column, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     labels = {
         "data": translate("samples"),
@@ -123,8 +112,6 @@ def tables(
         chart of a run that goes on keeps its layout, and its last frame is the newest record.
     stacked : bool, default=False
         More and shorter lines of numbers, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------

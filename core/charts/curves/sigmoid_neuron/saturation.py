@@ -29,20 +29,7 @@ N_POINTS = 101
 
 
 def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
-    """Lay out both curves among the samples, and both errors over the updates.
-
-    Parameters
-    ----------
-    stacked : bool, default=False
-        One panel above the other, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
-    """
+    """Lay out both curves among the samples, and both errors over the updates."""
     labels = {
         "data": translate("samples"),
         START: translate("start of both"),

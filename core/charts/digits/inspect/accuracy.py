@@ -21,13 +21,6 @@ def specification(*, compared: bool = False, translate: Translate = str) -> dict
     ----------
     compared : bool, default=False
         Whether there is a network before and one after.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     names = {"data": translate("with the units"), "model": translate("without them")}
     shown = legend(names, 2) if compared else None

@@ -16,18 +16,7 @@ CELLS = alt.NamedData("cells")
 
 
 def specification(*, translate: Translate = str) -> dict[str, Any]:
-    """Lay the matrix out, without its data.
-
-    Parameters
-    ----------
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
-    """
+    """Lay the matrix out, without its data."""
     axis = alt.Axis(labelAngle=0, labelFontSize=14, ticks=False, domain=False)
     label, answer = translate("true digit"), translate("read as")
     cells = alt.Chart(CELLS).encode(

@@ -31,18 +31,7 @@ SIZE = 10_000
 
 
 def specification(*, translate: Translate = str) -> dict[str, Any]:
-    """Lay the map out, without its data.
-
-    Parameters
-    ----------
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
-    """
+    """Lay the map out, without its data."""
     chosen = alt.selection_point(name=CHOSEN, fields=["digit"], bind="legend")
     legend = alt.Legend(
         orient="top",

@@ -26,13 +26,6 @@ def specification(*, curved: bool = False, translate: Translate = str) -> dict[s
     ----------
     curved : bool, default=False
         The units' activation function is a curve, so that active means not saturated.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     names = {
         "data": translate("a unit"),

@@ -37,13 +37,6 @@ def specification(
         What a cell's number is, marked for translation.
     sketch : bool, default=False
         The ink of a drawing stands behind the cells.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, n_columns], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[n_rows, 0], nice=False), axis=None)

@@ -52,13 +52,6 @@ def specification(
         How many hidden layers there are; the outputs of a network without any are `stacked`.
     stacked : bool, default=False
         One layer above the other, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     stacked = stacked or n_hidden == 0
     across, down = extent(n_hidden, stacked)
@@ -182,8 +175,6 @@ def tables(
         What the hidden units do: one of `core.digits.network.activation`.
     stacked : bool, default=False
         As in `specification`.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------

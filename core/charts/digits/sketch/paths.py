@@ -24,13 +24,6 @@ def specification(*, n_layers: int = 4, translate: Translate = str) -> dict[str,
     ----------
     n_layers : int, default=4
         The hidden layers and the outputs; at least 2.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     x = alt.X("x:Q", scale=alt.Scale(domain=[0.9, n_layers + 0.1], nice=False), axis=None)
     y = alt.Y("y:Q", scale=alt.Scale(domain=[1, -0.07], nice=False), axis=None)
@@ -112,8 +105,6 @@ def tables(
         backwards; at least one.
     activations : sequence of ndarray
         What each layer gives, the picture's first.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------

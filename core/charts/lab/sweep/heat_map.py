@@ -65,15 +65,6 @@ def specification(
     ----------
     axes : sequence of (name, values)
         As `axes` gives them.
-    stacked : bool, default=False
-        For a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     (across, columns), (down, rows), (_parts, bands) = padded(axes)
     names = {
@@ -153,8 +144,6 @@ def tables(
     results : sequence of Result
     axes : sequence of (name, values)
         As in `specification`.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------

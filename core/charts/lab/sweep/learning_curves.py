@@ -31,15 +31,6 @@ def specification(
     ----------
     n_epochs : int
         Of a run that goes to its end.
-    stacked : bool, default=False
-        For a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     labels = {
         "best": translate("best run"),

@@ -59,13 +59,6 @@ def specification(
         The hyperparameter of the x axis.
     down : Choices or Range or None
         Of the y axis; without one it is the accuracy.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     x = alt.X(**_axis("x", across, translate))
     y = accuracy_axis(translate) if down is None else alt.Y(**_axis("y", down, translate))
@@ -107,8 +100,6 @@ def tables(
     results : sequence of Result
     across, down : Choices or Range
         As in `specification`.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------

@@ -30,20 +30,7 @@ LOWEST_SHOWN = 1e-12
 
 
 def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
-    """Lay out the race: loss over updates, and over samples seen; without the data.
-
-    Parameters
-    ----------
-    stacked : bool, default=False
-        One panel above the other, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
-    """
+    """Lay out the race: loss over updates, and over samples seen; without the data."""
     labels = {
         ROLES["sgd"]: translate("SGD (batch size 1)"),
         ROLES["mini"]: translate("mini-batch"),

@@ -25,13 +25,6 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
     ----------
     stacked : bool, default=False
         As narrow as a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
     """
     words = alt.Scale(type="log", domain=[0.7, 3e15 if stacked else 1e14], nice=False)
     axis = alt.Axis(
@@ -78,8 +71,6 @@ def tables(n_params: int | None, *, translate: Translate = str) -> dict[str, pd.
     ----------
     n_params : int or None
         The count of the reader's network; None if there is none.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------

@@ -52,24 +52,7 @@ PIECES = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef][，。：；、？！�
 def specification(
     n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
 ) -> dict[str, Any]:
-    """Lay out the player, without its data.
-
-    Parameters
-    ----------
-    n_frames : int
-        How many frames it has, the rows of ``frames`` in `tables`.
-    squeezed : bool, default=False
-        A logarithmic axis for the loss; see `core.charts.panels.is_squeezed`.
-    stacked : bool, default=False
-        All panels in one column, for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
-
-    Returns
-    -------
-    dict
-        A Vega-Lite specification; it wants `tables` as ``datasets``.
-    """
+    """Lay out the player, without its data."""
     drawing = places.layout(stacked)
     scale = STACKED_SCALE if stacked else 1
     head = BOX + 12 + LINE * drawing.n_sentence
@@ -106,8 +89,6 @@ def tables(
         Its record.
     stacked : bool, default=False
         The drawing for a phone.
-    translate : callable, default=str
-        Gives each text in the reader's language.
 
     Returns
     -------
