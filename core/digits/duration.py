@@ -115,6 +115,6 @@ def products(recipe: Recipe | MadeRecipe) -> list[int]:
     [156800, 40000, 40000, 2000]
     """
     counts = [n * m for n, m in itertools.pairwise(recipe.layer_sizes)]
-    if not isinstance(recipe, Recipe) and recipe.network == "convolutional":
+    if recipe.is_convolutional:
         counts[:2] = [28**2 * 9 * 16, 14**2 * 9 * 16 * 32]  # each kernel at each pixel
     return counts

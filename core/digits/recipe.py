@@ -127,6 +127,7 @@ class Recipe:
     averaging: ClassVar[float] = 0.0
     """What is kept are the weights themselves, not an average as in a `MadeRecipe`."""
     warm_up: ClassVar[int] = 0
+    is_convolutional: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         check_fields(self)
@@ -221,12 +222,12 @@ class MadeRecipe:
 
     def __post_init__(self) -> None:
         if self.layer_sizes == ():
-            own = CONVOLUTIONAL_SIZES if self.network == "convolutional" else LAYER_SIZES
+            own = CONVOLUTIONAL_SIZES if self.is_convolutional else LAYER_SIZES
             object.__setattr__(self, "layer_sizes", own)
         check_fields(self)
         check_choice("network", self.network, NETWORKS)
         check_whole("turns", self.turns, 1, 100)
-        if self.network == "dense":
+        if not self.is_convolutional:
             check_network(self.layer_sizes)
         else:
             require(
@@ -253,6 +254,11 @@ class MadeRecipe:
             check_whole(source, n, 1, MAX_MADE)
 
     @property
+    def is_convolutional(self) -> bool:
+        """Whether the first layers slide the same few weights over the picture."""
+        return self.network == "convolutional"
+
+    @property
     def n_parameters(self) -> int:
         """The weights and biases of the network.
 
@@ -261,7 +267,7 @@ class MadeRecipe:
         >>> SKETCH.n_parameters, CNN.n_parameters
         (239410, 80602)
         """
-        if self.network == "dense":
+        if not self.is_convolutional:
             return n_parameters(self.layer_sizes)
         convolutions = 16 * (9 + 1) + 32 * (16 * 9 + 1)
         return convolutions + n_parameters(CONVOLUTIONAL_SIZES[2:])

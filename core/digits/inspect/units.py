@@ -19,7 +19,7 @@ import numpy.typing as npt
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.digits.network.evaluation import frozen
 from core.digits.network.forward import AT_A_TIME, batches
-from core.digits.network.model import Model, is_convolutional, layer_names
+from core.digits.network.model import Model, layer_names
 from core.messages import N_, require
 
 Activations = npt.NDArray[np.float32]
@@ -48,7 +48,7 @@ def hidden_layers(model: Model, images: npt.NDArray[np.float32]) -> tuple[Activa
     >>> [layer.shape for layer in layers]
     [(5, 200), (5, 200), (5, 200)]
     """
-    if is_convolutional(model):  # its maps are large: some images at a time
+    if model.card.is_convolutional:  # its maps are large: some images at a time
         parts = [
             [map_means(layer) for layer in model.layers(images[some])[1:-1]]
             for some in batches(len(images), AT_A_TIME)

@@ -126,7 +126,7 @@ def evaluate(model: Model, digits: Digits) -> Evaluation:
     (5, 6)
     """
     require(len(digits.labels) > 0, N_("There must be at least one image to read."))
-    run = model.logits if model.card.network == "convolutional" else model.scores
+    run = model.logits if model.card.is_convolutional else model.scores
     probabilities = softmax(run(digits.pixels()), model.card.temperature)
     return Evaluation(digits.labels, frozen(probabilities))
 

@@ -56,6 +56,11 @@ class Card:
     measured: dict[str, dict[str, object]] = field(default_factory=dict)
     """What the network reaches on other sets; ``python -m benchmarks.drawings`` writes it."""
 
+    @property
+    def is_convolutional(self) -> bool:
+        """Whether the first layers slide the same few weights over the picture."""
+        return self.network == "convolutional"
+
 
 @dataclass(frozen=True)
 class Model:
@@ -85,7 +90,7 @@ class Model:
         >>> int(files.read_model(files.FOLDER / "article.safetensors").logits(image).argmax())
         5
         """
-        if self.card.network == "convolutional":
+        if self.card.is_convolutional:
             return convolutional_logits(images, self.weights)
         return dense_logits(images, self.weights, self.card.activation)
 
@@ -103,7 +108,7 @@ class Model:
             The pictures (n, 784), the hidden layers and the raw scores (n, 10). A dense layer gives
             (n, n_units), a convolution maps (n, n_channels, h, w).
         """
-        if self.card.network == "convolutional":
+        if self.card.is_convolutional:
             return convolutional_layers(images, self.weights)
         return dense_layers(images, self.weights, self.card.activation)
 
@@ -133,11 +138,6 @@ class Model:
         return np.asarray(np.mean(views, axis=0), np.float32)
 
 
-def is_convolutional(model: Model) -> bool:
-    """Tell whether a network's first layers slide the same few weights over the picture."""
-    return model.card.network == "convolutional"
-
-
 def layer_names(model: Model) -> list[tuple[str, str]]:
     """Give the names of every layer's weight and bias, in order."""
     names = [name for name in model.weights if name.endswith(".weight")]
@@ -155,7 +155,7 @@ def parameter_shapes(card: Card) -> dict[str, tuple[int, ...]]:
     >>> parameter_shapes(card)["1.weight"]
     (200, 784)
     """
-    if card.network == "convolutional":
+    if card.is_convolutional:
         return dict(CONVOLUTIONAL_SHAPES)
     shapes: dict[str, tuple[int, ...]] = {}
     for layer, (n_inputs, n_outputs) in enumerate(itertools.pairwise(card.layer_sizes)):

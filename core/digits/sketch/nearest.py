@@ -116,7 +116,7 @@ def neighbourhood(model: Model, digits: Digits) -> Neighbourhood:
     n_learned = n_images_learned(model, len(digits.labels))
     step = -(-n_learned // most_images(model))  # rounded up
     indices = np.arange(0, n_learned, step, dtype=np.int32)
-    at_a_time = AT_A_TIME if model.card.network == "convolutional" else DENSE_AT_A_TIME
+    at_a_time = AT_A_TIME if model.card.is_convolutional else DENSE_AT_A_TIME
     hidden = np.concatenate(
         [
             last_hidden(model, np.float32(1 / 255) * digits.images[batch])

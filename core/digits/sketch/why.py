@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from core.digits.network.activation import ACTIVATION_FUNCTIONS, Floats
 from core.digits.network.forward import convolutional_layers, convolve, dense_layers
-from core.digits.network.model import SHIFTS, Model, is_convolutional
+from core.digits.network.model import SHIFTS, Model
 from core.digits.network.weights import CONVOLUTIONS, Weights, parameter_names
 from core.messages import N_, InputError
 
@@ -132,7 +132,7 @@ def input_gradient(model: Model, images: Floats, direction: Floats) -> Floats:
     ndarray of float32
         (n, 28, 28), the gradient of ``direction @ scores`` at each image.
     """
-    if is_convolutional(model):
+    if model.card.is_convolutional:
         return convolutional_gradient(images, model.weights, direction)
     return dense_gradient(images, model.weights, direction, model.card.activation)
 

@@ -41,7 +41,7 @@ AT_A_TIME = 1_000
 def initial_network(recipe: Recipe | MadeRecipe) -> nn.Sequential:
     """Make a recipe's network as it is before the first update."""
     generator = torch.Generator().manual_seed(recipe.seed)
-    if isinstance(recipe, MadeRecipe) and recipe.network == "convolutional":
+    if recipe.is_convolutional:
         return make_convolutional_network(generator)
     return make_network(
         recipe.layer_sizes, generator, activation=recipe.activation, dropout=recipe.dropout

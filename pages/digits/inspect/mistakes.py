@@ -37,7 +37,7 @@ def show_accuracy(seen: Inspected) -> None:
             "however unsure the network is. The dashed line is the accuracy over all digits."
         )
     )
-    if seen.model.card.network == "convolutional" and seen.model.card.averages_shifts:
+    if seen.model.card.is_convolutional and seen.model.card.averages_shifts:
         total.markdown(
             _(
                 "On Sketch this network averages over five places of the drawing; here it reads "

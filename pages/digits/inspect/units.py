@@ -7,7 +7,6 @@ from core.charts.digits.pixels import sheet
 from core.digits.inspect.units import Activity, most_active
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.digits.network.evaluation import Evaluation
-from core.digits.network.model import is_convolutional
 from pages.digits.inspect.inspected import Inspected, gallery, without
 from pages.shared.chart import n_changes, show_chart
 from pages.shared.choice import choice
@@ -33,7 +32,7 @@ def show_units(seen: Inspected) -> None:
         )
         return
     st.markdown(_what_is_saturated(seen.model.card.activation))
-    if is_convolutional(seen.model):
+    if seen.model.card.is_convolutional:
         st.markdown(
             _(
                 "In a convolution a unit is a channel. It is saturated where its whole map is 0, "
@@ -167,7 +166,7 @@ def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
     )
     st.markdown(text.format(unit=unit, share=f"{100 * found.active_share[unit]:.3g}"))
     rows = found.strongest[unit]
-    if layer == 1 and not is_convolutional(seen.model):
+    if layer == 1 and not seen.model.card.is_convolutional:
         weights, images = st.columns([1, 5], gap="small")
         weights.image(
             sheet(seen.model.weights["1.weight"][unit].reshape(1, 28, 28), 1, factor=6),
@@ -222,7 +221,7 @@ def _most_lost(before: Evaluation, after: Evaluation) -> str:
 
 def _names(seen: Inspected) -> dict[str, str]:
     """What the hidden layers are called, by their numbers."""
-    if is_convolutional(seen.model):
+    if seen.model.card.is_convolutional:
         names = [_("Convolution 1"), _("Convolution 2"), _("Hidden layer")]
     else:
         n_layers = len(seen.layers)

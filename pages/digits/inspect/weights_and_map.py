@@ -15,7 +15,7 @@ N_TILES = 200
 def show_first_layer(seen: Inspected) -> None:
     """Show the weights of each unit of the first layer as a picture."""
     weights = seen.model.weights["1.weight"]
-    convolutional = seen.model.card.network == "convolutional"
+    convolutional = seen.model.card.is_convolutional
     if not seen.layers:
         st.subheader(_("What each output looks for"))
         text = _(

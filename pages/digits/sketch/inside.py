@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.charts.digits.sketch import inside as tiles
 from core.digits.network.activation import Floats
-from core.digits.network.model import Card, Model, is_convolutional
+from core.digits.network.model import Card, Model
 from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.inside import (
     activations,
@@ -76,7 +76,7 @@ def _how_to_read(recogniser: Recogniser) -> str:
 
 
 def _what_tiles_are(recogniser: Recogniser) -> str:
-    if is_convolutional(recogniser.model):
+    if recogniser.model.card.is_convolutional:
         return _(
             "Each tile is a channel: the same 3×3 weights all over the picture, at its strongest."
         )

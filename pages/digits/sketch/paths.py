@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.charts.digits.sketch import paths
 from core.digits.network.activation import Floats
-from core.digits.network.model import Model, is_convolutional
+from core.digits.network.model import Model
 from core.digits.sketch.inside import incoming_weights, strongest_paths
 from pages.shared.chart import specification
 from pages.shared.i18n import _
@@ -34,7 +34,7 @@ def show_paths(
     on_select : callable
         Is called when a circle is clicked.
     """
-    if is_convolutional(model):
+    if model.card.is_convolutional:
         st.caption(
             _(
                 "They are drawn for the networks of fully connected layers. In a convolutional "

@@ -11,7 +11,7 @@ from core.digits.network.forward import (
     dense_layers,
     dense_logits,
 )
-from core.digits.network.model import Model, is_convolutional
+from core.digits.network.model import Model
 from core.digits.network.temperature import softmax
 from core.digits.recognise import Recogniser
 from core.digits.sketch import photo
@@ -78,13 +78,13 @@ page.code_that_ran(
     preparation.resize,
     preparation.centre,
     Model.scores,
-    convolutional_logits if is_convolutional(recogniser.model) else dense_logits,
+    convolutional_logits if recogniser.model.card.is_convolutional else dense_logits,
     Recogniser.answer,
     softmax,
-    convolutional_layers if is_convolutional(recogniser.model) else dense_layers,
+    convolutional_layers if recogniser.model.card.is_convolutional else dense_layers,
     strongest_paths,
     evidence,
-    convolutional_gradient if is_convolutional(recogniser.model) else dense_gradient,
+    convolutional_gradient if recogniser.model.card.is_convolutional else dense_gradient,
     Neighbourhood.nearest,
 )
 

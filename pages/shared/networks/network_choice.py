@@ -125,7 +125,7 @@ def _watch(name: str, shown: RunProgress, follow: bool) -> None:
 
 def _what_it_is(card: Card, here: RunProgress | None) -> list[str]:
     """Say in words what a network is, and how far it has learned."""
-    if card.network == "convolutional":
+    if card.is_convolutional:
         parts = [_("A convolutional network.")]
     elif len(card.layer_sizes) == 2:
         parts = [_("784-10: no hidden layer.")]

@@ -47,7 +47,7 @@ def random_dense(
 
 def as_torch(model: Model) -> nn.Sequential:
     """The same network in PyTorch."""
-    if model.card.network == "convolutional":
+    if model.card.is_convolutional:
         network = make_convolutional_network()
     else:
         network = make_network(model.card.layer_sizes, activation=model.card.activation)

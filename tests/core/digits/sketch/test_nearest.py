@@ -15,7 +15,7 @@ from tests.core.digits.networks import random_dense
 
 def test_the_nearest_by_brute_force(model, images):
     some = mnist.Digits(*(part[:5600] for part in mnist.load("train")))
-    if model.card.network == "convolutional":
+    if model.card.is_convolutional:
         some = mnist.Digits(*(part[:5300] for part in some))
     near = neighbourhood(model, some)
     n_learned = len(some.labels) - 5000

@@ -15,7 +15,7 @@ from tests.core.digits.strokes import draw
 
 
 def in_torch(model, network):
-    if model.card.network == "convolutional":
+    if model.card.is_convolutional:
         return network
     tensors = {name: torch.from_numpy(value.copy()) for name, value in model.weights.items()}
 
