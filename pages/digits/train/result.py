@@ -28,6 +28,7 @@ from pages.shared.owner import owner
 from pages.shared.runs.created_once import created, drawn_id
 from pages.shared.runs.jobs import store
 from pages.shared.runs.recipe_controls import AnyRecipe, set_controls
+from pages.shared.runs.shown_live import order, show_refusal
 from pages.shared.runs.watched_run import unwatch
 
 SAVED = "tr_saved"
@@ -220,9 +221,7 @@ def _tidy(run: Run, recipe: AnyRecipe) -> None:
             st.button(
                 _("Delete this run"), key="tr_delete", type="primary", on_click=_delete, args=(run,)
             )
-    refused: InputError | None = st.session_state.pop(REFUSED, None)
-    if refused is not None:
-        st.error(refused.translated(_))
+    show_refusal(REFUSED)
 
 
 def _rename(run: Run, name: str) -> None:
@@ -236,9 +235,6 @@ def _rename(run: Run, name: str) -> None:
 
 def _delete(run: Run) -> None:
     """Delete a run and show the newest instead; a callback."""
-    try:
+    with order(REFUSED):
         store().runs.delete(run.id)
-    except InputError as error:
-        st.session_state[REFUSED] = error
-    else:
         unwatch()

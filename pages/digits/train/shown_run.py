@@ -1,10 +1,11 @@
 """The run that Digits → Train shows: how far it is, its curves, what they say, its weights."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.charts.digits import train as charts
 from core.digits.train.verdict import verdict
-from core.messages import InputError
 from core.store.records import ACTIVE, RESUMABLE, Run
 from pages.digits.train.first_layer import show_first_layer
 from pages.digits.train.progress import show_progress
@@ -16,6 +17,7 @@ from pages.shared.networks.own_networks import RUN
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import jobs
 from pages.shared.runs.run_words import STATES, plain
+from pages.shared.runs.shown_live import order, show_live, show_refusal
 
 REFRESH = 0.4
 """Seconds between two looks at a run that waits or learns."""
@@ -29,33 +31,17 @@ WORRYING = ("diverged", "too fast", "guessing", "by heart")
 
 def show_run(run_id: str, *, logarithmic: bool, stacked: bool) -> RunSnapshot | None:
     """Show a run, live while it waits or learns; return what is known of it."""
-    snapshot = take_snapshot(run_id)
-    if snapshot is None:
-        st.warning(_("There is no run with this link: it may have been deleted."))
-        return None
-    if isinstance(snapshot, InputError):
-        moving, outline = True, None
-    else:
-        moving, outline = snapshot.is_moving, snapshot.outline
-    watch = st.fragment(_watch, run_every=REFRESH if moving else None)
-    with st.container(key="tr_live_run"):
-        watch(run_id, outline, logarithmic, stacked)
-    return None if isinstance(snapshot, InputError) else snapshot
+    return show_live(
+        partial(take_snapshot, run_id),
+        partial(_show, logarithmic=logarithmic, stacked=stacked),
+        key="tr_live_run",
+        every=REFRESH,
+        missing=_("There is no run with this link: it may have been deleted."),
+    )
 
 
-def _watch(
-    run_id: str, outline: tuple[object, ...] | None, logarithmic: bool, stacked: bool
-) -> None:
-    """Show what is known now; while the run moves, Streamlit calls this again and again."""
-    snapshot = take_snapshot(run_id)
-    if snapshot is None:
-        st.rerun()
-    if isinstance(snapshot, InputError):
-        st.error(snapshot.translated(_))
-        st.caption(_("Trying again by itself."))
-        return
-    if snapshot.outline != outline:
-        st.rerun()
+def _show(snapshot: RunSnapshot, *, logarithmic: bool, stacked: bool) -> None:
+    """Show what is known now."""
     with st.container():  # what comes and goes in it must not move the pictures elsewhere
         if snapshot.trouble is not None:
             st.warning(
@@ -93,9 +79,7 @@ def _heading(snapshot: RunSnapshot) -> None:
         if snapshot.epochs:
             text = _("Sketch with epoch {n}").format(n=snapshot.epochs[-1].epoch)
             sketch_with(RUN + run.id, text, key="tr_use")
-    refused: InputError | None = st.session_state.pop(REFUSED, None)
-    if refused is not None:
-        st.error(refused.translated(_))
+    show_refusal(REFUSED)
 
 
 def _orders(run: Run) -> None:
@@ -130,13 +114,10 @@ def _orders(run: Run) -> None:
         )
 
 
-def _give(order: str, run_id: str) -> None:
+def _give(name: str, run_id: str) -> None:
     """Give an order to a run; a callback."""
-    try:
-        orders = {"pause": jobs().pause, "stop": jobs().stop, "resume": jobs().resume}
-        orders[order](run_id)
-    except InputError as error:
-        st.session_state[REFUSED] = error
+    with order(REFUSED):
+        {"pause": jobs().pause, "stop": jobs().stop, "resume": jobs().resume}[name](run_id)
 
 
 def _curves(snapshot: RunSnapshot, *, logarithmic: bool, stacked: bool) -> None:

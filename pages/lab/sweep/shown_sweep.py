@@ -2,11 +2,11 @@
 
 import time
 from collections import deque
+from functools import partial
 
 import streamlit as st
 
 from core.lab.sweep.rounds import epochs_of_all
-from core.messages import InputError
 from core.store.names import LONGEST
 from pages.lab.sweep.best import show_runs
 from pages.lab.sweep.picture import show_curves, show_map
@@ -15,6 +15,7 @@ from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import jobs, store
 from pages.shared.runs.run_words import State, duration, plain
+from pages.shared.runs.shown_live import order, show_live, show_refusal
 
 REFRESH = 1.0
 """Seconds between two looks at a sweep that goes on."""
@@ -31,28 +32,17 @@ PACE_OVER = 30
 
 def show_sweep(sweep_id: str, *, stacked: bool) -> None:
     """Show a sweep, live while it goes on."""
-    snapshot = take_snapshot(sweep_id)
-    if snapshot is None:
-        st.warning(_("There is no sweep with this link: it may have been deleted."))
-        return
-    moving, outline = True, None
-    if not isinstance(snapshot, InputError):
-        moving, outline = snapshot.is_moving, snapshot.outline
-    with st.container(key="sw_live"):
-        st.fragment(_watch, run_every=REFRESH if moving else None)(sweep_id, outline, stacked)
+    show_live(
+        partial(take_snapshot, sweep_id),
+        partial(_show, stacked=stacked),
+        key="sw_live",
+        every=REFRESH,
+        missing=_("There is no sweep with this link: it may have been deleted."),
+    )
 
 
-def _watch(sweep_id: str, outline: tuple[object, ...] | None, stacked: bool) -> None:
-    """Show what is known now; while the sweep goes on, Streamlit calls this again and again."""
-    snapshot = take_snapshot(sweep_id)
-    if snapshot is None:
-        st.rerun()
-    if isinstance(snapshot, InputError):
-        st.error(snapshot.translated(_))
-        st.caption(_("Trying again by itself."))
-        return
-    if snapshot.outline != outline:
-        st.rerun()
+def _show(snapshot: SweepSnapshot, *, stacked: bool) -> None:
+    """Show what is known now."""
     with st.container():  # what comes and goes in it must not move the pictures elsewhere
         _heading(snapshot)
         _progress(snapshot)
@@ -72,9 +62,7 @@ def _heading(snapshot: SweepSnapshot) -> None:
         st.badge(_(state.name), icon=state.icon, color=state.colour)
         if row.owner == owner():
             _orders(snapshot)
-    refused: InputError | None = st.session_state.pop(REFUSED, None)
-    if refused is not None:
-        st.error(refused.translated(_))
+    show_refusal(REFUSED)
 
 
 def _state(snapshot: SweepSnapshot) -> State:
@@ -132,23 +120,18 @@ def _orders(snapshot: SweepSnapshot) -> None:
         )
 
 
-def _give(order: str, sweep_id: str) -> None:
+def _give(name: str, sweep_id: str) -> None:
     """Give an order to a sweep; a callback."""
-    try:
+    with order(REFUSED):
         sweeps = store().sweeps
-        {"stop": sweeps.stop, "resume": sweeps.resume, "delete": sweeps.delete}[order](sweep_id)
-    except InputError as error:
-        st.session_state[REFUSED] = error
-        return
-    if order == "delete":
-        unwatch()
+        {"stop": sweeps.stop, "resume": sweeps.resume, "delete": sweeps.delete}[name](sweep_id)
+        if name == "delete":
+            unwatch()
 
 
 def _rename(sweep_id: str) -> None:
-    try:
+    with order(REFUSED):
         store().sweeps.rename(sweep_id, str(st.session_state[f"sw_name_{sweep_id}"]))
-    except InputError as error:
-        st.session_state[REFUSED] = error
 
 
 def _progress(snapshot: SweepSnapshot) -> None:
