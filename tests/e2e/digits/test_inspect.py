@@ -1,20 +1,21 @@
 from playwright.sync_api import Page, expect
 
+from tests.e2e.clicks import click_until
+
 
 def test_a_click_on_a_cell_opens_its_images(page: Page, server: str) -> None:
     page.goto(f"{server}/inspect?net=article")
     expect(page.get_by_text("11 images of a 9 are read as a 4.")).to_be_visible()
     matrix = page.locator(".st-key-chart_confusion")
-    matrix.get_by_text("16", exact=True).click()  # what 4s are read as 9s
-    expect(page.get_by_text("16 images of a 4 are read as a 9.")).to_be_visible()
+    fours = page.get_by_text("16 images of a 4 are read as a 9.")
+    click_until(matrix.get_by_text("16", exact=True), fours)
     expect(page).to_have_url(f"{server}/inspect?net=article&truth=4&read_as=9")
     page.get_by_role("combobox", name="Read as").click()
     page.get_by_role("option", name="8", exact=True).click()
     expect(page.get_by_text("2 images of a 4 are read as a 8.")).to_be_visible()
-    matrix.get_by_text("16", exact=True).click()  # the cell that was clicked last
-    expect(page.get_by_text("16 images of a 4 are read as a 9.")).to_be_visible()
-    matrix.get_by_text("928", exact=True).click()  # right answers can be seen as well
-    expect(page.get_by_text("928 images of a 6 are read as a 6.")).to_be_visible()
+    click_until(matrix.get_by_text("16", exact=True), fours)  # the cell that was clicked last
+    sixes = page.get_by_text("928 images of a 6 are read as a 6.")
+    click_until(matrix.get_by_text("928", exact=True), sixes)  # right answers can be seen as well
 
 
 def test_pointing_at_a_digit_of_the_map_shows_its_image(page: Page, server: str) -> None:
@@ -34,9 +35,9 @@ def test_pointing_at_a_digit_of_the_map_shows_its_image(page: Page, server: str)
 def test_a_clicked_unit_is_silenced(page: Page, server: str) -> None:
     page.goto(f"{server}/inspect?net=modern&mute_layer=3")
     strip = page.locator(".st-key-chart_unit_strip")
-    strip.locator("path[aria-roledescription='bar']").nth(5).click()
+    bar = strip.locator("path[aria-roledescription='bar']").nth(5)
+    click_until(bar, page.get_by_text("Unit 5 is active on"))
     expect(page.get_by_role("spinbutton", name="Unit")).to_have_value("5")
-    expect(page.get_by_text("Unit 5 is active on")).to_be_visible()
     page.get_by_text("100 %", exact=True).click()
     expect(page.get_by_text("Units silenced: 200.")).to_be_visible()
 

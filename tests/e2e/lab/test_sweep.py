@@ -2,6 +2,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.clicks import click_until
 from tests.e2e.places import wait_until_it_fits
 
 SMALL = "sw_learning_rate=0.001,0.01,1&sw_batch_size=20,50&sw_images=100"
@@ -75,8 +76,9 @@ def test_stop_go_on_and_delete(page: Page, server: str) -> None:
     expect(button(page, "sw_stop")).to_be_visible()
     sweep_id = re.search(r"sweep=([0-9a-f]{16})", page.url)
     assert sweep_id
-    page.get_by_role("button", name="More").click()
-    button(page, "sw_delete").click()
+    delete = button(page, "sw_delete")
+    click_until(page.get_by_role("button", name="More"), delete)  # a page drawn anew closes it
+    delete.click()
     expect(page).not_to_have_url(re.compile(sweep_id[1]))
     expect(button(page, "sw_stop")).not_to_be_visible()
 
