@@ -16,7 +16,7 @@ except ImportError:
         allow_module_level=True,
     )
 
-expect.set_options(timeout=20_000)  # the first visit of a lesson compiles its loop
+expect.set_options(timeout=60_000)  # the first visit of a lesson compiles its loop
 
 PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15"
