@@ -101,7 +101,7 @@ def parse_range(name: str, text: str) -> Range:
         example=EXAMPLES[name],
     )
     ends, colon, points = text.partition(":")
-    first, last = (end.strip() for end in ends.split("..", 1))
+    first, _dots, last = (part.strip() for part in ends.partition(".."))
     require(
         first != "" and last != "" and "..." not in ends,
         N_("{name}: {text} is no range; a range is two numbers with two dots between them."),

@@ -52,6 +52,8 @@ def test_what_can_be_written(name, text, expected):
         ("learning_rate", " .. 0.1:3", "learning_rate: .. 0.1:3 is no range"),
         ("batch_size", "..", "batch_size: .. is no range"),
         ("learning_rate", "1e-4...1e-1", "learning_rate: 1e-4...1e-1 is no range"),  # not to 0.01
+        ("learning_rate", "3:1..2", "learning_rate: 3:1..2 is no range"),  # points before the dots
+        ("learning_rate", ":..", "learning_rate: :.. is no range"),
         ("learning_rate", "fast", "learning_rate: fast is no number"),
         ("learning_rate", "nan..1", "learning_rate: nan is no number"),
         ("learning_rate", "1e999", "learning_rate: 1e999 is no number"),
