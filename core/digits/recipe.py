@@ -413,8 +413,22 @@ def to_dict(recipe: Recipe | MadeRecipe) -> dict[str, object]:
     >>> to_dict(ARTICLE)["layer_sizes"]
     [784, 200, 200, 200, 10]
     """
-    values = dataclasses.asdict(recipe) | {"layer_sizes": list(recipe.layer_sizes)}
-    return {k: v.item() if isinstance(v, np.generic) else v for k, v in values.items()}
+    return {name: plain(value) for name, value in dataclasses.asdict(recipe).items()}
+
+
+def plain(value: object) -> object:
+    """Give a field's value as JSON can hold it: a list for a tuple, Python's numbers for numpy's.
+
+    Examples
+    --------
+    >>> plain((784, 10)), plain({"styled": np.int64(500)})
+    ([784, 10], {'styled': 500})
+    """
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, dict):
+        return {key: plain(inner) for key, inner in value.items()}
+    return list(value) if isinstance(value, tuple) else value
 
 
 def from_dict(data: object) -> Recipe | MadeRecipe:

@@ -20,6 +20,9 @@ from core.store.records import EpochRow
 NAMED = 3
 """A name says at most so many settings."""
 
+COMMON = {field.name for field in dataclasses.fields(Descent)}
+"""The settings that many lessons have: what a lesson alone has is named before them."""
+
 
 def records(history: History, n_samples: int, batch_size: int | None) -> list[EpochRow]:
     """Give a lesson's curve as the store has it.
@@ -119,18 +122,12 @@ def name_of(config: Any, taken: Iterable[str], translate: Translate = str) -> st
     'usual settings (2)'
     """
     own = dataclasses.asdict(type(config)())
+    settings = sorted(dataclasses.asdict(config).items(), key=lambda item: item[0] in COMMON)
     changed = [
-        (name, value)
-        for name, value in sorted(dataclasses.asdict(config).items(), key=_is_common)
-        if value != own[name] and name not in UNSAID
+        (name, value) for name, value in settings if value != own[name] and name not in UNSAID
     ]
     name = " · ".join(_setting(*pair, translate) for pair in changed[:NAMED])
     return free_name(name or translate(N_("usual settings")), set(taken))
-
-
-def _is_common(setting: tuple[str, Any]) -> bool:
-    """Say whether other lessons have this one too: what this lesson alone has is named first."""
-    return setting[0] in {field.name for field in dataclasses.fields(Descent)}
 
 
 def _setting(name: str, value: Any, translate: Translate) -> str:

@@ -54,9 +54,8 @@ def valid_charts() -> Iterator[None]:
     def make_and_check(lay_out: object, *others: object) -> dict[str, Any]:
         made: dict[str, Any] = make(lay_out, *others)
         if lay_out not in checked:
-            config = {**made.get("config", {}), "signals": None}  # which are Vega's
-            del config["signals"]
-            alt.Root.validate(made | {"config": config})
+            of_vega_lite = {k: v for k, v in made.get("config", {}).items() if k != "signals"}
+            alt.Root.validate(made | {"config": of_vega_lite})
             checked.add(lay_out)
         return made
 

@@ -3,6 +3,7 @@ import itertools
 import json
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,6 +152,13 @@ def test_each_rule_of_made_pictures_has_its_sentence(change, sentence):
     with pytest.raises(InputError) as error:
         dataclasses.replace(SKETCH, **change)
     assert str(error.value).startswith(sentence)
+
+
+def test_numbers_of_numpy_survive_json():
+    modern = dataclasses.replace(MODERN, batch_size=np.int64(64), learning_rate=np.float32(0.5))
+    made = dataclasses.replace(SKETCH, made={"styled": np.int64(500)})
+    for recipe in (modern, made):
+        assert from_dict(json.loads(json.dumps(to_dict(recipe)))) == recipe
 
 
 def test_limits_belong_to_fields():

@@ -65,7 +65,8 @@ def test_a_key_means_the_same_on_every_page_that_has_it(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["app", "core.charts.start.home.pictures", "core.lines.one_weight"]
+    "module",
+    ["app", "pages.shared.frame", "core.charts.start.home.pictures", "core.lines.one_weight"],
 )
 def test_importing_draws_nothing_and_loads_neither_torch_nor_altair(module: str) -> None:
     code = f"import sys, {module}; print({{'torch', 'altair'}} & sys.modules.keys() or 'none')"

@@ -300,13 +300,19 @@ NETWORKS = {
     "no hidden layer": ((), "relu"),
     "one of 3": ((3,), "tanh"),
     "one of 1": ((1,), "sigmoid"),
-    "two of 784": ((784, 784), "tanh"),
+    "two of 784": ((784, 784), "relu"),
     "four of 64": ((64, 64, 64, 64), "leaky_relu"),
+    "four of 1024": ((1024,) * 4, "tanh"),
     "a bottleneck": ((20, 2), "sigmoid"),
 }
+SLOW = "four of 1024"
 
 
-@pytest.fixture(params=NETWORKS)
+@pytest.fixture(
+    params=[
+        pytest.param(name, marks=[pytest.mark.long] * (name == SLOW), id=name) for name in NETWORKS
+    ]
+)
 def network(request: pytest.FixtureRequest) -> Model:
     hidden, activation = NETWORKS[request.param]
     return random_dense(*hidden, activation=activation, name=request.param)
