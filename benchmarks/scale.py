@@ -65,11 +65,22 @@ class Amounts:
     servers: int = 4
     """Servers that hear what a worker tells."""
     sessions: int = 20
+    pages: tuple[str, ...] = ("gradient_descent", "sketch", "train")
     images: int = MODERN.n_images
     """That a worker's first epoch learns from."""
 
 
-TINY = Amounts(runs=10, claims=2, epochs=2, writers=1, events=5, servers=1, sessions=1, images=100)
+TINY = Amounts(
+    runs=10,
+    claims=2,
+    epochs=2,
+    writers=1,
+    events=5,
+    servers=1,
+    sessions=1,
+    pages=("train",),
+    images=100,
+)
 """So little that the rows only show that they can be measured."""
 
 
@@ -260,7 +271,7 @@ def train_an_epoch(n_images: int) -> int:
 def session_measurements(n: Amounts) -> Iterator[Measurement]:
     """Give what an open page costs its server."""
     with chromium() as browser, tempfile.TemporaryDirectory() as home:
-        for path in ("gradient_descent", "sketch", "train"):
+        for path in n.pages:
             name = f"another reader opens {path}"
             yield Measurement(name, partial(session_rows, name, browser, home, path, n.sessions))
 

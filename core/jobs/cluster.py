@@ -2,6 +2,7 @@
 
 import functools
 import logging
+import os
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -14,6 +15,7 @@ from distributed.utils import LoopRunner
 from tornado.ioloop import IOLoop
 
 from core.jobs.live import TOPIC, Live, from_message
+from core.jobs.worker_processes import use_fork_server
 from core.messages import N_, InputError
 
 SCHEDULER = "NEURON_LADDER_SCHEDULER"
@@ -157,6 +159,7 @@ def start_local() -> LocalCluster:
     scheduler can run code there.
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    use_fork_server()
     dask.config.set(
         {
             "distributed.comm.timeouts.tcp": "60s",  # a busy computer is slow to answer
@@ -175,6 +178,7 @@ def start_local() -> LocalCluster:
         security=True,
         silence_logs=logging.CRITICAL,
         preload="core.jobs.worker_preload",
+        env=dict(os.environ),  # as it is now, not as it was when the fork server was started
         loop=event_loop(),
     )
 

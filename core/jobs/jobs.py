@@ -20,6 +20,7 @@ from core.jobs.fair import in_order, who_makes_room
 from core.jobs.heartbeats import STALE, Heartbeats
 from core.jobs.live import Live
 from core.jobs.work import train_run, warm_up
+from core.jobs.worker_processes import out_of_reach
 from core.messages import N_, InputError
 from core.store.errors import StoreError
 from core.store.records import Place
@@ -66,7 +67,8 @@ class Jobs:
         self._wake = threading.Event()
         self._closing = False
         self._thread = threading.Thread(target=self._work, name="jobs", daemon=True)
-        self._thread.start()
+        with out_of_reach():
+            self._thread.start()
 
     # What a page asks for.
 

@@ -2,12 +2,9 @@
 
 import argparse
 import dataclasses
-import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from collections.abc import Sequence
 
 from tqdm import tqdm
 
@@ -61,8 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         print(error, file=sys.stderr)
         return 2
-    with out_of_reach():
-        jobs = Jobs(store)
+    jobs = Jobs(store)
     try:
         watch(jobs, row)
         over = True
@@ -76,21 +72,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     print(f"Go on with: {COMMAND} --resume {row.id}")
     return INTERRUPTED
-
-
-@contextmanager
-def out_of_reach() -> Iterator[None]:
-    """Begin threads that Ctrl-C does not reach, nor any process they start: `stop` sees to it.
-
-    A worker ignores it, but not yet while it imports what it needs.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # on Windows
-        yield
-        return
-    resource_tracker.ensure_running()  # else it begins with the first worker, and lifts the mask
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    yield
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Values(argparse.Action):

@@ -38,9 +38,10 @@ def test_a_scheduler_without_workers_is_told_until_one_comes(
         jobs.close()
 
 
-def test_two_servers_share_a_cluster_and_a_database(dask, database_url):
+def test_two_servers_share_a_cluster_and_a_database(dask, tmp_path):
     address, workers = dask
-    one, other = Jobs(Store(database_url), address), Jobs(Store(database_url), address)
+    url = f"sqlite:///{tmp_path / 'store'}"  # PostgreSQL: test_sweeps_over_tcp
+    one, other = Jobs(Store(url), address), Jobs(Store(url), address)
     try:
         first, second = submit(one, LONG), submit(other, LONG, owner="Bob")
         wait_for_mid_epoch(one, first)

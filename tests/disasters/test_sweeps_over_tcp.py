@@ -1,4 +1,4 @@
-"""A sweep on a scheduler and two workers of their own, on both kinds of database."""
+"""A sweep on a scheduler and two workers of their own, with a PostgreSQL."""
 
 import os
 import signal
@@ -18,9 +18,14 @@ from tests.core.jobs.sweeping import (
 from tests.waiting import wait_for
 
 
-def test_two_servers_sweep_and_a_worker_dies(dask, database_url):
+def test_two_servers_sweep_and_a_worker_dies(dask, postgres):
     address, workers = dask
-    one, other = Jobs(Store(database_url), address), Jobs(Store(database_url), address)
+    with postgres.database() as url:
+        one, other = Jobs(Store(url), address), Jobs(Store(url), address)
+        sweep_twice(one, other, workers)
+
+
+def sweep_twice(one: Jobs, other: Jobs, workers) -> None:
     try:
         first, second = start(one.store, SWEEP), start(other.store, SWEEP, "Bob")
         wait_for(

@@ -27,6 +27,9 @@ from tests.waiting import wait_for
 
 pytestmark = pytest.mark.long
 
+LONG = dataclasses.replace(RECIPE, n_epochs=8)
+"""With an epoch for each of four orders, and some to be quick in."""
+
 
 @pytest.fixture(scope="module")
 def jobs(tmp_path_factory):
@@ -40,14 +43,6 @@ def jobs(tmp_path_factory):
         jobs = Jobs(Store())
         yield jobs
         jobs.close()
-
-
-def test_a_run_gives_what_the_training_itself_gives(jobs):
-    run_id = submit(jobs)
-    run = wait_for_status(jobs.store, run_id, "done")
-    assert losses(jobs.store, run_id) == expected_losses(RECIPE)
-    assert run.epochs_done == run.n_epochs == RECIPE.n_epochs
-    assert jobs.store.checkpoints.weights(run_id, "last")[0] == RECIPE.n_epochs
 
 
 def test_the_speed_of_a_worker_is_measured(jobs):
@@ -75,7 +70,7 @@ def new_pages_of_an_update() -> float:
     return (-pages_after(10) + pages_after(n_updates)) / n_updates
 
 
-def test_news_come_while_it_learns(jobs):
+def test_news_come_while_it_learns_and_it_gives_what_the_training_itself_gives(jobs):
     run_id = submit(jobs)
     wait_for_mid_epoch(jobs, run_id)
     live = wait_for(
@@ -86,19 +81,31 @@ def test_news_come_while_it_learns(jobs):
     assert live.seconds_left > 0
     assert live.first_layer.shape == (16, 28, 28)
     assert 0 < live.done < live.total
-    wait_for_status(jobs.store, run_id, "done")
-
-
-@pytest.mark.parametrize(("order", "status"), [("pause", "paused"), ("stop", "stopped")])
-def test_an_order_in_mid_epoch_and_resume_give_equal_losses(jobs, order, status):
-    run_id = submit(jobs)
-    wait_for_mid_epoch(jobs, run_id)
-    getattr(jobs, order)(run_id)
-    run = wait_for_status(jobs.store, run_id, status)
-    assert 1 <= run.epochs_done < RECIPE.n_epochs
-    jobs.resume(run_id)
-    wait_for_status(jobs.store, run_id, "done")
+    run = wait_for_status(jobs.store, run_id, "done")
     assert losses(jobs.store, run_id) == expected_losses(RECIPE)
+    assert run.epochs_done == run.n_epochs == RECIPE.n_epochs
+    assert jobs.store.checkpoints.weights(run_id, "last")[0] == RECIPE.n_epochs
+
+
+def test_orders_in_mid_epoch_and_resume_give_equal_losses(jobs):
+    """Also orders of another scheduler, as of the sweep command, which shares the app's store."""
+    run_id = submit(jobs, LONG)
+    other = Jobs(Store(jobs.store.url), scheduler="tcp://127.0.0.1:1")  # it has no workers at all
+    try:
+        for giver in (jobs, other):
+            for order, status in (("pause", "paused"), ("stop", "stopped")):
+                epochs_done = jobs.store.runs.get(run_id).epochs_done
+                wait_for_mid_epoch(jobs, run_id, epochs_done + 1)
+                attempt = jobs.store.runs.get(run_id).attempt
+                getattr(giver, order)(run_id)
+                run = wait_for_status(jobs.store, run_id, status)
+                assert epochs_done < run.epochs_done < LONG.n_epochs
+                assert run.attempt == attempt
+                jobs.resume(run_id)
+    finally:
+        other.close()
+    wait_for_status(jobs.store, run_id, "done")
+    assert losses(jobs.store, run_id) == expected_losses(LONG)
 
 
 def test_a_killed_worker_costs_only_the_epoch_under_way(jobs):
@@ -189,23 +196,6 @@ def test_a_run_that_diverges_says_so(jobs):
     )
     run_id = submit(jobs, wild)
     wait_for_status(jobs.store, run_id, "diverged")
-
-
-@pytest.mark.parametrize(("order", "status"), [("pause", "paused"), ("stop", "stopped")])
-def test_orders_reach_the_workers_of_another_scheduler(jobs, order, status):
-    """As of the sweep command, which shares the app's store and has workers of its own."""
-    run_id = submit(jobs)
-    wait_for_mid_epoch(jobs, run_id)
-    other = Jobs(Store(jobs.store.url), scheduler="tcp://127.0.0.1:1")  # it has no workers at all
-    try:
-        getattr(other, order)(run_id)
-        run = wait_for_status(jobs.store, run_id, status)
-    finally:
-        other.close()
-    assert run.attempt == 1
-    jobs.resume(run_id)
-    wait_for_status(jobs.store, run_id, "done")
-    assert losses(jobs.store, run_id) == expected_losses(RECIPE)
 
 
 def worker_of(jobs: Jobs, run_id: str) -> int:
