@@ -14,6 +14,21 @@ from tests.pages.conftest import Open
 KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "translate": None}
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
+CHINESE_TERMS = {
+    "准确率": "正确率",
+    "过冲": "矫枉过正|走过头",
+    "计算机": "电脑",
+    "屏蔽": "沉默",
+    "随机猜测": "瞎猜",
+    "图像": "图片",
+    "方格": "小块",
+    "神经元": "单元(?!格)",  # 单元格 is a cell of a table
+    "从零实现": "从零手写",
+    "手写识别": "“手写”",  # the page, the network and the recipe
+    "侧栏": "侧边栏",
+}
+"""One word for one thing, and the words it could have been called instead."""
+
 
 def messages_in_the_code() -> set[str]:
     found = set()
@@ -59,6 +74,23 @@ def test_bold_text_ends_where_markdown_lets_it_end(language: str) -> None:
         pieces = str(entry.string).split("**")
         for bold, after in zip(pieces[1::2], pieces[2::2], strict=True):
             assert not re.fullmatch(r"\W\w", bold[-1:] + after[:1]), entry.string
+
+
+def chinese() -> list[str]:
+    return [str(entry.string) for entry in read("zh") if entry.id]
+
+
+@pytest.mark.parametrize(("term", "others"), CHINESE_TERMS.items())
+def test_chinese_has_one_word_for_one_thing(term: str, others: str) -> None:
+    assert any(term in text for text in chinese())
+    assert [text for text in chinese() if re.search(others, text)] == []
+
+
+def test_chinese_punctuation_is_full_width_and_percent_follows_its_number() -> None:
+    """A colon may also begin a colour of Streamlit's, as in :red[…]."""
+    letter = r"[\u4e00-\u9fff]"
+    wrong = rf"{letter}([,;?!()]|:(?!\w+\[))|[,;?!():]{letter}|\s%"
+    assert [text for text in chinese() if re.search(wrong, text)] == []
 
 
 def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
