@@ -11,11 +11,13 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from core.messages import N_
 from pages.shared.choice import CURRENT_PAGE
-from pages.shared.i18n import _, language_switch
+from pages.shared.i18n import _, language_switch, tell_browser
 from pages.shared.last_rung import remember
 from pages.shared.owner import remember_owner
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
+
+APP = "Neuron Ladder"
 
 
 @dataclass(frozen=True)
@@ -140,17 +142,17 @@ LADDER: dict[str, Sequence[Rung]] = {
 
 
 def configure() -> None:
-    """Set the page up and show what stands on every page."""
-    st.set_page_config(
-        page_title="Neuron Ladder",
-        page_icon=str(ASSETS / "icon.svg"),
-        menu_items={"About": "Neuron Ladder: how neural networks learn, rung by rung."},
-    )
+    """Show what stands on every page."""
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
     st.html(ASSETS / "style.css")
     remember_owner()
     with st.sidebar:
         language_switch()
+    tell_browser()
+    st.set_page_config(
+        page_icon=str(ASSETS / "icon.svg"),
+        menu_items={"About": _("Neuron Ladder: how neural networks learn, rung by rung.")},
+    )
 
 
 def navigation() -> Page:
@@ -164,6 +166,7 @@ def navigation() -> Page:
     sections = {_(section): [_page(rung) for rung in rungs] for section, rungs in LADDER.items()}
     next(iter(sections.values())).insert(0, _page(HOME, default=True))
     page = st.navigation(sections, position="top")
+    st.set_page_config(page_title=f"{page.title} · {APP}" if page.url_path else APP)
     st.session_state[CURRENT_PAGE] = page.url_path
     if page.url_path:
         remember(page.url_path)

@@ -3,11 +3,19 @@ import string
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
-from pages.shared.i18n import LANGUAGES, LOCALES, catalogue
+from pages.shared.i18n import (
+    LANGUAGES,
+    LOCALES,
+    STREAMLIT_WORDS,
+    catalogue,
+    streamlit_words,
+    tag,
+)
 from tests import ROOT
 from tests.pages.conftest import Open
 
@@ -95,6 +103,28 @@ def test_chinese_punctuation_is_full_width_and_percent_follows_its_number() -> N
 
 def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
     assert {path.stem for path in Path(LOCALES).glob("*.po")} == set(TRANSLATED)
+
+
+def test_a_language_is_called_as_its_readers_call_it_and_as_browsers_do() -> None:
+    assert LANGUAGES == {"en": "English", "zh": "中文"}
+    assert [tag(language) for language in LANGUAGES] == ["en", "zh-CN"]
+
+
+def test_streamlits_own_words_are_where_we_look_for_them() -> None:
+    scripts = (Path(st.__file__).parent / "static" / "static" / "js").glob("*.js")
+    streamlit = "\n".join(script.read_text("utf-8") for script in scripts)
+    for place in STREAMLIT_WORDS:
+        for test_id in re.findall(r'data-testid="(?:stMainMenuItem-theme-)?([^"]+)"', place):
+            assert re.search(rf"[`\"-]{test_id.removeprefix('stMainMenuItem-')}[`\"]", streamlit)
+
+
+def test_a_page_in_another_language_says_streamlits_words_in_it(open_page: Open) -> None:
+    assert streamlit_words(str) == ""
+    chinese = open_page(locale="zh-CN").get("html")
+    page = "".join(element.proto.body for element in chinese)
+    assert 'content: "打印"' in page
+    assert 'documentElement.lang = "zh-CN"' in page
+    assert len(re.findall('content: "[^"]', page)) == len(STREAMLIT_WORDS)
 
 
 def test_a_message_without_translation_stays_english() -> None:
