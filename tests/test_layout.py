@@ -4,7 +4,7 @@ import ast
 from collections import defaultdict
 from pathlib import Path
 
-from pages.shared.frame import HOME, LADDER
+from pages.shared.frame import HOME, LADDER, PRIVACY
 from tests import ROOT
 
 FILES = {
@@ -14,7 +14,10 @@ FILES = {
 }
 """Every module of the project, but for tests, and its file."""
 
-PAGES = [Path(rung.path) for rung in (HOME, *(rung for rungs in LADDER.values() for rung in rungs))]
+PAGES = [
+    Path(rung.path)
+    for rung in (HOME, *(rung for rungs in LADDER.values() for rung in rungs), PRIVACY)
+]
 
 MEANS_THE_SAME = {
     *("__main__", "command"),  # where a command of `python -m` begins, and what it does

@@ -4,12 +4,18 @@ An epoch's row, its checkpoint and its weights are one transaction, so that what
 database holds whole epochs, and the checkpoint of the last of them.
 """
 
+from sqlalchemy import delete, func, select
+
+from core.store import tables
 from core.store.checkpoints import Checkpoints
 from core.store.database import Database
 from core.store.queue import Queue
 from core.store.runs import Runs
 from core.store.saved_models import SavedModels
 from core.store.sweeps import Sweeps
+
+OWNED = (tables.runs, tables.sweeps, tables.models)
+"""The tables whose rows belong to somebody; the others' rows go with their runs."""
 
 
 class Store:
@@ -67,6 +73,30 @@ class Store:
     def url(self) -> str:
         """The database's address for SQLAlchemy, with its password."""
         return self._database.url
+
+    def kept_of(self, owner: str) -> dict[str, int]:
+        """Count what an owner has here.
+
+        Returns
+        -------
+        dict
+            How many "runs", "sweeps" and "models".
+        """
+        with self._database.reading() as connection:
+            return {
+                table.name: connection.scalar(
+                    select(func.count()).select_from(table).where(table.c.owner == owner)
+                )
+                or 0
+                for table in OWNED
+            }
+
+    def delete_all_of(self, owner: str) -> None:
+        """Delete all that an owner has; a worker that has a run of theirs finds that it is gone."""
+        with self._database.writing() as (connection, _):
+            for table in OWNED:
+                connection.execute(delete(table).where(table.c.owner == owner))
+        self._database.give_back_space()
 
     def close(self) -> None:
         """Close the connections; the store opens new ones if it is used again."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -11,11 +12,13 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from core.messages import N_
 from pages.shared.choice import CURRENT_PAGE
-from pages.shared.i18n import _, language_switch
+from pages.shared.i18n import _, language, language_switch, tell_browser
 from pages.shared.last_rung import remember
 from pages.shared.owner import remember_owner
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
+
+APP = "Neuron Ladder"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,14 @@ HOME = Rung(
     ":material/home:",
     N_("What the ladder is, and its rungs."),
 )
+
+PRIVACY = Rung(
+    "pages/start/privacy/privacy.py",
+    N_("What is kept of you"),
+    ":material/privacy_tip:",
+    N_("What the app keeps of a reader, where and how long, and how it is deleted."),
+)
+"""A page at the foot of all others, and no rung to climb."""
 
 LADDER: dict[str, Sequence[Rung]] = {
     N_("Start"): [
@@ -140,17 +151,18 @@ LADDER: dict[str, Sequence[Rung]] = {
 
 
 def configure() -> None:
-    """Set the page up and show what stands on every page."""
-    st.set_page_config(
-        page_title="Neuron Ladder",
-        page_icon=str(ASSETS / "icon.svg"),
-        menu_items={"About": "Neuron Ladder: how neural networks learn, rung by rung."},
-    )
+    """Show what stands on every page."""
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
     st.html(ASSETS / "style.css")
     remember_owner()
     with st.sidebar:
         language_switch()
+    tell_browser()
+    about = _("Neuron Ladder: how neural networks learn, rung by rung.")
+    privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
+    st.set_page_config(
+        page_icon=str(ASSETS / "icon.svg"), menu_items={"About": f"{about}\n\n{privacy}"}
+    )
 
 
 def navigation() -> Page:
@@ -162,10 +174,13 @@ def navigation() -> Page:
     """
     took_folder_for_pages = PagesManager.uses_pages_directory
     sections = {_(section): [_page(rung) for rung in rungs] for section, rungs in LADDER.items()}
-    next(iter(sections.values())).insert(0, _page(HOME, default=True))
+    start = next(iter(sections.values()))
+    start.insert(0, _page(HOME, default=True))
+    start.append(_page(PRIVACY, visibility="hidden"))
     page = st.navigation(sections, position="top")
+    st.set_page_config(page_title=f"{page.title} · {APP}" if page.url_path else APP)
     st.session_state[CURRENT_PAGE] = page.url_path
-    if page.url_path:
+    if page.url_path not in ("", PRIVACY.name):
         remember(page.url_path)
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
@@ -186,9 +201,13 @@ def neighbours(path: str) -> None:
             st.page_link(
                 above.path, label=label, icon=":material/arrow_forward:", icon_position="right"
             )
+    foot()
 
 
-def _page(rung: Rung, *, default: bool = False) -> Page:
-    return st.Page(
-        rung.path, title=_(rung.title), icon=rung.icon, help=_(rung.about), default=default
-    )
+def foot() -> None:
+    """Show what stands at the foot of every page."""
+    st.page_link(PRIVACY.path, label=_(PRIVACY.title), icon=PRIVACY.icon)
+
+
+def _page(rung: Rung, **place: Any) -> Page:
+    return st.Page(rung.path, title=_(rung.title), icon=rung.icon, help=_(rung.about), **place)

@@ -2,25 +2,56 @@
 
 The language comes from the link (``?lang=zh``), then from the browser, then it is English. It is a
 widget's value, so switching it reruns the page and changes nothing else.
+
+A further language is one more catalogue: ``docs/translate.md``.
 """
 
 import functools
 import gettext
 import io
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from core.messages import N_
 from pages.shared.choice import choice
 
-LANGUAGES = {"en": "English", "zh": "中文"}
+LOCALES = Path(__file__).resolve().parents[2] / "assets" / "locale"
+"""A catalogue for each language but English, called as the language is in a link."""
+
+LANGUAGES = {
+    code: Locale.parse(code).get_language_name().capitalize()
+    for code in ("en", *sorted(path.stem for path in LOCALES.glob("*.po")))
+}
 """The languages of the app, by the name they have in a link, each called as its readers call it."""
 
 KEY = "lang"
 
-LOCALES = Path(__file__).resolve().parents[2] / "assets" / "locale"
+STREAMLIT_WORDS = {
+    '[data-testid="stFileUploaderDropzone"] button p': N_("Upload"),
+    '[data-testid="stFileUploaderDropzoneInstructions"] span': N_("or drop a file here"),
+    '[data-testid="stSidebarNavViewButton"]': N_("more / fewer pages"),
+    '.rc-overflow-item-rest [data-testid="stTopNavSection"] p': N_("More"),
+    '[data-testid="stStatusWidget"] button': N_("Stop"),
+    '[data-testid="stMainMenuItem-theme-System"]': N_("System"),
+    '[data-testid="stMainMenuItem-theme-Light"]': N_("Light"),
+    '[data-testid="stMainMenuItem-theme-Dark"]': N_("Dark"),
+    '[data-testid="stMainMenuItem-print"] [data-testid="stMainMenuItemLabel"]': N_("Print"),
+    '[data-testid="stMainMenuItem-recordScreencast"] [data-testid="stMainMenuItemLabel"]': N_(
+        "Record screen"
+    ),
+    '[data-testid="stMainMenuItem-about"] [data-testid="stMainMenuItemLabel"]': N_("About"),
+    ':is(.stNumberInput, .stTextInput) [data-testid="InputInstructions"] > :first-child': N_(
+        "Press Enter to apply"
+    ),
+    '.stTextArea [data-testid="InputInstructions"] > *': N_("Press Ctrl+Enter to apply"),
+}
+"""Where Streamlit shows words of its own, always in English, and what it says there."""
 
 
 def _(message: str) -> str:
@@ -51,6 +82,35 @@ def language_switch() -> None:
         in_frame=True,
         label_visibility="collapsed",
     )
+
+
+def tell_browser() -> None:
+    """Name the language in the document, for its glyphs and its voice; put Streamlit's words in it.
+
+    Streamlit has no translations. CSS hides its words and shows ours in their place.
+    """
+    with st.container(key="tell_browser"):
+        st.html(
+            f"<style>{streamlit_words(_)}</style>"
+            f"<script>document.documentElement.lang = {json.dumps(tag(language()))}</script>",
+            unsafe_allow_javascript=True,
+        )
+
+
+def streamlit_words(translate: Callable[[str], str]) -> str:
+    """Return CSS that says Streamlit's own words as `translate` does, where it changes them."""
+    rules = []
+    for place, english in STREAMLIT_WORDS.items():
+        if (word := translate(english)) != english:
+            content = json.dumps(word, ensure_ascii=False)
+            rules.append(f"{place} {{ font-size: 0 }}")
+            rules.append(f"{place}::after {{ content: {content}; font-size: 0.875rem }}")
+    return "\n".join(rules)
+
+
+def tag(language: str) -> str:
+    """Return the name of a language for a browser, such as zh-CN; its catalogue says it."""
+    return catalogue(language).info().get("language", language).replace("_", "-")
 
 
 @functools.cache

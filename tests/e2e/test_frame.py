@@ -49,9 +49,13 @@ def test_the_ladder_is_climbed_by_its_links(page: Page, server: str) -> None:
 def test_the_language_is_switched_without_losing_a_setting(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight?n=30&data=negated")
     expect(page.get_by_text("Every sample learned from, 30 in all.")).to_be_visible()
+    expect(page).to_have_title("One weight · Neuron Ladder")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_text("中文").click()
     expect(page.get_by_text("30 个样本已全部学完。")).to_be_visible()
     expect(page.get_by_role("heading", name="一个权重", level=1)).to_be_visible()
+    expect(page).to_have_title("一个权重 · Neuron Ladder")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     assert set(page.url.split("?")[1].split("&")) == {"n=30", "data=negated", "lang=zh"}
 
 

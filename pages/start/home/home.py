@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.charts.start.home.pictures import rung_picture
-from pages.shared.frame import LADDER
+from pages.shared.frame import LADDER, foot
 from pages.shared.i18n import _, language
 from pages.shared.last_rung import last_rung
 
@@ -52,3 +52,4 @@ st.markdown(
         "- **Read the code that ran.** It is the textbook's loop, and it is all there is."
     )
 )
+foot()

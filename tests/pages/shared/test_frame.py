@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.frame import HOME, LADDER
+from pages.shared.frame import HOME, LADDER, PRIVACY
 from tests import ROOT
 from tests.pages.conftest import Open
 
-RUNGS = [HOME, *(rung for rungs in LADDER.values() for rung in rungs)]
+RUNGS = [HOME, *(rung for rungs in LADDER.values() for rung in rungs), PRIVACY]
 PATHS = [rung.path for rung in RUNGS]
 
 
@@ -43,6 +43,11 @@ def test_every_page_starts_in_every_language(path: str, locale: str, opened: Ope
     assert len(app.title) == 1
     chinese = any("\u4e00" <= letter <= "\u9fff" for letter in app.markdown[0].value)
     assert chinese == (locale == "zh-CN")
+
+
+@pytest.mark.parametrize("path", PATHS[:-1])
+def test_every_page_ends_with_the_way_to_what_is_kept_of_one(path: str, opened: Opened) -> None:
+    assert opened(path).get("page_link")[-1].proto.page == PRIVACY.name
 
 
 def test_a_language_without_a_catalogue_gets_english(open_page: Open, opened: Opened) -> None:

@@ -3,16 +3,39 @@ import string
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
-from pages.shared.i18n import LANGUAGES, LOCALES, catalogue
+from pages.shared.i18n import (
+    LANGUAGES,
+    LOCALES,
+    STREAMLIT_WORDS,
+    catalogue,
+    streamlit_words,
+    tag,
+)
 from tests import ROOT
 from tests.pages.conftest import Open
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "translate": None}
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
+
+CHINESE_TERMS = {
+    "准确率": "正确率",
+    "过冲": "矫枉过正|走过头",
+    "计算机": "电脑",
+    "屏蔽": "沉默",
+    "随机猜测": "瞎猜",
+    "图像": "图片",
+    "方格": "小块",
+    "神经元": "单元(?!格)",  # 单元格 is a cell of a table
+    "从零实现": "从零手写",
+    "手写识别": "“手写”",  # the page, the network and the recipe
+    "侧栏": "侧边栏",
+}
+"""One word for one thing, and the words it could have been called instead."""
 
 
 def messages_in_the_code() -> set[str]:
@@ -61,8 +84,47 @@ def test_bold_text_ends_where_markdown_lets_it_end(language: str) -> None:
             assert not re.fullmatch(r"\W\w", bold[-1:] + after[:1]), entry.string
 
 
+def chinese() -> list[str]:
+    return [str(entry.string) for entry in read("zh") if entry.id]
+
+
+@pytest.mark.parametrize(("term", "others"), CHINESE_TERMS.items())
+def test_chinese_has_one_word_for_one_thing(term: str, others: str) -> None:
+    assert any(term in text for text in chinese())
+    assert [text for text in chinese() if re.search(others, text)] == []
+
+
+def test_chinese_punctuation_is_full_width_and_percent_follows_its_number() -> None:
+    """A colon may also begin a colour of Streamlit's, as in :red[…]."""
+    letter = r"[\u4e00-\u9fff]"
+    wrong = rf"{letter}([,;?!()]|:(?!\w+\[))|[,;?!():]{letter}|\s%"
+    assert [text for text in chinese() if re.search(wrong, text)] == []
+
+
 def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
     assert {path.stem for path in Path(LOCALES).glob("*.po")} == set(TRANSLATED)
+
+
+def test_a_language_is_called_as_its_readers_call_it_and_as_browsers_do() -> None:
+    assert LANGUAGES == {"en": "English", "zh": "中文"}
+    assert [tag(language) for language in LANGUAGES] == ["en", "zh-CN"]
+
+
+def test_streamlits_own_words_are_where_we_look_for_them() -> None:
+    scripts = (Path(st.__file__).parent / "static" / "static" / "js").glob("*.js")
+    streamlit = "\n".join(script.read_text("utf-8") for script in scripts)
+    for place in STREAMLIT_WORDS:
+        for test_id in re.findall(r'data-testid="(?:stMainMenuItem-theme-)?([^"]+)"', place):
+            assert re.search(rf"[`\"-]{test_id.removeprefix('stMainMenuItem-')}[`\"]", streamlit)
+
+
+def test_a_page_in_another_language_says_streamlits_words_in_it(open_page: Open) -> None:
+    assert streamlit_words(str) == ""
+    chinese = open_page(locale="zh-CN").get("html")
+    page = "".join(element.proto.body for element in chinese)
+    assert 'content: "打印"' in page
+    assert 'documentElement.lang = "zh-CN"' in page
+    assert len(re.findall('content: "[^"]', page)) == len(STREAMLIT_WORDS)
 
 
 def test_a_message_without_translation_stays_english() -> None:

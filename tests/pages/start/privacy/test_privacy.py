@@ -1,0 +1,87 @@
+"""What `docs/privacy.md` claims is what the app does."""
+
+import re
+import tomllib
+
+import pytest
+from sqlalchemy import make_url
+from streamlit import config
+
+from core.store.address import database_url, picture_folder
+from pages.shared import last_rung, owner
+from pages.shared.frame import PRIVACY
+from pages.shared.i18n import LANGUAGES, catalogue, tag
+from pages.shared.owner import LOCAL
+from pages.shared.runs.jobs import store
+from tests import ROOT
+from tests.pages.conftest import Open
+
+YEAR = 365 * 24 * 3600
+DOCUMENTS = {
+    language: (ROOT / "docs" / f"privacy{suffix}.md").read_text("utf-8")
+    for language in LANGUAGES
+    if (suffix := "" if language == "en" else f".{tag(language)}") is not None
+}
+
+
+def named(document: str) -> set[str]:
+    """What stands in backticks."""
+    return set(re.findall(r"`([^`]+)`", document))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_shows_the_document_in_the_readers_language(
+    language: str, open_page: Open
+) -> None:
+    title = catalogue(language).gettext(PRIVACY.title)
+    app = open_page(PRIVACY.path, lang=language)
+    assert app.title[0].value == title
+    assert DOCUMENTS[language].endswith(f"# {title}\n\n{app.markdown[0].value}\n")
+    assert named(DOCUMENTS[language]) == named(DOCUMENTS["en"])
+
+
+def test_cookies_and_files_are_those_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
+    names = named(DOCUMENTS["en"])
+    assert {owner.COOKIE, last_rung.COOKIE, LOCAL} <= names
+    assert (owner.SECONDS, last_rung.SECONDS) == (5 * YEAR, YEAR)
+    writers = [p for p in (ROOT / "pages").rglob("*.py") if "document.cookie" in p.read_text()]
+    assert {path.stem for path in writers} == {"owner", "last_rung"}
+    file = str(make_url(database_url()).database)
+    assert {file.rsplit("/", 1)[-1], picture_folder().name} <= names
+
+
+def test_the_server_counts_no_visits_and_forgets_a_closed_page_after_two_minutes() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert config.get_option("server.disconnectedSessionTTL") == 120
+
+
+def test_only_two_pages_cache_what_was_computed_from_samples_and_only_twenty() -> None:
+    cached = r"@st\.cache_\w+\((.*)\)\ndef \w+\([^)]*: (?:Samples|Floats)\b"
+    found = [
+        (path.parent.name, options)
+        for path in (ROOT / "pages").rglob("*.py")
+        for options in re.findall(cached, path.read_text("utf-8"))
+    ]
+    assert {page for page, _options in found} == {"mlp", "sigmoid_neuron"}
+    assert all(re.search(r"max_entries=20\b", options) for _page, options in found)
+
+
+def test_all_that_is_a_readers_is_counted_and_deleted_and_the_visit_forgotten(
+    open_page: Open,
+) -> None:
+    run = store().runs.create(LOCAL, "mine", {}, n_epochs=1, status="done")
+    store().models.save(LOCAL, "network", {}, b"", run.id)
+    other = store().runs.create("somebody else", "theirs", {}, n_epochs=1, status="done")
+    kept = store().kept_of(LOCAL)
+    app = open_page(PRIVACY.path, lang="zh")
+    app.session_state["drawn_strokes"] = ["a stroke"]
+    counts = [text.value for text in app.markdown if f"训练：{kept['runs']} 次" in text.value]
+    assert counts
+    app.button(key="privacy_delete").click().run()
+    assert set(store().kept_of(LOCAL).values()) == {0}
+    assert "drawn_strokes" not in app.session_state
+    assert [message.value for message in app.success] == ["已删除。"]
+    assert store().runs.get(other.id) is not None
+    store().delete_all_of("somebody else")
