@@ -13,8 +13,6 @@ import streamlit as st
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from pages.shared.choice import choice
-
 LANGUAGES = {"en": "English", "zh": "中文"}
 """The languages of the app, by the name they have in a link, each called as its readers call it."""
 
@@ -38,19 +36,6 @@ def browser_language() -> str:
     """Return the language the browser asks for, English where the app does not speak it."""
     code = (st.context.locale or "en").split("-")[0].lower()
     return code if code in LANGUAGES else "en"
-
-
-def language_switch() -> None:
-    """Show the switch; call it before any translated text, so that a link's language counts."""
-    choice(
-        "Language · 语言",
-        LANGUAGES,
-        key=KEY,
-        default=browser_language(),
-        segmented=True,
-        in_frame=True,
-        label_visibility="collapsed",
-    )
 
 
 @functools.cache
