@@ -16,7 +16,7 @@ LONGEST = 300
 """A text in a link has no more characters than this."""
 
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-IN_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+", re.ASCII)
+IN_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -184,8 +184,8 @@ def read_number(text: str, *, whole: bool = False) -> float | None:
 
     Examples
     --------
-    >>> read_number("0,5"), read_number(" .5 "), read_number("−1e-3")
-    (0.5, 0.5, -0.001)
+    >>> read_number("0,125"), read_number(" .5 "), read_number("−1e-3")
+    (0.125, 0.5, -0.001)
     >>> read_number("5,000", whole=True), read_number("5,000"), read_number("nan")
     (5000, None, None)
     >>> read_number("1e999")

@@ -71,12 +71,7 @@ def choice(
         )
     else:
         name = st.selectbox(label, names, format_func=options.__getitem__, key=key, **widget)
-    state[kept] = name
-    if name == default:
-        if key in st.query_params:
-            del st.query_params[key]
-    elif st.query_params.get(key) != name:  # a step for the browser's "back"
-        st.query_params[key] = name
-    if not in_frame:
-        link.keep(key, name, default)
+    before, state[kept] = state[kept], name
+    link.keep(key, name, default)
+    link.say(key, [] if name == default else [name], is_step=name != before)
     return name

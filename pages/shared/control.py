@@ -38,6 +38,7 @@ def bound(
     """
     link.read(key, high=high)
     value = draw()
+    link.release(key)
     link.keep(key, value, usual)
     return value
 
@@ -76,7 +77,8 @@ def slider(label: str, key: str, *, help: str, disabled: bool = False) -> Any:  
         if st.session_state.get(refused, (None, value))[1] != value:  # another one is set since
             del st.session_state[refused]
         if refused not in st.session_state:
-            _show(f"{key}_typed", write_number(value))
+            # Always: on another page the key still leads to the value of the page before.
+            st.session_state[f"{key}_typed"] = write_number(value)
         st.text_input(
             _("{label}: type a number").format(label=label),
             key=f"{key}_typed",
@@ -170,11 +172,6 @@ def _take_typed(key: str) -> None:
         return
     st.session_state.pop(f"{key}_refused", None)
     link.go({key: reading.value})
-
-
-def _show(key: str, text: str) -> None:
-    if st.session_state.get(key) != text:
-        st.session_state[key] = text
 
 
 def _range(label: str, kind: Number) -> str:

@@ -150,6 +150,7 @@ def configure() -> None:
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
     st.html(ASSETS / "style.css")
     remember_owner()
+    link.begin()
     with st.sidebar:
         _language_switch()
 

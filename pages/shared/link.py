@@ -35,21 +35,31 @@ LONGEST_TOLD = 24
 """No more characters of a text that is not allowed are shown."""
 
 
+def begin() -> None:
+    """Make the places of the script and of the quiet line, before the link is read."""
+    with st.container(key="address"):
+        st.session_state[SCRIPT] = st.empty()
+    st.session_state[LINE] = st.empty()
+
+
 def arrive(page: str) -> None:
     """Begin a page: its address says again what was set there, or on pages that share it.
 
-    What the link says wins.
+    What the link says wins; what only the page before has is taken out.
     """
     state = st.session_state
-    is_other = state.get(PAGE) != page
-    if is_other and PAGE in state:
+    before, state[PAGE] = state.get(PAGE), page
+    is_other = before != page
+    if is_other and before is not None:
         state[CHANGED] = {}
-    state[PAGE], state[IS_NEW] = page, is_other or has_gone_back()
-    state[SCRIPT] = st.container(key="address")
-    state[LINE] = st.empty()
+    state[IS_NEW] = is_other or has_gone_back()
     if is_other and not has_gone_back():
         kept = state.setdefault(KEPT, {})
-        _fill({p.name: kept[p.name] for p in of_page(page) if p.name in kept})
+        here = {p.name for p in of_page(page)}
+        texts = {k: kept[k] for k in kept if k in here and k not in st.query_params}
+        if before is not None:
+            texts |= {k: [] for k in st.query_params if k in PARAMETERS and k not in here}
+        _replace(texts)
     tell()
 
 
@@ -66,7 +76,8 @@ def is_new() -> bool:
 
 def fill(values: Mapping[str, Any]) -> None:
     """Have the address also say these values, where it says nothing of them; it is replaced."""
-    _fill({name: _written(name, value) for name, value in values.items()})
+    missing = {k: _written(k, v) for k, v in values.items() if k not in st.query_params}
+    _replace({k: texts for k, texts in missing.items() if texts})
 
 
 def overrule(values: Mapping[str, Any]) -> None:
@@ -103,9 +114,7 @@ def read(name: str, *, high: float | None = None) -> Any | None:
 def mend(name: str, value: Any) -> None:
     """Make the link say `value` instead of what it says, and tell so in the quiet line."""
     said = ", ".join(st.query_params.get_all(name))
-    with _address() as address:
-        _put(address, {name: _written(name, value)})
-        address._send_query_param_msg()
+    _replace({name: _written(name, value)})
     st.session_state.setdefault(CHANGED, {})[name] = said, value
     tell()
 
@@ -122,6 +131,26 @@ def tell() -> None:
     if parts and LINE in state:
         text = _("Not allowed in this link, and changed: {parts}").format(parts=", ".join(parts))
         state[LINE].caption(text)
+
+
+def say(name: str, texts: Sequence[str], *, is_step: bool) -> None:
+    """Have the address say this of a parameter; as a step for "back" if the reader chose it."""
+    if texts != st.query_params.get_all(name):
+        with _address() as address:
+            _put(address, {name: texts})
+            if is_step:
+                address._send_query_param_msg()
+
+
+def release(name: str) -> None:
+    """Have Streamlit forget that a widget is bound to a parameter, now that it has been drawn.
+
+    Where it leaves a page, Streamlit takes out what is bound there, and puts the address without
+    it among the browser's steps.
+    """
+    with _address() as address:
+        if binding := address.get_binding_for_param(name):
+            address.unbind_widget(binding.widget_id)
 
 
 def keep(name: str, value: Any, usual: Any = None) -> None:
@@ -171,17 +200,18 @@ def _written(name: str, value: Any) -> list[str]:
     return [] if value == kind.usual else kind.write(value)
 
 
-def _fill(texts: Mapping[str, Sequence[str]]) -> None:
-    missing = {k: v for k, v in texts.items() if v and k not in st.query_params}
-    if not missing:
+def _replace(texts: Mapping[str, Sequence[str]]) -> None:
+    """Change the address in place: no step for the browser's "back". Streamlit has no such way."""
+    if not texts:
         return
     with _address() as address:
-        _put(address, missing)
+        _put(address, texts)
     every = {name: st.query_params.get_all(name) for name in st.query_params}
     query = json.dumps("?" + urlencode(every, doseq=True)).replace("<", "\\u003c")
-    with st.session_state[SCRIPT]:
-        st.html(
-            f"<script>window.history.replaceState({{}}, '', {query})</script>",
+    if SCRIPT in st.session_state:
+        page = st.session_state.get(PAGE, "")  # the same script would not run again on the next
+        st.session_state[SCRIPT].html(
+            f"<script>window.history.replaceState({{}}, '', {query}) // {page}\n</script>",
             unsafe_allow_javascript=True,
         )
 

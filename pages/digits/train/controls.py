@@ -4,7 +4,7 @@ import dataclasses
 
 import streamlit as st
 
-from core.digits.recipe import SKETCH
+from core.digits.recipe import MODERN, SKETCH
 from pages.digits.train import fields
 from pages.shared import link
 from pages.shared.choice import choice
@@ -73,10 +73,7 @@ def _preset(name: str) -> None:
     if name != OWN:
         del names[OWN]
     st.session_state[PRESET] = st.session_state[f"{PRESET}_chosen"] = name
-    if name != next(iter(names)) and st.query_params.get(PRESET) != name:
-        st.query_params[PRESET] = name
-    elif name == next(iter(names)):
-        st.query_params.pop(PRESET, None)
+    link.say(PRESET, [] if name == MODERN.name else [name], is_step=False)
     choice(
         _("Recipe"),
         names,
