@@ -7,6 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from streamlit_drawable_canvas import st_canvas
 
+from pages.shared.control import slider
 from pages.shared.i18n import _
 
 SIZE = 280
@@ -20,15 +21,8 @@ with, and the first stroke that an undo or a clear took away. Each canvas adds i
 
 def choose_pen() -> int:
     """Show the choice of the pen's width in the sidebar; return it, in pixels."""
-    width: int = st.sidebar.slider(
-        _("Pen width"),
-        8,
-        40,
-        20,
-        key="pen",
-        bind="query-params",
-        help=_("In pixels; the canvas is 280 wide."),
-    )
+    with st.sidebar:
+        width: int = slider(_("Pen width"), "pen", help=_("In pixels; the canvas is 280 wide."))
     return width
 
 

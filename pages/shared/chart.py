@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 import streamlit as st
 
+from pages.shared.control import switch
 from pages.shared.i18n import _, language
 
 if TYPE_CHECKING:
@@ -110,13 +111,13 @@ def chart_key(name: str) -> str:
 
 def is_stacked() -> bool:
     """Show the switch between panels beside each other and one above the other."""
-    return st.sidebar.toggle(
-        _("Stack the panels"),
-        value="Mobi" in (st.context.headers.get("User-Agent") or ""),
-        key="stack",
-        bind="query-params",
-        help=_("One panel above the other, for a narrow screen."),
-    )
+    with st.sidebar:
+        return switch(
+            _("Stack the panels"),
+            "stack",
+            usual="Mobi" in (st.context.headers.get("User-Agent") or ""),
+            help=_("One panel above the other, for a narrow screen."),
+        )
 
 
 def n_changes(name: str, value: object) -> int:

@@ -10,6 +10,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from core.link.parameters import PARAMETERS
+from pages.shared import link
+
 Name = TypeVar("Name", bound=str)
 
 CURRENT_PAGE = "current_page"
@@ -37,7 +40,7 @@ def choice(
     key : str
         The name in the link, and of the widget in the session state.
     default : str, optional
-        The option where the link names none; the first unless given.
+        The option where the link names none; that of `core.link.parameters` unless given.
     segmented : bool, default=False
         All options side by side, instead of a list to open.
     in_frame : bool, default=False
@@ -45,15 +48,20 @@ def choice(
     **widget
         More arguments of the widget: ``help``, ``label_visibility``.
     """
-    state, default = st.session_state, default or next(iter(options))
+    state, usual = st.session_state, PARAMETERS[key].kind.usual
+    default = default or (usual if usual in options else next(iter(options)))
     kept, shown = f"{key}_chosen", f"{key}_shown"
-    linked = st.query_params.get(key)
-    if state.get(kept) not in options:  # the first time, or it is no longer there
-        state[kept] = linked if linked in options else default
+    linked = link.read(key)
+    if linked is not None and linked not in options:
+        link.mend(key, default)
+        linked = default
     names, here = list(options), None if in_frame else state.get(CURRENT_PAGE)
-    page, labels = state.get(shown, (here, options))
+    page, labels = state.get(shown, ("", options))
+    is_new = page != here or link.has_gone_back()
+    if is_new or state.get(kept) not in options:  # the link counts, or it is no longer there
+        state[kept] = linked if linked in options else default
     renamed = any(label != options.get(name, label) for name, label in labels.items())
-    if page != here or renamed or state.get(key) not in options:  # another page or language
+    if is_new or renamed or state.get(key) not in options:
         state[key] = state[kept]
     state[shown] = here, dict(options)
     name: Name
@@ -63,9 +71,7 @@ def choice(
         )
     else:
         name = st.selectbox(label, names, format_func=options.__getitem__, key=key, **widget)
-    state[kept] = name
-    if name != default:
-        st.query_params[key] = name
-    elif linked is not None:
-        del st.query_params[key]
+    before, state[kept] = state[kept], name
+    link.keep(key, name, default)
+    link.say(key, [] if name == default else [name], is_step=name != before)
     return name

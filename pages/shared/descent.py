@@ -11,6 +11,7 @@ from core.charts.numbers import number
 from core.history import History
 from core.lines.gradient_descent.rates import Band, Zone
 from pages.shared.choice import choice
+from pages.shared.control import slider, switch
 from pages.shared.i18n import _
 
 COLOURS: dict[Zone, str] = {
@@ -23,7 +24,7 @@ COLOURS: dict[Zone, str] = {
 
 
 def descent_controls(
-    prefix: str, *, batch_size: int, n_epochs: int, shuffle: bool, start_bias: bool = False
+    prefix: str, *, start_bias: bool = False
 ) -> tuple[dict[str, Any], DeltaGenerator]:
     """Show the controls of a descent in the sidebar.
 
@@ -31,8 +32,6 @@ def descent_controls(
     ----------
     prefix : str
         Of the controls' names in the link.
-    batch_size, n_epochs, shuffle
-        The lesson's own defaults.
     start_bias : bool, default=False
         The lesson has a bias as well.
 
@@ -53,67 +52,35 @@ def descent_controls(
             _("Variant of the descent"),
             variants,
             key=f"{prefix}_variant",
-            default="sgd" if batch_size == 1 else "mini",
             help=_("How many samples one update averages over: one, a few, or all."),
         )
-        size: int | None = {"sgd": 1, "mini": batch_size, "full": None}[variant]
+        size: int | None = 1 if variant == "sgd" else None
         if variant == "mini":
-            size = st.slider(
+            size = slider(
                 _("Batch size B"),
-                2,
-                100,
-                max(batch_size, 10),
-                key=f"{prefix}_batch",
-                bind="query-params",
+                f"{prefix}_batch",
                 help=_("The last batch of an epoch may be smaller."),
             )
-        learning_rate = st.slider(
+        learning_rate = slider(
             _("Learning rate η"),
-            0.0,
-            4.0,
-            0.1,
-            0.01,
-            key=f"{prefix}_rate",
-            bind="query-params",
+            f"{prefix}_rate",
             help=_("How far one step goes, as a multiple of the slope."),
         )
         below = st.container()
-        epochs = st.slider(
-            _("Epochs"),
-            1,
-            200,
-            n_epochs,
-            key=f"{prefix}_epochs",
-            bind="query-params",
-            help=_("How often the run passes over all samples."),
+        epochs = slider(
+            _("Epochs"), f"{prefix}_epochs", help=_("How often the run passes over all samples.")
         )
-        start_weight = st.slider(
-            _("Start weight"),
-            -3.0,
-            3.0,
-            0.1,
-            0.1,
-            key=f"{prefix}_start",
-            bind="query-params",
-            help=_("The weight before the first sample."),
+        start_weight = slider(
+            _("Start weight"), f"{prefix}_start", help=_("The weight before the first sample.")
         )
         biases = {}
         if start_bias:
-            biases["start_bias"] = st.slider(
-                _("Start bias"),
-                -3.0,
-                3.0,
-                0.1,
-                0.1,
-                key=f"{prefix}_bias",
-                bind="query-params",
-                help=_("The bias before the first sample."),
+            biases["start_bias"] = slider(
+                _("Start bias"), f"{prefix}_bias", help=_("The bias before the first sample.")
             )
-        shuffled = st.toggle(
+        shuffled = switch(
             _("Shuffle"),
-            value=shuffle,
-            key=f"{prefix}_shuffle",
-            bind="query-params",
+            f"{prefix}_shuffle",
             help=_("A new order of the samples in every epoch, instead of the data's own."),
         )
     arguments = {

@@ -11,8 +11,9 @@ from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.messages import N_
-from pages.shared.choice import CURRENT_PAGE
-from pages.shared.i18n import _, language, language_switch, tell_browser
+from pages.shared import link
+from pages.shared.choice import CURRENT_PAGE, choice
+from pages.shared.i18n import KEY, LANGUAGES, _, browser_language, language, tell_browser
 from pages.shared.last_rung import remember
 from pages.shared.owner import remember_owner
 
@@ -155,8 +156,9 @@ def configure() -> None:
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
     st.html(ASSETS / "style.css")
     remember_owner()
+    link.begin()
     with st.sidebar:
-        language_switch()
+        _language_switch()
     tell_browser()
     about = _("Neuron Ladder: how neural networks learn, rung by rung.")
     privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
@@ -185,7 +187,21 @@ def navigation() -> Page:
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
+    link.arrive(page.url_path)
     return page
+
+
+def _language_switch() -> None:
+    """Show the switch; it comes before any translated text, so that a link's language counts."""
+    choice(
+        "Language · 语言",
+        LANGUAGES,
+        key=KEY,
+        default=browser_language(),
+        segmented=True,
+        in_frame=True,
+        label_visibility="collapsed",
+    )
 
 
 def neighbours(path: str) -> None:

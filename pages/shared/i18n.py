@@ -19,7 +19,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from core.messages import N_
-from pages.shared.choice import choice
 
 LOCALES = Path(__file__).resolve().parents[2] / "assets" / "locale"
 """A catalogue for each language but English, called as the language is in a link."""
@@ -69,19 +68,6 @@ def browser_language() -> str:
     """Return the language the browser asks for, English where the app does not speak it."""
     code = (st.context.locale or "en").split("-")[0].lower()
     return code if code in LANGUAGES else "en"
-
-
-def language_switch() -> None:
-    """Show the switch; call it before any translated text, so that a link's language counts."""
-    choice(
-        "Language · 语言",
-        LANGUAGES,
-        key=KEY,
-        default=browser_language(),
-        segmented=True,
-        in_frame=True,
-        label_visibility="collapsed",
-    )
 
 
 def tell_browser() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from core.history import History
+from pages.shared import link
 from pages.shared.i18n import _
 
 
@@ -27,8 +28,8 @@ def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]], *, key: str =
         button.button(
             label,
             key=f"{key}_{i}",
-            on_click=st.session_state.update,
-            args=(dict(values),),
+            on_click=link.go,
+            args=(values,),
             width="stretch",
         )
         text.markdown(sentence)

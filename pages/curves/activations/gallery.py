@@ -6,7 +6,9 @@ import streamlit as st
 
 from core.charts.curves.activations import activations as explorer
 from core.curves.activations.functions import ACTIVATIONS
+from core.link.parameters import PARAMETERS
 from pages.shared.chart import show_explorer
+from pages.shared.control import bound
 from pages.shared.i18n import _
 from pages.shared.page import presets
 
@@ -16,14 +18,17 @@ BY_NAME = {activation.name: key for key, activation in ACTIVATIONS.items()}
 def choose_activations() -> list[str]:
     """Show the choice of activations; return the chosen ones' keys in `ACTIVATIONS`."""
     # Their names are the same in every language, so the link may hold them.
-    names = st.pills(
-        _("Activations, laid over each other"),
-        list(BY_NAME),
-        selection_mode="multi",
-        default=["sigmoid", "tanh", "ReLU"],
-        key="act",
-        bind="query-params",
-        help=_("One or several; press again to take one away."),
+    names = bound(
+        "act",
+        lambda: st.pills(
+            _("Activations, laid over each other"),
+            list(BY_NAME),
+            selection_mode="multi",
+            default=PARAMETERS["act"].kind.usual,
+            key="act",
+            bind="query-params",
+            help=_("One or several; press again to take one away."),
+        ),
     )
     return [key for name, key in BY_NAME.items() if name in names]
 

@@ -4,31 +4,17 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from core.link.parameters import usual
 from pages.shared.choice import choice
+from pages.shared.control import number_field, slider, switch
 from pages.shared.i18n import _
-from pages.shared.kept_values import kept
 
 Engine = Literal["scratch", "torch"]
 
-RATES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-EPOCHS = (10, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
-
-USUAL = {
-    "mlp_h": 3,
-    "mlp_rate": 1.0,
-    "mlp_epochs": 20_000,
-    "mlp_batch": 8,
-    "mlp_shuffle": True,
-    "mlp_seed": 0,
-}
+USUAL = usual("mlp_h", "mlp_rate", "mlp_epochs", "mlp_batch", "mlp_shuffle", "mlp_seed")
 """The controls of both engines with their usual values, for presets to start from."""
 
-USUAL_TORCH = {
-    "mlp_layers": 1,
-    "mlp_act": "sigmoid",
-    "mlp_loss": "mean_squared_error",
-    "mlp_opt": "sgd",
-}
+USUAL_TORCH = usual("mlp_layers", "mlp_act", "mlp_loss", "mlp_opt")
 """What PyTorch's engine has besides."""
 
 
@@ -42,34 +28,25 @@ def mlp_controls() -> tuple[Engine, dict[str, Any]]:
             segmented=True,
             help=_("The chain rule by hand, or PyTorch's: the same network, the same losses."),
         )
-        with kept(*USUAL, "mlp_layers"):
-            st.subheader(_("Network"))
-            network = _network(engine)
-            st.subheader(_("Learning"))
-            learning = _learning(engine)
+        st.subheader(_("Network"))
+        network = _network(engine)
+        st.subheader(_("Learning"))
+        learning = _learning(engine)
     return engine, network | learning
 
 
 def _network(engine: Engine) -> dict[str, Any]:
     chosen: dict[str, Any] = {
-        "n_hidden": st.slider(
+        "n_hidden": slider(
             _("Hidden neurons h"),
-            1,
-            32,
-            3,
-            key="mlp_h",
-            bind="query-params",
+            "mlp_h",
             help=_("How many neurons bend the curve, in each hidden layer."),
         )
     }
     if engine == "torch":
-        chosen["n_hidden_layers"] = st.slider(
+        chosen["n_hidden_layers"] = slider(
             _("Hidden layers"),
-            1,
-            2,
-            1,
-            key="mlp_layers",
-            bind="query-params",
+            "mlp_layers",
             help=_("A second layer bends what the first has bent."),
         )
         chosen["activation"] = choice(
@@ -106,46 +83,26 @@ def _learning(engine: Engine) -> dict[str, Any]:
             key="mlp_opt",
             help=_("How a gradient becomes a step. Adam wants a rate of about 0.01."),
         )
-    chosen["learning_rate"] = st.select_slider(
+    chosen["learning_rate"] = slider(
         _("Learning rate η"),
-        RATES,
-        1.0,
-        key="mlp_rate",
-        bind="query-params",
+        "mlp_rate",
         help=_("How far one step goes, as a multiple of the slope."),
     )
-    chosen["n_epochs"] = st.select_slider(
-        _("Epochs"),
-        EPOCHS,
-        20_000,
-        key="mlp_epochs",
-        bind="query-params",
-        help=_("How often the run passes over all samples."),
+    chosen["n_epochs"] = slider(
+        _("Epochs"), "mlp_epochs", help=_("How often the run passes over all samples.")
     )
-    chosen["batch_size"] = st.slider(
-        _("Batch size B"),
-        1,
-        50,
-        8,
-        key="mlp_batch",
-        bind="query-params",
-        help=_("The last batch of an epoch may be smaller."),
+    chosen["batch_size"] = slider(
+        _("Batch size B"), "mlp_batch", help=_("The last batch of an epoch may be smaller.")
     )
-    chosen["shuffle"] = st.toggle(
+    chosen["shuffle"] = switch(
         _("Shuffle"),
-        value=True,
-        key="mlp_shuffle",
-        bind="query-params",
+        "mlp_shuffle",
         help=_("A new order of the samples in every epoch, instead of the data's own."),
     )
     chosen["seed"] = int(
-        st.number_input(
+        number_field(
             _("Seed of the start"),
-            0,
-            9999,
-            0,
-            key="mlp_seed",
-            bind="query-params",
+            "mlp_seed",
             help=_("Another number draws other first weights and other orders of the samples."),
         )
     )

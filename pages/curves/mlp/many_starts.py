@@ -9,6 +9,7 @@ from core.charts.curves.mlp import many_starts as strip
 from core.curves import mlp
 from core.curves.mlp.many_starts import ManyStarts, train_many
 from core.datasets import Samples
+from pages.shared import link
 from pages.shared.chart import chart_key, show_explorer
 from pages.shared.i18n import _
 
@@ -91,7 +92,7 @@ def _stuck(starts: ManyStarts) -> None:
 
 
 def _show(seed: int) -> None:
-    st.session_state.update({"mlp_seed": seed, "engine": "scratch"})
+    link.go({"mlp_seed": seed, "engine": "scratch"})
 
 
 def _show_picked() -> None:

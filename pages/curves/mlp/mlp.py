@@ -11,6 +11,7 @@ from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
 from pages.shared import page
 from pages.shared.chart import is_stacked
+from pages.shared.control import switch
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
@@ -21,12 +22,12 @@ st.markdown(
 )
 
 engine, arguments = mlp_controls()
-logarithmic = st.sidebar.toggle(
-    _("Logarithmic loss"),
-    key="mlp_log",
-    bind="query-params",
-    help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
-)
+with st.sidebar:
+    logarithmic = switch(
+        _("Logarithmic loss"),
+        "mlp_log",
+        help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
+    )
 stacked = is_stacked()
 samples, data = two_steps(), {"samples": "two_steps"}
 

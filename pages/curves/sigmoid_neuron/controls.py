@@ -6,22 +6,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.curves.sigmoid_neuron import Loss
+from core.link.parameters import usual
 from pages.shared.choice import choice
+from pages.shared.control import slider, switch
 from pages.shared.i18n import _
-from pages.shared.kept_values import kept
 
-RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
-EPOCHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-
-USUAL = {
-    "sn_loss": "mean_squared_error",
-    "sn_variant": "sgd",
-    "sn_rate": 0.1,
-    "sn_epochs": 1000,
-    "sn_start": 0.1,
-    "sn_bias": 0.1,
-    "sn_shuffle": False,
-}
+USUAL = usual(
+    *("sn_loss", "sn_variant", "sn_rate", "sn_epochs", "sn_start", "sn_bias", "sn_shuffle")
+)
 """The controls' usual values, for presets to start from."""
 
 
@@ -37,51 +29,28 @@ def neuron_controls() -> tuple[dict[str, Any], DeltaGenerator]:
         "mean_squared_error": _("mean squared error"),
         "binary_cross_entropy": _("binary cross-entropy"),
     }
-    with st.sidebar, kept(*USUAL, "sn_batch"):
+    with st.sidebar:
         st.subheader(_("Learning"))
         loss = choice(_("Loss"), losses, key="sn_loss", help=_("What the network makes small."))
         batch_size = _batch_size()
-        learning_rate = st.select_slider(
+        learning_rate = slider(
             _("Learning rate η"),
-            RATES,
-            0.1,
-            key="sn_rate",
-            bind="query-params",
+            "sn_rate",
             help=_("How far one step goes, as a multiple of the slope."),
         )
         below = st.container()
-        n_epochs = st.select_slider(
-            _("Epochs"),
-            EPOCHS,
-            1000,
-            key="sn_epochs",
-            bind="query-params",
-            help=_("How often the run passes over all samples."),
+        n_epochs = slider(
+            _("Epochs"), "sn_epochs", help=_("How often the run passes over all samples.")
         )
-        start_weight = st.slider(
+        start_weight = slider(
             _("Start weight"),
-            -20.0,
-            20.0,
-            0.1,
-            0.1,
-            key="sn_start",
-            bind="query-params",
+            "sn_start",
             help=_("The weight before the first sample. Far from 0 the neuron is saturated."),
         )
-        start_bias = st.slider(
-            _("Start bias"),
-            -20.0,
-            20.0,
-            0.1,
-            0.1,
-            key="sn_bias",
-            bind="query-params",
-            help=_("The bias before the first sample."),
-        )
-        shuffle = st.toggle(
+        start_bias = slider(_("Start bias"), "sn_bias", help=_("The bias before the first sample."))
+        shuffle = switch(
             _("Shuffle"),
-            key="sn_shuffle",
-            bind="query-params",
+            "sn_shuffle",
             help=_("A new order of the samples in every epoch, instead of the data's own."),
         )
     arguments = {
@@ -110,13 +79,7 @@ def _batch_size() -> int | None:
     )
     if variant != "mini":
         return {"sgd": 1, "full": None}[variant]
-    size: int = st.slider(
-        _("Batch size B"),
-        2,
-        100,
-        10,
-        key="sn_batch",
-        bind="query-params",
-        help=_("The last batch of an epoch may be smaller."),
+    size: int = slider(
+        _("Batch size B"), "sn_batch", help=_("The last batch of an epoch may be smaller.")
     )
     return size

@@ -7,13 +7,14 @@ import streamlit as st
 
 from core.curves.sigmoid_neuron import neuron_samples
 from core.datasets import Samples, step
+from core.link.parameters import usual
 from core.messages import InputError
 from pages.shared.choice import choice
+from pages.shared.control import number_field, slider
 from pages.shared.data import own_data
 from pages.shared.i18n import _
-from pages.shared.kept_values import kept
 
-USUAL = {"src": "made", "n": 100, "seed": 0}
+USUAL = usual("src", "n", "seed")
 """The controls' usual values, for presets to start from."""
 
 EXAMPLE = pd.DataFrame({"x": [0.1, 0.3, 0.5, 0.7, 0.9], "y": [0.0, 0.0, 1.0, 0.0, 1.0]})
@@ -50,23 +51,13 @@ def described() -> dict[str, Any]:
 
 def _generated() -> Samples:
     """Show the controls of `core.datasets.step` and return what they choose."""
-    with st.sidebar, kept("n", "seed"):
-        n_samples = st.slider(
-            _("Number of samples n"),
-            1,
-            500,
-            100,
-            key="n",
-            bind="query-params",
-            help=_("How many points the network learns from."),
+    with st.sidebar:
+        n_samples = slider(
+            _("Number of samples n"), "n", help=_("How many points the network learns from.")
         )
-        seed = st.number_input(
+        seed = number_field(
             _("Seed"),
-            0,
-            9999,
-            0,
-            key="seed",
-            bind="query-params",
+            "seed",
             help=_("Another number gives other random points; the same number the same points."),
         )
     arguments: dict[str, Any] = {"n_samples": n_samples, "seed": int(seed)}

@@ -14,8 +14,8 @@ from core.curves import sigmoid_neuron as lesson
 from core.curves.sigmoid_neuron import Config, Loss
 from core.history import History
 from pages.shared.chart import show_explorer
+from pages.shared.control import slider
 from pages.shared.i18n import _
-from pages.shared.kept_values import kept
 
 Floats = NDArray[np.float64]
 
@@ -37,18 +37,11 @@ def compare_losses(x: Floats, y: Floats, config: Config, *, stacked: bool) -> No
             "left. The more wrong, the larger the step."
         )
     )
-    with kept("sn_both"):
-        start_weight = st.slider(
-            _("Start weight of both"),
-            -40,
-            40,
-            -20,
-            key="sn_both",
-            bind="query-params",
-            help=_(
-                "Both losses learn from here, with the learning rate and epochs of the sidebar."
-            ),
-        )
+    start_weight = slider(
+        _("Start weight of both"),
+        "sn_both",
+        help=_("Both losses learn from here, with the learning rate and epochs of the sidebar."),
+    )
     rows = thin(x.size, MAX_SAMPLES)
     x, y = x[rows], y[rows]
     losses: tuple[Loss, Loss] = ("mean_squared_error", "binary_cross_entropy")

@@ -14,6 +14,7 @@ from core.digits.recognise import Recogniser
 from core.percent import percent
 from pages.shared.canvas import canvas, drawing, empty
 from pages.shared.choice import choice
+from pages.shared.control import switch
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import test_evaluation
 
@@ -33,12 +34,11 @@ def choose_digits() -> list[int]:
             key="hand_times",
             help=_("Thirty digits say more than ten. You can go on to three times at any moment."),
         )
-    shuffled = st.sidebar.toggle(
-        _("Shuffled"),
-        key="hand_shuffled",
-        bind="query-params",
-        help=_("Asks for the digits in another order, so that your hand does not just count."),
-    )
+        shuffled = switch(
+            _("Shuffled"),
+            "hand_shuffled",
+            help=_("Asks for the digits in another order, so that your hand does not just count."),
+        )
     return asking.to_ask(int(rounds), shuffled=shuffled)
 
 

@@ -3,10 +3,12 @@
 import streamlit as st
 
 from core.charts.digits.inspect import accuracy, confusion
+from core.link.parameters import PARAMETERS
 from pages.digits.inspect.inspected import Inspected, gallery, in_percent
+from pages.shared import link
 from pages.shared.chart import n_changes, show_chart
+from pages.shared.control import bound
 from pages.shared.i18n import _
-from pages.shared.kept_values import kept
 
 N_WORST, N_IN_CELL = 24, 24
 """As many pictures are shown at most."""
@@ -59,24 +61,18 @@ def show_confusion(seen: Inspected) -> None:
     st.subheader(_("What is taken for what"))
     evaluation = seen.evaluation
     left, right = st.columns([1.25, 1], gap="medium")
-    with right, kept(TRUE, READ):
+    with right:
         truth_column, read_column = st.columns(2)
-        truth = truth_column.selectbox(
-            _("True digit"),
-            range(10),
-            index=9,
-            key=TRUE,
-            bind="query-params",
-            help=_("The row of the matrix: what MNIST says the image is."),
-        )
-        read = read_column.selectbox(
-            _("Read as"),
-            range(10),
-            index=4,
-            key=READ,
-            bind="query-params",
-            help=_("The column of the matrix: what the network answers."),
-        )
+        with truth_column:
+            truth = _digit(
+                _("True digit"),
+                TRUE,
+                help=_("The row of the matrix: what MNIST says the image is."),
+            )
+        with read_column:
+            read = _digit(
+                _("Read as"), READ, help=_("The column of the matrix: what the network answers.")
+            )
         rows = evaluation.in_cell(truth, read)
         st.markdown(_how_many(rows.size, truth, read))
         if rows.size:
@@ -104,6 +100,17 @@ def show_confusion(seen: Inspected) -> None:
         st.caption(_("Click a cell to see its images. Rows add up to all images of a digit."))
 
 
+def _digit(label: str, key: str, *, help: str) -> int:  # noqa: A002
+    """Show the choice of a digit; return it."""
+    usual = PARAMETERS[key].kind.usual
+    return bound(
+        key,
+        lambda: st.selectbox(
+            label, range(10), index=usual, key=key, bind="query-params", help=help
+        ),
+    )
+
+
 def _how_many(n: int, truth: int, read: int) -> str:
     if n == 0:
         return _("No {truth} is read as a {read}.").format(truth=truth, read=read)
@@ -119,7 +126,7 @@ def _choose_clicked() -> None:
     picked = st.session_state[MATRIX].selection.get(confusion.PICK, [])
     if picked:
         chosen = {TRUE: int(picked[0]["label"]), READ: int(picked[0]["answer"])}
-        st.session_state.update(chosen)
+        link.go(chosen)
 
 
 def show_worst(seen: Inspected) -> None:

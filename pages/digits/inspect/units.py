@@ -10,8 +10,8 @@ from core.digits.network.evaluation import Evaluation
 from pages.digits.inspect.inspected import Inspected, gallery, without
 from pages.shared.chart import n_changes, show_chart
 from pages.shared.choice import choice
+from pages.shared.control import number_field
 from pages.shared.i18n import _
-from pages.shared.kept_values import kept
 
 STRIP = "chart_unit_strip"
 """The key of the chart whose bars choose a unit."""
@@ -112,17 +112,9 @@ def silence_units(seen: Inspected) -> None:
     found = seen.layers[layer - 1]
     n_units = found.active_share.size
     left, right = st.columns([1, 2.2], gap="medium")
-    if st.session_state.get(UNIT, 0) >= n_units:  # chosen in a larger layer
-        st.session_state[UNIT] = n_units - 1
-    with left, kept(UNIT):
-        unit = st.number_input(
-            _("Unit"),
-            0,
-            n_units - 1,
-            0,
-            key=UNIT,
-            bind="query-params",
-            help=_("Counted from 0. Or click a bar below."),
+    with left:
+        unit = number_field(
+            _("Unit"), UNIT, high=n_units - 1, help=_("Counted from 0. Or click a bar below.")
         )
     with right:
         shares = {"0": _("this one")} | {

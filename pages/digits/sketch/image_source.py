@@ -8,6 +8,7 @@ from core.digits.image.files import MAX_MEGABYTES, read_image
 from core.digits.sketch import photo
 from core.messages import InputError
 from pages.shared.choice import choice
+from pages.shared.control import number_field
 from pages.shared.errors import stop_with
 from pages.shared.i18n import _
 from pages.shared.networks.mnist import mnist_part
@@ -67,13 +68,10 @@ def from_mnist() -> NDArray[np.uint8]:
         digits = mnist_part(split)
     except InputError as error:
         stop_with(error)
-    index = st.number_input(
+    index = number_field(
         _("Number of the image"),
-        0,
-        len(digits.labels) - 1,
-        0,
-        key="image",
-        bind="query-params",
+        "image",
+        high=len(digits.labels) - 1,
         help=_("The first training image, number 0, is a 5."),
     )
     image: NDArray[np.uint8] = digits.images[index]

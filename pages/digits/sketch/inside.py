@@ -20,6 +20,7 @@ from pages.digits.sketch.paths import show_paths
 from pages.digits.sketch.signed_numbers import show_cells, signed
 from pages.shared.chart import specification
 from pages.shared.choice import choice
+from pages.shared.control import number_field
 from pages.shared.i18n import _
 
 LAYER, UNIT = "in_layer", "in_unit"
@@ -105,16 +106,14 @@ def _pick(units: list[Floats]) -> tuple[int, int]:
     columns = st.columns(2)
     with columns[0]:
         layer = int(choice(_("Layer"), names, key=LAYER, help=_("Or click a tile.")))
-    unit = columns[1].number_input(
-        _("Unit"),
-        0,
-        units[layer].size - 1,
-        0,
-        key=UNIT,
-        bind="query-params",
-        help=_("Its number in the layer, from 0, row by row."),
-    )
-    return layer, min(int(unit), units[layer].size - 1)
+    with columns[1]:
+        unit = number_field(
+            _("Unit"),
+            UNIT,
+            high=units[layer].size - 1,
+            help=_("Its number in the layer, from 0, row by row."),
+        )
+    return layer, unit
 
 
 def _pick_tile() -> None:

@@ -8,6 +8,7 @@ from core.charts.digits.bars import certainty
 from core.digits.recognise import BLANK, Recogniser, Recognition
 from core.digits.sketch.unprepared import classify_straight
 from pages.digits.sketch.answer import enlarged
+from pages.shared.control import switch
 from pages.shared.i18n import _
 
 
@@ -15,10 +16,9 @@ def compare_straight(
     recogniser: Recogniser, image: NDArray[np.uint8] | None, prepared: Recognition
 ) -> None:
     """Show the switch and, where it is on, both pictures with both answers."""
-    is_on = st.toggle(
+    is_on = switch(
         _("Compare with a straight resize"),
-        key="straight",
-        bind="query-params",
+        "straight",
         help=_(
             "The whole image shrunk to 28×28, without cropping and centring: how much of the "
             "answer is the preparation's work?"

@@ -4,16 +4,15 @@ import dataclasses
 
 import streamlit as st
 
-from core.digits.recipe import SKETCH
+from core.digits.recipe import MODERN, SKETCH
 from pages.digits.train import fields
+from pages.shared import link
 from pages.shared.choice import choice
 from pages.shared.i18n import _
-from pages.shared.kept_values import kept
 from pages.shared.runs.recipe_controls import (
     FIXED,
     OWN,
     PRESETS,
-    USUAL,
     AnyRecipe,
     recipe_of,
     set_controls,
@@ -26,13 +25,13 @@ PRESET = "tr_preset"
 def train_controls() -> AnyRecipe:
     """Show the controls; return the recipe they choose. An InputError if it is not allowed."""
     _take_linked_preset()
-    with st.sidebar, kept(*USUAL):
+    with st.sidebar:
         top = st.container()
         linked = st.query_params.get("tr_made", "").lower() == "true"
-        made = bool(st.session_state.get("tr_made", linked))
+        made = linked if link.is_new() else bool(st.session_state.get("tr_made", linked))
         if made:
             values = values_of(SKETCH)
-            st.session_state.update({key: values[key] for key in FIXED})
+            link.overrule({key: values[key] for key in FIXED})
         st.subheader(_("Network"))
         chosen = fields.network()
         st.subheader(_("Learning"))
@@ -50,9 +49,8 @@ def train_controls() -> AnyRecipe:
 def _take_linked_preset() -> None:
     """Begin with the preset that the link names, but for what else the link says."""
     linked = st.query_params.get(PRESET)
-    if PRESET not in st.session_state and f"{PRESET}_chosen" not in st.session_state:
-        values = values_of(PRESETS[linked]) if linked in PRESETS else {}
-        st.session_state.update({k: v for k, v in values.items() if k not in st.query_params})
+    if link.is_new() and linked in PRESETS:
+        link.fill(values_of(PRESETS[linked]))
 
 
 def _choose_preset() -> None:
@@ -75,6 +73,7 @@ def _preset(name: str) -> None:
     if name != OWN:
         del names[OWN]
     st.session_state[PRESET] = st.session_state[f"{PRESET}_chosen"] = name
+    link.say(PRESET, [] if name == MODERN.name else [name], is_step=False)
     choice(
         _("Recipe"),
         names,

@@ -3,35 +3,23 @@
 A recipe with `made` pictures brings some of its fields along: their controls are disabled.
 """
 
-import contextlib
-from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
-from core.digits.recipe import (
-    MAX_HIDDEN_LAYERS,
-    MAX_LEARNING_RATE,
-    MAX_NEURONS,
-    MODERN,
-    NUMBERS,
-    WHOLE_NUMBERS,
-)
+from core.digits.recipe import MODERN
+from core.link.parameters import ALL_IMAGES
 from pages.shared.choice import choice
+from pages.shared.control import number_field, slider, switch
 from pages.shared.i18n import _
-from pages.shared.runs.recipe_controls import BATCHES, DECAYS, IMAGES, RATES, SIZES, USUAL
+from pages.shared.runs.recipe_controls import SIZES
 
 
 def network() -> dict[str, Any]:
     """Show the controls of the layers and their activation."""
-    n_layers = st.slider(
+    n_layers = slider(
         _("Hidden layers"),
-        0,
-        MAX_HIDDEN_LAYERS,
-        USUAL["tr_layers"],
-        key="tr_layers",
-        bind="query-params",
+        "tr_layers",
         help=_("Layers of neurons between the 784 pixels and the ten scores; 0 is none at all."),
     )
     sizes = []
@@ -40,21 +28,15 @@ def network() -> dict[str, Any]:
             st.columns(2), SIZES[first : min(first + 2, n_layers)], strict=False
         ):
             layer = SIZES.index(key) + 1
-            size = column.number_input(
-                _("Layer {n}").format(n=layer),
-                1,
-                MAX_NEURONS,
-                USUAL[key],
-                key=key,
-                bind="query-params",
-                help=_("How many neurons this layer has."),
-            )
-            sizes.append(int(size))
+            with column:
+                size = number_field(
+                    _("Layer {n}").format(n=layer), key, help=_("How many neurons this layer has.")
+                )
+            sizes.append(size)
     activation = choice(
         _("Activation of the hidden neurons"),
         {"relu": "ReLU", "leaky_relu": _("leaky ReLU"), "tanh": "tanh", "sigmoid": _("sigmoid")},
         key="tr_act",
-        default=USUAL["tr_act"],
         help=_("What bends the sums; without it, all layers together are no more than one."),
     )
     return {"layer_sizes": (784, *sizes, 10), "activation": activation}
@@ -70,7 +52,6 @@ def learning(made: bool) -> dict[str, Any]:
                 "mean_squared_error": _("squared error, one-hot"),
             },
             key="tr_loss",
-            default=USUAL["tr_loss"],
             disabled=made,
             help=_(
                 "What the network makes small: minus the logarithm of the right digit's "
@@ -87,34 +68,26 @@ def learning(made: bool) -> dict[str, Any]:
                 "adamw": "AdamW",
             },
             key="tr_opt",
-            default=USUAL["tr_opt"],
             disabled=made,
             help=_(
                 "How a gradient becomes a step. Adam and AdamW give each weight a step of its own, "
                 "and want a rate of about 0.002; SGD wants one of about 0.1 to 1."
             ),
         ),
-        "learning_rate": _select(
+        "learning_rate": slider(
             _("Learning rate η"),
-            RATES,
-            MAX_LEARNING_RATE,
             "tr_rate",
             help=_("How far one step goes. Each mark is about twice the one before."),
         ),
-        "batch_size": _select(
+        "batch_size": slider(
             _("Batch size B"),
-            BATCHES,
-            WHOLE_NUMBERS["batch_size"][1],
             "tr_batch",
             help=_("Images to one update. The last batch of an epoch may be smaller."),
         ),
         "n_epochs": int(
-            st.number_input(
+            number_field(
                 _("Epochs"),
-                *WHOLE_NUMBERS["n_epochs"],
-                USUAL["tr_epochs"],
-                key="tr_epochs",
-                bind="query-params",
+                "tr_epochs",
                 help=_("How often the run passes over all its training images."),
             )
         ),
@@ -124,10 +97,8 @@ def learning(made: bool) -> dict[str, Any]:
 
 def against_heart(made: bool) -> dict[str, Any]:
     """Show the controls of what keeps a network from learning its images by heart."""
-    images = _select(
+    images = slider(
         _("Training images"),
-        IMAGES,
-        IMAGES[-1],
         "tr_images",
         disabled=made,
         help=_(
@@ -136,36 +107,24 @@ def against_heart(made: bool) -> dict[str, Any]:
         ),
     )
     return {
-        "n_images": MODERN.n_images if images == IMAGES[-1] else images,
-        "distortion": st.slider(
+        "n_images": MODERN.n_images if images == ALL_IMAGES else images,
+        "distortion": slider(
             _("Distortion"),
-            0.0,
-            0.5,
-            USUAL["tr_warp"],
-            0.01,
-            key="tr_warp",
-            bind="query-params",
+            "tr_warp",
             disabled=made,
             help=_(
                 "How far each image is shifted, turned, sheared and scaled at random, anew in each "
                 "epoch: so the network never sees the same image twice. 0 leaves it alone."
             ),
         ),
-        "dropout": st.slider(
+        "dropout": slider(
             _("Dropout"),
-            0.0,
-            0.9,
-            USUAL["tr_drop"],
-            0.05,
-            key="tr_drop",
-            bind="query-params",
+            "tr_drop",
             disabled=made,
             help=_("The share of hidden neurons that each update leaves out, at random."),
         ),
-        "weight_decay": _select(
+        "weight_decay": slider(
             _("Weight decay"),
-            DECAYS,
-            NUMBERS["weight_decay"][1],
             "tr_decay",
             disabled=made,
             help=_("How strongly each update pulls all weights towards 0."),
@@ -175,11 +134,9 @@ def against_heart(made: bool) -> dict[str, Any]:
 
 def more(made: bool) -> dict[str, Any]:
     """Show the controls of made pictures, of the schedule and of the seed."""
-    st.toggle(
+    switch(
         _("Made pictures too"),
-        USUAL["tr_made"],
-        key="tr_made",
-        bind="query-params",
+        "tr_made",
         help=_(
             "Also learn from 138,000 pictures that the project's own pen draws, digits and "
             "scribbles. They bring their own loss, optimiser, schedule and distortion."
@@ -189,45 +146,12 @@ def more(made: bool) -> dict[str, Any]:
         _("Schedule of the learning rate"),
         {"constant": _("constant"), "cosine": _("falls to 0 (cosine)")},
         key="tr_sched",
-        default=USUAL["tr_sched"],
         disabled=made,
         help=_("Keep the rate, or let it fall along half a cosine: first far, then fine."),
     )
-    seed = st.number_input(
+    seed = number_field(
         _("Seed of all chance"),
-        0,
-        9999,
-        0,
-        key="tr_seed",
-        bind="query-params",
+        "tr_seed",
         help=_("Another number gives another start and another order; the same, the same run."),
     )
     return {"schedule": schedule, "seed": int(seed)}
-
-
-def _select(label: str, options: Sequence[float], most: float, key: str, **widget: Any) -> Any:
-    """Show a slider over `options`, and over a value that a link or another run has brought.
-
-    It may be any that a recipe may have: above 0, up to `most`.
-    """
-    brought = st.session_state.get(key, st.query_params.get(key, ""))
-    more: set[float] = st.session_state.setdefault(f"{key}_more", set())
-    kind = type(options[-1])
-    with contextlib.suppress(ValueError):
-        value = kind(brought)
-        if 0 < value <= most:
-            more.add(value)
-    return st.select_slider(
-        label,
-        sorted({*options, *more}),
-        USUAL[key],
-        format_func=_written,
-        key=key,
-        bind="query-params",
-        **widget,
-    )
-
-
-def _written(value: float) -> str:
-    """Write a number without powers of ten."""
-    return str(value) if isinstance(value, int) else np.format_float_positional(value, trim="-")

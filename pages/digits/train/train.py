@@ -14,6 +14,7 @@ from pages.digits.train.shown_run import show_run
 from pages.digits.train.source_code import source
 from pages.shared import page
 from pages.shared.chart import is_stacked
+from pages.shared.control import switch
 from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
@@ -32,10 +33,9 @@ try:
 except InputError as error:
     stop_with(error)
 with st.sidebar:
-    logarithmic = st.toggle(
+    logarithmic = switch(
         _("Logarithmic loss"),
-        key="tr_log",
-        bind="query-params",
+        "tr_log",
         help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
     )
 stacked = is_stacked()

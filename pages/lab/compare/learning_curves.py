@@ -17,8 +17,8 @@ from pages.lab.compare.shown_runs import curve_of
 from pages.lab.compare.table import KINDS
 from pages.shared.chart import show_explorer
 from pages.shared.choice import choice
+from pages.shared.control import switch
 from pages.shared.i18n import _
-from pages.shared.kept_values import kept
 from pages.shared.runs.run_words import plain
 
 
@@ -49,13 +49,11 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
                 "differ. Seconds: what you waited for."
             ),
         )
-        with kept("cmp_log"):
-            logarithmic = st.toggle(
-                _("Loss in powers of ten"),
-                key="cmp_log",
-                bind="query-params",
-                help=_("A logarithmic axis: what happens near 0 becomes visible."),
-            )
+        logarithmic = switch(
+            _("Loss in powers of ten"),
+            "cmp_log",
+            help=_("A logarithmic axis: what happens near 0 becomes visible."),
+        )
     names = distinct_names([run.name for _place, run in runs])
     shown = [
         Shown(place, name, curve_of(run.id, run.epochs_done, run))

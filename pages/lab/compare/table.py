@@ -12,8 +12,8 @@ from core.store.records import Run
 from pages.lab.compare.shown_runs import Runs, summary_of
 from pages.lab.compare.tidy import delete, rename
 from pages.shared.choice import choice
+from pages.shared.control import text_field
 from pages.shared.i18n import _
-from pages.shared.kept_values import kept
 from pages.shared.runs.comparison import choose, places
 from pages.shared.runs.run_words import STATES
 
@@ -62,12 +62,11 @@ class Filter(NamedTuple):
 
 def choose_filter() -> Filter:
     """Show in the sidebar which runs to list; return the choice."""
-    with st.sidebar, kept("cmp_text"):
+    with st.sidebar:
         st.subheader(_("Runs in the table"))
-        text = st.text_input(
+        text = text_field(
             _("Name contains"),
-            key="cmp_text",
-            bind="query-params",
+            "cmp_text",
             help=_("Lists only runs with these letters in their name."),
         )
         kind = choice(
@@ -82,7 +81,7 @@ def choose_filter() -> Filter:
             key="cmp_state",
             help=_("Lists only runs in this state."),
         )
-    return Filter(str(text).strip(), kind, status)
+    return Filter(text.strip(), kind, status)
 
 
 def show_table(runs: Runs, which: Filter) -> None:

@@ -12,6 +12,7 @@ from core.lab.sweep.plan import Sweep, from_settings
 from core.lab.sweep.results import Result, SweepProgress, progress, ranked, results
 from core.messages import InputError
 from core.store.records import EpochRow, Run, SweepRow
+from pages.shared import link
 from pages.shared.i18n import _
 from pages.shared.runs.jobs import store
 
@@ -113,11 +114,13 @@ def watch(sweep_id: str) -> None:
 def watched(newest: str | None) -> str | None:
     """Return the id of the sweep to show: `newest` where neither link nor reader names one."""
     linked = st.query_params.get(KEY)
-    chosen: str | None = linked or st.session_state.get(KEY) or newest
-    if chosen is not None and chosen != st.session_state.get(KEY):
-        watch(chosen)
-    elif chosen is not None:
-        st.query_params[KEY] = chosen
+    seen = None if link.has_gone_back() else st.session_state.get(KEY)
+    chosen: str | None = linked or seen or newest
+    if chosen is not None:
+        if chosen != st.session_state.get(KEY):
+            st.session_state[KEY] = chosen
+            st.session_state.pop(CELL, None)
+        link.fill({KEY: chosen})
     return chosen
 
 

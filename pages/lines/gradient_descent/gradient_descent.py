@@ -19,7 +19,7 @@ from pages.shared.runs.keep_run import keep_run
 st.title(_("Gradient descent"))
 st.markdown(_("How does one find the lowest loss by small steps, and how large may they be?"))
 
-arguments, below = descent_controls("gd", batch_size=10, n_epochs=50, shuffle=True)
+arguments, below = descent_controls("gd")
 config = lesson.Config(**arguments)
 samples = x, y = line_data()
 stacked = is_stacked()

@@ -8,6 +8,7 @@ from core.lines import one_weight as lesson
 from pages.lines.one_weight.verdict import tell_verdict
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
+from pages.shared.control import slider
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
@@ -18,25 +19,13 @@ st.markdown(_("How can a network with a single number learn a line, seeing one p
 
 with st.sidebar:
     st.subheader(_("Learning"))
-    learning_rate = st.slider(
+    learning_rate = slider(
         _("Learning rate η"),
-        0.0,
-        5.0,
-        0.5,
-        0.01,
-        key="ow_rate",
-        bind="query-params",
+        "ow_rate",
         help=_("How far one correction goes. 0.5 is the rule w ← w + error·x."),
     )
-    start_weight = st.slider(
-        _("Start weight"),
-        -3.0,
-        3.0,
-        0.5,
-        0.1,
-        key="ow_start",
-        bind="query-params",
-        help=_("The weight before the first sample."),
+    start_weight = slider(
+        _("Start weight"), "ow_start", help=_("The weight before the first sample.")
     )
 samples = x, y = line_data()
 config = lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)

@@ -11,6 +11,7 @@ from core.lines.weight_and_bias import bowl, rates
 from core.messages import InputError
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
+from pages.shared.control import switch
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.errors import stop_with
@@ -21,16 +22,16 @@ from pages.shared.runs.keep_run import keep_run
 st.title(_("Weight and bias"))
 st.markdown(_("How are two parameters learned at once, and why does one of them take so long?"))
 
-arguments, below = descent_controls("wb", batch_size=1, n_epochs=15, shuffle=False, start_bias=True)
+arguments, below = descent_controls("wb", start_bias=True)
 config = lesson.Config(**arguments)
 x, y = line_data(falling=True)
 plain = bowl.condition_number(x)
-standardised = st.sidebar.toggle(
-    _("Standardise x"),
-    key="wb_std",
-    bind="query-params",
-    help=_("Subtract the mean of x and divide by its standard deviation."),
-)
+with st.sidebar:
+    standardised = switch(
+        _("Standardise x"),
+        "wb_std",
+        help=_("Subtract the mean of x and divide by its standard deviation."),
+    )
 if standardised:
     try:
         x = bowl.standardise(x)[0]

@@ -13,6 +13,7 @@ from core.digits.recognise import (
 )
 from core.messages import InputError
 from core.percent import percent
+from pages.shared import link
 from pages.shared.choice import choice
 from pages.shared.errors import stop_with
 from pages.shared.i18n import _
@@ -46,7 +47,7 @@ def choose_recogniser(*, follow: bool = False) -> Recogniser:
         "modern": _("Modern (MNIST, Adam)"),
         "article": _("Article (MNIST, squared error)"),
     }
-    wanted = st.session_state.get(f"{NET}_chosen") or st.query_params.get(NET)
+    wanted = st.query_params.get(NET) or st.session_state.get(f"{NET}_chosen")
     own = own_networks(wanted, taken=shipped.values())
     with st.sidebar:
         name = choice(
@@ -76,8 +77,8 @@ def choose_network(name: str) -> None:
     name : str
         ``model-`` or ``run-`` and an id, or that of a network that comes with the project.
     """
+    link.go({NET: name})
     st.session_state[f"{NET}_chosen"] = name
-    st.session_state.pop(NET, None)
 
 
 def _shipped(name: str) -> Recogniser:

@@ -3,9 +3,9 @@
 import dataclasses
 from typing import Any
 
-import streamlit as st
-
 from core.digits.recipe import ARTICLE, MAX_HIDDEN_LAYERS, MODERN, SKETCH, MadeRecipe, Recipe
+from core.link.parameters import ALL_IMAGES, PARAMETERS
+from pages.shared import link
 
 AnyRecipe = Recipe | MadeRecipe
 
@@ -16,12 +16,7 @@ OWN = "own"
 SIZES = [f"tr_h{layer}" for layer in range(1, MAX_HIDDEN_LAYERS + 1)]
 """The keys of the hidden layers' sizes."""
 
-USUAL_SIZE = 200
-
-RATES = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
-BATCHES = (1, 2, 5, 10, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2000, 5000, 6000)
-IMAGES = (100, 200, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 55_000)
-DECAYS = (0.0, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
+USUAL_SIZE = PARAMETERS[SIZES[0]].kind.usual
 
 
 def values_of(recipe: AnyRecipe) -> dict[str, Any]:
@@ -38,7 +33,7 @@ def values_of(recipe: AnyRecipe) -> dict[str, Any]:
         "tr_batch": recipe.batch_size,
         "tr_epochs": recipe.n_epochs,
         "tr_made": isinstance(recipe, MadeRecipe),
-        "tr_images": min(recipe.n_images, IMAGES[-1]),
+        "tr_images": min(recipe.n_images, ALL_IMAGES),
         "tr_warp": 0.1 if isinstance(recipe, MadeRecipe) else recipe.distortion,
         "tr_drop": recipe.dropout,
         "tr_decay": recipe.weight_decay,
@@ -47,16 +42,13 @@ def values_of(recipe: AnyRecipe) -> dict[str, Any]:
     }
 
 
-USUAL = values_of(MODERN)
-"""The controls' values where neither the link nor the reader has chosen others."""
-
 FIXED = ("tr_loss", "tr_opt", "tr_images", "tr_warp", "tr_drop", "tr_decay", "tr_sched")
 """The controls whose values made pictures bring along."""
 
 
 def set_controls(recipe: AnyRecipe) -> None:
     """Set all controls to a recipe; for a callback."""
-    st.session_state.update(values_of(recipe))
+    link.go(values_of(recipe) | {"tr_preset": OWN})
 
 
 def recipe_of(chosen: dict[str, Any], made: bool) -> AnyRecipe:

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages.shared import link
+
 KEY = "run"
 """Its name in the link and in the session."""
 
@@ -15,9 +17,11 @@ def watch(run_id: str) -> None:
 def watched(newest: str | None) -> str | None:
     """Return the id of the run to show: `newest` where neither link nor reader names one."""
     linked = st.query_params.get(KEY)
-    chosen: str | None = linked or st.session_state.get(KEY) or newest
+    seen = None if link.has_gone_back() else st.session_state.get(KEY)
+    chosen: str | None = linked or seen or newest
     if chosen is not None:
-        watch(chosen)
+        st.session_state[KEY] = chosen
+        link.fill({KEY: chosen})
     return chosen
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.start.what_is_a_model import Config
+from pages.shared.control import number_field, slider
 from pages.shared.i18n import _
 
 
@@ -10,53 +11,26 @@ def tiny_network_controls() -> tuple[float, float, Config]:
     """Show the controls; return x, y and the configuration they choose."""
     with st.sidebar:
         st.subheader(_("The sample"))
-        x = st.slider(
-            _("Input x"),
-            -2.0,
-            2.0,
-            0.5,
-            0.1,
-            key="wm_x",
-            bind="query-params",
-            help=_("The number that goes into the network."),
-        )
-        y = st.slider(
+        x = slider(_("Input x"), "wm_x", help=_("The number that goes into the network."))
+        y = slider(
             _("Target y"),
-            -2.0,
-            2.0,
-            1.0,
-            0.1,
-            key="wm_y",
-            bind="query-params",
+            "wm_y",
             help=_("The answer that the network should learn to give for this x."),
         )
         st.subheader(_("Learning"))
-        learning_rate = st.slider(
+        learning_rate = slider(
             _("Learning rate η"),
-            0.0,
-            2.0,
-            0.1,
-            0.05,
-            key="wm_rate",
-            bind="query-params",
+            "wm_rate",
             help=_("How far one step goes, as a multiple of the gradient."),
         )
-        n_updates = st.slider(
+        n_updates = slider(
             _("Rounds"),
-            1,
-            25,
-            12,
-            key="wm_rounds",
-            bind="query-params",
+            "wm_rounds",
             help=_("How often forward, loss, backward and update are repeated."),
         )
-        seed = st.number_input(
+        seed = number_field(
             _("Seed of the start"),
-            0,
-            9999,
-            0,
-            key="wm_seed",
-            bind="query-params",
+            "wm_seed",
             help=_("Another number draws other parameters to start from."),
         )
     return x, y, Config(learning_rate=learning_rate, n_updates=n_updates, seed=int(seed))

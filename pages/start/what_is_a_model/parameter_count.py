@@ -7,6 +7,7 @@ from core.messages import InputError
 from core.start.what_is_a_model import parameter_count as counter
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
 from pages.shared.chart import show_explorer
+from pages.shared.control import text_field
 from pages.shared.i18n import _
 
 
@@ -22,12 +23,9 @@ def parameter_counter(stacked: bool) -> None:
         )
     )
     st.latex(counter.FORMULAS["layer"])
-    text = st.text_input(
+    text = text_field(
         _("Layer sizes, from the input to the output"),
-        "784-200-200-200-10",
-        max_chars=200,
-        key="layers",
-        bind="query-params",
+        "layers",
         help=_("Up to 20 whole numbers with hyphens between them, each up to 1,000,000."),
     )
     total = None

@@ -1,0 +1,265 @@
+"""All that a link can say: each parameter once, with its kind, its range and its pages.
+
+The name is also the key of the control. A page's control takes its range and its usual value from
+here, and so does whoever reads or writes a link.
+"""
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from core.curves.activations.functions import ACTIVATIONS
+from core.datasets import Variant
+from core.digits.recipe import (
+    CHOICES,
+    MAX_HIDDEN_LAYERS,
+    MAX_LEARNING_RATE,
+    MAX_NEURONS,
+    MODERN,
+    NUMBERS,
+    WHOLE_NUMBERS,
+)
+from core.lab.sweep.plan import METHODS, MOST_RUNS, USUAL_RUNS
+from core.lab.sweep.space import NAMES
+from core.lab.sweep.text import EXAMPLES
+from core.link.kinds import Choice, Kind, Number, Several, Switch, Text
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of the link.
+
+    Parameters
+    ----------
+    name : str
+        In the link, and the key of its control.
+    kind : Kind
+        What it may be, and what it is where the link does not say.
+    pages : tuple of str
+        The addresses of the pages that have it; none where every page has.
+    """
+
+    name: str
+    kind: Kind
+    pages: tuple[str, ...] = ()
+
+
+SEED = Number(0, 0, 9999)
+DIGITS = tuple(str(digit) for digit in range(10))
+VARIANTS = ("sgd", "mini", "full")
+BATCH = Number(10, 2, 100, 1)
+START = Number(0.1, -3.0, 3.0, 0.1)
+FAR_START = Number(0.1, -20.0, 20.0, 0.1)
+LOSSES = ("mean_squared_error", "binary_cross_entropy")
+
+ON_LINES = ("one_weight", "normal_equation", "gradient_descent", "weight_and_bias")
+WITH_SAMPLES = (*ON_LINES, "sigmoid_neuron")
+WITH_NETWORKS = ("sketch", "handwriting", "inspect")
+STACKABLE = ("what_is_a_model", *WITH_SAMPLES, "activations", "mlp", "train", "compare")
+
+RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
+BATCH_MARKS = (1, 2, 5, 10, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2000, 5000, 6000)
+IMAGE_MARKS = (100, 200, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 55_000)
+DECAY_MARKS = (0.0, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
+LEAST_RATE = 1e-9
+ALL_IMAGES = IMAGE_MARKS[-1]
+"""All training images but those that are held out."""
+
+_EVERYWHERE = (Parameter("lang", Choice("en")),)
+
+_SHARED = (
+    Parameter("stack", Switch(), STACKABLE),
+    Parameter("pen", Number(20, 8, 40, 1), ("sketch", "handwriting")),
+    Parameter("net", Choice("sketch"), WITH_NETWORKS),
+)
+
+_START = (
+    Parameter("wm_x", Number(0.5, -2.0, 2.0, 0.1), ("what_is_a_model",)),
+    Parameter("wm_y", Number(1.0, -2.0, 2.0, 0.1), ("what_is_a_model",)),
+    Parameter("wm_rate", Number(0.1, 0.0, 2.0, 0.05), ("what_is_a_model",)),
+    Parameter("wm_rounds", Number(12, 1, 25, 1), ("what_is_a_model",)),
+    Parameter("wm_seed", SEED, ("what_is_a_model",)),
+    Parameter("layers", Text("784-200-200-200-10", 200), ("what_is_a_model",)),
+)
+
+_SAMPLES = (
+    Parameter("src", Choice("made", ("made", "own")), WITH_SAMPLES),
+    Parameter("n", Number(100, 1, 500, 1), WITH_SAMPLES),
+    Parameter("slope", Number(1.5, -3.0, 3.0, 0.1), ON_LINES),
+    Parameter("noise", Number(0.1, 0.0, 1.0, 0.05), ON_LINES),
+    Parameter("data", Choice("plain", get_args(Variant)), ON_LINES[:-1]),
+    Parameter("wb_data", Choice("reversed", get_args(Variant)), ON_LINES[-1:]),
+    Parameter("bad", Switch(), ON_LINES),
+    Parameter("seed", SEED, WITH_SAMPLES),
+)
+
+
+def _descent(
+    prefix: str, page: str, variant: str, n_epochs: int, *, shuffle: bool
+) -> tuple[Parameter, ...]:
+    return (
+        Parameter(f"{prefix}_variant", Choice(variant, VARIANTS), (page,)),
+        Parameter(f"{prefix}_batch", BATCH, (page,)),
+        Parameter(f"{prefix}_rate", Number(0.1, 0.0, 4.0, 0.01), (page,)),
+        Parameter(f"{prefix}_epochs", Number(n_epochs, 1, 200, 1), (page,)),
+        Parameter(f"{prefix}_start", START, (page,)),
+        Parameter(f"{prefix}_shuffle", Switch(shuffle), (page,)),
+    )
+
+
+_LINES = (
+    Parameter("ow_rate", Number(0.5, 0.0, 5.0, 0.01), ("one_weight",)),
+    Parameter("ow_start", Number(0.5, -3.0, 3.0, 0.1), ("one_weight",)),
+    *_descent("gd", "gradient_descent", "mini", 50, shuffle=True),
+    *_descent("wb", "weight_and_bias", "sgd", 15, shuffle=False),
+    Parameter("wb_bias", START, ("weight_and_bias",)),
+    Parameter("wb_std", Switch(), ("weight_and_bias",)),
+)
+
+_ACTIVATION_NAMES = tuple(activation.name for activation in ACTIVATIONS.values())
+
+_NEURON = ("sigmoid_neuron",)
+_NEURON_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+_NEURON_EPOCHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+_MLP = ("mlp",)
+_MLP_RATES = (0.001, 0.002, 0.005, *_NEURON_RATES[:10])
+_MLP_EPOCHS = (10, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+_MLP_ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus", "gelu")
+
+_CURVES = (
+    Parameter("act", Several(("sigmoid", "tanh", "ReLU"), _ACTIVATION_NAMES), ("activations",)),
+    Parameter("sn_loss", Choice("mean_squared_error", LOSSES), _NEURON),
+    Parameter("sn_variant", Choice("sgd", VARIANTS), _NEURON),
+    Parameter("sn_batch", BATCH, _NEURON),
+    Parameter("sn_rate", Number(0.1, 0.0, 50.0, marks=_NEURON_RATES), _NEURON),
+    Parameter("sn_epochs", Number(1000, 1, 5000, marks=_NEURON_EPOCHS), _NEURON),
+    Parameter("sn_start", FAR_START, _NEURON),
+    Parameter("sn_bias", FAR_START, _NEURON),
+    Parameter("sn_shuffle", Switch(), _NEURON),
+    Parameter("sn_both", Number(-20, -40, 40, 1), _NEURON),
+    Parameter("engine", Choice("scratch", ("scratch", "torch")), _MLP),
+    Parameter("mlp_h", Number(3, 1, 32, 1), _MLP),
+    Parameter("mlp_layers", Number(1, 1, 2, 1), _MLP),
+    Parameter("mlp_act", Choice("sigmoid", _MLP_ACTIVATIONS), _MLP),
+    Parameter("mlp_loss", Choice("mean_squared_error", LOSSES), _MLP),
+    Parameter("mlp_opt", Choice("sgd", ("sgd", "momentum", "adam")), _MLP),
+    Parameter("mlp_rate", Number(1.0, 0.0, 10.0, marks=_MLP_RATES), _MLP),
+    Parameter("mlp_epochs", Number(20_000, 1, 50_000, marks=_MLP_EPOCHS), _MLP),
+    Parameter("mlp_batch", Number(8, 1, 50, 1), _MLP),
+    Parameter("mlp_shuffle", Switch(usual=True), _MLP),
+    Parameter("mlp_seed", SEED, _MLP),
+    Parameter("mlp_log", Switch(), _MLP),
+)
+
+_TRAIN = ("train",)
+
+_OF_TRAIN = (
+    Parameter("tr_preset", Choice("modern", ("modern", "article", "sketch", "own")), _TRAIN),
+    Parameter("tr_layers", Number(3, 0, MAX_HIDDEN_LAYERS, 1), _TRAIN),
+    *(
+        Parameter(f"tr_h{layer}", Number(200, 1, MAX_NEURONS), _TRAIN)
+        for layer in range(1, MAX_HIDDEN_LAYERS + 1)
+    ),
+    Parameter("tr_act", Choice(MODERN.activation, CHOICES["activation"]), _TRAIN),
+    Parameter("tr_loss", Choice(MODERN.loss, CHOICES["loss"]), _TRAIN),
+    Parameter("tr_opt", Choice(MODERN.optimiser, CHOICES["optimiser"]), _TRAIN),
+    Parameter(
+        "tr_rate",
+        Number(MODERN.learning_rate, LEAST_RATE, float(MAX_LEARNING_RATE), marks=RATE_MARKS),
+        _TRAIN,
+    ),
+    Parameter(
+        "tr_batch",
+        Number(MODERN.batch_size, *WHOLE_NUMBERS["batch_size"], marks=BATCH_MARKS),
+        _TRAIN,
+    ),
+    Parameter("tr_epochs", Number(MODERN.n_epochs, *WHOLE_NUMBERS["n_epochs"]), _TRAIN),
+    Parameter("tr_images", Number(ALL_IMAGES, 1, ALL_IMAGES, marks=IMAGE_MARKS), _TRAIN),
+    Parameter("tr_warp", Number(MODERN.distortion, 0.0, 0.5, 0.01), _TRAIN),
+    Parameter("tr_drop", Number(MODERN.dropout, 0.0, 0.9, 0.05), _TRAIN),
+    Parameter(
+        "tr_decay",
+        Number(MODERN.weight_decay, 0.0, float(NUMBERS["weight_decay"][1]), marks=DECAY_MARKS),
+        _TRAIN,
+    ),
+    Parameter("tr_made", Switch(), _TRAIN),
+    Parameter("tr_sched", Choice(MODERN.schedule, CHOICES["schedule"]), _TRAIN),
+    Parameter("tr_seed", SEED, _TRAIN),
+    Parameter("tr_log", Switch(), _TRAIN),
+    Parameter("tr_which", Choice("best", ("best", "last")), _TRAIN),
+    Parameter("run", Text(""), _TRAIN),
+)
+
+_DIGITS = (
+    Parameter("from", Choice("draw", ("draw", "file", "mnist")), ("sketch",)),
+    Parameter("part", Choice("test", ("test", "train")), ("sketch",)),
+    Parameter("image", Number(0, 0, 59_999), ("sketch",)),
+    Parameter("straight", Switch(), ("sketch",)),
+    Parameter("look", Choice("inside", ("inside", "why", "near", "train")), ("sketch",)),
+    Parameter("in_layer", Choice("1"), ("sketch",)),
+    Parameter("in_unit", Number(0, 0, MAX_NEURONS), ("sketch",)),
+    Parameter("why_for", Choice("best", ("best", *DIGITS)), ("sketch",)),
+    Parameter("why_not", Choice("second", ("second", *DIGITS)), ("sketch",)),
+    Parameter("hand_times", Choice("1", ("1", "3")), ("handwriting",)),
+    Parameter("hand_shuffled", Switch(), ("handwriting",)),
+    Parameter("truth", Number(9, 0, 9), ("inspect",)),
+    Parameter("read_as", Number(4, 0, 9), ("inspect",)),
+    Parameter("mute_layer", Choice("1"), ("inspect",)),
+    Parameter("mute", Number(0, 0, MAX_NEURONS), ("inspect",)),
+    Parameter("mute_share", Choice("0", ("0", "10", "25", "50", "100")), ("inspect",)),
+)
+
+_SWEEP = ("sweep",)
+
+_LAB = (
+    Parameter("runs", Text(""), ("compare",)),
+    Parameter("cmp_text", Text(""), ("compare",)),
+    Parameter("cmp_kind", Choice("all"), ("compare",)),
+    Parameter("cmp_state", Choice("all"), ("compare",)),
+    Parameter("cmp_x", Choice("epoch", ("epoch", "images", "seconds")), ("compare",)),
+    Parameter("cmp_log", Switch(), ("compare",)),
+    Parameter("sweep", Text(""), _SWEEP),
+    Parameter("sw_a", Choice("learning_rate", NAMES), _SWEEP),
+    Parameter("sw_b", Choice("batch_size", ("none", *NAMES)), _SWEEP),
+    Parameter("sw_c", Choice("none", ("none", *NAMES)), _SWEEP),
+    *(Parameter(f"sw_{name}", Text(EXAMPLES[name]), _SWEEP) for name in NAMES),
+    Parameter("sw_how", Choice("grid", METHODS), _SWEEP),
+    Parameter("sw_runs", Number(USUAL_RUNS, 1, MOST_RUNS), _SWEEP),
+    Parameter("sw_prune", Switch(usual=True), _SWEEP),
+    Parameter("sw_base", Choice("modern", ("modern", "article")), _SWEEP),
+    Parameter("sw_epochs", Number(6, *WHOLE_NUMBERS["n_epochs"]), _SWEEP),
+    Parameter("sw_images", Number(5_000, 100, ALL_IMAGES, marks=IMAGE_MARKS), _SWEEP),
+    Parameter("sw_seed", SEED, _SWEEP),
+    Parameter("sw_axes", Choice(""), _SWEEP),
+)
+
+PARAMETERS = {
+    parameter.name: parameter
+    for group in (
+        *(_EVERYWHERE, _SHARED, _START, _SAMPLES, _LINES),
+        *(_CURVES, _OF_TRAIN, _DIGITS, _LAB),
+    )
+    for parameter in group
+}
+"""All parameters, by their names."""
+
+
+def of_page(page: str) -> list[Parameter]:
+    """Return the parameters of the page at an address.
+
+    Examples
+    --------
+    >>> [parameter.name for parameter in of_page("handwriting")]
+    ['lang', 'pen', 'net', 'hand_times', 'hand_shuffled']
+    """
+    return [p for p in PARAMETERS.values() if not p.pages or page in p.pages]
+
+
+def usual(*names: str) -> dict[str, Any]:
+    """Return the usual values of parameters, by their names; for presets to start from.
+
+    Examples
+    --------
+    >>> usual("n", "bad")
+    {'n': 100, 'bad': False}
+    """
+    return {name: PARAMETERS[name].kind.usual for name in names}

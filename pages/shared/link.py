@@ -1,0 +1,235 @@
+"""The page's address: read it for the controls, keep it whole on the way to other pages, tell it.
+
+Streamlit reads and writes the parameters of its own widgets. It forgets them where a page is left,
+and passes over what it cannot read, or stops at it. So here every parameter is read first, as
+`core.link.parameters` has it.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.state.query_params import QueryParams
+
+from core.link.kinds import Reading
+from core.link.parameters import PARAMETERS, of_page
+from pages.shared.i18n import _
+
+KEPT = "link_kept"
+"""Session state: what the link says of each parameter that is not as usual, on all pages."""
+
+PAGE, IS_NEW = "link_page", "link_is_new"
+"""Session state: the page being shown, and whether this run began it or went back to it."""
+
+CHANGED = "link_changed"
+"""Session state: the text that the link had and the value it became, by the parameters' names."""
+
+SCRIPT, LINE = "link_script", "link_line"
+"""Session state: the places of the script that replaces the address, and of the quiet line."""
+
+LONGEST_TOLD = 24
+"""No more characters of a text that is not allowed are shown."""
+
+
+def begin() -> None:
+    """Make the places of the script and of the quiet line, before the link is read."""
+    with st.container(key="address"):
+        st.session_state[SCRIPT] = st.empty()
+    st.session_state[LINE] = st.empty()
+
+
+def arrive(page: str) -> None:
+    """Begin a page: its address says again what was set there, or on pages that share it.
+
+    What the link says wins; what only the page before has is taken out.
+    """
+    state = st.session_state
+    before, state[PAGE] = state.get(PAGE), page
+    is_other = before != page
+    if is_other and before is not None:
+        state[CHANGED] = {}
+    state[IS_NEW] = is_other or has_gone_back()
+    if is_other and not has_gone_back():
+        kept = state.setdefault(KEPT, {})
+        here = {p.name for p in of_page(page)}
+        texts = {k: kept[k] for k in kept if k in here and k not in st.query_params}
+        if before is not None:
+            texts |= {k: [] for k in st.query_params if k in PARAMETERS and k not in here}
+        _replace(texts)
+    tell()
+
+
+def has_gone_back() -> bool:
+    """Whether the browser's "back" or "forward" led here: then the address alone counts."""
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
+
+
+def is_new() -> bool:
+    """Whether this run began the page, or went back to one of its addresses."""
+    return bool(st.session_state.get(IS_NEW))
+
+
+def fill(values: Mapping[str, Any]) -> None:
+    """Have the address also say these values, where it says nothing of them; it is replaced."""
+    missing = {k: _written(k, v) for k, v in values.items() if k not in st.query_params}
+    _replace({k: texts for k, texts in missing.items() if texts})
+
+
+def overrule(values: Mapping[str, Any]) -> None:
+    """Set controls that come below, whatever the link says of them."""
+    st.session_state.update(dict(values))
+    with _address() as address:
+        _put(address, {name: _written(name, value) for name, value in values.items()})
+
+
+def read(name: str, *, high: float | None = None) -> Any | None:
+    """Return what the link says of a parameter, None if nothing; mend there what is not allowed.
+
+    Parameters
+    ----------
+    name : str
+        A name in `core.link.parameters.PARAMETERS`.
+    high : float, optional
+        The largest value that makes sense just now, if less than the parameter's own.
+    """
+    texts = st.query_params.get_all(name)
+    if not texts:
+        return None
+    reading = PARAMETERS[name].kind.read(texts)
+    if high is not None and reading.value > high:
+        reading = Reading(high, "out of range")
+    if reading.problem:
+        mend(name, reading.value)
+    else:
+        with _address() as address:
+            _put(address, {name: PARAMETERS[name].kind.write(reading.value)})
+    return reading.value
+
+
+def mend(name: str, value: Any) -> None:
+    """Make the link say `value` instead of what it says, and tell so in the quiet line."""
+    said = ", ".join(st.query_params.get_all(name))
+    _replace({name: _written(name, value)})
+    st.session_state.setdefault(CHANGED, {})[name] = said, value
+    tell()
+
+
+def tell() -> None:
+    """Say in one quiet line what of the link was not allowed, as long as it is as it became."""
+    state = st.session_state
+    parts = []
+    for name, (said, value) in state.get(CHANGED, {}).items():
+        if state.get(name, value) == value:
+            short = said if len(said) <= LONGEST_TOLD else said[:LONGEST_TOLD] + "…"
+            became = ", ".join(PARAMETERS[name].kind.write(value))
+            parts.append(f"`{name}={short.replace('`', '′')}` → `{became}`")
+    if parts and LINE in state:
+        text = _("Not allowed in this link, and changed: {parts}").format(parts=", ".join(parts))
+        state[LINE].caption(text)
+
+
+def say(name: str, texts: Sequence[str], *, is_step: bool) -> None:
+    """Have the address say this of a parameter; as a step for "back" if the reader chose it."""
+    if texts != st.query_params.get_all(name):
+        with _address() as address:
+            _put(address, {name: texts})
+            if is_step:
+                address._send_query_param_msg()
+
+
+def release(name: str) -> None:
+    """Have Streamlit forget that a widget is bound to a parameter, now that it has been drawn.
+
+    Where it leaves a page, Streamlit takes out what is bound there, and puts the address without
+    it among the browser's steps.
+    """
+    with _address() as address:
+        if binding := address.get_binding_for_param(name):
+            address.unbind_widget(binding.widget_id)
+
+
+def keep(name: str, value: Any, usual: Any = None) -> None:
+    """Remember a control's value for when its page comes again, or another one that has it.
+
+    Parameters
+    ----------
+    name : str
+    value
+        The control's.
+    usual : optional
+        What it is where the link does not say, if not as usual everywhere.
+    """
+    kept = st.session_state.setdefault(KEPT, {})
+    kind = PARAMETERS[name].kind
+    if value == (kind.usual if usual is None else usual):
+        kept.pop(name, None)
+    else:
+        kept[name] = kind.write(value)
+
+
+def go(values: Mapping[str, Any]) -> None:
+    """Set controls of this page or another, as one step for the browser's "back"; for a callback.
+
+    Parameters
+    ----------
+    values : mapping of str to value
+        By the controls' keys. One that is no parameter of the link is only set.
+    """
+    st.session_state.update(dict(values))
+    here = {p.name for p in of_page(st.session_state.get(PAGE, ""))} | {*st.query_params}
+    texts = {}
+    for name, value in values.items():
+        if name in PARAMETERS:
+            keep(name, value)
+            if name in here:
+                texts[name] = _written(name, value)
+    if texts:
+        with _address() as address:
+            _put(address, texts)
+            address._send_query_param_msg()
+
+
+def _written(name: str, value: Any) -> list[str]:
+    """Return what the link says of a value: nothing, if it is the usual one."""
+    kind = PARAMETERS[name].kind
+    return [] if value == kind.usual else kind.write(value)
+
+
+def _replace(texts: Mapping[str, Sequence[str]]) -> None:
+    """Change the address in place: no step for the browser's "back". Streamlit has no such way."""
+    if not texts:
+        return
+    with _address() as address:
+        _put(address, texts)
+    every = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = json.dumps("?" + urlencode(every, doseq=True)).replace("<", "\\u003c")
+    if SCRIPT in st.session_state:
+        page = st.session_state.get(PAGE, "")  # the same script would not run again on the next
+        st.session_state[SCRIPT].html(
+            f"<script>window.history.replaceState({{}}, '', {query}) // {page}\n</script>",
+            unsafe_allow_javascript=True,
+        )
+
+
+@contextmanager
+def _address() -> Iterator[QueryParams]:
+    """Streamlit's own record of the address, from which new widgets take their values."""
+    context = get_script_run_ctx()
+    assert context is not None
+    with context.session_state.query_params() as address:
+        yield address
+
+
+def _put(address: QueryParams, texts: Mapping[str, Sequence[str]]) -> None:
+    """Set parameters in Streamlit's record, without telling the browser; no text takes one out."""
+    for name, values in texts.items():
+        if values:
+            address.set_with_no_forward_msg(name, values[0] if len(values) == 1 else [*values])
+        else:
+            address.discard_param_no_forward_msg(name)
+    address.set_initial_query_params_from_current()
