@@ -60,10 +60,10 @@ def own_samples() -> Samples:
         if ERROR in state:
             st.error(state.pop(ERROR).translated(_))
         try:
-            state[SAMPLES] = from_table(edited)
+            state[SAMPLES] = from_table(edited).samples
         except InputError as error:
             st.error(error.translated(_))
-    samples: Samples = state.get(SAMPLES) or from_table(EXAMPLE)
+    samples: Samples = state.get(SAMPLES) or from_table(EXAMPLE).samples
     return samples
 
 
@@ -72,7 +72,7 @@ def _use() -> None:
     state = st.session_state
     content = state["own_file"].getvalue() if state.get("own_file") else state.get("own_text", "")
     try:
-        samples = read_csv(content)
+        samples = read_csv(content).samples
     except InputError as error:
         state[ERROR] = error
         return

@@ -32,7 +32,7 @@ def test_an_uploaded_csv_counts_before_the_text(open_page: Open) -> None:
     ("text", "sentence"),
     [
         ("x,y\n1,2\n3,four", "第 3 行"),
-        ("x;y\n1,5;2", "1.5"),
+        ("x;y\n1.234;2", "1234"),
         ("", "。"),
     ],
 )
