@@ -176,6 +176,26 @@ def from_table(frame: pd.DataFrame) -> Reading:
     )
 
 
+def to_table(samples: Samples) -> pd.DataFrame:
+    """Return samples as an editable table: columns of text that `from_table` reads back exactly.
+
+    Examples
+    --------
+    >>> to_table(as_samples([0, 0.5], [1, 1e-7]))
+         x      y
+    0    0      1
+    1  0.5  1e-07
+    """
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            name: [repr(value).removesuffix(".0") for value in values.tolist()]
+            for name, values in samples._asdict().items()
+        }
+    )
+
+
 def _texts(column: pd.Series) -> list[str]:
     """Each cell as text from which the number comes back exactly; the empty ones as no text."""
     missing = column.isna().tolist()

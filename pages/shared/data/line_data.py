@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.datasets import Samples, Variant, noisy_line
 from pages.shared.choice import CURRENT_PAGE, choice
-from pages.shared.data.own_data import own_samples
+from pages.shared.data.own_data import own_samples, source
 from pages.shared.i18n import _
 
 USUAL = {
@@ -38,14 +38,10 @@ def line_data(*, falling: bool = False) -> Samples:
     """
     with st.sidebar:
         st.subheader(_("Data"))
-        source = choice(
-            _("Samples"),
-            {"made": _("generated"), "own": _("your own")},
-            key="src",
-            segmented=True,
-            help=_("Generated around a line, or your own: pasted, uploaded or typed in."),
+        is_own = source(
+            _("generated"), _("Generated around a line, or your own: pasted, uploaded or typed in.")
         )
-    if source == "own":
+    if is_own:
         st.session_state[DESCRIBED] = {"samples": "own"}
         return own_samples()
     return _generated(falling)
