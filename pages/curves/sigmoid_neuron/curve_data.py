@@ -2,26 +2,20 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from core.curves.sigmoid_neuron import neuron_samples
-from core.datasets import Samples, step
+from core.datasets import Samples, as_samples, step
 from core.link.parameters import usual
-from core.messages import InputError
-from pages.shared.choice import choice
 from pages.shared.control import number_field, slider
-from pages.shared.data import own_data
+from pages.shared.data.own_data import own_samples, source
 from pages.shared.i18n import _
 
 USUAL = usual("src", "n", "seed")
 """The controls' usual values, for presets to start from."""
 
-EXAMPLE = pd.DataFrame({"x": [0.1, 0.3, 0.5, 0.7, 0.9], "y": [0.0, 0.0, 1.0, 0.0, 1.0]})
+EXAMPLE = as_samples([0.1, 0.3, 0.5, 0.7, 0.9], [0, 0, 1, 0, 1])
 """What the table of own samples holds at first."""
-
-IN_RANGE = "own_samples_in_range"
-"""Session state: the last own samples whose y a neuron can give."""
 
 DESCRIBED = "curve_data_described"
 """Session state: what the samples are, as a kept run's recipe has it."""
@@ -31,16 +25,12 @@ def curve_data() -> Samples:
     """Show the choice between generated and own samples, and their controls; return the samples."""
     with st.sidebar:
         st.subheader(_("Data"))
-        source = choice(
-            _("Samples"),
-            {"made": _("generated"), "own": _("your own")},
-            key="src",
-            segmented=True,
-            help=_("A step from 0 to 1, or your own: pasted, uploaded or typed in."),
+        is_own = source(
+            _("generated"), _("A step from 0 to 1, or your own: pasted, uploaded or typed in.")
         )
-    if source == "own":
+    if is_own:
         st.session_state[DESCRIBED] = {"samples": "own"}
-        return _own()
+        return own_samples(EXAMPLE, neuron_samples)
     return _generated()
 
 
@@ -63,17 +53,3 @@ def _generated() -> Samples:
     arguments: dict[str, Any] = {"n_samples": n_samples, "seed": int(seed)}
     st.session_state[DESCRIBED] = {"samples": "step", **arguments}
     return step(**arguments)
-
-
-def _own() -> Samples:
-    """Return the reader's samples; the last that had every y in 0..1, if some have not."""
-    state = st.session_state
-    if own_data.LATEST not in state or state[own_data.LATEST].equals(own_data.EXAMPLE):
-        state[own_data.TABLE] = state[own_data.LATEST] = EXAMPLE
-    samples = own_data.own_samples()
-    try:
-        state[IN_RANGE] = neuron_samples(*samples)
-    except InputError as error:
-        st.error(error.translated(_))
-    kept_samples: Samples = state.get(IN_RANGE) or neuron_samples(EXAMPLE["x"], EXAMPLE["y"])
-    return kept_samples

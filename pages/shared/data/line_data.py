@@ -8,7 +8,7 @@ from core.datasets import Samples, Variant, noisy_line
 from core.link.parameters import usual
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider, switch
-from pages.shared.data.own_data import own_samples
+from pages.shared.data.own_data import own_samples, source
 from pages.shared.i18n import _
 
 USUAL = usual("src", "n", "slope", "noise", "data", "bad", "seed")
@@ -28,14 +28,10 @@ def line_data(*, falling: bool = False) -> Samples:
     """
     with st.sidebar:
         st.subheader(_("Data"))
-        source = choice(
-            _("Samples"),
-            {"made": _("generated"), "own": _("your own")},
-            key="src",
-            segmented=True,
-            help=_("Generated around a line, or your own: pasted, uploaded or typed in."),
+        is_own = source(
+            _("generated"), _("Generated around a line, or your own: pasted, uploaded or typed in.")
         )
-    if source == "own":
+    if is_own:
         st.session_state[DESCRIBED] = {"samples": "own"}
         return own_samples()
     return _generated(falling)

@@ -21,18 +21,62 @@ def test_a_pasted_csv_becomes_the_samples(page: str, open_page: Open) -> None:
     assert table(app, "samples")[["x", "y"]].to_numpy().tolist() == [[1, 2], [2, 4.5], [3, 6]]
 
 
-def test_an_uploaded_csv_counts_before_the_text(open_page: Open) -> None:
+def in_use(app: AppTest) -> str:
+    return next(caption.value for caption in app.caption if caption.value.startswith("In use"))
+
+
+def test_what_was_handed_in_last_counts_and_the_page_says_which(open_page: Open) -> None:
     app = open_page(PAGES[0], src="own")
     app.file_uploader[0].upload("data.csv", b"1,2\n3,4\n").run()
-    app = paste(app, "9,9")
     assert table(app, "samples")["x"].tolist() == [1, 3]
+    assert in_use(app) == "In use: data.csv, n = 2."
+    app = paste(app, "9;90%")
+    assert table(app, "samples")[["x", "y"]].to_numpy().tolist() == [[9, 0.9]]
+    assert in_use(app) == "In use: the pasted text, n = 1. 10% is read as 0.1."
+    app.file_uploader[0].upload("data.csv", b"5,6\n").run()
+    assert table(app, "samples")["x"].tolist() == [5]
+    assert in_use(app) == "In use: data.csv, n = 1."
+
+
+def test_a_question_is_answered_with_a_click(open_page: Open) -> None:
+    app = paste(open_page(PAGES[0], src="own"), "x;y\n1.234;2.5")
+    assert [error.value for error in app.error] == [
+        "Row 2, column x: 1.234 can mean 1.234 or 1234; write 1.2340 or 1234."
+    ]
+    assert len(table(app, "samples")) == 5
+    app.button(key="own_means_1234").click().run()
+    assert not any("can mean" in error.value for error in app.error)
+    assert table(app, "samples")[["x", "y"]].to_numpy().tolist() == [[1234, 2.5]]
+
+
+def test_the_box_closes_after_use_and_stays_open_for_what_is_wrong(open_page: Open) -> None:
+    app = open_page(PAGES[0], src="own")
+    assert app.session_state["own_open"]
+    app = paste(app, "1,zwei")
+    assert app.session_state["own_open"]
+    app = paste(app, "1,2")
+    assert not app.session_state["own_open"]
+    app.switch_page(PAGES[1]).run()
+    assert not app.session_state["own_open"]
+
+
+def test_own_data_by_a_link_are_said_to_be_lost(open_page: Open) -> None:
+    app = open_page(PAGES[0], src="own")
+    assert in_use(app) == (
+        "In use: an example, n = 5. Own data live in this tab alone: neither a reload nor a link "
+        "brings them back."
+    )
+    assert in_use(paste(app, "1,2")) == "In use: the pasted text, n = 1."
+    app = open_page(PAGES[0])
+    app.segmented_control(key="src").set_value("own").run()
+    assert in_use(app) == "In use: an example, n = 5."
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("x,y\n1,2\n3,four", "第 3 行"),
-        ("x;y\n1,5;2", "1.5"),
+        ("x;y\n1.234;2", "1234"),
         ("", "。"),
     ],
 )
@@ -50,7 +94,7 @@ def test_a_bad_csv_gets_one_sentence_and_loses_nothing(
 def test_edited_cells_are_learned_from_and_half_filled_rows_named(open_page: Open) -> None:
     app = open_page(PAGES[0], src="own")
     app.session_state["own_table_0"] = {
-        "edited_rows": {0: {"y": 3.0}},
+        "edited_rows": {0: {"y": "3,0"}},
         "added_rows": [],
         "deleted_rows": [1],
     }
@@ -58,7 +102,7 @@ def test_edited_cells_are_learned_from_and_half_filled_rows_named(open_page: Ope
     assert table(app, "samples")["y"].tolist() == [3.0, 0.8, 1.0, 1.4]
     app.session_state["own_table_0"] = {
         "edited_rows": {},
-        "added_rows": [{"x": 1.0}],
+        "added_rows": [{"x": "1"}],
         "deleted_rows": [],
     }
     app.run()
@@ -76,8 +120,9 @@ def test_all_zero_x_is_explained_where_a_solution_is_asked_for(open_page: Open) 
 
 def test_many_rows_are_learned_from_and_few_are_shown(open_page: Open) -> None:
     rows = "\n".join(f"{i / 30_000:.4f},{i / 15_000:.4f}" for i in range(30_000))
-    app = paste(open_page(PAGES[0], src="own"), rows)
+    app = open_page(PAGES[0], src="own")
+    app.file_uploader[0].upload("many.csv", rows.encode()).run()
     assert not app.exception
     assert len(table(app, "samples")) == 1000
-    assert "30000 samples, too many to edit" in app.caption[0].value
+    assert "30,000 samples, too many to edit" in app.caption[0].value
     assert "over all 30000" in (app.success or app.warning)[0].value

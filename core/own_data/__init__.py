@@ -1,0 +1,21 @@
+"""The reader's own samples: a CSV, or an editable table, with the columns x and y."""
+
+from core.own_data.encodings import MAX_BYTES
+from core.own_data.reading import (
+    MAX_ROWS,
+    Reading,
+    TwoMeaningsError,
+    from_table,
+    read_csv,
+    to_table,
+)
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "Reading",
+    "TwoMeaningsError",
+    "from_table",
+    "read_csv",
+    "to_table",
+]
