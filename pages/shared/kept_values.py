@@ -5,15 +5,18 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-KEPT = "kept"
-"""Session state: the values, by the controls' keys."""
+from pages.shared.choice import CURRENT_PAGE
+
+KEPT, KEPT_ON = "kept", "kept_on"
+"""Session state: the values, and the pages that last showed them, by the controls' keys."""
 
 
 @contextmanager
 def kept(*keys: str) -> Iterator[None]:
     """Give the controls made inside the values they had when their page was left.
 
-    Streamlit forgets a control's value once a page without it is shown. A value in the link wins.
+    Streamlit forgets a control's value once a page without it is shown, and a control of the same
+    key on another page begins anew. A value in the link wins.
 
     Parameters
     ----------
@@ -21,9 +24,13 @@ def kept(*keys: str) -> Iterator[None]:
         The controls' keys. Those made by `pages.shared.choice` keep their value by themselves.
     """
     state = st.session_state
-    values = state.setdefault(KEPT, {})
+    values, pages = state.setdefault(KEPT, {}), state.setdefault(KEPT_ON, {})
+    page = state.get(CURRENT_PAGE)
     for key in keys:
-        if key in values and key not in state and key not in st.query_params:
+        is_new = key not in state or pages.get(key) != page
+        if key in values and is_new and key not in st.query_params:
             state[key] = values[key]
     yield
-    values.update({key: state[key] for key in keys if key in state})
+    made = [key for key in keys if key in state]
+    values.update({key: state[key] for key in made})
+    pages.update(dict.fromkeys(made, page))

@@ -5,41 +5,21 @@ import streamlit as st
 from core.charts.lines import one_weight as player
 from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
-from pages.lines.one_weight.verdict import tell_verdict
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
+from pages.shared.single_pass import single_pass_controls, tell_verdict
 
 st.title(_("One weight"))
 st.markdown(_("How can a network with a single number learn a line, seeing one point at a time?"))
 
 with st.sidebar:
     st.subheader(_("Learning"))
-    learning_rate = st.slider(
-        _("Learning rate η"),
-        0.0,
-        5.0,
-        0.5,
-        0.01,
-        key="ow_rate",
-        bind="query-params",
-        help=_("How far one correction goes. 0.5 is the rule w ← w + error·x."),
-    )
-    start_weight = st.slider(
-        _("Start weight"),
-        -3.0,
-        3.0,
-        0.5,
-        0.1,
-        key="ow_start",
-        bind="query-params",
-        help=_("The weight before the first sample."),
-    )
+    config = single_pass_controls()
 samples = x, y = line_data()
-config = lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
 history = lesson.train(x, y, config)
 best = best_weight(x, y)
 last = int(history.update[-1])

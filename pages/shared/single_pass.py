@@ -1,4 +1,4 @@
-"""How a run of One weight ended, told in a sentence."""
+"""One weight's single pass, on its own page and beside the normal equation: controls, verdict."""
 
 import numpy as np
 import streamlit as st
@@ -8,6 +8,36 @@ from core.charts.numbers import number
 from core.history import History
 from core.lines import one_weight as lesson
 from pages.shared.i18n import _
+from pages.shared.kept_values import kept
+
+USUAL = {"ow_rate": 0.5, "ow_start": 0.5}
+"""The controls' usual values, for presets to start from."""
+
+
+def single_pass_controls() -> lesson.Config:
+    """Show the pass's controls, which both pages share; return what they choose."""
+    with kept(*USUAL):
+        learning_rate = st.slider(
+            _("Learning rate η"),
+            0.0,
+            5.0,
+            0.5,
+            0.01,
+            key="ow_rate",
+            bind="query-params",
+            help=_("How far one correction goes. 0.5 is the rule w ← w + error·x."),
+        )
+        start_weight = st.slider(
+            _("Start weight"),
+            -3.0,
+            3.0,
+            0.5,
+            0.1,
+            key="ow_start",
+            bind="query-params",
+            help=_("The weight before the first sample."),
+        )
+    return lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
 
 
 def tell_verdict(
@@ -45,8 +75,8 @@ def tell_verdict(
             )
             st.warning(told.format(**numbers), icon=":material/warning:")
         case "on the way":
-            told = _("After the last sample w = {after}, not yet near the least squares' {best}.")
-            st.info(told.format(**numbers), icon=":material/hourglass_bottom:")
+            told = _("After the last sample w = {after}, not near the least squares' {best}.")
+            st.info(told.format(**numbers), icon=":material/info:")
         case "settled":
             told = _("After the last sample w = {after}; least squares over all {n} gives {best}.")
             st.success(told.format(**numbers), icon=":material/check_circle:")
