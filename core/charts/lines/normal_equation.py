@@ -16,18 +16,14 @@ from core.charts.lines import parabola
 from core.charts.numbers import number
 from core.charts.palette import in_role
 from core.charts.player import (
-    AXIS,
-    GAP,
     SAMPLES,
-    STACKED_SCALE,
-    STACKED_WIDTH,
     VIEW,
-    WIDTH,
     Column,
     Layers,
     Panel,
     compose,
     control,
+    left_plot_size,
     thin,
 )
 from core.datasets import as_samples
@@ -161,17 +157,10 @@ def tables(
 
 def _x_per_y(ranges: dict[str, float], stacked: bool) -> float:
     """How wide in x a square is that is one high in y, on the screen."""
-    width, height = plot_size(stacked)
+    width, height = left_plot_size(FIT_HEIGHT, FIT_SHARE, stacked=stacked)
     x_per_pixel = (ranges["x_high"] - ranges["x_low"]) / width
     y_per_pixel = (ranges["y_high"] - ranges["y_low"]) / height
     return x_per_pixel / y_per_pixel
-
-
-def plot_size(stacked: bool) -> tuple[float, float]:
-    """Return width and height in pixels of the panel with the samples."""
-    if stacked:
-        return STACKED_WIDTH - AXIS, STACKED_SCALE * FIT_HEIGHT
-    return (WIDTH - 2 * AXIS - GAP) * FIT_SHARE / (FIT_SHARE + 1), FIT_HEIGHT
 
 
 def _fit(stacked: bool, translate: Translate) -> Layers:

@@ -7,6 +7,7 @@ from core.charts.lines.gradient_descent import race
 from core.charts.numbers import number
 from core.charts.panels import is_squeezed
 from core.lines import gradient_descent as lesson
+from core.lines import normal_equation
 from core.lines.gradient_descent import rates
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer, show_player
@@ -25,7 +26,14 @@ samples = x, y = line_data()
 stacked = is_stacked()
 history = lesson.train(x, y, config)
 with below:
-    tell_beforehand(rates.zones(x, config), rates.zone(x, config))
+    tell_beforehand(
+        rates.zones(x, config),
+        rates.zone(x, config),
+        config,
+        history,
+        lowest=normal_equation.parabola(x, y).lowest,
+        epoch_factor=rates.epoch_factor(x, config),
+    )
 
 show_player(
     player,
