@@ -77,6 +77,7 @@ def tables(
     y: ArrayLike,
     one_weight: float,
     *,
+    true_weight: float | None = None,
     stacked: bool = False,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
@@ -88,6 +89,8 @@ def tables(
         The samples; at least one x is not 0.
     one_weight : float
         Where one pass of `core.lines.one_weight` over the same samples ends.
+    true_weight : float, optional
+        The slope of the line through 0 that the noise was added to, if there is one.
     stacked : bool, default=False
         The panels' proportions on a phone.
 
@@ -141,6 +144,7 @@ def tables(
         "a": mean.a,
         "b": mean.b,
         "c": mean.c,
+        **panels.truth(true_weight),
         "best": best,
         "lowest": mean.lowest,
         "one_weight": one_weight,
@@ -169,6 +173,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
         "model": translate("line now"),
         "now": translate("squared errors"),
         "best": translate("least squares"),
+        "third": translate("true line"),
         "second": translate("One weight's pass"),
     }
     errors = alt.Chart(SAMPLES).transform_calculate(
@@ -193,6 +198,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
         in_role(error, "now"),
         in_role(square, "now"),
         in_role(single_pass, "second"),
+        panels.true_line(),
         panels.best_line(),
         in_role(line, "model"),
     )

@@ -9,7 +9,7 @@ from core.lines import one_weight
 from core.messages import InputError
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer
-from pages.shared.data.line_data import USUAL, line_data
+from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weight
 from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
@@ -33,7 +33,7 @@ last = float(single_pass.column("weight")[-1])
 
 show_explorer(
     explorer,
-    explorer.tables(x, y, last, stacked=stacked, translate=_),
+    explorer.tables(x, y, last, true_weight=true_weight(), stacked=stacked, translate=_),
     key="normal_equation",
     caption=_("Drag the weight: line, squares and point move together."),
     alt=_(
@@ -42,6 +42,7 @@ show_explorer(
     ).format(best=number(best)),
     stacked=stacked,
 )
+tell_noise(best)
 st.markdown(
     _(
         "The normal equation weighs all samples alike. One weight sees them one after the other; "

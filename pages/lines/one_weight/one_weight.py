@@ -7,7 +7,7 @@ from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
-from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
@@ -27,7 +27,7 @@ last = int(history.update[-1])
 stacked = is_stacked()
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=_),
+    player.tables(x, y, config, history, true_weight=true_weight(), stacked=stacked, translate=_),
     key="one_weight",
     alt=_(
         "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
@@ -37,6 +37,7 @@ show_player(
     stacked=stacked,
 )
 tell_verdict(history, config, x, best)
+tell_noise(best)
 keep_run("lines/one_weight", config, history, samples, described())
 
 st.subheader(_("The rule"))

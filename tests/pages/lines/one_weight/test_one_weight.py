@@ -33,6 +33,7 @@ def test_the_page_shows_the_lessons_own_run(open_page: Open) -> None:
         ("slider", "n", 17, {}, {"n_samples": 17}),
         ("slider", "slope", -2.0, {}, {"slope": -2.0}),
         ("slider", "noise", 0.5, {}, {"noise": 0.5}),
+        ("toggle", "centred", True, {}, {"centred": True}),
         ("selectbox", "data", "negated", {}, {"variant": "negated"}),
         ("toggle", "bad", True, {}, {"bad_last_sample": True}),
         ("number_input", "seed", 5, {}, {"seed": 5}),
@@ -125,3 +126,18 @@ def test_one_sample_is_enough(open_page: Open) -> None:
 
 def test_the_rule_is_written_in_the_readers_language(open_page: Open) -> None:
     assert r"\text{误差} = y - w \cdot x" in open_page(PAGE, "zh-CN").latex[1].value
+
+
+def test_the_true_line_is_shown_and_why_the_best_weight_is_another(open_page: Open) -> None:
+    app = open_page(PAGE, noise="0.5")
+    assert table(app, "view")["true_weight"][0] == 1.5
+    (told,) = [text.value for text in app.caption if "true line" in text.value]
+    assert "between 0 and 0.500" in told
+    assert "slope is 1.500" in told
+    assert "the best weight is 1.881" in told
+    app.toggle(key="centred").set_value(True).run()
+    (told,) = [text.value for text in app.caption if "by chance alone" in text.value]
+    assert "the best weight, 1.506" in told
+    app.selectbox(key="data").set_value("reversed").run()
+    assert table(app, "view")["true_weight"].isna()[0]
+    assert not any("true" in text.value for text in app.caption)
