@@ -61,8 +61,9 @@ st.subheader(_("The race"))
 st.markdown(
     _(
         "The three variants from the same start, with the same learning rate. Counted in updates "
-        "the full batch takes the straightest way; counted in samples seen, small batches have "
-        "long arrived when it has made its first step."
+        "they get on about equally fast, the full batch most smoothly. Counted in samples seen, "
+        "the smaller the batch, the sooner it arrives: of the usual samples, single ones have "
+        "brought the weight to the minimum when the full batch has made its first step."
     )
 )
 show_explorer(

@@ -68,7 +68,10 @@ page.presets(
         ),
         (
             _("It diverges"),
-            _("With η = 4 small x still learn; from x = ½ on each step lands farther off."),
+            _(
+                "With η = 4 small x still learn; from x = ½ on each step leaves the line farther "
+                "from its sample than before."
+            ),
             USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
         ),
     ]
