@@ -81,13 +81,17 @@ def noisy_line(
     *,
     slope: float = 1.5,
     noise: float = 0.1,
+    centred: bool = False,
     variant: Variant = "plain",
     bad_last_sample: bool = False,
     seed: int = 0,
 ) -> Samples:
     """Points near a straight line through the origin, sorted by x.
 
-    x is uniform on [0, 1]; y = slope·x + u, with u uniform on [0, noise] for each sample.
+    x is uniform on [0, 1]; y = slope·x + u, with u uniform on [0, noise] for each sample. This
+    noise has the mean noise/2: the samples lie above the line, and a line through the origin fits
+    them best where it is too steep, by about ¾·noise, the ratio of the means of x·u and x².
+    *Centred*, u is uniform on [−noise/2, noise/2], and the best weight differs by chance alone.
 
     Parameters
     ----------
@@ -96,7 +100,9 @@ def noisy_line(
     slope : float, default=1.5
         The slope of the line.
     noise : float, default=0.1
-        The largest amount added to a y, at least 0.
+        The width of what is added to a y, at least 0.
+    centred : bool, default=False
+        The noise lies around 0 instead of above it.
     variant : {"plain", "negated", "reversed"}, default="plain"
         *negated*: x and y times −1. *reversed*: the order of x is flipped while y stays, so that
         the line falls, to about ``slope·(1 − x)``.
@@ -135,7 +141,7 @@ def noisy_line(
     check_whole("seed", seed, 0)
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(0, 1, n_samples))
-    y = slope * x + noise * rng.uniform(0, 1, n_samples)
+    y = slope * x + noise * (rng.uniform(0, 1, n_samples) - (0.5 if centred else 0.0))
     if variant == "negated":
         x, y = -x, -y
     elif variant == "reversed":

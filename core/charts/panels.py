@@ -103,6 +103,11 @@ def run_ranges(history: History, *, logarithmic: bool | None = None) -> dict[str
     }
 
 
+def truth(true_weight: float | None) -> dict[str, float]:
+    """Return the true line's slope for the table ``view``; nan where there is none."""
+    return {"true_weight": np.nan if true_weight is None else true_weight}
+
+
 def shown_samples(samples: Samples) -> pd.DataFrame:
     """Return the table ``samples``: no more than a chart shows well."""
     rows = thin(samples.x.size, MAX_SAMPLES)
@@ -172,6 +177,13 @@ def best_line(weight: str = "datum.best", bias: str = "0") -> alt.Chart:
     """Return the exact solution's line, dashed."""
     line = straight_line(alt.Chart(VIEW), weight, bias, strokeDash=[5, 4], strokeWidth=1.5)
     return in_role(line, "best")
+
+
+def true_line() -> alt.Chart:
+    """Return the line through 0 that the noise was added to, dotted, if ``view`` has one."""
+    known = alt.Chart(VIEW).transform_filter("isValid(datum.true_weight)")
+    line = straight_line(known, "datum.true_weight", strokeDash=[1, 3], strokeWidth=2)
+    return in_role(line, "third")
 
 
 def loss_curve(*, logarithmic: bool, translate: Translate) -> Layers:

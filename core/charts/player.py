@@ -207,6 +207,23 @@ def _sized(chart: Layers, width: float, height: float) -> dict[str, Any]:
     return {key: value for key, value in view.items() if key not in ("$schema", "config")}
 
 
+def left_plot_size(height: int, share: float, *, stacked: bool) -> tuple[float, float]:
+    """Return width and height in pixels of a panel's plot in the left one of two columns.
+
+    Parameters
+    ----------
+    height : int
+        The panel's.
+    share : float
+        Its column's; the right one's is 1.
+    stacked : bool
+        One column, for a phone.
+    """
+    if stacked:
+        return STACKED_WIDTH - AXIS, STACKED_SCALE * height
+    return (WIDTH - 2 * AXIS - GAP) * share / (share + 1), height
+
+
 def _stack(columns: Sequence[Column]) -> dict[str, Any]:
     width = STACKED_WIDTH - AXIS
     panels = [panel for column in columns for panel in column.panels]

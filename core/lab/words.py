@@ -16,6 +16,7 @@ NAMES = {
     "data.bad_last_sample": N_("Bad last sample"),
     "data.checksum": N_("Checksum of the samples"),
     "data.n_samples": N_("Number of samples n"),
+    "data.centred": N_("Noise around 0"),
     "data.noise": N_("Noise"),
     "data.samples": N_("Samples"),
     "data.seed": N_("Seed of the samples"),

@@ -86,6 +86,7 @@ _SAMPLES = (
     Parameter("n", Number(100, 1, 500, 1), WITH_SAMPLES),
     Parameter("slope", Number(1.5, -3.0, 3.0, 0.1), ON_LINES),
     Parameter("noise", Number(0.1, 0.0, 1.0, 0.05), ON_LINES),
+    Parameter("centred", Switch(), ON_LINES),
     Parameter("data", Choice("plain", get_args(Variant)), ON_LINES[:-1]),
     Parameter("wb_data", Choice("reversed", get_args(Variant)), ON_LINES[-1:]),
     Parameter("bad", Switch(), ON_LINES),
@@ -106,9 +107,11 @@ def _descent(
     )
 
 
+_SINGLE_PASS = ("one_weight", "normal_equation")
+
 _LINES = (
-    Parameter("ow_rate", Number(0.5, 0.0, 5.0, 0.01), ("one_weight",)),
-    Parameter("ow_start", Number(0.5, -3.0, 3.0, 0.1), ("one_weight",)),
+    Parameter("ow_rate", Number(0.5, 0.0, 5.0, 0.01), _SINGLE_PASS),
+    Parameter("ow_start", Number(0.5, -3.0, 3.0, 0.1), _SINGLE_PASS),
     *_descent("gd", "gradient_descent", "mini", 50, shuffle=True),
     *_descent("wb", "weight_and_bias", "sgd", 15, shuffle=False),
     Parameter("wb_bias", START, ("weight_and_bias",)),
@@ -122,7 +125,10 @@ _NEURON_RATES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.
 _NEURON_EPOCHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _MLP = ("mlp",)
 _MLP_RATES = (0.001, 0.002, 0.005, *_NEURON_RATES[:10])
-_MLP_EPOCHS = (10, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+MLP_EPOCHS = (
+    *(10, 100, 200, 500, 1000, 2000, 5000),
+    *(10_000, 20_000, 50_000, 100_000, 200_000, 500_000),
+)
 _MLP_ACTIVATIONS = ("sigmoid", "tanh", "relu", "leaky_relu", "softplus", "gelu")
 
 _CURVES = (
@@ -143,7 +149,7 @@ _CURVES = (
     Parameter("mlp_loss", Choice("mean_squared_error", LOSSES), _MLP),
     Parameter("mlp_opt", Choice("sgd", ("sgd", "momentum", "adam")), _MLP),
     Parameter("mlp_rate", Number(1.0, 0.0, 10.0, marks=_MLP_RATES), _MLP),
-    Parameter("mlp_epochs", Number(20_000, 1, 50_000, marks=_MLP_EPOCHS), _MLP),
+    Parameter("mlp_epochs", Number(20_000, 1, MLP_EPOCHS[-1], marks=MLP_EPOCHS), _MLP),
     Parameter("mlp_batch", Number(8, 1, 50, 1), _MLP),
     Parameter("mlp_shuffle", Switch(usual=True), _MLP),
     Parameter("mlp_seed", SEED, _MLP),

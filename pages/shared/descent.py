@@ -9,7 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.numbers import number
 from core.history import History
+from core.hyperparameters import Descent
 from core.lines.gradient_descent.rates import Band, Zone
+from core.lines.rest import times_the_lowest
 from pages.shared.choice import choice
 from pages.shared.control import slider, switch
 from pages.shared.i18n import _
@@ -94,11 +96,36 @@ def descent_controls(
     return arguments, below
 
 
-def tell_beforehand(bands: Sequence[Band], zone: Zone) -> None:
-    """Say what the chosen learning rate will do, and what the others would, before the run."""
+def tell_beforehand(
+    bands: Sequence[Band],
+    zone: Zone,
+    config: Descent,
+    history: History,
+    *,
+    lowest: float,
+    epoch_factor: float,
+) -> None:
+    """Say what the chosen learning rate does, and what the others would.
+
+    Parameters
+    ----------
+    bands : sequence of Band
+        What each learning rate does.
+    zone : str
+        What the chosen one does.
+    config : Descent
+        The run's hyperparameters.
+    history : History
+        The run.
+    lowest : float
+        The lowest loss that any parameters have.
+    epoch_factor : float
+        What an epoch multiplies the distance from the minimum by.
+    """
+    in_batches = int(history.epoch[-1]) < int(history.update[-1])
     names: dict[Zone, str] = {
         "creeping": _("creeping"),
-        "good": _("good"),
+        "good": _("no step overshoots") if in_batches else _("good"),
         "oscillating": _("oscillating"),
         "overshooting": _("single samples overshoot"),
         "diverging": _("diverging"),
@@ -110,9 +137,27 @@ def tell_beforehand(bands: Sequence[Band], zone: Zone) -> None:
         "overshooting": _("Some steps throw the weight farther off, others make up for it."),
         "diverging": _("The steps throw the weight farther and farther off."),
     }
+    colour, told = COLOURS[zone], sentences[zone]
+    is_settled = zone in ("good", "oscillating", "overshooting") and not history.diverged
+    left = epoch_factor**config.n_epochs if is_settled else 1.0
+    times = times_the_lowest(history, lowest, left) if in_batches and is_settled else None
+    if times is not None:
+        colour = "orange"
+        told += " " + (
+            _(
+                "But every batch has a minimum of its own, so the run jitters around the common "
+                "one: it ends at {times} times the lowest loss."
+            )
+            if config.shuffle
+            else _(
+                "But the samples come in data order, and those that come last pull the run their "
+                "way. It goes the same way again in every epoch and does not come to rest: it ends "
+                "at {times} times the lowest loss."
+            )
+        ).format(times=number(times))
     limit = next((band.low for band in bands if band.zone == "diverging"), math.inf)
     st.markdown(
-        f":{COLOURS[zone]}-badge[**{names[zone]}**] {sentences[zone]}  \n"
+        f":{colour}-badge[**{names[zone]}**] {told}  \n"
         + _("Stable range: 0 < η < {limit}").format(limit=number(limit))
     )
     with st.expander(_("What each learning rate does")):

@@ -16,18 +16,14 @@ from core.charts.lines import parabola
 from core.charts.numbers import number
 from core.charts.palette import in_role
 from core.charts.player import (
-    AXIS,
-    GAP,
     SAMPLES,
-    STACKED_SCALE,
-    STACKED_WIDTH,
     VIEW,
-    WIDTH,
     Column,
     Layers,
     Panel,
     compose,
     control,
+    left_plot_size,
     thin,
 )
 from core.datasets import as_samples
@@ -81,6 +77,7 @@ def tables(
     y: ArrayLike,
     one_weight: float,
     *,
+    true_weight: float | None = None,
     stacked: bool = False,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
@@ -92,6 +89,8 @@ def tables(
         The samples; at least one x is not 0.
     one_weight : float
         Where one pass of `core.lines.one_weight` over the same samples ends.
+    true_weight : float, optional
+        The slope of the line through 0 that the noise was added to, if there is one.
     stacked : bool, default=False
         The panels' proportions on a phone.
 
@@ -145,6 +144,7 @@ def tables(
         "a": mean.a,
         "b": mean.b,
         "c": mean.c,
+        **panels.truth(true_weight),
         "best": best,
         "lowest": mean.lowest,
         "one_weight": one_weight,
@@ -161,17 +161,10 @@ def tables(
 
 def _x_per_y(ranges: dict[str, float], stacked: bool) -> float:
     """How wide in x a square is that is one high in y, on the screen."""
-    width, height = plot_size(stacked)
+    width, height = left_plot_size(FIT_HEIGHT, FIT_SHARE, stacked=stacked)
     x_per_pixel = (ranges["x_high"] - ranges["x_low"]) / width
     y_per_pixel = (ranges["y_high"] - ranges["y_low"]) / height
     return x_per_pixel / y_per_pixel
-
-
-def plot_size(stacked: bool) -> tuple[float, float]:
-    """Return width and height in pixels of the panel with the samples."""
-    if stacked:
-        return STACKED_WIDTH - AXIS, STACKED_SCALE * FIT_HEIGHT
-    return (WIDTH - 2 * AXIS - GAP) * FIT_SHARE / (FIT_SHARE + 1), FIT_HEIGHT
 
 
 def _fit(stacked: bool, translate: Translate) -> Layers:
@@ -180,6 +173,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
         "model": translate("line now"),
         "now": translate("squared errors"),
         "best": translate("least squares"),
+        "third": translate("true line"),
         "second": translate("One weight's pass"),
     }
     errors = alt.Chart(SAMPLES).transform_calculate(
@@ -204,6 +198,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
         in_role(error, "now"),
         in_role(square, "now"),
         in_role(single_pass, "second"),
+        panels.true_line(),
         panels.best_line(),
         in_role(line, "model"),
     )

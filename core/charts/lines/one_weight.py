@@ -50,6 +50,7 @@ def tables(
     config: one_weight.Config,
     history: History,
     *,
+    true_weight: float | None = None,
     stacked: bool = False,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
@@ -63,6 +64,8 @@ def tables(
         Its hyperparameters.
     history : History
         Its record.
+    true_weight : float, optional
+        The slope of the line through 0 that the noise was added to, if there is one.
     stacked : bool, default=False
         More and shorter lines of numbers, for a phone.
 
@@ -85,7 +88,7 @@ def tables(
     return player.tables(
         _frames(samples, config, history, best, stacked, translate),
         panels.shown_samples(samples),
-        _view(samples, history, best),
+        _view(samples, history, best) | panels.truth(true_weight),
     )
 
 
@@ -166,6 +169,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
         "model": translate("line now"),
         "now": translate("next sample and its error"),
         "best": translate("least squares"),
+        "third": translate("true line"),
     }
     x, y = panels.x_axis(), panels.y_axis()
     past = panels.straight_line(until_now(), "datum.weight", strokeOpacity=0.09)
@@ -175,6 +179,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
     return alt.layer(
         panels.sample_points().encode(color=panels.with_legend(labels, stacked=stacked)),
         in_role(past, "model"),
+        panels.true_line(),
         panels.best_line(),
         in_role(present, "model"),
         in_role(error, "now"),

@@ -17,6 +17,7 @@ from core.charts.player import (
     Layers,
     Panel,
     from_view,
+    left_plot_size,
     now,
     thin,
     until_now,
@@ -35,13 +36,18 @@ N_CONTOURS, N_POINTS = 8, 60
 
 N_LINES = 5
 
+BOWL_HEIGHT, BOWL_SHARE = 262, 1.3
+
+LONGEST_ELLIPSE = 10
+"""Ellipses up to so many times as long as wide are drawn in their true shape."""
+
 
 def specification(
     n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
 ) -> dict[str, Any]:
     """Lay out the player, without its data."""
     columns = [
-        Column([Panel(_bowl(stacked, translate), 262)], share=1.3),
+        Column([Panel(_bowl(stacked, translate), BOWL_HEIGHT)], share=BOWL_SHARE),
         Column(
             [
                 Panel(_fit(), 93),
@@ -58,6 +64,7 @@ def tables(
     config: weight_and_bias.Config,
     history: History,
     *,
+    stacked: bool = False,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
     """Return the data of the player: a run of `core.lines.weight_and_bias`.
@@ -70,6 +77,8 @@ def tables(
         Its hyperparameters.
     history : History
         Its record.
+    stacked : bool, default=False
+        The panels' proportions on a phone.
 
     Returns
     -------
@@ -85,7 +94,7 @@ def tables(
     """
     samples = as_samples(x, y)
     best = bowl.least_squares(x, y)
-    view = _view(samples, history, best)
+    view = _view(samples, history, best, stacked)
     made = player.tables(
         _frames(samples, config, history, best, translate), panels.shown_samples(samples), view
     )
@@ -146,7 +155,9 @@ def _frames(
     return panels.with_lines(frames, lines)
 
 
-def _view(samples: Samples, history: History, best: tuple[float, float]) -> dict[str, float]:
+def _view(
+    samples: Samples, history: History, best: tuple[float, float], stacked: bool
+) -> dict[str, float]:
     """The ranges of the axes and the exact solution."""
     ranges = panels.sample_ranges(samples) | panels.run_ranges(history)
     for low_high, name, solution in (("w", "weight", best[0]), ("b", "bias", best[1])):
@@ -156,7 +167,25 @@ def _view(samples: Samples, history: History, best: tuple[float, float]) -> dict
         if not panels.is_squeezed(history):
             seen = [*path, solution - reach / 2, solution + reach / 2]
         ranges[f"{low_high}_low"], ranges[f"{low_high}_high"] = panels.around(seen, 0.05)
+    if bowl.condition_number(samples.x) <= LONGEST_ELLIPSE**2:
+        ranges |= _in_equal_units(ranges, stacked)
     return ranges | {"best_weight": best[0], "best_bias": best[1]}
+
+
+def _in_equal_units(ranges: dict[str, float], stacked: bool) -> dict[str, float]:
+    """Both ranges, one of them widened, so that a unit of w is as long on the screen as one of b.
+
+    Then circles are drawn as circles, and the gradient stands upright on its level line.
+    """
+    width, height = left_plot_size(BOWL_HEIGHT, BOWL_SHARE, stacked=stacked)
+    pixels = {"w": width, "b": height}
+    longest = max((ranges[f"{name}_high"] - ranges[f"{name}_low"]) / pixels[name] for name in "wb")
+    widened = {}
+    for name in "wb":
+        middle = (ranges[f"{name}_low"] + ranges[f"{name}_high"]) / 2
+        reach = longest * pixels[name] / 2
+        widened |= {f"{name}_low": middle - reach, f"{name}_high": middle + reach}
+    return widened
 
 
 def _contours(samples: Samples, view: dict[str, float]) -> pd.DataFrame:

@@ -128,6 +128,47 @@ def mean_squared_errors(x, y, params):  # type: ignore[no-untyped-def]
     return losses / x.size
 
 
+@njit(cache=True, nogil=True)
+def gradient_norms(x, y, params):  # type: ignore[no-untyped-def]
+    """Return how long the gradient over all samples is at each row of parameters.
+
+    That is the root of the sum of all squared partial derivatives: how steep the loss is in its
+    steepest direction.
+
+    Parameters
+    ----------
+    x, y : ndarray of float, shape (n_samples,)
+        Inputs and targets.
+    params : ndarray of float, shape (n_rows, 3·n_hidden + 1)
+        The parameters, a row for each state.
+
+    Returns
+    -------
+    ndarray of float, shape (n_rows,)
+    """
+    h = (params.shape[1] - 1) // 3
+    norms = np.empty(len(params))
+    k = np.empty(h)
+    for row in range(len(params)):
+        w, b, v = params[row, :h], params[row, h : 2 * h], params[row, 2 * h : 3 * h]
+        gradient = np.zeros(params.shape[1])
+        for i in range(x.size):
+            t = params[row, -1]
+            for j in range(h):
+                k[j] = 1 / (1 + np.exp(-(w[j] * x[i] + b[j])))
+                t += v[j] * k[j]
+            y_hat = 1 / (1 + np.exp(-t))
+            delta = -2 * (y[i] - y_hat) * y_hat * (1 - y_hat)
+            for j in range(h):
+                hidden_delta = delta * v[j] * k[j] * (1 - k[j])
+                gradient[j] += hidden_delta * x[i]
+                gradient[h + j] += hidden_delta
+                gradient[2 * h + j] += delta * k[j]
+            gradient[-1] += delta
+        norms[row] = np.sqrt(np.sum((gradient / x.size) ** 2))
+    return norms
+
+
 def draw_start(rng: np.random.Generator, n_hidden: int) -> NDArray[np.float64]:
     """Draw the parameters of the hidden neurons, then those of the output neuron, from `rng`."""
     bound = n_hidden**-0.5
@@ -325,7 +366,8 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     -------
     History
         ``params`` has the columns ``hidden_weight_1`` …, ``hidden_bias_1`` …,
-        ``output_weight_1`` …, ``output_bias``. The sigmoid keeps the loss within bounds, so that a
+        ``output_weight_1`` …, ``output_bias``, the extra column ``gradient_norm`` the length of the
+        gradient over all samples. The sigmoid keeps the loss within bounds, so that a
         large learning rate saturates the neurons rather than diverging; only where it is so large
         that a parameter leaves the range of floats is the rest dropped and ``diverged`` set.
 
@@ -385,6 +427,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
         loss=losses[:n_records],
         param_names=param_names(sizes),
         diverged=bool(failed.any()),
+        extra={"gradient_norm": gradient_norms(x, y, recorded[:n_records])},
     )
 
 

@@ -245,6 +245,8 @@ class Checkpoint:
     """All parameters, layer by layer, weights then biases; read-only, shape (n_params,)."""
     loss: float
     """The configured loss over all samples, at those parameters."""
+    gradient_norm: float
+    """The length of that loss's gradient."""
     highest_loss: float
     """Above this loss the run counts as diverged."""
     optimiser_state: dict[str, Any]
@@ -355,13 +357,15 @@ def _stream(
     losses = descend(model, criterion, optimiser, islice(todo, batch, None))
 
     def checkpoint() -> Checkpoint:
-        with torch.no_grad():
-            loss = criterion(model(all_x), all_y).item()
+        whole_loss = criterion(model(all_x), all_y)
+        slopes = torch.autograd.grad(whole_loss, list(model.parameters()))
+        loss = whole_loss.item()
         return Checkpoint(
             update=update,
             epoch=update // n_batches,
             params=params_of(model),
             loss=loss,
+            gradient_norm=float(torch.cat([slope.flatten() for slope in slopes]).norm()),
             highest_loss=DIVERGED_AT * max(loss, 1.0) if highest_loss is None else highest_loss,
             optimiser_state=copy.deepcopy(optimiser.state_dict()),
         )
@@ -400,7 +404,8 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     Returns
     -------
     History
-        ``params`` has the columns of :func:`core.curves.mlp.layers.param_names`. A run that
+        ``params`` has the columns of :func:`core.curves.mlp.layers.param_names`, the extra column
+        ``gradient_norm`` the length of the gradient over all samples. A run that
         diverges stops at the update where it did, with ``diverged`` set.
 
     Raises
@@ -441,6 +446,7 @@ def to_history(checkpoints: Sequence[Checkpoint], config: Config) -> History:
         params=np.array([c.params for c in finite]).reshape(-1, len(names)),
         loss=np.array([c.loss for c in finite]),
         param_names=names,
+        extra={"gradient_norm": np.array([c.gradient_norm for c in finite])},
         diverged=bool(checkpoints) and checkpoints[-1].diverged,
     )
 

@@ -3,12 +3,15 @@
 import dataclasses
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from core.charts.curves.mlp import many_starts as strip
+from core.charts.numbers import number
 from core.curves import mlp
-from core.curves.mlp.many_starts import ManyStarts, train_many
+from core.curves.mlp.many_starts import ManyStarts, flattest_neuron, train_many
 from core.datasets import Samples
+from pages.curves.mlp.train_on import longer
 from pages.shared import link
 from pages.shared.chart import chart_key, show_explorer
 from pages.shared.i18n import _
@@ -43,8 +46,10 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, stacked: bool) -
     st.markdown(
         _(
             "The first weights are drawn at random, from the seed. From some of them the way down "
-            "ends in a poor minimum: a curve with a step missing, where every small change makes "
-            "it worse."
+            "leads onto a **plateau**: a step is missing in the curve, and of three neurons one "
+            "gives nearly the same for all samples. It is saturated, as on the page before: its "
+            "slope is almost 0, so that it hardly learns. That is no minimum: the loss still "
+            "falls, but so slowly that the way on is very long."
         )
     )
     if st.session_state.get(WANTED) != config:
@@ -67,21 +72,40 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, stacked: bool) -
         on_select=_show_picked,
         stacked=stacked,
     )
-    _stuck(starts)
+    _stuck(samples, config, starts)
 
 
-def _stuck(starts: ManyStarts) -> None:
-    """Say how many starts are stuck, with a button for each."""
+def _stuck(samples: Samples, config: mlp.Config, starts: ManyStarts) -> None:
+    """Say how many starts are stuck and how flat it is there, with a button for each."""
     seeds = starts.seeds[starts.is_stuck].tolist()
     if not seeds:
-        st.markdown(_("None of them is stuck: all have found an equally good minimum."))
+        st.markdown(
+            _("None of them is stuck: all end at a loss of {threshold} at most.").format(
+                threshold=f"{starts.threshold:.3f}"
+            )
+        )
         return
     st.markdown(
         _("Stuck are {k} of {n}: they end above a loss of {threshold}.").format(
             k=len(seeds), n=starts.seeds.size, threshold=f"{starts.threshold:.3f}"
         )
     )
+    st.markdown(_table(samples, config, starts))
+    n_epochs = longer(config.n_epochs)
     with st.container(horizontal=True):
+        if n_epochs is not None:
+            st.button(
+                _("Train all on, to {n} epochs").format(n=f"{n_epochs:,}"),
+                key="many_train_on",
+                icon=":material/resume:",
+                on_click=st.session_state.update,
+                args=(
+                    {
+                        "mlp_epochs": n_epochs,
+                        WANTED: dataclasses.replace(config, n_epochs=n_epochs),
+                    },
+                ),
+            )
         for seed in seeds:
             st.button(
                 _("Seed {seed}").format(seed=seed),
@@ -89,6 +113,30 @@ def _stuck(starts: ManyStarts) -> None:
                 on_click=_show,
                 args=(seed,),
             )
+
+
+def _table(samples: Samples, config: mlp.Config, starts: ManyStarts) -> str:
+    """The stuck starts in numbers, as a table in Markdown; and the best one, to compare."""
+    names = (
+        _("seed"),
+        _("loss at the end"),
+        _("length of the gradient, first → last"),
+        _("flattest neuron: its steepest slope k·(1 − k), at most 0.25"),
+    )
+    shown = [*np.flatnonzero(starts.is_stuck), int(starts.losses.argmin())]
+
+    def row(i: int) -> str:
+        config_of_start = dataclasses.replace(config, seed=int(starts.seeds[i]))
+        ends = np.array([mlp.initial_params(config_of_start), starts.params[i]])
+        first, last = map(number, mlp.gradient_norms(*samples, ends))
+        seed = str(starts.seeds[i])
+        if i == shown[-1]:
+            seed = _("{seed} (the best)").format(seed=seed)
+        slope = number(flattest_neuron(samples.x, starts.params[i]))
+        return f"| {seed} | {number(starts.losses[i])} | {first} → {last} | {slope} |"
+
+    head = "| " + " | ".join(names) + " |\n| --- | --- | --- | --- |"
+    return "\n".join([head, *(row(int(i)) for i in shown)])
 
 
 def _show(seed: int) -> None:

@@ -9,6 +9,7 @@ from core.datasets import two_steps
 from pages.curves.mlp.controls import USUAL, USUAL_TORCH, mlp_controls
 from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
+from pages.curves.mlp.train_on import train_on
 from pages.shared import page
 from pages.shared.chart import is_stacked
 from pages.shared.control import switch
@@ -35,6 +36,7 @@ if engine == "scratch":
     config = lesson.Config(**arguments)
     history = lesson.train(*samples, config)
     show_mlp(samples, config, history, logarithmic=logarithmic, stacked=stacked)
+    train_on(config)
     keep_run("curves/mlp", config, history, samples, data, engine=engine)
     page.download(history, "mlp")
 else:
@@ -57,7 +59,8 @@ st.markdown(
     _(
         "Each hidden neuron k bends one S out of x, somewhere, more or less steep. The output "
         "neuron weighs them: some push the sum up, some pull it down, and where they add up to "
-        "more than 0, ŷ is above ½. Three steps in the data want three neurons."
+        "more than 0, ŷ is above ½. The data have three steps, up, down and up again: three "
+        "neurons learn them easily, two can, from some starts, and one cannot."
     )
 )
 many_starts(samples, arguments, stacked=stacked)
@@ -72,6 +75,22 @@ page.presets(
             _("One neuron is not enough"),
             _("A single S can rise or fall once. The loss stays high, however long it learns."),
             USUAL | {"mlp_h": 1},
+        ),
+        (
+            _("Two can do it"),
+            _(
+                "From seed 0 one S rises slowly over all x, and a steep one pulls it down in the "
+                "middle. Train many starts: most of them do not find that."
+            ),
+            USUAL | {"mlp_h": 2},
+        ),
+        (
+            _("Stuck on a plateau"),
+            _(
+                "Seed 39 misses a step after 20,000 epochs, with a neuron that is saturated on all "
+                "samples. Train on: after 50,000 it has found the curve."
+            ),
+            USUAL | {"mlp_seed": 39},
         ),
         (
             _("More than enough"),
@@ -103,7 +122,8 @@ else:
 st.info(
     _(
         "**To remember:** the chain rule passes the error back, layer by layer, and every weight "
-        "learns from what it contributed. A start decides which minimum is found, so try several."
+        "learns from what it contributed. From some starts a run stands on a plateau for very "
+        "long, so try several."
     ),
     icon=":material/lightbulb:",
 )

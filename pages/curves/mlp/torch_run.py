@@ -67,7 +67,10 @@ def torch_run(
 def _offer(samples: Samples, config: torch_lesson.Config) -> None:
     with st.container(border=True):
         st.markdown(
-            _("PyTorch takes some seconds for this run. You can watch, stop and resume it.")
+            _(
+                "PyTorch takes seconds for this run, with many epochs minutes. You can watch, stop "
+                "and resume it."
+            )
         )
         st.button(
             _("Train"),

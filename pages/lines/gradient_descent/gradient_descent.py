@@ -2,15 +2,16 @@
 
 import streamlit as st
 
+from core.charts import panels
 from core.charts.lines.gradient_descent import gradient_descent as player
 from core.charts.lines.gradient_descent import race
 from core.charts.numbers import number
-from core.charts.panels import is_squeezed
 from core.lines import gradient_descent as lesson
+from core.lines import normal_equation
 from core.lines.gradient_descent import rates
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer, show_player
-from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
@@ -25,7 +26,14 @@ samples = x, y = line_data()
 stacked = is_stacked()
 history = lesson.train(x, y, config)
 with below:
-    tell_beforehand(rates.zones(x, config), rates.zone(x, config))
+    tell_beforehand(
+        rates.zones(x, config),
+        rates.zone(x, config),
+        config,
+        history,
+        lowest=normal_equation.parabola(x, y).lowest,
+        epoch_factor=rates.epoch_factor(x, config),
+    )
 
 show_player(
     player,
@@ -35,7 +43,7 @@ show_player(
         "Player: the loss as a parabola with the weight walking down, the line among the "
         "samples, the loss over {n} updates, and the numbers of the chosen step"
     ).format(n=int(history.update[-1])),
-    squeezed=is_squeezed(history),
+    squeezed=panels.is_squeezed(history),
     stacked=stacked,
 )
 if history.diverged:
@@ -46,14 +54,16 @@ elif st.session_state.get("bad"):
             n=x.size, w=number(history.column("weight")[-1])
         )
     )
+tell_noise(panels.best_weight(x, y))
 keep_run("lines/gradient_descent", config, history, samples, described())
 
 st.subheader(_("The race"))
 st.markdown(
     _(
         "The three variants from the same start, with the same learning rate. Counted in updates "
-        "the full batch takes the straightest way; counted in samples seen, small batches have "
-        "long arrived when it has made its first step."
+        "they get on about equally fast, the full batch most smoothly. Counted in samples seen, "
+        "the smaller the batch, the sooner it arrives: of the usual samples, single ones have "
+        "brought the weight to the minimum when the full batch has made its first step."
     )
 )
 show_explorer(

@@ -9,10 +9,12 @@ from core.lines import one_weight
 from core.messages import InputError
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer
-from pages.shared.data.line_data import USUAL, line_data
+from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weight
 from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
+from pages.shared.single_pass import USUAL as SINGLE_PASS
+from pages.shared.single_pass import single_pass_controls, tell_verdict
 
 st.title(_("Normal equation"))
 st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
@@ -23,11 +25,15 @@ try:
     best = lesson.solve(x, y)
 except InputError as error:
     stop_with(error)
-last = float(one_weight.train(x, y, one_weight.Config()).column("weight")[-1])
+with st.sidebar:
+    st.subheader(_("One weight, to compare"))
+    config = single_pass_controls()
+single_pass = one_weight.train(x, y, config)
+last = float(single_pass.column("weight")[-1])
 
 show_explorer(
     explorer,
-    explorer.tables(x, y, last, stacked=stacked, translate=_),
+    explorer.tables(x, y, last, true_weight=true_weight(), stacked=stacked, translate=_),
     key="normal_equation",
     caption=_("Drag the weight: line, squares and point move together."),
     alt=_(
@@ -36,14 +42,14 @@ show_explorer(
     ).format(best=number(best)),
     stacked=stacked,
 )
-if abs(last - best) > 0.1 * max(abs(best), 1):
-    st.warning(
-        _(
-            "On these samples One weight ends at {last}, thrown off by the samples it saw last; "
-            "the normal equation weighs all of them alike and gives {best}."
-        ).format(last=number(last), best=number(best)),
-        icon=":material/compare_arrows:",
-    )
+tell_noise(best)
+st.markdown(
+    _(
+        "The normal equation weighs all samples alike. One weight sees them one after the other; "
+        "with η = {rate}, from w = {start}, this is how it ends:"
+    ).format(rate=number(config.learning_rate), start=number(config.start_weight))
+)
+tell_verdict(single_pass, config, x, best)
 
 st.subheader(_("The formula"))
 for formula in lesson.FORMULAS.values():
@@ -63,17 +69,17 @@ page.presets(
         (
             _("Find it by hand"),
             _("Drag w until the tangent lies flat, then press “To the vertex” and compare."),
-            USUAL,
+            USUAL | SINGLE_PASS,
         ),
         (
             _("One bad sample"),
             _("One wrong point in a hundred hardly moves the vertex, but ruins the single pass."),
-            USUAL | {"bad": True},
+            USUAL | SINGLE_PASS | {"bad": True},
         ),
         (
             _("No line through 0"),
             _("The data fall, so no weight fits well: the lowest loss stays far above 0."),
-            USUAL | {"data": "reversed"},
+            USUAL | SINGLE_PASS | {"data": "reversed"},
         ),
     ]
 )

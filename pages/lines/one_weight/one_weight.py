@@ -5,30 +5,21 @@ import streamlit as st
 from core.charts.lines import one_weight as player
 from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
-from pages.lines.one_weight.verdict import tell_verdict
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
-from pages.shared.control import slider
-from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
+from pages.shared.single_pass import single_pass_controls, tell_verdict
 
 st.title(_("One weight"))
 st.markdown(_("How can a network with a single number learn a line, seeing one point at a time?"))
 
 with st.sidebar:
     st.subheader(_("Learning"))
-    learning_rate = slider(
-        _("Learning rate η"),
-        "ow_rate",
-        help=_("How far one correction goes. 0.5 is the rule w ← w + error·x."),
-    )
-    start_weight = slider(
-        _("Start weight"), "ow_start", help=_("The weight before the first sample.")
-    )
+    config = single_pass_controls()
 samples = x, y = line_data()
-config = lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
 history = lesson.train(x, y, config)
 best = best_weight(x, y)
 last = int(history.update[-1])
@@ -36,7 +27,7 @@ last = int(history.update[-1])
 stacked = is_stacked()
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=_),
+    player.tables(x, y, config, history, true_weight=true_weight(), stacked=stacked, translate=_),
     key="one_weight",
     alt=_(
         "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
@@ -46,6 +37,7 @@ show_player(
     stacked=stacked,
 )
 tell_verdict(history, config, x, best)
+tell_noise(best)
 keep_run("lines/one_weight", config, history, samples, described())
 
 st.subheader(_("The rule"))
@@ -76,7 +68,10 @@ page.presets(
         ),
         (
             _("It diverges"),
-            _("With η = 4 small x still learn; from x = ½ on each step lands farther off."),
+            _(
+                "With η = 4 small x still learn; from x = ½ on each step leaves the line farther "
+                "from its sample than before."
+            ),
             USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
         ),
     ]

@@ -20,7 +20,9 @@ from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("Weight and bias"))
-st.markdown(_("How are two parameters learned at once, and why does one of them take so long?"))
+st.markdown(
+    _("How are two parameters learned at once, and why is one direction learned so slowly?")
+)
 
 arguments, below = descent_controls("wb", start_bias=True)
 config = lesson.Config(**arguments)
@@ -40,11 +42,18 @@ if standardised:
 stacked = is_stacked()
 history = lesson.train(x, y, config)
 with below:
-    tell_beforehand(rates.zones(x, config), rates.zone(x, config))
+    tell_beforehand(
+        rates.zones(x, config),
+        rates.zone(x, config),
+        config,
+        history,
+        lowest=bowl.bowl_of(x, y).lowest,
+        epoch_factor=rates.epoch_factor(x, config),
+    )
 
 show_player(
     player,
-    player.tables(x, y, config, history, translate=_),
+    player.tables(x, y, config, history, stacked=stacked, translate=_),
     key="weight_and_bias",
     alt=_(
         "Player: the loss over weight and bias as ellipses with the path of the descent, the line "
@@ -61,17 +70,19 @@ keep_run("lines/weight_and_bias", config, history, Samples(x, y), data)
 st.subheader(_("Why the valley is long and narrow"))
 st.markdown(
     _(
-        "Where all x lie on one side of 0, raising w and lowering b nearly cancel: along that "
-        "direction the loss hardly changes, across it steeply. The ratio of the two curvatures is "
-        "the condition number: {plain} for x as it is, {now} for x as it is used now. The learning "
-        "rate must suit the steep direction, and the flat one waits. Standardised x has mean 0: "
-        "the ellipses become circles, and every direction is learned equally fast."
+        "Where all x lie on one side of 0, a change of w and one of b can nearly cancel: along "
+        "that direction the loss hardly changes, across it steeply. The ratio of the two "
+        "curvatures is the condition number: {plain} for x as it is, {now} for x as it is used "
+        "now. The learning rate must suit the steep direction, and the flat one waits. "
+        "Standardised x has mean 0: the ellipses become circles, and every direction is learned "
+        "equally fast."
     ).format(plain=number(plain), now=number(bowl.condition_number(x)))
 )
 st.markdown(
     _(
-        "In data order, sample by sample, the path does not end in the minimum but goes round it, "
-        "pulled by the samples that come last. Shuffle, and it comes much closer."
+        "In data order, sample by sample, the path does not end in the minimum, though no single "
+        "step overshoots: the samples that come last pull it their way, the same in every epoch, "
+        "and it runs round a small loop beside the minimum. Shuffle, and it comes much closer."
     )
 )
 

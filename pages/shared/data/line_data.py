@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from core.charts.numbers import number
 from core.datasets import Samples, Variant, noisy_line
 from core.link.parameters import usual
 from pages.shared.choice import choice
@@ -11,7 +12,7 @@ from pages.shared.control import number_field, slider, switch
 from pages.shared.data.own_data import own_samples, source
 from pages.shared.i18n import _
 
-USUAL = usual("src", "n", "slope", "noise", "data", "bad", "seed")
+USUAL = usual("src", "n", "slope", "noise", "centred", "data", "bad", "seed")
 """The controls' usual values, for presets to start from."""
 
 DESCRIBED = "line_data_described"
@@ -42,6 +43,33 @@ def described() -> dict[str, Any]:
     return dict(st.session_state[DESCRIBED])
 
 
+def true_weight() -> float | None:
+    """Return the slope of the line through 0 that the noise was added to, if there is one."""
+    about = described()
+    is_line = about["samples"] == "noisy_line" and about["variant"] != "reversed"
+    return float(about["slope"]) if is_line else None
+
+
+def tell_noise(best: float) -> None:
+    """Say why the best weight of samples around a line through 0 is not the line's own."""
+    about, slope = described(), true_weight()
+    if slope is None or not about["noise"] or about["bad_last_sample"]:
+        return
+    numbers = {"slope": number(slope), "noise": number(about["noise"]), "best": number(best)}
+    if about.get("centred"):
+        told = _(
+            "The noise lies around 0, so the best weight, {best}, differs from the true slope, "
+            "{slope}, by chance alone."
+        )
+    else:
+        told = _(
+            "The noise lies between 0 and {noise}, never around 0, so all samples lie on one side "
+            "of the true line, whose slope is {slope}. A line through 0 cannot be shifted to them, "
+            "only turned: the best weight is {best}."
+        )
+    st.caption(told.format(**numbers))
+
+
 def _generated(falling: bool) -> Samples:
     """Show the controls of `core.datasets.noisy_line` and return what they choose."""
     variants: dict[Variant, str] = {
@@ -56,12 +84,22 @@ def _generated(falling: bool) -> Samples:
         slope = slider(
             _("True slope"),
             "slope",
-            help=_("The slope of the line that the points are drawn around."),
+            help=_("The slope of the line that the noise is added to."),
         )
         noise = slider(
             _("Noise"),
             "noise",
-            help=_("The largest amount added to a y, drawn anew for each sample."),
+            help=_(
+                "The size of the noise, which is drawn anew for each sample and added to its y."
+            ),
+        )
+        centred = switch(
+            _("Noise around 0"),
+            "centred",
+            help=_(
+                "Off: the noise lies between 0 and its size, and lifts every sample above the "
+                "line. On: it lies between −½ and ½ of its size."
+            ),
         )
         variant = choice(
             _("Variant"),
@@ -88,5 +126,7 @@ def _generated(falling: bool) -> Samples:
         "bad_last_sample": bad_last_sample,
         "seed": int(seed),
     }
+    if centred:
+        arguments["centred"] = True
     st.session_state[DESCRIBED] = {"samples": "noisy_line", **arguments}
     return noisy_line(**arguments)

@@ -32,7 +32,7 @@ MAX_VALUES = 65_000
 MAX_WRITTEN = 3
 """Up to so many neurons the numbers of all are written out."""
 
-N_LINES, N_LINES_STACKED = 3, 5
+N_LINES, N_LINES_STACKED = 3, 6
 
 
 def drawn_sizes(config: Architecture) -> tuple[int, ...]:
@@ -209,6 +209,9 @@ def _lines(
         update=f"{history.update[row]:,}",
         loss=number(history.loss[row]),
     )
+    slope = translate("gradient {length} long").format(
+        length=number(history.column("gradient_norm")[row])
+    )
     layers = split(history.params[row], layer_sizes(config))
     output = layers[-1]
     terms = [
@@ -232,8 +235,8 @@ def _lines(
             for i, j in enumerate(drawn[:MAX_WRITTEN])
         ]
     if stacked:
-        return ([state, model, *inner] + [""] * N_LINES_STACKED)[:N_LINES_STACKED]
-    return [state, model, ",   ".join(inner)]
+        return ([state, slope, model, *inner] + [""] * N_LINES_STACKED)[:N_LINES_STACKED]
+    return [f"{state},   {slope}", model, ",   ".join(inner)]
 
 
 def _signed(value: float) -> str:

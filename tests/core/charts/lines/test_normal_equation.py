@@ -25,7 +25,10 @@ def test_the_button_puts_the_slider_on_the_vertex() -> None:
 
 @pytest.mark.parametrize("stacked", [False, True])
 def test_a_squared_error_is_a_square_on_the_screen(stacked: bool) -> None:
-    shown, (width, height) = view(stacked), chart.plot_size(stacked)
+    shown, (width, height) = (
+        view(stacked),
+        chart.left_plot_size(chart.FIT_HEIGHT, chart.FIT_SHARE, stacked=stacked),
+    )
     pixels_per_x = width / (shown["x_high"] - shown["x_low"])
     pixels_per_y = height / (shown["y_high"] - shown["y_low"])
     assert shown["x_per_y"] * pixels_per_x == pytest.approx(pixels_per_y)

@@ -80,7 +80,7 @@ def test_the_texts_are_translated() -> None:
 def test_one_or_two_samples_draw_finite_axes(n_samples: int) -> None:
     x, y = noisy_line(n_samples)
     config = lesson.Config(record_every=1)
-    made = chart.tables(x, y, config, lesson.train(x, y, config))
+    made = chart.tables(x, y, config, lesson.train(x, y, config), true_weight=1.5)
     view = made["view"].iloc[0]
     assert np.isfinite(view).all()
     for name in ("x", "y", "w", "loss", "update"):

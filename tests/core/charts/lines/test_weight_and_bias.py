@@ -5,12 +5,38 @@ import pytest
 from core.charts.lines import weight_and_bias as chart
 from core.datasets import noisy_line
 from core.lines import weight_and_bias as lesson
+from core.lines.weight_and_bias import bowl
 
 
-def tables(**values: object) -> dict[str, pd.DataFrame]:
+def tables(
+    *, standardised: bool = False, stacked: bool = False, **values: object
+) -> dict[str, pd.DataFrame]:
     x, y = noisy_line(variant="reversed")
+    x = bowl.standardise(x)[0] if standardised else x
     config = lesson.Config(record_every=1, **values)  # type: ignore[arg-type]
-    return chart.tables(x, y, config, lesson.train(x, y, config))
+    return chart.tables(x, y, config, lesson.train(x, y, config), stacked=stacked)
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_the_level_lines_of_standardised_x_are_circles_on_the_screen(stacked: bool) -> None:
+    made = tables(standardised=True, stacked=stacked)
+    view = made["view"].iloc[0]
+    size = chart.left_plot_size(chart.BOWL_HEIGHT, chart.BOWL_SHARE, stacked=stacked)
+    w_pixels, b_pixels = (
+        size[i] / (view[f"{name}_high"] - view[f"{name}_low"]) for i, name in enumerate("wb")
+    )
+    for _, line in made["contours"].groupby("level"):
+        across = (line["w"] - view["best_weight"]) * w_pixels
+        up = (line["b"] - view["best_bias"]) * b_pixels
+        radius = np.hypot(across, up)
+        np.testing.assert_allclose(radius, radius.mean(), rtol=1e-9)
+
+
+def test_a_valley_a_hundred_times_as_long_as_wide_keeps_units_of_its_own() -> None:
+    x, y = np.linspace(1000, 1010, 20), np.linspace(0, 1, 20)
+    config = lesson.Config(learning_rate=1e-7)
+    view = chart.tables(x, y, config, lesson.train(x, y, config))["view"].iloc[0]
+    assert view["b_high"] - view["b_low"] > 50 * (view["w_high"] - view["w_low"])
 
 
 def test_each_frame_leads_to_the_next() -> None:

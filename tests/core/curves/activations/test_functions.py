@@ -128,3 +128,18 @@ def test_each_is_told_about_in_full() -> None:
         assert activation.weakness.endswith(".")
         assert activation.used.endswith(".")
     assert len({activation.name for activation in ACTIVATIONS.values()}) == len(ACTIVATIONS)
+
+
+def test_ten_layers_at_t_4_leave_almost_nothing_of_sigmoids_and_all_of_relu() -> None:
+    left = {key: ACTIVATIONS[key].derivative(4.0) ** 10 for key in ("sigmoid", "relu")}
+    assert left["sigmoid"] < 1e-15
+    assert left["relu"] == 1
+
+
+def test_what_the_steps_to_try_say_about_the_stretched_sigmoid() -> None:
+    sigmoid = ACTIVATIONS["sigmoid"].function
+    assert sigmoid(12 * 0.0) == 0.5  # w alone: the step stands at x = 0
+    assert sigmoid(12 * 0.5 - 6) == 0.5
+    assert sigmoid(12 * 0.75 - 9) == 0.5
+    nearly_flat = sigmoid(2 * np.array([0.0, 1.0]) + 6)
+    assert nearly_flat.min() > 0.997

@@ -144,19 +144,30 @@ def test_the_settings_are_there_again_after_another_page(open_page: Open) -> Non
     assert last_loss(app) == expected.loss[-1]
 
 
-@pytest.mark.parametrize(("preset", "config"), [(0, {"n_hidden": 1}), (1, {"n_hidden": 16})])
+@pytest.mark.parametrize(
+    ("preset", "config"),
+    [(0, {"n_hidden": 1}), (1, {"n_hidden": 2}), (2, {"seed": 39}), (3, {"n_hidden": 16})],
+)
 def test_the_presets_do_what_they_say(preset: int, config: dict[str, Any], open_page: Open) -> None:
     app = open_page(PAGE, mlp_epochs="10")
     app.button(key=f"preset_{preset}").click().run()
     expected = lesson.train(*two_steps(), lesson.Config(**config))
     assert last_loss(app) == expected.loss[-1]
-    assert (last_loss(app) > 0.05) == (preset == 0)
+    assert (last_loss(app) > 0.05) == (preset in (0, 2))
+
+
+def test_training_on_shows_the_same_run_with_more_epochs(open_page: Open) -> None:
+    app = open_page(PAGE, mlp_epochs="10")
+    app.button(key="mlp_train_on").click().run()
+    expected = lesson.train(*two_steps(), lesson.Config(n_epochs=100))
+    assert last_loss(app) == expected.loss[-1]
+    assert app.select_slider(key="mlp_epochs").value == 100
 
 
 @pytest.mark.long
 def test_the_preset_for_pytorch_finds_the_curve(open_page: Open) -> None:
     app = open_page(PAGE)
-    app.button(key="preset_2").click().run()
+    app.button(key="preset_4").click().run()
     app.button(key="torch_train").click().run()
     config = finish(app)
     assert (config.activation, config.optimiser) == ("relu", "adam")
@@ -195,6 +206,8 @@ def test_many_starts_show_which_are_stuck(open_page: Open) -> None:
     assert stuck
     seed = int(stuck[0].key.removeprefix("start_"))
     assert starts.query("seed == @seed")["role"].item() == "now"
+    (numbers,) = [text.value for text in app.markdown if "flattest neuron" in text.value]
+    assert numbers.count("\n") == len(stuck) + 2
     stuck[0].click().run()
     assert app.number_input(key="mlp_seed").value == seed
     shown = dataclasses.replace(lesson.Config(n_epochs=2000), seed=seed)

@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.datasets import noisy_line
+from core.lines import normal_equation
 from core.lines import one_weight as lesson
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
@@ -33,6 +34,7 @@ def test_the_page_shows_the_lessons_own_run(open_page: Open) -> None:
         ("slider", "n", 17, {}, {"n_samples": 17}),
         ("slider", "slope", -2.0, {}, {"slope": -2.0}),
         ("slider", "noise", 0.5, {}, {"noise": 0.5}),
+        ("toggle", "centred", True, {}, {"centred": True}),
         ("selectbox", "data", "negated", {}, {"variant": "negated"}),
         ("toggle", "bad", True, {}, {"bad_last_sample": True}),
         ("number_input", "seed", 5, {}, {"seed": 5}),
@@ -80,7 +82,7 @@ def test_the_presets_do_what_they_say_whatever_was_set(open_page: Open) -> None:
 def test_a_rate_of_zero_is_not_called_settled(open_page: Open) -> None:
     app = open_page(PAGE, ow_rate="0.0")
     assert not app.success
-    assert "not yet near" in app.info[0].value
+    assert "not near" in app.info[0].value
 
 
 def test_overshooting_samples_are_told_of(open_page: Open) -> None:
@@ -125,3 +127,19 @@ def test_one_sample_is_enough(open_page: Open) -> None:
 
 def test_the_rule_is_written_in_the_readers_language(open_page: Open) -> None:
     assert r"\text{误差} = y - w \cdot x" in open_page(PAGE, "zh-CN").latex[1].value
+
+
+def test_the_true_line_is_shown_and_why_the_best_weight_is_another(open_page: Open) -> None:
+    app = open_page(PAGE, noise="0.5")
+    assert table(app, "view")["true_weight"][0] == 1.5
+    (told,) = [text.value for text in app.caption if "true line" in text.value]
+    assert "between 0 and 0.500" in told
+    assert "slope is 1.500" in told
+    assert "the best weight is 1.881" in told
+    app.toggle(key="centred").set_value(True).run()
+    (told,) = [text.value for text in app.caption if "by chance alone" in text.value]
+    best = normal_equation.solve(*noisy_line(noise=0.5, centred=True))
+    assert f"the best weight, {best:.3f}" in told
+    app.selectbox(key="data").set_value("reversed").run()
+    assert table(app, "view")["true_weight"].isna()[0]
+    assert not any("true" in text.value for text in app.caption)

@@ -40,6 +40,17 @@ def test_every_control_changes_what_it_says(
     assert table(app, "frames")["bias"].iloc[-1] == history.column("bias")[-1]
 
 
+def test_the_badge_says_what_the_order_does(open_page: Open) -> None:
+    told = [text.value for text in open_page(PAGE).markdown if "-badge[" in text.value]
+    assert told[0].startswith(":orange-badge[**no step overshoots**]")
+    assert "samples come in data order" in told[0]
+    assert "ends at 3.130 times the lowest loss" in told[0]
+    app = open_page(PAGE, wb_variant="full", wb_rate="0.3", wb_epochs="200")
+    told = [text.value for text in app.markdown if "-badge[" in text.value]
+    assert told[0].startswith(":green-badge[**good**]")
+    assert "lowest" not in told[0]
+
+
 def test_standardising_makes_the_bowl_round(open_page: Open) -> None:
     app = open_page(PAGE)
     assert any("19.054 for x as it is, 19.054" in text.value for text in app.markdown)

@@ -7,6 +7,7 @@ import pytest
 
 from core.charts.curves.mlp import mlp as chart
 from core.charts.network_diagram import edge_names
+from core.charts.numbers import number
 from core.curves import mlp as lesson
 from core.curves.mlp import layers
 from core.datasets import two_steps
@@ -17,6 +18,15 @@ CONFIG = lesson.Config(n_epochs=30)
 
 def run(config: lesson.Config = CONFIG) -> History:
     return lesson.train(*two_steps(), config)
+
+
+def made_up(params: np.ndarray, sizes: tuple[int, ...]) -> History:
+    """A history of these parameters."""
+    n = len(params)
+    ones = np.ones(n)
+    names = layers.param_names(sizes)
+    extra = {"gradient_norm": ones}
+    return History(np.arange(n), np.arange(n), params, ones, names, extra=extra)
 
 
 def tables(config: lesson.Config = CONFIG, **values: object) -> dict[str, pd.DataFrame]:
@@ -66,9 +76,7 @@ def test_the_payload_stays_below_300_kilobytes(n_hidden: int, n_hidden_layers: i
     config = SimpleNamespace(n_hidden=n_hidden, n_hidden_layers=n_hidden_layers, activation="relu")
     sizes = layers.layer_sizes(config)
     params = np.random.default_rng(0).normal(size=(300, layers.count_params(sizes)))
-    history = History(
-        np.arange(300), np.arange(300), params, np.ones(300), layers.param_names(sizes)
-    )
+    history = made_up(params, sizes)
     made = chart.tables(*two_steps(), config, history)
     assert sum(table.memory_usage(deep=False).sum() for table in made.values()) < 300_000
     assert len(made["frames"]) >= 50
@@ -82,6 +90,7 @@ def test_a_run_that_goes_on_always_has_as_many_frames_and_ends_with_the_newest()
         history.params[:4],
         history.loss[:4],
         history.param_names,
+        extra={"gradient_norm": history.column("gradient_norm")[:4]},
     )
     frames = chart.tables(*two_steps(), CONFIG, young, n_frames=40)["frames"]
     assert frames["step"].tolist() == list(range(40))
@@ -93,7 +102,9 @@ def test_a_run_that_goes_on_always_has_as_many_frames_and_ends_with_the_newest()
 
 def test_the_numbers_of_the_step_are_written_out() -> None:
     frames, history = tables()["frames"], run()
-    assert frames["line_1"].iloc[-1].startswith("Epoch 30, update 210, loss 0.")
+    state = frames["line_1"].iloc[-1]
+    assert state.startswith("Epoch 30, update 210, loss 0.")
+    assert state.endswith(f"gradient {number(history.column('gradient_norm')[-1])} long")
     first = f"{abs(history.column('output_weight_1')[-1]):.3f}·k₁"
     assert first in frames["line_2"].iloc[-1]
     assert frames["line_3"].iloc[-1].count("σ(") == 3
@@ -108,8 +119,7 @@ def test_a_logarithmic_axis_stays_above_0() -> None:
 def test_the_layout_asks_for_columns_that_the_tables_have() -> None:
     config = SimpleNamespace(n_hidden=2, n_hidden_layers=2, activation="tanh")
     sizes = layers.layer_sizes(config)
-    params = np.zeros((2, layers.count_params(sizes)))
-    history = History([0, 1], [0, 1], params, [1.0, 0.5], layers.param_names(sizes))
+    history = made_up(np.zeros((2, layers.count_params(sizes))), sizes)
     made = chart.tables(*two_steps(), config, history)
     spec = chart.specification(2, chart.drawn_sizes(config))
     folds = [

@@ -1,4 +1,4 @@
-"""How a run of One weight ended, told in a sentence."""
+"""One weight's single pass, on its own page and beside the normal equation: controls, verdict."""
 
 import numpy as np
 import streamlit as st
@@ -7,7 +7,25 @@ from numpy.typing import NDArray
 from core.charts.numbers import number
 from core.history import History
 from core.lines import one_weight as lesson
+from core.link.parameters import usual
+from pages.shared.control import slider
 from pages.shared.i18n import _
+
+USUAL = usual("ow_rate", "ow_start")
+"""The controls' usual values, for presets to start from."""
+
+
+def single_pass_controls() -> lesson.Config:
+    """Show the pass's controls, which both pages share; return what they choose."""
+    learning_rate = slider(
+        _("Learning rate η"),
+        "ow_rate",
+        help=_("How far one correction goes. 0.5 is the rule w ← w + error·x."),
+    )
+    start_weight = slider(
+        _("Start weight"), "ow_start", help=_("The weight before the first sample.")
+    )
+    return lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
 
 
 def tell_verdict(
@@ -45,8 +63,8 @@ def tell_verdict(
             )
             st.warning(told.format(**numbers), icon=":material/warning:")
         case "on the way":
-            told = _("After the last sample w = {after}, not yet near the least squares' {best}.")
-            st.info(told.format(**numbers), icon=":material/hourglass_bottom:")
+            told = _("After the last sample w = {after}, not near the least squares' {best}.")
+            st.info(told.format(**numbers), icon=":material/info:")
         case "settled":
             told = _("After the last sample w = {after}; least squares over all {n} gives {best}.")
             st.success(told.format(**numbers), icon=":material/check_circle:")
