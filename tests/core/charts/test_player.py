@@ -17,7 +17,7 @@ from core.charts.lines.gradient_descent import gradient_descent as gradient_desc
 from core.charts.lines.gradient_descent import race
 from core.charts.numbers import number
 from core.charts.palette import ROLES, in_role
-from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin
+from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin, updates_a_step
 from core.datasets import noisy_line
 from core.lines import gradient_descent, weight_and_bias
 from core.lines import one_weight as lesson
@@ -54,6 +54,20 @@ def test_arrow_keys_move_one_step_and_stay_inside() -> None:
         "event.key == 'ArrowRight'": "min(step + 1, 100)",
         "event.key == 'ArrowLeft'": "max(step - 1, 0)",
     }
+
+
+def test_beside_the_time_line_stands_the_update_and_not_the_frame() -> None:
+    assert "data('frames')[step]" in signals()["at"]["update"]
+    names = [signal["name"] for signal in chart.specification(101)["config"]["signals"]]
+    assert names.index("at") == names.index("step") + 1
+
+
+@pytest.mark.parametrize(
+    ("n_samples", "each"), [(100, (1, 1)), (400, (1, 2)), (50_000, (167, 168))]
+)
+def test_how_many_updates_a_step_goes_over_is_told(n_samples: int, each: tuple[int, int]) -> None:
+    _, tables = one_weight(*noisy_line(n_samples), stacked=False)
+    assert updates_a_step(tables["frames"]) == each
 
 
 def test_the_timer_ticks_at_thirty_frames_a_second() -> None:
