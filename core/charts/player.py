@@ -19,6 +19,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.number_text import tick_text
 from core.charts.palette import in_role
 from core.messages import Translate
 
@@ -200,7 +201,11 @@ def compose(
     return {
         "vconcat": views,
         "spacing": 8,
-        "config": {"signals": signals, "axis": {"labelLimit": 0, "titlePadding": 4}},
+        "config": {
+            "signals": signals,
+            "axis": {"labelLimit": 0, "titlePadding": 4},
+            "axisQuantitative": {"labelExpr": tick_text()},
+        },
     }
 
 

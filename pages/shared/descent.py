@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.charts.numbers import number
 from core.history import History
 from core.lines.gradient_descent.rates import Band, Zone
+from core.number import number
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 

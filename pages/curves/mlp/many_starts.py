@@ -9,6 +9,7 @@ from core.charts.curves.mlp import many_starts as strip
 from core.curves import mlp
 from core.curves.mlp.many_starts import ManyStarts, train_many
 from core.datasets import Samples
+from core.number import number
 from pages.shared.chart import chart_key, show_explorer
 from pages.shared.i18n import _
 
@@ -77,7 +78,7 @@ def _stuck(starts: ManyStarts) -> None:
         return
     st.markdown(
         _("Stuck are {k} of {n}: they end above a loss of {threshold}.").format(
-            k=len(seeds), n=starts.seeds.size, threshold=f"{starts.threshold:.3f}"
+            k=len(seeds), n=starts.seeds.size, threshold=number(starts.threshold)
         )
     )
     with st.container(horizontal=True):

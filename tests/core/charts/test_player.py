@@ -15,7 +15,6 @@ from core.charts.lines import one_weight as chart
 from core.charts.lines import weight_and_bias as weight_and_bias_chart
 from core.charts.lines.gradient_descent import gradient_descent as gradient_descent_chart
 from core.charts.lines.gradient_descent import race
-from core.charts.numbers import number
 from core.charts.palette import ROLES, in_role
 from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin, updates_a_step
 from core.datasets import noisy_line
@@ -170,15 +169,3 @@ def test_a_role_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="role must be one of"):
         in_role(alt.Chart(alt.NamedData("frames")).mark_point(), "red")
     assert len(ROLES) == len(set(ROLES))
-
-
-@given(st.floats(-1e300, 1e300))
-def test_numbers_are_short_and_keep_four_digits(value: float) -> None:
-    text = number(value)
-    assert len(text) <= 13
-    digits = text.replace("−", "-")
-    if "·10" in digits:
-        mantissa, power = digits.split("·10")
-        exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-        digits = f"{mantissa}e{exponent}"
-    assert float(digits) == pytest.approx(value, rel=1e-3, abs=5e-4 if "·" not in text else 0)

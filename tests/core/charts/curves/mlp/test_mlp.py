@@ -11,6 +11,7 @@ from core.curves import mlp as lesson
 from core.curves.mlp import layers
 from core.datasets import two_steps
 from core.history import History
+from core.number import number
 
 CONFIG = lesson.Config(n_epochs=30)
 
@@ -94,7 +95,7 @@ def test_a_run_that_goes_on_always_has_as_many_frames_and_ends_with_the_newest()
 def test_the_numbers_of_the_step_are_written_out() -> None:
     frames, history = tables()["frames"], run()
     assert frames["line_1"].iloc[-1].startswith("Epoch 30, update 210, loss 0.")
-    first = f"{abs(history.column('output_weight_1')[-1]):.3f}·k₁"
+    first = f"{number(abs(history.column('output_weight_1')[-1]))}·k₁"
     assert first in frames["line_2"].iloc[-1]
     assert frames["line_3"].iloc[-1].count("σ(") == 3
 
