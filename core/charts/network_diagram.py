@@ -12,6 +12,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 
+from core.charts.number_text import number_text
 from core.charts.palette import colour, in_role
 from core.charts.player import VIEW, Layers, from_view, now
 from core.messages import Translate
@@ -108,6 +109,7 @@ def _edges(columns: Sequence[np.ndarray], translate: Translate) -> alt.Chart:
         .transform_calculate(
             **place,
             size="abs(datum.weight)",
+            weight_text=number_text("datum.weight"),
             role=f"datum.weight < 0 ? '{NEGATIVE}' : '{POSITIVE}'",
         )
         .mark_rule(strokeCap="round")
@@ -118,7 +120,7 @@ def _edges(columns: Sequence[np.ndarray], translate: Translate) -> alt.Chart:
             y2=alt.Y2("y2:Q"),
             strokeWidth=alt.StrokeWidth("size:Q", scale=width, legend=None),
             color=colour(),
-            tooltip=[alt.Tooltip("weight:Q", format=".3f", title=translate("weight"))],
+            tooltip=[alt.Tooltip("weight_text:N", title=translate("weight"))],
         )
     )
     return edges

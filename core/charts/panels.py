@@ -28,6 +28,9 @@ from core.messages import InputError, Translate
 SQUEEZE = 20
 """A loss that grows beyond this many times its first value gets a logarithmic axis."""
 
+EXTENT = 36
+"""Pixels for the numbers at the y axis of a curve."""
+
 FURTHER = 5
 """An axis shows the first records too, unless it must go so many times as far for them."""
 
@@ -190,7 +193,7 @@ def loss_curve(*, logarithmic: bool, translate: Translate) -> Layers:
     """Return the panel of the loss over the updates."""
     title = translate("loss (log)") if logarithmic else translate("loss")
     scale = from_view("loss_low", "loss_high", type="log" if logarithmic else "linear")
-    return curve("loss", title, scale, "loss", translate, "~e" if logarithmic else "~g")
+    return curve("loss", title, scale, "loss", translate)
 
 
 def curve(
@@ -199,21 +202,19 @@ def curve(
     scale: alt.Scale,
     role: str,
     translate: Translate,
-    number_format: str = "~g",
 ) -> Layers:
     """Return a column of the frames over the updates: all of it faint, up to now strong."""
     x = alt.X(
         "update:Q",
         scale=from_view("update_low", "update_high"),
         title=translate("update"),
-        axis=alt.Axis(tickCount=4, tickMinStep=1, format="~s"),
+        axis=alt.Axis(tickCount=4, tickMinStep=1),
     )
-    extent = 36 if number_format == "~e" else 30  # pixels for the labels
     y = alt.Y(
         f"{field}:Q",
         scale=scale,
         title=title,
-        axis=alt.Axis(tickCount=4, format=number_format, minExtent=extent, maxExtent=extent),
+        axis=alt.Axis(tickCount=4, minExtent=EXTENT, maxExtent=EXTENT),
     )
     whole = alt.Chart(FRAMES).mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
     part = until_now().mark_line(clip=True, strokeWidth=2.5)

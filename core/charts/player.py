@@ -3,12 +3,14 @@
 All panels are views of one Vega-Lite chart. They read three named tables, ``frames`` (one row a
 recorded state), ``samples`` and ``view`` (one row: ranges of axes and other single values), and
 compare ``datum.step`` with the signal ``step``. Vega itself moves that signal: by a timer while
-``playing``, by the slider, by the keys ← and →. No frame asks the server anything.
+``playing``, by the slider, by the keys ← and →. No frame asks the server anything. Beside the
+slider stands how many updates the frame has behind it: frames may be few of many updates.
 
 Vega-Lite hands ``config["signals"]`` on to Vega. Axis ranges come from ``view`` rather than from
 the specification, so that moving a slider of the page changes data only and nothing is rebuilt.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +19,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.number_text import tick_text
 from core.charts.palette import in_role
 from core.messages import Translate
 
@@ -99,6 +102,34 @@ def thin(n_rows: int, limit: int) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
     return np.round(np.linspace(0, n_rows - 1, limit)).astype(np.intp)
 
 
+def updates_a_step(frames: pd.DataFrame) -> tuple[int, int] | None:
+    """Return how many updates lie between two frames: the fewest and the most.
+
+    Parameters
+    ----------
+    frames : pandas.DataFrame
+        With the column ``update``, never falling.
+
+    Returns
+    -------
+    tuple of int, or None
+        Without the step to the last frame, which is what is left; None while there is one state.
+
+    Examples
+    --------
+    >>> updates_a_step(pd.DataFrame({"update": [0, 4, 8, 10]}))
+    (4, 4)
+    >>> updates_a_step(pd.DataFrame({"update": [0, 1, 3, 4, 5]}))
+    (1, 2)
+    """
+    steps = np.diff(frames["update"])
+    steps = steps[steps > 0]
+    if steps.size == 0:
+        return None
+    steps = steps[: max(steps.size - 1, 1)]
+    return int(steps.min()), int(steps.max())
+
+
 def specification(
     columns: Sequence[Column],
     n_lines: int,
@@ -122,7 +153,7 @@ def specification(
         How many rows that table has.
     step_by_step : bool, default=False
         Each frame is to be read: the player opens at the first, plays slowly, and has a button for
-        the next.
+        the next. The panels say where it is, so that no number of updates stands beside the slider.
     stacked : bool, default=False
         One column, for a phone.
     translate : callable, default=str
@@ -170,7 +201,11 @@ def compose(
     return {
         "vconcat": views,
         "spacing": 8,
-        "config": {"signals": signals, "axis": {"labelLimit": 0, "titlePadding": 4}},
+        "config": {
+            "signals": signals,
+            "axis": {"labelLimit": 0, "titlePadding": 4},
+            "axisQuantitative": {"labelExpr": tick_text()},
+        },
     }
 
 
@@ -288,12 +323,13 @@ def _signals(last: int, translate: Translate, step_by_step: bool) -> list[dict[s
         control(
             "step",
             0 if step_by_step else last,
-            {"input": "range", "min": 0, "max": last, "step": 1, "name": translate("Step")},
+            {"input": "range", "min": 0, "max": last, "step": 1, "name": translate("Time line")},
             {"events": {"signal": "tick"}, "update": f"playing ? ({next_step}) : step"},
             {"events": _key("ArrowRight"), "update": f"min(step + 1, {last})"},
             {"events": _key("ArrowLeft"), "update": "max(step - 1, 0)"},
             *([press] if step_by_step else []),
         ),
+        *([] if step_by_step else [_updates_done(translate)]),
         control(
             "speed",
             1,
@@ -305,6 +341,22 @@ def _signals(last: int, translate: Translate, step_by_step: bool) -> list[dict[s
             },
         ),
     ]
+
+
+def _updates_done(translate: Translate) -> dict[str, Any]:
+    """Say beside the slider where it is; Vega itself would write the number of the frame there."""
+    before, after = translate("update {n}").split("{n}")
+    number = "format((data('frames')[step] || {update: 0}).update, ',')"
+    return {
+        "name": "at",
+        "update": f"{json.dumps(before)} + {number} + {json.dumps(after)}",
+        "bind": {
+            "input": "text",
+            "name": translate("Where the time line is"),
+            "readonly": "",
+            "tabindex": "-1",
+        },
+    }
 
 
 def _key(name: str) -> dict[str, Any]:

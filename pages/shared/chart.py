@@ -49,7 +49,13 @@ def show_chart(
 
 
 def show_player(
-    lesson: "ChartModule", tables: dict[str, pd.DataFrame], *, key: str, alt: str, **layout: Any
+    lesson: "ChartModule",
+    tables: dict[str, pd.DataFrame],
+    *,
+    key: str,
+    alt: str,
+    each: str | None = None,
+    **layout: Any,
 ) -> None:
     """Show a lesson's player.
 
@@ -64,18 +70,32 @@ def show_player(
         key is that of `chart_key`.
     alt : str
         What the chart shows, for those who cannot see it.
+    each : str, optional
+        What the keys ← and → step by; without it, updates.
     **layout
         More arguments of ``specification``.
     """
+    caption = _("Play, drag the time line, or step with the keys ← and →: {each} at a time.")
     show_explorer(
         lesson,
         tables,
         key=key,
-        caption=_("Play, drag the time line, or step with the keys ← and →."),
+        caption=caption.format(each=each or _updates_each(tables["frames"])),
         alt=alt,
         n_frames=len(tables["frames"]),
         **layout,
     )
+
+
+def _updates_each(frames: pd.DataFrame) -> str:
+    """Say how many updates the keys ← and → step by."""
+    from core.charts.player import updates_a_step  # not for pages that have no player
+
+    fewest, most = updates_a_step(frames) or (1, 1)
+    if most == 1:
+        return _("one update")
+    text = _("{n} updates") if fewest == most else _("{fewest} to {n} updates")
+    return text.format(fewest=f"{fewest:,}", n=f"{most:,}")
 
 
 def show_explorer(

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from core.charts.numbers import number as short
 from core.link.kinds import Number, Switch, Text, write_number
 from core.link.parameters import PARAMETERS
+from core.number import number as short
 from pages.shared import link
 from pages.shared.i18n import _
 

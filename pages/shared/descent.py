@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.charts.numbers import number
 from core.history import History
 from core.hyperparameters import Descent
 from core.lines.gradient_descent.rates import Band, Zone
 from core.lines.rest import times_the_lowest
+from core.number import number
 from pages.shared.choice import choice
 from pages.shared.control import slider, switch
 from pages.shared.i18n import _

@@ -4,10 +4,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.charts.numbers import number
 from core.history import History
 from core.lines import one_weight as lesson
 from core.link.parameters import usual
+from core.number import number
 from pages.shared.control import slider
 from pages.shared.i18n import _
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 STEP = "input[name='step']"
+AT = "input[name='at']"
 PLAY = "input[name='playing']"
 
 
@@ -71,6 +72,7 @@ def test_arrow_keys_step_unless_a_control_has_the_focus(page: Page, server: str)
     expect(page.locator(STEP)).to_have_value("98")
     page.keyboard.press("ArrowRight")
     expect(page.locator(STEP)).to_have_value("99")
+    expect(page.locator(AT)).to_have_value("update 99")
     press(page, "Learning rate", "ArrowLeft", 2)
     expect(page).to_have_url(re.compile("ow_rate=0.48"))
     expect(page.locator(STEP)).to_have_value("99")  # the step survives the new data as well

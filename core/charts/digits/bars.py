@@ -75,11 +75,13 @@ def bar_table(probabilities: ArrayLike, label: int | None) -> pd.DataFrame:
 
 
 def certainty(probability: float) -> str:
-    """Return a probability in percent; never 100, for a network is never certain.
+    """Return a probability in percent; never 100 and never 0, for a network is never certain.
 
     Examples
     --------
-    >>> certainty(0.726), certainty(0.9996)
-    ('73', '> 99')
+    >>> certainty(0.726), certainty(0.9996), certainty(0.0004)
+    ('73', '> 99', '< 1')
     """
-    return "> 99" if probability > 0.99 else f"{100 * probability:.0f}"
+    if probability > 0.99:
+        return "> 99"
+    return "< 1" if probability < 0.005 else f"{100 * probability:.0f}"

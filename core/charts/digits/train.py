@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts import panels, player
+from core.charts.number_text import number_text, percent_text
 from core.charts.palette import colour, in_role
 from core.charts.player import VIEW, Column, Panel, from_view
 from core.digits.train.verdict import Measured
@@ -50,13 +51,15 @@ def specification(
         "loss:Q",
         scale=from_view("loss_low", "loss_high", type="log" if logarithmic else "linear"),
         title=translate("loss (log)") if logarithmic else translate("loss"),
-        axis=alt.Axis(tickCount=4, format="~g", minExtent=38, maxExtent=38),
+        axis=alt.Axis(tickCount=4, minExtent=38, maxExtent=38),
     )
     accuracy = alt.Y(
         "accuracy:Q",
         scale=from_view("accuracy_low", "accuracy_high"),
         title=translate("accuracy"),
-        axis=alt.Axis(tickCount=5, format="~%", minExtent=38, maxExtent=38),
+        axis=alt.Axis(
+            tickCount=5, format="~%", labelExpr="datum.label", minExtent=38, maxExtent=38
+        ),
     )
     shown = panels.with_legend(labels, stacked=stacked, symbol="stroke")
     columns = [
@@ -71,7 +74,7 @@ def _curves(y: alt.Y, colours: alt.Color, translate: Translate) -> player.Layers
         "epoch:Q",
         scale=from_view("epoch_low", "epoch_high"),
         title=translate("epoch"),
-        axis=alt.Axis(tickCount=5, tickMinStep=1, format="d"),
+        axis=alt.Axis(tickCount=5, tickMinStep=1),
     )
     best = alt.Chart(VIEW).transform_filter("isValid(datum.epoch)")
     rule = best.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, clip=True).encode(x=x)
@@ -83,6 +86,9 @@ def _curves(y: alt.Y, colours: alt.Color, translate: Translate) -> player.Layers
         under_way.mark_line(clip=True, strokeWidth=1.5, strokeDash=[2, 3]),
         under_way.mark_circle(clip=True, size=24, opacity=1),
         alt.Chart(CURVES)
+        .transform_calculate(
+            loss_text=number_text("datum.loss"), accuracy_text=percent_text("datum.accuracy")
+        )
         .mark_circle(clip=True, size=160, opacity=0)
         .encode(x=x, y=y, color=colour(), tooltip=_tooltip(translate)),
     )
@@ -92,8 +98,8 @@ def _tooltip(translate: Translate) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("images:N", title=translate("images")),
         alt.Tooltip("epoch:Q", title=translate("epoch")),
-        alt.Tooltip("loss:Q", title=translate("loss"), format=".4f"),
-        alt.Tooltip("accuracy:Q", title=translate("accuracy"), format=".2%"),
+        alt.Tooltip("loss_text:N", title=translate("loss")),
+        alt.Tooltip("accuracy_text:N", title=translate("accuracy")),
     ]
 
 

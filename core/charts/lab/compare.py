@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts import player
+from core.charts.number_text import number_text, percent_text, tick_text
 from core.charts.palette import RUNS, colour, legend
 from core.charts.panels import SQUEEZE, reach
 from core.charts.player import VIEW, Column, Panel, from_view
@@ -73,7 +74,7 @@ def specification(
         "x:Q",
         scale=from_view("x_low", "x_high"),
         title=titles[axis],
-        axis=alt.Axis(tickCount=5, format="~s" if axis == "images" else alt.Undefined),
+        axis=alt.Axis(tickCount=5),
     )
     loss = alt.Y(
         "loss:Q",
@@ -85,7 +86,9 @@ def specification(
         "accuracy:Q",
         scale=from_view("accuracy_low", "accuracy_high"),
         title=translate("accuracy"),
-        axis=alt.Axis(tickCount=5, format="~%", minExtent=36, maxExtent=36),
+        axis=alt.Axis(
+            tickCount=5, format="~%", labelExpr="datum.label", minExtent=36, maxExtent=36
+        ),
     )
     shown = legend(dict(names), 1 if stacked else 3, "stroke", limit=270 if stacked else 190)
     columns = [Column([Panel(_curves(x, loss, colour(shown), translate), 250)])]
@@ -226,7 +229,11 @@ def _curves(x: alt.X, y: alt.Y, colours: alt.Color, translate: Translate) -> pla
     test = points.transform_filter("datum.part == 'test'").encode(opacity=strength)
     train = points.transform_filter("datum.part == 'train'").encode(opacity=strength)
     ends = test.transform_filter("datum.end")
-    spots = points.transform_filter("datum.spot")
+    spots = points.transform_filter("datum.spot").transform_calculate(
+        epoch_text=tick_text("datum.epoch"),
+        loss_text=number_text("datum.loss"),
+        accuracy_text=percent_text("datum.accuracy"),
+    )
     return alt.layer(
         alt.Chart(VIEW).mark_point(opacity=0),  # Vega drops a table that no mark reads
         train.mark_line(clip=True, strokeWidth=1.3, strokeDash=[4, 3]),
@@ -240,8 +247,8 @@ def _tooltip(translate: Translate) -> list[alt.Tooltip]:
     return [
         alt.Tooltip("name:N", title=translate("run")),
         alt.Tooltip("of:N", title=translate("measured on")),
-        alt.Tooltip("epoch:Q", title=translate("epoch"), format=",.4~g"),
+        alt.Tooltip("epoch_text:N", title=translate("epoch")),
         alt.Tooltip("images:Q", title=translate("images or samples seen"), format=","),
-        alt.Tooltip("loss:Q", title=translate("loss"), format=".4~g"),
-        alt.Tooltip("accuracy:Q", title=translate("accuracy"), format=".2%"),
+        alt.Tooltip("loss_text:N", title=translate("loss")),
+        alt.Tooltip("accuracy_text:N", title=translate("accuracy")),
     ]

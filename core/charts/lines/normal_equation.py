@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from core.charts import panels
 from core.charts.lines import parabola
-from core.charts.numbers import number
+from core.charts.number_text import number_text
 from core.charts.palette import in_role
 from core.charts.player import (
     SAMPLES,
@@ -29,6 +29,7 @@ from core.charts.player import (
 from core.datasets import as_samples
 from core.lines import normal_equation
 from core.messages import Translate
+from core.number import number
 
 PARABOLAS = alt.NamedData("parabolas")
 
@@ -227,11 +228,15 @@ def _lines(stacked: bool, translate: Translate) -> list[alt.Chart]:
     chosen = alt.Chart(VIEW).transform_calculate(w=WEIGHT, e=parabola.loss_at(WEIGHT))
     slope = "2 * datum.a * datum.w + datum.b"
     at = chosen.transform_calculate(
-        line="'w = ' + format(datum.w, '.3f') + ',  e(w) = a·w² + b·w + c = '"
-        " + format(datum.e, '.3f')"
+        line=f"'w = ' + {number_text('datum.w')} + ',  e(w) = a·w² + b·w + c = '"
+        f" + {number_text('datum.e')}"
     )
     name = translate("slope")
-    steep = chosen.transform_calculate(line=f"'{name}: 2·a·w + b = ' + format({slope}, '.3f')")
+    # At the vertex the two terms leave what the browser's arithmetic has lost: no slope.
+    flat = f"abs({slope}) < 1e-9 * abs(datum.b)"
+    steep = chosen.transform_calculate(slope=f"{flat} ? 0 : {slope}").transform_calculate(
+        line=f"'{name}: 2·a·w + b = ' + {number_text('datum.slope')}"
+    )
     n_fixed = N_FIXED_STACKED if stacked else N_FIXED
     fixed = [
         alt.Chart(VIEW).transform_calculate(line=f"datum.line_{i + 1}") for i in range(n_fixed)

@@ -8,7 +8,6 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts import panels, player
-from core.charts.numbers import factor, number
 from core.charts.palette import in_role
 from core.charts.player import (
     MAX_FRAMES,
@@ -25,6 +24,7 @@ from core.datasets import Samples, as_samples
 from core.history import History
 from core.lines import one_weight
 from core.messages import Translate
+from core.number import factor, number
 
 
 def specification(

@@ -8,7 +8,6 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts import panels, player
-from core.charts.numbers import factor, number
 from core.charts.palette import in_role
 from core.charts.player import (
     MAX_FRAMES,
@@ -28,6 +27,7 @@ from core.hyperparameters import size_of_batch
 from core.lines import weight_and_bias
 from core.lines.weight_and_bias import bowl
 from core.messages import Translate
+from core.number import factor, number
 
 CONTOURS = alt.NamedData("contours")
 

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.messages import N_, Translate
+from core.number import number
 from core.percent import percent
 
 FIRST_EPOCHS = 3
@@ -112,7 +113,7 @@ def verdict(epochs: Sequence[Measured], loss: str, *, diverged: bool = False) ->
                 "are too large, and the network has hardly learned anything. Try a smaller "
                 "learning rate."
             ),
-            {"loss": short(test_loss.max()), "guessed": short(GUESSED_LOSS[loss])},
+            {"loss": number(test_loss.max()), "guessed": number(GUESSED_LOSS[loss])},
         )
     if len(epochs) < FIRST_EPOCHS:
         return Verdict(
@@ -194,14 +195,3 @@ def fell(loss: npt.NDArray[np.float64]) -> bool:
     n_last = max(FIRST_EPOCHS, len(loss) // 10)
     before = loss[: max(1, len(loss) - n_last)]
     return bool(recent(loss) < (1 - FALL) * before.min())
-
-
-def short(loss: float) -> str:
-    """Return a loss with no more digits than say something.
-
-    Examples
-    --------
-    >>> short(0.1), short(2.3026), short(871111.3)
-    ('0.1', '2.3', '871,111')
-    """
-    return f"{loss:.2g}" if loss < 10 else f"{loss:,.0f}"

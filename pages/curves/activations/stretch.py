@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.charts.curves.activations import stretch as stretcher
-from core.charts.numbers import number
 from core.curves.activations import stretch as lesson
+from core.number import number
 from pages.shared.chart import show_explorer
 from pages.shared.i18n import _
 from pages.shared.page import presets

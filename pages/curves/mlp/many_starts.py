@@ -7,10 +7,10 @@ import numpy as np
 import streamlit as st
 
 from core.charts.curves.mlp import many_starts as strip
-from core.charts.numbers import number
 from core.curves import mlp
 from core.curves.mlp.many_starts import ManyStarts, flattest_neuron, train_many
 from core.datasets import Samples
+from core.number import number
 from pages.curves.mlp.train_on import longer
 from pages.shared import link
 from pages.shared.chart import chart_key, show_explorer
@@ -87,7 +87,7 @@ def _stuck(samples: Samples, config: mlp.Config, starts: ManyStarts) -> None:
         return
     st.markdown(
         _("Stuck are {k} of {n}: they end above a loss of {threshold}.").format(
-            k=len(seeds), n=starts.seeds.size, threshold=f"{starts.threshold:.3f}"
+            k=len(seeds), n=starts.seeds.size, threshold=number(starts.threshold)
         )
     )
     st.markdown(_table(samples, config, starts))
@@ -98,13 +98,8 @@ def _stuck(samples: Samples, config: mlp.Config, starts: ManyStarts) -> None:
                 _("Train all on, to {n} epochs").format(n=f"{n_epochs:,}"),
                 key="many_train_on",
                 icon=":material/resume:",
-                on_click=st.session_state.update,
-                args=(
-                    {
-                        "mlp_epochs": n_epochs,
-                        WANTED: dataclasses.replace(config, n_epochs=n_epochs),
-                    },
-                ),
+                on_click=_train_all_on,
+                args=(dataclasses.replace(config, n_epochs=n_epochs),),
             )
         for seed in seeds:
             st.button(
@@ -137,6 +132,11 @@ def _table(samples: Samples, config: mlp.Config, starts: ManyStarts) -> str:
 
     head = "| " + " | ".join(names) + " |\n| --- | --- | --- | --- |"
     return "\n".join([head, *(row(int(i)) for i in shown)])
+
+
+def _train_all_on(config: mlp.Config) -> None:
+    st.session_state[WANTED] = config
+    link.go({"mlp_epochs": config.n_epochs})
 
 
 def _show(seed: int) -> None:

@@ -5,11 +5,11 @@ import time
 
 import streamlit as st
 
-from core.charts.numbers import number
 from core.curves import mlp
 from core.curves.mlp import torch_lesson
 from core.datasets import Samples
 from core.history import History
+from core.number import number
 from pages.shared.i18n import _
 
 
@@ -39,8 +39,8 @@ def compare(
         ).format(
             n=history.n_records,
             difference=number(torch_lesson.largest_difference(history, from_scratch)),
-            scratch=f"{scratch_seconds:.2f}",
-            torch=f"{seconds:.1f}",
+            scratch=number(scratch_seconds),
+            torch=number(seconds),
         ),
         icon=":material/balance:",
     )

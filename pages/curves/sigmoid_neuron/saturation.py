@@ -8,11 +8,12 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.charts.curves.sigmoid_neuron import saturation as chart
-from core.charts.numbers import number
 from core.charts.player import MAX_SAMPLES, thin
 from core.curves import sigmoid_neuron as lesson
 from core.curves.sigmoid_neuron import Config, Loss
 from core.history import History
+from core.number import number
+from core.percent import percent
 from pages.shared.chart import show_explorer
 from pages.shared.control import slider
 from pages.shared.i18n import _
@@ -57,7 +58,7 @@ def compare_losses(x: Floats, y: Floats, config: Config, *, stacked: bool) -> No
         alt=_(
             "The curves learned with squared error and with cross-entropy from the weight {w}, and "
             "the mean squared error of both over the updates"
-        ).format(w=start_weight),
+        ).format(w=number(start_weight)),
         stacked=stacked,
     )
     st.markdown(_table(x, y, runs))
@@ -73,7 +74,7 @@ def _table(x: Floats, y: Floats, runs: Mapping[Loss, History]) -> str:
         (weight, bias), end = history.params[0], history.params[-1]
         share = lesson.accuracy(x, y, *end)
         slope = lesson.gradient(x, y, weight, bias, loss)[0]
-        return number(slope), number(end[0]), f"{100 * share:.4g} %"
+        return number(slope), number(end[0]), f"{percent(share)} %"
 
     rows = zip(names, *map(cells, runs.items()), strict=True)
     return header + "".join(f"\n| {name} | {left} | {right} |" for name, left, right in rows)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core.charts.curves.sigmoid_neuron import sigmoid_neuron as player
-from core.charts.numbers import number
 from core.charts.panels import is_squeezed
 from core.curves import sigmoid_neuron as lesson
+from core.number import number
 from pages.curves.sigmoid_neuron.controls import neuron_controls
 from pages.curves.sigmoid_neuron.curve_data import curve_data, described
 from pages.curves.sigmoid_neuron.presets import neuron_presets

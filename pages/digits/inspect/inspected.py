@@ -108,10 +108,3 @@ def _enlarged(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     large = image.repeat(6, axis=0).repeat(6, axis=1)
     opaque = np.dstack([large, large, large, np.full_like(large, 255)])
     return np.pad(opaque, ((0, 0), (4, 4), (0, 0)))
-
-
-def in_percent(share: float) -> str:
-    """Return a share in percent, with one digit that says something."""
-    if share < 1e-4:
-        return "< 0.01 %"
-    return f"{100 * share:.1g} %" if share < 0.095 else f"{100 * share:.0f} %"

@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.charts.digits.inspect import accuracy, confusion
 from core.link.parameters import PARAMETERS
-from pages.digits.inspect.inspected import Inspected, gallery, in_percent
+from core.percent import EXACT, percent
+from pages.digits.inspect.inspected import Inspected, gallery
 from pages.shared import link
 from pages.shared.chart import n_changes, show_chart
 from pages.shared.control import bound
@@ -28,7 +29,7 @@ def show_accuracy(seen: Inspected) -> None:
     wrong = n - int(evaluation.is_right.sum())
     total.metric(
         _("Read right"),
-        f"{100 * evaluation.accuracy:.2f} %",
+        f"{percent(evaluation.accuracy, EXACT)} %",
         _("{wrong} of {n} test images are misread").format(wrong=f"{wrong:,}", n=f"{n:,}"),
         delta_color="off",
         delta_arrow="off",
@@ -79,7 +80,7 @@ def show_confusion(seen: Inspected) -> None:
             gallery(
                 seen.digits,
                 rows[:N_IN_CELL],
-                [in_percent(evaluation.probabilities[row, read]) for row in rows[:N_IN_CELL]],
+                [f"{percent(evaluation.probabilities[row, read])} %" for row in rows[:N_IN_CELL]],
                 width=64,
             )
             st.caption(
@@ -145,7 +146,7 @@ def show_worst(seen: Inspected) -> None:
         seen.digits,
         rows,
         [
-            f"{evaluation.labels[row]} → {evaluation.answers[row]} · {in_percent(right[row])}"
+            f"{evaluation.labels[row]} → {evaluation.answers[row]} · {percent(right[row])} %"
             for row in rows
         ],
     )

@@ -7,6 +7,8 @@ from core.charts.digits.pixels import sheet
 from core.digits.inspect.units import Activity, most_active
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.digits.network.evaluation import Evaluation
+from core.number import signed
+from core.percent import EXACT, percent
 from pages.digits.inspect.inspected import Inspected, gallery, without
 from pages.shared.chart import n_changes, show_chart
 from pages.shared.choice import choice
@@ -45,7 +47,7 @@ def show_units(seen: Inspected) -> None:
             name,
             f"{layer.active_share.size:,}",
             f"{layer.n_dead:,}",
-            f"{100 * layer.saturated_share:.0f} %",
+            f"{percent(layer.saturated_share)} %",
         ]
         for name, layer in zip(_names(seen).values(), seen.layers, strict=True)
     ]
@@ -156,7 +158,7 @@ def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
         if curved
         else _("Unit {unit} is active on {share} % of the images, most of all on these:")
     )
-    st.markdown(text.format(unit=unit, share=f"{100 * found.active_share[unit]:.3g}"))
+    st.markdown(text.format(unit=unit, share=percent(found.active_share[unit])))
     rows = found.strongest[unit]
     if layer == 1 and not seen.model.card.is_convolutional:
         weights, images = st.columns([1, 5], gap="small")
@@ -180,8 +182,8 @@ def _compare(before: Evaluation, after: Evaluation, n_silenced: int) -> None:
     difference = 100 * (after.accuracy - before.accuracy)
     total.metric(
         _("Read right without it") if n_silenced == 1 else _("Read right without them"),
-        f"{100 * after.accuracy:.2f} %",
-        _("{difference} points").format(difference=f"{difference:+.2f}".replace("-", "−")),
+        f"{percent(after.accuracy, EXACT)} %",
+        _("{difference} points").format(difference=signed(difference)),
         delta_color="off",
         delta_arrow="off",
     )

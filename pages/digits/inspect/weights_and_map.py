@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts.digits.inspect import digit_map
 from core.charts.digits.pixels import sheet
+from core.percent import percent
 from pages.digits.inspect.inspected import Inspected
 from pages.shared.chart import show_chart
 from pages.shared.i18n import _
@@ -94,7 +95,7 @@ def show_map(seen: Inspected) -> None:
             "together."
         )
     )
-    st.markdown(text.format(n=f"{n_units:,}", share=f"{100 * seen.map_shares.sum():.0f}"))
+    st.markdown(text.format(n=f"{n_units:,}", share=percent(seen.map_shares.sum())))
     show_chart(
         digit_map,
         seen.map_tables,

@@ -16,6 +16,7 @@ from core.digits.recipe import Recipe
 from core.digits.recognise import BLANK, Recognition
 from core.digits.sketch import epoch_by_epoch
 from core.messages import InputError
+from core.percent import percent
 from pages.shared.chart import specification
 from pages.shared.errors import stop_with
 from pages.shared.i18n import _
@@ -170,9 +171,7 @@ def _progress(run: "BackgroundRun[Epoch]", records: Any) -> str:
         return _("Waiting: other runs are using this computer's cores.")
     done = _("Epoch {epoch} of {n}").format(epoch=len(records), n=epoch_by_epoch.RECIPE.n_epochs)
     if records:
-        accuracy = _("{p} % of test images right").format(
-            p=f"{100 * records[-1].test_accuracy:.0f}"
-        )
+        accuracy = _("{p} % of test images right").format(p=percent(records[-1].test_accuracy))
         done = f"{done} · {accuracy}"
     return done + " · " + _("stopped") if run.state == "stopped" else done
 

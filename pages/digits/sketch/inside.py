@@ -16,8 +16,9 @@ from core.digits.sketch.inside import (
     weighted_sum,
 )
 from core.messages import N_
+from core.number import signed
 from pages.digits.sketch.paths import show_paths
-from pages.digits.sketch.signed_numbers import show_cells, signed
+from pages.digits.sketch.signed_numbers import show_cells
 from pages.shared.chart import specification
 from pages.shared.choice import choice
 from pages.shared.control import number_field

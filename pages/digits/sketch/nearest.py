@@ -9,6 +9,7 @@ from core.digits.network.model import Model
 from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.nearest import Neighbour, Neighbourhood, neighbourhood
 from core.messages import InputError
+from core.number import number
 from pages.digits.sketch.answer import enlarged
 from pages.shared.errors import stop_with
 from pages.shared.i18n import _
@@ -33,7 +34,7 @@ def nearest(recogniser: Recogniser, reading: Recognition) -> None:
                 caption=_("{label}: image {index}, distance {distance}").format(
                     label=neighbour.label,
                     index=f"{neighbour.number:,}",
-                    distance=f"{neighbour.distance:.1f}",
+                    distance=number(neighbour.distance),
                 ),
                 alt=_("A training image, labelled {label}").format(label=neighbour.label),
             )

@@ -8,6 +8,7 @@ from core.charts.digits.sketch import paths
 from core.digits.network.activation import Floats
 from core.digits.network.model import Model
 from core.digits.sketch.inside import incoming_weights, strongest_paths
+from core.number import number
 from pages.shared.chart import specification
 from pages.shared.i18n import _
 
@@ -77,9 +78,9 @@ def show_paths(
         ).format(
             n=n,
             winner=winner,
-            some=f"{sum(edge.contribution for edge in last):.1f}",
-            all=f"{parts[parts > 0].sum():.1f}",
-            against=f"{abs(parts[parts < 0].sum()):.1f}",
+            some=number(sum(edge.contribution for edge in last)),
+            all=number(parts[parts > 0].sum()),
+            against=number(abs(parts[parts < 0].sum())),
         )
     ]
     if parts.size > 20:

@@ -1,4 +1,4 @@
-"""Numbers above and below 0: as a picture, and in a sentence."""
+"""Numbers above and below 0 as a picture."""
 
 from typing import Any
 
@@ -25,14 +25,3 @@ def show_cells(
         key=f"cells_{key}_{values.shape[0]}_{values.shape[1]}",
         alt=alt,
     )
-
-
-def signed(value: float) -> str:
-    """Return a number with its sign and two decimals.
-
-    Examples
-    --------
-    >>> signed(-1.5), signed(2)
-    ('−1.50', '+2.00')
-    """
-    return f"{value:+.2f}".replace("-", "−")

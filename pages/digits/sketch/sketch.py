@@ -18,6 +18,7 @@ from core.digits.sketch import photo
 from core.digits.sketch.inside import strongest_paths
 from core.digits.sketch.nearest import Neighbourhood
 from core.digits.sketch.why import convolutional_gradient, dense_gradient, evidence
+from core.number import number
 from pages.digits.sketch.answer import show, what_happens
 from pages.digits.sketch.image_source import from_mnist, uploaded
 from pages.digits.sketch.unprepared import compare_straight
@@ -65,7 +66,7 @@ st.markdown(
     _(
         "The outputs z become probabilities p by the softmax. The temperature T = {t} was fitted "
         "on training images held out for this, so that the network is as sure as it is right."
-    ).format(t=f"{recogniser.card.temperature:.2f}")
+    ).format(t=number(recogniser.card.temperature))
 )
 
 page.code_that_ran(

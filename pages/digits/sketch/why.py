@@ -10,7 +10,8 @@ from core.digits.network.model import Card
 from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.why import Evidence, evidence
 from core.messages import N_, InputError
-from pages.digits.sketch.signed_numbers import show_cells, signed
+from core.number import number, signed
+from pages.digits.sketch.signed_numbers import show_cells
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.networks.network_choice import activation_name
@@ -122,4 +123,4 @@ def _times(exponent: float) -> str:
     if exponent > math.log(MOST):
         return f"> {MOST:,}"
     times = math.exp(exponent)
-    return f"{times:,.1f}" if times < 100 else f"{times:,.0f}"
+    return number(times) if times < 100 else f"{times:,.0f}"

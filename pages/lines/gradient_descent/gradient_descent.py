@@ -5,10 +5,10 @@ import streamlit as st
 from core.charts import panels
 from core.charts.lines.gradient_descent import gradient_descent as player
 from core.charts.lines.gradient_descent import race
-from core.charts.numbers import number
 from core.lines import gradient_descent as lesson
 from core.lines import normal_equation
 from core.lines.gradient_descent import rates
+from core.number import number
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise

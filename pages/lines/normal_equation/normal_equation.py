@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.charts.lines import normal_equation as explorer
-from core.charts.numbers import number
 from core.lines import normal_equation as lesson
 from core.lines import one_weight
 from core.messages import InputError
+from core.number import number
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer
 from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weight

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from core.charts.lines import weight_and_bias as player
-from core.charts.numbers import number
 from core.charts.panels import is_squeezed
 from core.datasets import Samples
 from core.lines import weight_and_bias as lesson
 from core.lines.weight_and_bias import bowl, rates
 from core.messages import InputError
+from core.number import number
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.control import switch

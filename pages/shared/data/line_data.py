@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from core.charts.numbers import number
 from core.datasets import Samples, Variant, noisy_line
 from core.link.parameters import usual
+from core.number import number
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider, switch
 from pages.shared.data.own_data import own_samples, source

@@ -38,6 +38,7 @@ show_player(
     player,
     player.tables(x, y, config, history, stacked=stacked, translate=_),
     key="tiny_network",
+    each=_("one stage"),
     alt=_(
         "Player: a network of one input, two hidden neurons and one output, with a value on each "
         "arrow; the current one of the stages forward, loss, backward and update; the loss over "

@@ -15,9 +15,8 @@ from core.charts.lines import one_weight as chart
 from core.charts.lines import weight_and_bias as weight_and_bias_chart
 from core.charts.lines.gradient_descent import gradient_descent as gradient_descent_chart
 from core.charts.lines.gradient_descent import race
-from core.charts.numbers import number
 from core.charts.palette import ROLES, in_role
-from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin
+from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin, updates_a_step
 from core.datasets import noisy_line
 from core.lines import gradient_descent, weight_and_bias
 from core.lines import one_weight as lesson
@@ -54,6 +53,20 @@ def test_arrow_keys_move_one_step_and_stay_inside() -> None:
         "event.key == 'ArrowRight'": "min(step + 1, 100)",
         "event.key == 'ArrowLeft'": "max(step - 1, 0)",
     }
+
+
+def test_beside_the_time_line_stands_the_update_and_not_the_frame() -> None:
+    assert "data('frames')[step]" in signals()["at"]["update"]
+    names = [signal["name"] for signal in chart.specification(101)["config"]["signals"]]
+    assert names.index("at") == names.index("step") + 1
+
+
+@pytest.mark.parametrize(
+    ("n_samples", "each"), [(100, (1, 1)), (400, (1, 2)), (50_000, (167, 168))]
+)
+def test_how_many_updates_a_step_goes_over_is_told(n_samples: int, each: tuple[int, int]) -> None:
+    _, tables = one_weight(*noisy_line(n_samples), stacked=False)
+    assert updates_a_step(tables["frames"]) == each
 
 
 def test_the_timer_ticks_at_thirty_frames_a_second() -> None:
@@ -156,15 +169,3 @@ def test_a_role_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="role must be one of"):
         in_role(alt.Chart(alt.NamedData("frames")).mark_point(), "red")
     assert len(ROLES) == len(set(ROLES))
-
-
-@given(st.floats(-1e300, 1e300))
-def test_numbers_are_short_and_keep_four_digits(value: float) -> None:
-    text = number(value)
-    assert len(text) <= 13
-    digits = text.replace("−", "-")
-    if "·10" in digits:
-        mantissa, power = digits.split("·10")
-        exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
-        digits = f"{mantissa}e{exponent}"
-    assert float(digits) == pytest.approx(value, rel=1e-3, abs=5e-4 if "·" not in text else 0)

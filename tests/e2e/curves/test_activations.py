@@ -5,10 +5,10 @@ from playwright.sync_api import Page, expect
 
 def test_t_is_dragged_and_stays_while_others_are_laid_over(page: Page, server: str) -> None:
     page.goto(f"{server}/activations")
-    expect(page.get_by_text("t = 2.00", exact=True)).to_be_visible()
+    expect(page.get_by_text("t = 2.000", exact=True)).to_be_visible()
     t = page.locator("input[name='t']")
     t.fill("0")
-    expect(page.get_by_text("t = 0.00", exact=True)).to_be_visible()
+    expect(page.get_by_text("t = 0", exact=True)).to_be_visible()
     expect(page.get_by_text("0.250", exact=True)).to_be_visible()  # the sigmoid's steepest slope
     page.get_by_role("button", name="GELU", exact=True).click()
     expect(page.locator(".stVegaLiteChart svg").get_by_text("GELU")).to_be_visible()
@@ -18,12 +18,12 @@ def test_t_is_dragged_and_stays_while_others_are_laid_over(page: Page, server: s
 
 def test_w_and_b_stretch_the_sigmoid_into_a_step(page: Page, server: str) -> None:
     page.goto(f"{server}/activations")
-    expect(page.get_by_text("largest distance from the straight line: 0.007")).to_be_visible()
+    expect(page.get_by_text("largest distance from the straight line: 0.00706")).to_be_visible()
     w, b = page.locator("input[name='w']"), page.locator("input[name='b']")
     w.fill("20")
     b.fill("-10")
     expect(page.get_by_text("largest distance from the straight line: 0.303")).to_be_visible()
-    expect(page.get_by_text("step at x = −b/w = 0.50, slope there w/4 = 5.00")).to_be_visible()
+    expect(page.get_by_text("step at x = −b/w = 0.500, slope there w/4 = 5.000")).to_be_visible()
     w.fill("0")
     expect(page.get_by_text("w = 0: no step, the same k for every x")).to_be_visible()
 

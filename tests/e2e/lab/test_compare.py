@@ -169,7 +169,7 @@ def test_pointing_at_a_curve_tells_its_numbers(page: Page, server: str, store: S
     curves(page).locator("[class*='mark-symbol role-mark'] path").last.hover()
     tip = page.locator("#vg-tooltip-element.visible")
     expect(tip).to_contain_text("only")
-    expect(tip).to_contain_text("83.00%")
+    expect(tip).to_contain_text("83.00 %")
 
 
 def test_on_a_phone_in_chinese_and_dark(phone: Page, server: str, store: Store) -> None:

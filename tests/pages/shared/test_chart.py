@@ -2,6 +2,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+import pandas as pd
 import pytest
 import streamlit as st
 
@@ -69,7 +70,7 @@ def test_a_player_is_called_by_the_name_given(
     show: Callable[..., None], keys: list[str], module: ModuleType
 ) -> None:
     caption = {} if show is show_player else {"caption": ""}
-    show(module, {"frames": []}, key="dots", alt="", **caption)
+    show(module, {"frames": pd.DataFrame({"update": [0]})}, key="dots", alt="", **caption)
     assert keys == ["player_dots", "chart_dots"]
     assert chart_key("dots") == "chart_dots"
 

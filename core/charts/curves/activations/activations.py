@@ -14,12 +14,13 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts.curves.activations.sliders import PRESSED, slider
-from core.charts.numbers import short
+from core.charts.number_text import number_text
 from core.charts.palette import colour, in_role
 from core.charts.panels import around
 from core.charts.player import VIEW, Column, Layers, Panel, compose, from_view
 from core.curves.activations.functions import ACTIVATIONS
 from core.messages import Translate
+from core.number import number
 
 CURVES = alt.NamedData("curves")
 
@@ -116,9 +117,9 @@ def _rows(row: int, key: str, grid: ArrayLike) -> pd.DataFrame:
             "t": grid,
             "value": value,
             "slope": slope,
-            "value_text": [short(v) for v in value],
-            "slope_text": [short(s) for s in slope],
-            "left_text": [short(s**TOLD_LAYERS) for s in slope],
+            "value_text": [number(v) for v in value],
+            "slope_text": [number(s) for s in slope],
+            "left_text": [number(s**TOLD_LAYERS) for s in slope],
         }
     )
 
@@ -181,7 +182,7 @@ def _functions() -> Layers:
 def _slopes() -> Layers:
     """The panel of the slopes."""
     x = _t_axis()
-    axis = alt.Axis(values=[0, 0.25, 0.5, 1], format=".2~f", minExtent=30, maxExtent=30)
+    axis = alt.Axis(values=[0, 0.25, 0.5, 1], minExtent=30, maxExtent=30)
     y = alt.Y("slope:Q", scale=from_view("slope_low", "slope_high"), title="f′(t)", axis=axis)
     return alt.layer(_lines(alt.Chart(CURVES), x, y), _chosen(x), _points(_at_t(), x, y))
 
@@ -220,7 +221,7 @@ def _table() -> Layers:
     n_rows = TABLE_HEIGHT / TABLE_ROW
     down = alt.Scale(domain=[-1.5, n_rows - 1.5], reverse=True, nice=False)
     y = alt.Y("row:Q", scale=down, axis=None)
-    head = alt.Chart(VIEW).transform_calculate(row="-1", at="'t = ' + format(t, '.2f')")
+    head = alt.Chart(VIEW).transform_calculate(row="-1", at="'t = ' + " + number_text("t"))
     rows = _at_t()
     swatch = rows.transform_calculate(x1="0", x2="0.07").mark_rule(strokeWidth=3)
     swatch = swatch.encode(

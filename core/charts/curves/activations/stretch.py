@@ -12,6 +12,7 @@ import altair as alt
 import pandas as pd
 
 from core.charts.curves.activations.sliders import PRESSED, slider
+from core.charts.number_text import number_text
 from core.charts.palette import in_role
 from core.charts.panels import with_legend
 from core.charts.player import VIEW, Column, Layers, Panel, compose
@@ -118,7 +119,7 @@ def _stretched(stacked: bool, translate: Translate) -> Layers:
         "best": translate("step: k = ½"),
         "data": translate("the whole σ"),
     }
-    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format=".2~f")
+    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1])
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), title="x", axis=axis)
     curve = (
         _points()
@@ -143,22 +144,21 @@ def _stretched(stacked: bool, translate: Translate) -> Layers:
 
 def _lines(translate: Translate) -> list[alt.Chart]:
     """The lines of numbers, filled in by the browser."""
-    view = alt.Chart(VIEW)
+    view = alt.Chart(VIEW).transform_calculate(
+        t0="b", t1="w + b", k0=_sigmoid("b"), k1=_sigmoid("w + b"), at="-b / w", slope="w / 4"
+    )
     piece = sentence(
         translate("x from 0 to 1: t from {t0} to {t1}, k from {k0} to {k1}"),
-        t0="format(b, '.1f')",
-        t1="format(w + b, '.1f')",
-        k0=f"format({_sigmoid('b')}, '.3f')",
-        k1=f"format({_sigmoid('w + b')}, '.3f')",
+        **{name: number_text(f"datum.{name}") for name in ("t0", "t1", "k0", "k1")},
     )
     distance = sentence(
         translate("largest distance from the straight line: {distance}"),
-        distance="format(datum.distance, '.3f')",
+        distance=number_text("datum.distance"),
     )
     step = sentence(
         translate("step at x = −b/w = {x}, slope there w/4 = {slope}"),
-        x="format(-b / w, '.2f')",
-        slope="format(w / 4, '.2f')",
+        x=number_text("datum.at"),
+        slope=number_text("datum.slope"),
     )
     no_step = sentence(translate("w = 0: no step, the same k for every x"))
     return [

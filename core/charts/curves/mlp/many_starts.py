@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts import panels
+from core.charts.number_text import number_text, quantity
 from core.charts.palette import colour, in_role
 from core.charts.player import STACKED_WIDTH, VIEW, WIDTH, from_view
 from core.curves.mlp.many_starts import ManyStarts
@@ -29,20 +30,21 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
     labels = {"best": translate("found the curve"), "now": translate("stuck")}
     points = (
         alt.Chart(STARTS)
+        .transform_calculate(loss_text=number_text("datum.loss"))
         .mark_circle(size=90, opacity=0.75, cursor="pointer")
         .encode(
             x=alt.X(
                 "loss:Q",
                 scale=from_view("loss_low", "loss_high", type="log"),
                 title=translate("loss at the end (log)"),
-                axis=alt.Axis(format="~e", tickCount=5),
+                axis=quantity(tickCount=5),
             ),
             y=alt.Y("lane:Q", scale=alt.Scale(domain=[-1, LANES]), axis=None),
             color=panels.with_legend(labels, stacked=stacked),
             stroke=alt.StrokeValue(None),
             tooltip=[
                 alt.Tooltip("seed:Q", title=translate("seed")),
-                alt.Tooltip("loss:Q", title=translate("loss"), format=".3~e"),
+                alt.Tooltip("loss_text:N", title=translate("loss")),
             ],
         )
         .add_params(alt.selection_point(name=PICK, fields=["seed"], on="click", toggle=False))

@@ -10,13 +10,13 @@ from numpy.typing import ArrayLike
 
 from core.charts import network_diagram, panels, player
 from core.charts.network_diagram import NEURONS, edge_name, subscript
-from core.charts.numbers import number
 from core.charts.palette import colour, in_role
 from core.charts.player import Column, Layers, Panel, from_view, thin
 from core.curves.mlp.layers import Architecture, hidden_outputs, layer_sizes, predict, split
 from core.datasets import Samples, as_samples
 from core.history import History
 from core.messages import Translate
+from core.number import number
 
 CURVES = alt.NamedData("curves")
 

@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from core.charts.numbers import number
 from core.charts.palette import in_role
 from core.charts.player import AXIS, STACKED_WIDTH, WIDTH, now
 from core.curves.sigmoid_neuron import Chain
+from core.number import number
 
 BOXES = alt.NamedData("boxes")
 

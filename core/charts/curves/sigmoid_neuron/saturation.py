@@ -51,7 +51,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
                 "update:Q",
                 scale=alt.Scale(type="log", nice=False),
                 title=translate("updates (log)"),
-                axis=alt.Axis(tickCount=4, format="~s"),
+                axis=alt.Axis(tickCount=4),
             ),
             y=alt.Y(
                 "error:Q",

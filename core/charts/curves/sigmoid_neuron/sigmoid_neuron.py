@@ -9,7 +9,6 @@ from numpy.typing import ArrayLike
 
 from core.charts import panels, player
 from core.charts.curves.sigmoid_neuron import chain_boxes, landscape
-from core.charts.numbers import factor, number
 from core.charts.palette import in_role
 from core.charts.player import (
     FRAMES,
@@ -25,6 +24,8 @@ from core.datasets import Samples, as_samples
 from core.history import History
 from core.hyperparameters import size_of_batch
 from core.messages import Translate
+from core.number import factor, number
+from core.percent import percent
 
 MAX_FRAMES = 250
 """Fewer than elsewhere: each frame carries the numbers of eight boxes."""
@@ -87,7 +88,7 @@ def tables(
     >>> config = sigmoid_neuron.Config(start_weight=0, start_bias=0, n_epochs=1)
     >>> frames = tables([2], [1], config, sigmoid_neuron.train([2], [1], config))["frames"]
     >>> frames["line_2"][0]
-    'w ← w − η·∂e/∂w = 0 − 0.100·(−0.500) = 0.050'
+    'w ← w − η·∂e/∂w = 0 − 0.100·(−0.500) = 0.0500'
     """
     samples = as_samples(x, y)
     view = _view(samples, history) | {"cross_entropy": config.loss == "binary_cross_entropy"}
@@ -155,7 +156,7 @@ def _frames(
     )
     when[-1] = headline.format(i=int(history.update[-1]))
     which[-1] = translate("The sample that fits worst, {i} of {n}: y = {y}").format(
-        i=sample[-1] + 1, n=samples.x.size, y=f"{y[-1]:g}"
+        i=sample[-1] + 1, n=samples.x.size, y=number(y[-1])
     )
     return panels.with_lines(frames.assign(when=when, which=which), lines)
 
@@ -167,7 +168,7 @@ def _sample(size: int, i: int, samples: Samples, translate: Translate) -> str:
         if size == 1
         else translate("Its first sample, {i} of {n}: y = {y}")
     )
-    return text.format(i=i + 1, n=samples.x.size, y=f"{samples.y[i]:g}")
+    return text.format(i=i + 1, n=samples.x.size, y=number(samples.y[i]))
 
 
 def _slopes(size: int, dw: float, db: float, translate: Translate) -> str:
@@ -187,12 +188,12 @@ def _last_lines(
         if config.loss == "mean_squared_error"
         else translate("binary cross-entropy = {loss}")
     )
-    right = 100 * sigmoid_neuron.accuracy(*samples, weight, bias)
+    right = sigmoid_neuron.accuracy(*samples, weight, bias)
     return [
         f"w = {number(weight)},  b = {number(bias)}",
         loss.format(loss=number(history.loss[-1])),
         translate("on the right side of ½: {percent} % of the samples").format(
-            percent=f"{right:.4g}"
+            percent=percent(right)
         ),
     ]
 

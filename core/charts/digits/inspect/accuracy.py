@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.charts.number_text import percent_text
 from core.charts.palette import colour, in_role, legend
 from core.digits.network.evaluation import Evaluation
 from core.messages import Translate
@@ -37,15 +38,15 @@ def specification(*, compared: bool = False, translate: Translate = str) -> dict
     y = alt.Y("digit:O", title=None, axis=alt.Axis(labelFontSize=14, ticks=False, grid=True))
     tips = [
         alt.Tooltip("digit:O", title=translate("true digit")),
-        alt.Tooltip("accuracy:Q", title=translate("read right"), format=".2%"),
+        alt.Tooltip("percent:N", title=translate("read right")),
         alt.Tooltip("right:Q", title=translate("images read right")),
         alt.Tooltip("images:Q", title=translate("images")),
     ]
-    points = alt.Chart(DIGITS).encode(x=x, y=y)
+    rows = alt.Chart(DIGITS).transform_calculate(percent=percent_text("datum.accuracy"))
+    points = rows.encode(x=x, y=y)
     dots = points.mark_circle(size=110, opacity=1).encode(color=colour(shown), tooltip=tips)
     texts = in_role(
         points.transform_filter("datum.role == 'model'")
-        .transform_calculate(percent="format(datum.accuracy, '.1%')")
         .mark_text(align="right", dx=-2, dy=-1, fontSize=12)
         .encode(text=alt.Text("percent:N"), x=alt.XValue("width")),
         "ink",

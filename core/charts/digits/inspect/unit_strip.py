@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.number_text import percent_text
 from core.charts.palette import colour, legend
 from core.digits.inspect.units import Activity
 from core.messages import Translate
@@ -36,6 +37,7 @@ def specification(*, curved: bool = False, translate: Translate = str) -> dict[s
     x = alt.X("rank:O", axis=None, title=None)
     bars = (
         alt.Chart(UNITS)
+        .transform_calculate(share_text=percent_text("datum.share"))
         .mark_bar(cursor="pointer")
         .encode(
             x=x,
@@ -48,7 +50,7 @@ def specification(*, curved: bool = False, translate: Translate = str) -> dict[s
             color=colour(legend(names, 3, "square")),
             tooltip=[
                 alt.Tooltip("unit:Q", title=translate("unit")),
-                alt.Tooltip("share:Q", title=active_on, format=".1%"),
+                alt.Tooltip("share_text:N", title=active_on),
             ],
         )
         .add_params(

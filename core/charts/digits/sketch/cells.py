@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts.number_text import signed_text
 from core.charts.palette import colour, in_role
 from core.messages import Translate
 
@@ -42,7 +43,7 @@ def specification(
     y = alt.Y("y:Q", scale=alt.Scale(domain=[n_rows, 0], nice=False), axis=None)
     cells = (
         alt.Chart(CELLS)
-        .transform_calculate(x2="datum.x + 1", y2="datum.y + 1")
+        .transform_calculate(x2="datum.x + 1", y2="datum.y + 1", text=signed_text("datum.value"))
         .mark_rect(strokeWidth=0)
         .encode(
             x=x,
@@ -53,7 +54,7 @@ def specification(
             fillOpacity=alt.FillOpacity(
                 "strength:Q", scale=alt.Scale(domain=[0, 1], range=[0, 1]), legend=None
             ),
-            tooltip=[alt.Tooltip("value:Q", format="+.3f", title=translate(title))],
+            tooltip=[alt.Tooltip("text:N", title=translate(title))],
         )
     )
     frame = alt.Chart(alt.Data(values=[{}])).mark_rect(
@@ -61,7 +62,9 @@ def specification(
     )
     layers = [in_role(frame, "data"), cells]
     if sketch:
-        ink = alt.Chart(INK).transform_calculate(x2="datum.x + 1", y2="datum.y + 1")
+        ink = alt.Chart(INK).transform_calculate(
+            x2="datum.x + 1", y2="datum.y + 1", text=signed_text("datum.value")
+        )
         ink = ink.mark_rect(strokeWidth=0, tooltip=None).encode(
             x=x,
             y=y,

@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts.digits.sketch.cells import NO_PADDING
+from core.charts.number_text import number_text
 from core.charts.palette import colour, in_role
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.messages import Translate
@@ -60,6 +61,7 @@ def specification(
     pick = alt.selection_point(name=PICK, fields=["layer", "unit"], clear=False, toggle=False)
     tiles = (
         alt.Chart(TILES)
+        .transform_calculate(text=number_text("datum.activation"))
         .mark_rect(cornerRadius=1.5, cursor="pointer")
         .encode(
             x=x,
@@ -73,7 +75,7 @@ def specification(
             tooltip=[
                 alt.Tooltip("layer:Q", title=translate("layer")),
                 alt.Tooltip("unit:Q", title=translate("unit")),
-                alt.Tooltip("activation:Q", title=translate("activation"), format=".3f"),
+                alt.Tooltip("text:N", title=translate("activation")),
             ],
         )
         .add_params(pick)

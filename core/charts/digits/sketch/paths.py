@@ -10,6 +10,7 @@ import pandas as pd
 from core.charts.digits.sketch.cells import NO_PADDING
 from core.charts.digits.sketch.inside import PICK
 from core.charts.network_diagram import THINNEST, WIDEST
+from core.charts.number_text import number_text, signed_text
 from core.charts.palette import colour
 from core.digits.sketch.inside import Edge
 from core.messages import Translate
@@ -30,6 +31,7 @@ def specification(*, n_layers: int = 4, translate: Translate = str) -> dict[str,
     width = alt.Scale(domain=[0, 1], range=[THINNEST, WIDEST], type="sqrt")
     edges = (
         alt.Chart(EDGES)
+        .transform_calculate(text=signed_text("datum.contribution"))
         .mark_rule(strokeCap="round", opacity=0.6)
         .encode(
             x=x,
@@ -41,13 +43,14 @@ def specification(*, n_layers: int = 4, translate: Translate = str) -> dict[str,
             tooltip=[
                 alt.Tooltip("source:Q", title=translate("from unit")),
                 alt.Tooltip("target:Q", title=translate("to unit")),
-                alt.Tooltip("contribution:Q", format="+.3f", title=translate("contribution")),
+                alt.Tooltip("text:N", title=translate("contribution")),
             ],
         )
     )
     pick = alt.selection_point(name=PICK, fields=["layer", "unit"], clear=False, toggle=False)
     nodes = (
         alt.Chart(NODES)
+        .transform_calculate(text=number_text("datum.activation"))
         .mark_circle(opacity=1, cursor="pointer")
         .encode(
             x=x,
@@ -57,7 +60,7 @@ def specification(*, n_layers: int = 4, translate: Translate = str) -> dict[str,
             tooltip=[
                 alt.Tooltip("layer:Q", title=translate("layer")),
                 alt.Tooltip("unit:Q", title=translate("unit")),
-                alt.Tooltip("activation:Q", format=".3f", title=translate("activation")),
+                alt.Tooltip("text:N", title=translate("activation")),
             ],
         )
         .add_params(pick)

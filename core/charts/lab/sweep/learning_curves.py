@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from core.charts.lab.sweep.run_cells import EARLY, accuracy_axis, misread
+from core.charts.number_text import quantity
 from core.charts.palette import ROLES, colour, legend
 from core.lab.sweep.results import Result
 from core.messages import Translate
@@ -41,7 +42,7 @@ def specification(
         "epoch:Q",
         scale=alt.Scale(domain=[0, n_epochs], nice=False),
         title=translate("epoch"),
-        axis=alt.Axis(tickCount=6, tickMinStep=1, format="d"),
+        axis=quantity(tickCount=6, tickMinStep=1),
     )
     y = accuracy_axis(translate)
     detail = alt.Detail("trial:N")

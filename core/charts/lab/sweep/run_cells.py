@@ -94,8 +94,8 @@ def cells(
                 ),
                 "status": states[run.status],
                 "epochs": f"{run.epochs_done}/{run.n_epochs}",
-                "validation": result.validation_accuracy,
-                "test": result.test_accuracy,
+                "validation": percent(result.validation_accuracy),
+                "test": percent(result.test_accuracy),
                 "role": _role(run.status, is_best=trial == best),
                 "strength": shade,
                 "outline": outline,
@@ -190,8 +190,8 @@ def tooltip(translate: Translate) -> list[alt.Tooltip]:
         alt.Tooltip("values:N", title=translate("recipe")),
         alt.Tooltip("status:N", title=translate("state")),
         alt.Tooltip("epochs:N", title=translate("epochs")),
-        alt.Tooltip("validation:Q", title=translate("validation accuracy"), format=".2%"),
-        alt.Tooltip("test:Q", title=translate("test accuracy"), format=".2%"),
+        alt.Tooltip("validation:N", title=translate("validation accuracy, %")),
+        alt.Tooltip("test:N", title=translate("test accuracy, %")),
     ]
 
 

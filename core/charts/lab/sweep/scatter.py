@@ -17,6 +17,7 @@ from core.charts.lab.sweep.run_cells import (
     picked,
     tooltip,
 )
+from core.charts.number_text import quantity
 from core.charts.palette import ROLES
 from core.lab.sweep.results import Result
 from core.lab.sweep.space import Choices, Dimension, Range
@@ -147,9 +148,9 @@ def _axis(field: str, dimension: Dimension, translate: Translate) -> dict[str, A
         "scale": alt.Scale(
             type=kind, domain=[dimension.low, dimension.high], nice=False, padding=16
         ),
-        "axis": alt.Axis(values=ticks(dimension), format="~r")
+        "axis": quantity(values=ticks(dimension))
         if dimension.is_logarithmic
-        else alt.Axis(tickCount=5, format="~r"),
+        else quantity(tickCount=5),
     }
 
 

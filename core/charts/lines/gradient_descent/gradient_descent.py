@@ -8,7 +8,6 @@ from numpy.typing import ArrayLike
 
 from core.charts import panels, player
 from core.charts.lines import parabola
-from core.charts.numbers import factor, number
 from core.charts.palette import in_role
 from core.charts.player import (
     MAX_FRAMES,
@@ -25,6 +24,7 @@ from core.history import History
 from core.hyperparameters import size_of_batch
 from core.lines import gradient_descent, normal_equation
 from core.messages import Translate
+from core.number import factor, number
 
 
 def specification(

@@ -106,12 +106,12 @@ def _panel(field: str, title: str, translate: Translate) -> alt.Chart:
     log = alt.Scale(type="log", nice=False)
     line: alt.Chart = alt.Chart(RACE).mark_line(clip=True, strokeWidth=2)
     return line.encode(
-        x=alt.X(f"{field}:Q", scale=log, title=title, axis=alt.Axis(tickCount=4, format="~s")),
+        x=alt.X(f"{field}:Q", scale=log, title=title, axis=alt.Axis(tickCount=4)),
         y=alt.Y(
             "loss:Q",
             scale=alt.Scale(type="log"),
             title=translate("loss (log)"),
-            axis=alt.Axis(tickCount=4, format="~e", minExtent=30, maxExtent=30),
+            axis=alt.Axis(tickCount=4, minExtent=30, maxExtent=30),
         ),
         color=colour(),
     )

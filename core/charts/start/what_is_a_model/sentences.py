@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from core.charts.numbers import factor, number, short
 from core.charts.start.what_is_a_model.places import BACKWARD, END, FORWARD, LOSS, UPDATE
 from core.history import History
 from core.messages import Translate
+from core.number import factor, number
 from core.start import what_is_a_model
 
 N_LINES = 4
@@ -41,17 +41,17 @@ class Moment:
 def values(now: Moment) -> dict[str, str]:
     """Return what stands in each circle and on each arrow, by its name."""
     texts = {
-        "x": short(now.x),
-        "y": short(now.y),
-        **{name: short(now.at(name)) for name in ("k1", "k2", "y_hat")},
-        "e": "?" if now.stage == FORWARD else short(now.loss),
-        "error": short(now.at("d_c") if now.stage == BACKWARD else now.error),
+        "x": number(now.x),
+        "y": number(now.y),
+        **{name: number(now.at(name)) for name in ("k1", "k2", "y_hat")},
+        "e": "?" if now.stage == FORWARD else number(now.loss),
+        "error": number(now.at("d_c") if now.stage == BACKWARD else now.error),
         "target": "",
     }
     for name in what_is_a_model.Params._fields:
-        texts[name] = short(now.at(f"d_{name}" if now.stage == BACKWARD else name))
+        texts[name] = number(now.at(f"d_{name}" if now.stage == BACKWARD else name))
         if now.stage == UPDATE:
-            texts[name] += f" → {short(now.at(name, later=1))}"
+            texts[name] += f" → {number(now.at(name, later=1))}"
     return texts
 
 

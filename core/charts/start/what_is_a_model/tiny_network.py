@@ -100,7 +100,7 @@ def tables(
     >>> config = what_is_a_model.Config(n_updates=1)
     >>> history = what_is_a_model.train(0.5, 1.0, config)
     >>> tables(0.5, 1.0, config, history)["frames"]["text_w1"].tolist()
-    ['0.270', '0.270', '−0.055', '0.270 → 0.275', '0.275']
+    ['0.270', '0.270', '−0.0547', '0.270 → 0.275', '0.275']
     """
     drawing = places.layout(stacked)
     last = history.n_records - 1

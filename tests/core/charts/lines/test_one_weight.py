@@ -8,6 +8,7 @@ from core.charts.lines import one_weight as chart
 from core.charts.panels import best_weight, is_squeezed
 from core.datasets import noisy_line
 from core.lines import one_weight as lesson
+from core.number import number
 
 
 def tables(learning_rate: float = 0.5, **layout: Any) -> dict[str, pd.DataFrame]:
@@ -29,7 +30,7 @@ def test_the_numbers_are_the_step_that_leads_to_the_next_frame() -> None:
     for k in (0, 41, 99):
         row, following = frames.iloc[k], frames.iloc[k + 1]
         assert row["line_1"].startswith(f"Sample {k + 1} of 100:")
-        assert row["line_3"].endswith(f"= {following['weight']:.3f}")
+        assert row["line_3"].endswith(f"= {number(following['weight'])}")
         assert row["y_hat"] == row["weight"] * row["x"]
 
 

@@ -6,6 +6,7 @@ from core.charts.lines import weight_and_bias as chart
 from core.datasets import noisy_line
 from core.lines import weight_and_bias as lesson
 from core.lines.weight_and_bias import bowl
+from core.number import number
 
 
 def tables(
@@ -45,7 +46,7 @@ def test_each_frame_leads_to_the_next() -> None:
         np.testing.assert_allclose(
             frames[name].iloc[1:], frames[f"next_{name}"].iloc[:-1], atol=1e-12
         )
-    assert frames["line_4"][0].endswith(f"= {frames['weight'][1]:.3f}".replace("-", "−"))
+    assert frames["line_4"][0].endswith(f"= {number(frames['weight'][1])}")
 
 
 def test_every_level_line_has_one_loss_and_they_lie_inside_each_other() -> None:

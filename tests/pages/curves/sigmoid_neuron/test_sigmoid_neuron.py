@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.curves import sigmoid_neuron as lesson
 from core.datasets import step
+from core.number import number
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
@@ -64,13 +65,13 @@ def test_the_safe_rate_is_told_for_the_full_batch_only(open_page: Open) -> None:
 
 def test_both_losses_start_where_the_slider_says(open_page: Open) -> None:
     app = open_page(PAGE)
-    assert "| w at the end | −20.090 | 33.009 |" in "".join(t.value for t in app.markdown)
+    assert "| w at the end | −20.09 | 33.01 |" in "".join(t.value for t in app.markdown)
     app.slider(key="sn_both").set_value(0).run()
     ends = [
         lesson.train(*step(), lesson.Config(loss=loss, start_weight=0)).params[-1, 0]
         for loss in ("mean_squared_error", "binary_cross_entropy")
     ]
-    row = f"| w at the end | {ends[0]:.3f} | {ends[1]:.3f} |"
+    row = f"| w at the end | {number(ends[0])} | {number(ends[1])} |"
     assert row in "".join(t.value for t in app.markdown)
 
 

@@ -70,7 +70,7 @@ def test_an_empty_cell_and_one_image_are_told(open_page: Open) -> None:
 def test_the_worst_mistakes_name_the_digit_the_answer_and_the_probability(article: AppTest) -> None:
     worst = captions(article)[1]
     assert len(worst) == 24
-    assert worst[0] == "5 → 6 · < 0.01 %"
+    assert worst[0] == "5 → 6 · 0.00952 %"
 
 
 def test_the_map_has_all_images_and_at_most_1000_pictures(article: AppTest) -> None:

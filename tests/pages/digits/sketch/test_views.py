@@ -13,6 +13,7 @@ from core.digits.network.model import CONVOLUTIONAL_SHAPES, Model
 from core.digits.sketch.inside import activations, incoming_weights
 from core.digits.sketch.nearest import MOST
 from core.digits.sketch.why import evidence
+from core.number import signed
 from tests.core.digits.strokes import draw
 from tests.pages.charts import table
 from tests.pages.conftest import Open
@@ -102,7 +103,7 @@ def test_why_7_and_not_another(seven) -> None:  # type: ignore[no-untyped-def]
         cells = table(app, "cells")
         np.testing.assert_allclose(cells["value"].sum(), parts.ink.sum(), atol=1e-3)
         assert len(table(app, "ink")) == np.count_nonzero(pixels)
-        assert f"**+{parts.lead:.2f}**" in texts(app)
+        assert f"**{signed(parts.lead)}**" in texts(app)
         seen.append(cells["value"].tolist())
     assert seen[0] != seen[1]
     app.selectbox(key="why_for").set_value("9").run()

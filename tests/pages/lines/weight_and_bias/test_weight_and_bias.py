@@ -53,9 +53,9 @@ def test_the_badge_says_what_the_order_does(open_page: Open) -> None:
 
 def test_standardising_makes_the_bowl_round(open_page: Open) -> None:
     app = open_page(PAGE)
-    assert any("19.054 for x as it is, 19.054" in text.value for text in app.markdown)
+    assert any("19.05 for x as it is, 19.05" in text.value for text in app.markdown)
     app.toggle(key="wb_std").set_value(True).run()
-    assert any("19.054 for x as it is, 1.000" in text.value for text in app.markdown)
+    assert any("19.05 for x as it is, 1.000" in text.value for text in app.markdown)
     assert abs(table(app, "samples")["x"].mean()) < 1e-12
 
 

@@ -19,6 +19,8 @@ from core.digits.recognise import Recogniser, load_recogniser
 from core.digits.sketch.nearest import neighbourhood
 from core.digits.sketch.why import evidence
 from core.messages import N_
+from core.number import signed
+from core.percent import percent
 from core.store.checkpoints import Checkpoints
 from core.store.errors import StoreError
 from core.store.records import EpochRow
@@ -346,7 +348,7 @@ def test_every_view_of_sketch_shows_any_network(
     assert not app.exception
     order = np.argsort(-np.array(bars(app)))
     parts = evidence(network, to_mnist(draw(7)), int(order[0]), int(order[1]))
-    assert f"**+{parts.lead:.2f}**" in texts(app)
+    assert f"**{signed(parts.lead)}**" in texts(app)
     expected = {"relu": "with ReLU the sum", "leaky_relu": "with leaky ReLU the sum"}
     if len(sizes) == 2:
         assert "Without a hidden layer the sum is exactly the lead" in texts(app)
@@ -398,7 +400,7 @@ def test_handwriting_compares_any_network(
     app.run()
     assert not app.exception
     right = network.logits(few.pixels()).argmax(axis=1) == few.labels
-    assert app.metric[0].delta == f"MNIST: {100 * right.mean():.1f} %"
+    assert app.metric[0].delta == f"MNIST: {percent(right.mean())} %"
     per_digit = [right[few.labels == digit].mean() for digit in range(10)]
     assert table(app, "shares")["mnist"].tolist() == pytest.approx(per_digit)
 
@@ -425,7 +427,7 @@ def test_units_that_are_all_dead_leave_no_paths_and_no_map(open_page: Open, stor
     assert "its score is what its bias leaves" in texts(app)
     app = open_page(INSPECT, net=name)
     assert "varies in one direction at most" in texts(app)
-    assert "| Hidden layer 1 | 5 | 5 | 100 % |" in texts(app)
+    assert "| Hidden layer 1 | 5 | 5 | 100.0 % |" in texts(app)
     assert "Unit 0 is dead" in texts(app)
 
 

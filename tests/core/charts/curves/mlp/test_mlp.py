@@ -7,11 +7,11 @@ import pytest
 
 from core.charts.curves.mlp import mlp as chart
 from core.charts.network_diagram import edge_names
-from core.charts.numbers import number
 from core.curves import mlp as lesson
 from core.curves.mlp import layers
 from core.datasets import two_steps
 from core.history import History
+from core.number import number
 
 CONFIG = lesson.Config(n_epochs=30)
 
@@ -105,7 +105,7 @@ def test_the_numbers_of_the_step_are_written_out() -> None:
     state = frames["line_1"].iloc[-1]
     assert state.startswith("Epoch 30, update 210, loss 0.")
     assert state.endswith(f"gradient {number(history.column('gradient_norm')[-1])} long")
-    first = f"{abs(history.column('output_weight_1')[-1]):.3f}·k₁"
+    first = f"{number(abs(history.column('output_weight_1')[-1]))}·k₁"
     assert first in frames["line_2"].iloc[-1]
     assert frames["line_3"].iloc[-1].count("σ(") == 3
 

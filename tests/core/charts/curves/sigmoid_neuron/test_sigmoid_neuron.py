@@ -13,6 +13,7 @@ from core.curves import sigmoid_neuron as lesson
 from core.curves.sigmoid_neuron import Loss
 from core.datasets import step
 from core.history import History
+from core.number import number
 
 LOSSES: list[Loss] = ["mean_squared_error", "binary_cross_entropy"]
 
@@ -27,7 +28,7 @@ def made(n_samples: int = 100, **values: Any) -> tuple[History, Tables]:
 
 
 def shown(text: str) -> float:
-    """The number in a text of `core.charts.numbers.number`."""
+    """The number in a text of `core.number.number`."""
     digits, _, power = text.replace("−", "-").partition("·10")
     return float(f"{digits}e{power.translate(str.maketrans('⁻⁰¹²³⁴⁵⁶⁷⁸⁹', '-0123456789')) or 0}")
 
@@ -50,8 +51,8 @@ def test_each_frame_leads_to_the_next(loss: Loss, batch_size: int | None) -> Non
         np.testing.assert_allclose(
             frames[name].iloc[1:], frames[f"next_{name}"].iloc[:-1], atol=1e-12
         )
-    assert frames["line_2"][0].endswith(f"= {frames['weight'][1]:.3f}".replace("-", "−"))
-    assert frames["line_3"][0].endswith(f"= {frames['bias'][1]:.3f}".replace("-", "−"))
+    assert frames["line_2"][0].endswith(f"= {number(frames['weight'][1])}")
+    assert frames["line_3"][0].endswith(f"= {number(frames['bias'][1])}")
     assert np.isnan(frames["next_weight"].iloc[-1])
 
 
@@ -72,7 +73,7 @@ def test_the_boxes_of_a_batch_hold_its_first_sample_and_the_line_its_mean() -> N
     frames, x = tables["frames"], step().x
     assert frames["x"][:5].tolist() == x[[0, 20, 40, 60, 80]].tolist()
     assert frames["which"][1] == "Its first sample, 21 of 100: y = 0"
-    mean = f"∂e/∂w = {history.column('gradient_weight')[1]:.3f}".replace("-", "−")
+    mean = f"∂e/∂w = {number(history.column('gradient_weight')[1])}"
     assert mean in frames["line_1"][1]
 
 
@@ -85,7 +86,7 @@ def test_the_last_frame_shows_the_sample_that_fits_worst(loss: Loss) -> None:
     assert last["x"] == x[worst]
     assert f"{worst + 1} of 100" in last["which"]
     assert last["when"] == "Done: 100000 updates."
-    assert "99 %" in last["line_3"]
+    assert "99.0 %" in last["line_3"]
 
 
 @pytest.mark.parametrize("loss", LOSSES)

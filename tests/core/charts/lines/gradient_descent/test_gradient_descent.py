@@ -5,6 +5,7 @@ from core.charts.lines.gradient_descent import gradient_descent as chart
 from core.charts.lines.gradient_descent import race
 from core.datasets import noisy_line
 from core.lines import gradient_descent as lesson
+from core.number import number
 
 
 def frames(**values: object) -> object:
@@ -17,7 +18,7 @@ def test_each_frame_says_the_step_to_the_next() -> None:
     table = frames(batch_size=None, n_epochs=50)
     weights, following = table["weight"].to_numpy(), table["next_weight"].to_numpy()
     np.testing.assert_allclose(weights[1:], following[:-1], atol=1e-12)
-    assert table["line_3"][0].endswith(f"= {weights[1]:.3f}")
+    assert table["line_3"][0].endswith(f"= {number(weights[1])}")
     assert table["line_1"][0] == "Epoch 1, update 1, batch of 100"
 
 

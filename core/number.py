@@ -1,0 +1,86 @@
+"""Numbers as the app writes them: what differs can be seen, the width is steady, the minus is one.
+
+Every number that is not a whole one and not a share is written by `number`, with three significant
+digits at least: 0.00143 and 0.00155 are two numbers. Where the browser computes a number itself,
+`core.charts.number_text` gives the same text.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+DECIMALS: tuple[tuple[float, int | None], ...] = (
+    (9999.5, None),
+    (999.95, 0),
+    (99.995, 1),
+    (9.9995, 2),
+    (0.09995, 3),
+    (0.009995, 4),
+    (0.0009995, 5),
+    (0.0, None),
+)
+"""From which size on a number has how many decimals; None: it is written in powers of ten."""
+
+SUPERSCRIPTS = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+HIGH = str.maketrans(SUPERSCRIPTS)
+THREE_DIGITS = Context(3, ROUND_HALF_UP)
+
+
+def number(value: float) -> str:
+    """Return `value` with three or four significant digits; very large or small in powers of ten.
+
+    Examples
+    --------
+    >>> number(0.00143), number(0.5), number(-1 / 3), number(12.345), number(1234.5), number(0)
+    ('0.00143', '0.500', '−0.333', '12.35', '1235', '0')
+    >>> number(1234567.0), number(-0.00001), number(math.nan), number(-math.inf)
+    ('1.23·10⁶', '−1.00·10⁻⁵', '?', '−∞')
+    """
+    value = float(value)
+    if math.isnan(value):
+        return "?"
+    if value == 0:
+        return "0"
+    sign, size = "−" if value < 0 else "", abs(value)
+    if math.isinf(size):
+        return f"{sign}∞"
+    decimals = next(decimals for least, decimals in DECIMALS if size >= least)
+    if decimals is not None:
+        return f"{sign}{rounded(size, decimals)}"
+    digits, power = f"{THREE_DIGITS.create_decimal_from_float(size):e}".split("e")
+    return f"{sign}{digits}·10{str(int(power)).translate(HIGH)}"
+
+
+def factor(value: float) -> str:
+    """Return `value` as a factor of a product: in brackets where it is negative.
+
+    Examples
+    --------
+    >>> factor(0.5), factor(-0.5)
+    ('0.500', '(−0.500)')
+    """
+    text = number(value)
+    return f"({text})" if text.startswith("−") else text
+
+
+def signed(value: float) -> str:
+    """Return `value` with its sign, as what is added to something.
+
+    Examples
+    --------
+    >>> signed(-1.5), signed(2), signed(0)
+    ('−1.500', '+2.000', '0')
+    """
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def rounded(value: float, decimals: int) -> str:
+    """Round as one learns it at school, and as browsers do: a half goes up.
+
+    Examples
+    --------
+    >>> rounded(1.125, 2), f"{1.125:.2f}"
+    ('1.13', '1.12')
+    """
+    if value * 2 * 10**decimals % 2 != 1:  # no half, and quick
+        return f"{value:.{decimals}f}"
+    return str(Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
