@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from core.messages import N_
 from pages.shared.choice import CURRENT_PAGE
+from pages.shared.first_visit import compile_for_all, load_page
 from pages.shared.i18n import _, language_switch
 from pages.shared.last_rung import remember
 from pages.shared.owner import remember_owner
@@ -138,9 +139,13 @@ LADDER: dict[str, Sequence[Rung]] = {
 }
 """The sections in the order one climbs them, and the rungs of each."""
 
+PATHS = {rung.name: rung.path for rungs in LADDER.values() for rung in rungs}
+"""The file of each rung, by the last part of its address."""
+
 
 def configure() -> None:
     """Set the page up and show what stands on every page."""
+    compile_for_all()
     st.set_page_config(
         page_title="Neuron Ladder",
         page_icon=str(ASSETS / "icon.svg"),
@@ -170,6 +175,7 @@ def navigation() -> Page:
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
+    load_page(PATHS.get(page.url_path, HOME.path))
     return page
 
 

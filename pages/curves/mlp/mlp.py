@@ -11,6 +11,7 @@ from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
 from pages.shared import page
 from pages.shared.chart import is_stacked
+from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
@@ -32,6 +33,7 @@ samples, data = two_steps(), {"samples": "two_steps"}
 
 if engine == "scratch":
     config = lesson.Config(**arguments)
+    compile_for_page("curves/mlp")
     history = lesson.train(*samples, config)
     show_mlp(samples, config, history, logarithmic=logarithmic, stacked=stacked)
     keep_run("curves/mlp", config, history, samples, data, engine=engine)

@@ -11,6 +11,7 @@ from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer
 from pages.shared.data.line_data import USUAL, line_data
 from pages.shared.errors import stop_with
+from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 
@@ -23,6 +24,7 @@ try:
     best = lesson.solve(x, y)
 except InputError as error:
     stop_with(error)
+compile_for_page("lines/one_weight")
 last = float(one_weight.train(x, y, one_weight.Config()).column("weight")[-1])
 
 show_explorer(

@@ -9,6 +9,7 @@ from pages.lines.one_weight.verdict import tell_verdict
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
@@ -40,6 +41,7 @@ with st.sidebar:
     )
 samples = x, y = line_data()
 config = lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
+compile_for_page("lines/one_weight")
 history = lesson.train(x, y, config)
 best = best_weight(x, y)
 last = int(history.update[-1])
