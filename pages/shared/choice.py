@@ -63,6 +63,8 @@ def choice(
         )
     else:
         name = st.selectbox(label, names, format_func=options.__getitem__, key=key, **widget)
+    if name not in options:  # Streamlit took it for another widget, as for a server's first reader
+        st.rerun()
     state[kept] = name
     if name != default:
         st.query_params[key] = name

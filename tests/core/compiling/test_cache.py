@@ -15,7 +15,7 @@ def no_folder_named(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.delenv(cache.VARIABLE)
 
 
-def test_numba_finds_a_folder_by_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def test_numba_finds_a_folder_by_itself(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(os, "access", lambda path, _: Path(path) != ROOT / "core")
     cache.ensure_cache()
     assert cache.VARIABLE not in os.environ

@@ -7,7 +7,7 @@ from tests.waiting import PATIENCE
 
 
 def test_it_ends_with_the_process_that_started_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Its end of the pipe is closed then; here that is done by hand, long before all is compiled."""
+    """Its end of the pipe is closed then; here by hand, long before all is compiled."""
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
     process = compile_in_background()
     assert process.stdin is not None
