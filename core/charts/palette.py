@@ -8,11 +8,6 @@ follows light and dark by itself.
 import json
 
 import altair as alt
-from altair.utils.schemapi import disable_debug_mode
-
-# Every chart needs colours, so this holds for all: altair does not compare each piece with
-# Vega-Lite's schema as it is made. The tests compare whole charts.
-disable_debug_mode()
 
 RUNS = tuple(f"run_{place}" for place in range(1, 9))
 """The roles of runs beside each other: told apart with every kind of colour vision."""

@@ -19,6 +19,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.as_dict import as_dict
 from core.charts.number_text import tick_text
 from core.charts.palette import in_role
 from core.messages import Translate
@@ -237,8 +238,7 @@ def tables(
 
 def _sized(chart: Layers, width: float, height: float) -> dict[str, Any]:
     """A view of the concatenation; put together as plain dicts, which altair does slowly."""
-    sized = chart.properties(width=round(width), height=round(height))
-    view: dict[str, Any] = sized.to_dict(validate=False)
+    view = as_dict(chart.properties(width=round(width), height=round(height)))
     return {key: value for key, value in view.items() if key not in ("$schema", "config")}
 
 

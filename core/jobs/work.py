@@ -1,7 +1,6 @@
 """What a worker does with a run: train it, store every epoch, obey within one update."""
 
 import functools
-import os
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -16,6 +15,7 @@ from core.jobs.pulse import Pulse
 from core.jobs.report import Reporter
 from core.messages import N_, InputError
 from core.percent import percent
+from core.polite import give_way
 from core.store.address import picture_folder
 from core.store.errors import StoreError, Superseded
 from core.store.records import EpochRow, Run
@@ -32,8 +32,6 @@ PATIENCE = 60
 """Seconds that a store may be away before a run begins."""
 WAIT = 5
 """Seconds that an order waits for an epoch that the store does not take."""
-POLITENESS = 10
-"""The niceness of a worker: the pages that people look at come first."""
 
 Result = TypeVar("Result")
 
@@ -232,8 +230,7 @@ def be_polite() -> None:
     import torch
 
     torch.set_num_threads(1)
-    if hasattr(os, "nice"):
-        os.nice(max(0, POLITENESS - os.nice(0)))
+    give_way()
 
 
 def warm_up() -> "Speed":

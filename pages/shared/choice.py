@@ -71,6 +71,8 @@ def choice(
         )
     else:
         name = st.selectbox(label, names, format_func=options.__getitem__, key=key, **widget)
+    if name not in options:  # Streamlit took it for another widget, as for a server's first reader
+        st.rerun()
     before, state[kept] = state[kept], name
     link.keep(key, name, default)
     link.say(key, [] if name == default else [name], is_step=name != before)

@@ -13,6 +13,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core.messages import N_
 from pages.shared import link
 from pages.shared.choice import CURRENT_PAGE, choice
+from pages.shared.first_visit import compile_for_all, load_page
 from pages.shared.i18n import KEY, LANGUAGES, _, browser_language, language, tell_browser
 from pages.shared.last_rung import remember
 from pages.shared.owner import remember_owner
@@ -150,9 +151,13 @@ LADDER: dict[str, Sequence[Rung]] = {
 }
 """The sections in the order one climbs them, and the rungs of each."""
 
+PATHS = {rung.name: rung.path for rungs in LADDER.values() for rung in rungs}
+"""The file of each rung, by the last part of its address."""
+
 
 def configure() -> None:
     """Show what stands on every page."""
+    compile_for_all()
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
     st.html(ASSETS / "style.css")
     remember_owner()
@@ -188,6 +193,7 @@ def navigation() -> Page:
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
     link.arrive(page.url_path)
+    load_page(PATHS.get(page.url_path, HOME.path))
     return page
 
 

@@ -22,7 +22,8 @@ runpy.run_module({module!r}, run_name="__main__", alter_sys=True)
 
 
 @pytest.mark.parametrize(
-    "module", ["core.digits.train", "core.digits.sweep", "core.digits.recognise"]
+    "module",
+    ["core.compiling", "core.digits.train", "core.digits.sweep", "core.digits.recognise"],
 )
 def test_ctrl_c_while_a_command_imports_what_it_needs_shows_no_traceback(module: str) -> None:
     command = subprocess.run(

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts.as_dict import as_dict
 from core.charts.palette import colour
 from core.messages import Translate
 
@@ -35,15 +36,12 @@ def bar_specification(translate: Translate = str) -> dict[str, Any]:
         ),
         color=colour(legend=None),
     )
-    specification: dict[str, Any] = (
+    return as_dict(
         alt.layer(
             bars.mark_bar(cornerRadiusEnd=4, height={"band": 0.72}),
             bars.mark_text(align="left", dx=5, fontSize=13).encode(text=alt.Text("percent:N")),
-        )
-        .properties(height=280)
-        .to_dict()
+        ).properties(height=280)
     )
-    return specification
 
 
 def bar_table(probabilities: ArrayLike, label: int | None) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts.as_dict import as_dict
 from core.charts.palette import colour, legend
 from core.messages import Translate
 
@@ -59,17 +60,14 @@ def confusion_specification(
     counts = grid.transform_filter("datum.n > 0").mark_text(
         fontSize=10 if large_counts else 14, fontWeight="bold"
     )
-    specification: dict[str, Any] = (
+    return as_dict(
         alt.layer(
             cells.encode(color=colour(legend=None), opacity=shade),
             counts.transform_calculate(role="'ink'").encode(
                 text=alt.Text("n:Q"), color=colour(legend=None), opacity=alt.OpacityValue(1)
             ),
-        )
-        .properties(height=HEIGHT)
-        .to_dict()
+        ).properties(height=HEIGHT)
     )
-    return specification
 
 
 def confusion_table(confusion: ArrayLike) -> pd.DataFrame:
@@ -139,16 +137,13 @@ def share_specification(translate: Translate = str) -> dict[str, Any]:
     )
     mnist = rows.transform_calculate(role="'data'").mark_tick(thickness=4, height={"band": 0.9})
     counts = rows.transform_calculate(role="'ink'").mark_text(align="left", dx=5, fontSize=13)
-    specification: dict[str, Any] = (
+    return as_dict(
         alt.layer(
             mine.encode(x=across),
             mnist.encode(x=alt.X("mnist:Q")),
             counts.encode(x=alt.X("share:Q"), text=alt.Text("count:N")),
-        )
-        .properties(height=HEIGHT)
-        .to_dict()
+        ).properties(height=HEIGHT)
     )
-    return specification
 
 
 def share_table(confusion: ArrayLike, mnist: ArrayLike) -> pd.DataFrame:

@@ -40,6 +40,7 @@ from core.datasets import as_samples, two_steps
 from core.history import History, recorded_updates
 from core.hyperparameters import Descent, check_whole, checked_start, size_of_batch
 from core.lesson_command import show
+from core.permutation import permutation
 
 
 @njit(cache=True, nogil=True)
@@ -73,7 +74,7 @@ def descend(  # type: ignore[no-untyped-def]
     update = 0
     for _ in range(n_epochs):
         if shuffle:
-            order = rng.permutation(x.size)
+            order = permutation(rng, x.size)
         for first in range(0, x.size, batch_size):
             batch = order[first : first + batch_size]
             gradient[:] = 0.0

@@ -40,6 +40,7 @@ from core.hyperparameters import (
 )
 from core.lesson_command import show
 from core.messages import N_, InputError
+from core.permutation import permutation
 
 
 @njit(cache=True, nogil=True)
@@ -93,7 +94,7 @@ def descend(  # type: ignore[no-untyped-def]
     while update < n_updates and not diverged:
         first = update % n_batches * batch_size
         if shuffle and first == 0:  # a new epoch
-            order = rng.permutation(x.size)
+            order = permutation(rng, x.size)
         batch = order[first : first + batch_size]
         gradient_weight = gradient_bias = 0.0
         for i in batch:

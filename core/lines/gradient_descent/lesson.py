@@ -24,6 +24,7 @@ from core.lesson_command import show
 from core.lines.loss_band import loss_band
 from core.lines.normal_equation import parabola
 from core.lines.one_weight import loss, predict
+from core.permutation import permutation
 
 __all__ = ["FORMULAS", "Config", "descend", "gradient", "loss", "predict", "train"]
 
@@ -59,7 +60,7 @@ def descend(  # type: ignore[no-untyped-def]
     while update < n_updates and low <= weight <= high:
         first = update % n_batches * batch_size
         if shuffle and first == 0:  # a new epoch
-            order = rng.permutation(x.size)
+            order = permutation(rng, x.size)
         batch = order[first : first + batch_size]
         a = b = c = 0.0
         for i in batch:

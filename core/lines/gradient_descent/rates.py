@@ -40,6 +40,7 @@ from core.datasets import as_samples
 from core.history import DIVERGED_AT
 from core.hyperparameters import size_of_batch
 from core.lines.gradient_descent import Config
+from core.permutation import permutation
 
 Zone = Literal["creeping", "good", "oscillating", "overshooting", "diverging"]
 """What a learning rate does, from the smallest rates to the largest."""
@@ -212,7 +213,7 @@ def draw_curvatures(x, n_epochs, batch_size, shuffle, rng):  # type: ignore[no-u
     order = np.arange(x.size)
     for epoch in range(n_epochs):
         if shuffle:
-            order = rng.permutation(x.size)
+            order = permutation(rng, x.size)
         for k in range(n_batches):
             batch = order[k * batch_size : (k + 1) * batch_size]
             a = 0.0

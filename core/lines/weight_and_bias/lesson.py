@@ -23,6 +23,7 @@ from core.history import DIVERGED_AT, History, recorded_updates, thinning
 from core.hyperparameters import Descent, check_parameters, checked_start, size_of_batch
 from core.lesson_command import show
 from core.lines.weight_and_bias.bowl import bowl_of
+from core.permutation import permutation
 
 
 @njit(cache=True, nogil=True)
@@ -71,7 +72,7 @@ def descend(  # type: ignore[no-untyped-def]
     while update < n_updates and loss <= highest_loss:
         first = update % n_batches * batch_size
         if shuffle and first == 0:  # a new epoch
-            order = rng.permutation(x.size)
+            order = permutation(rng, x.size)
         batch = order[first : first + batch_size]
         gradient_weight = gradient_bias = 0.0
         for i in batch:

@@ -13,6 +13,7 @@ from pages.curves.mlp.train_on import train_on
 from pages.shared import page
 from pages.shared.chart import is_stacked
 from pages.shared.control import switch
+from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
@@ -34,6 +35,7 @@ samples, data = two_steps(), {"samples": "two_steps"}
 
 if engine == "scratch":
     config = lesson.Config(**arguments)
+    compile_for_page("curves/mlp")
     history = lesson.train(*samples, config)
     show_mlp(samples, config, history, logarithmic=logarithmic, stacked=stacked)
     train_on(config)

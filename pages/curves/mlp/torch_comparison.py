@@ -10,6 +10,7 @@ from core.curves.mlp import torch_lesson
 from core.datasets import Samples
 from core.history import History
 from core.number import number
+from pages.shared.first_visit import compile_for_page
 from pages.shared.i18n import _
 
 
@@ -27,6 +28,7 @@ def compare(
             )
         )
         return
+    compile_for_page("curves/mlp")
     began = time.perf_counter()
     from_scratch = mlp.train(*samples, same)
     scratch_seconds = time.perf_counter() - began

@@ -12,6 +12,7 @@ from pages.curves.sigmoid_neuron.presets import neuron_presets
 from pages.curves.sigmoid_neuron.saturation import compare_losses, train
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
+from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
@@ -23,6 +24,7 @@ arguments, below = neuron_controls()
 config = lesson.Config(**arguments)
 samples = x, y = curve_data()
 stacked = is_stacked()
+compile_for_page("curves/sigmoid_neuron")
 history = train(x, y, config)
 if config.batch_size is None:
     below.markdown(

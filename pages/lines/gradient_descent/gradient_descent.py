@@ -13,6 +13,7 @@ from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
+from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
@@ -24,6 +25,7 @@ arguments, below = descent_controls("gd")
 config = lesson.Config(**arguments)
 samples = x, y = line_data()
 stacked = is_stacked()
+compile_for_page("lines/gradient_descent")
 history = lesson.train(x, y, config)
 with below:
     tell_beforehand(

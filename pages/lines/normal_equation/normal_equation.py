@@ -11,6 +11,7 @@ from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer
 from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weight
 from pages.shared.errors import stop_with
+from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.single_pass import USUAL as SINGLE_PASS
@@ -28,6 +29,7 @@ except InputError as error:
 with st.sidebar:
     st.subheader(_("One weight, to compare"))
     config = single_pass_controls()
+compile_for_page("lines/one_weight")
 single_pass = one_weight.train(x, y, config)
 last = float(single_pass.column("weight")[-1])
 

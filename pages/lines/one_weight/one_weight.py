@@ -8,6 +8,7 @@ from core.lines import one_weight as lesson
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
+from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
@@ -20,6 +21,7 @@ with st.sidebar:
     st.subheader(_("Learning"))
     config = single_pass_controls()
 samples = x, y = line_data()
+compile_for_page("lines/one_weight")
 history = lesson.train(x, y, config)
 best = best_weight(x, y)
 last = int(history.update[-1])

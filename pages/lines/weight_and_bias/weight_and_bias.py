@@ -15,6 +15,7 @@ from pages.shared.control import switch
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.errors import stop_with
+from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
@@ -40,6 +41,7 @@ if standardised:
     except InputError as error:
         stop_with(error)
 stacked = is_stacked()
+compile_for_page("lines/weight_and_bias")
 history = lesson.train(x, y, config)
 with below:
     tell_beforehand(

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts import panels
+from core.charts.as_dict import as_dict
 from core.charts.number_text import number_text, quantity
 from core.charts.palette import colour, in_role
 from core.charts.player import STACKED_WIDTH, VIEW, WIDTH, from_view
@@ -61,8 +62,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
     chart = alt.layer(in_role(threshold, "data"), points, shown).properties(
         width=width - 16, height=HEIGHT
     )
-    specification: dict[str, Any] = chart.to_dict()
-    return specification
+    return as_dict(chart)
 
 
 def tables(starts: ManyStarts, seed: int) -> dict[str, pd.DataFrame]:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.charts.as_dict import as_dict
 from core.charts.palette import in_role
 from core.charts.player import AXIS, STACKED_WIDTH, WIDTH, now
 from core.curves.sigmoid_neuron import Chain
@@ -120,7 +121,7 @@ def view(*, stacked: bool) -> dict[str, Any]:
     chart = alt.layer(*layers).properties(
         width=left + width, height=top + 2 * height + ROW_GAP, view=alt.ViewConfig(stroke=None)
     )
-    made: dict[str, Any] = chart.to_dict()
+    made = as_dict(chart)
     return {key: value for key, value in made.items() if key not in ("$schema", "config")}
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.charts.as_dict import as_dict
 from core.charts.number_text import percent_text
 from core.charts.palette import colour, in_role, legend
 from core.digits.network.evaluation import Evaluation
@@ -56,8 +57,7 @@ def specification(*, compared: bool = False, translate: Translate = str) -> dict
         .mark_rule(strokeDash=[5, 4], strokeWidth=1.5)
         .encode(x=alt.X("accuracy:Q", scale=scale), color=colour())
     )
-    specification: dict[str, Any] = alt.layer(means, dots, texts).properties(height=320).to_dict()
-    return specification
+    return as_dict(alt.layer(means, dots, texts).properties(height=320))
 
 
 def tables(after: Evaluation, before: Evaluation | None = None) -> dict[str, pd.DataFrame]:

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts.as_dict import as_dict
 from core.charts.palette import ROLES
 from core.messages import Translate
 
@@ -47,8 +48,7 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
         .encode(text=alt.Text("count:Q"), color=alt.Color("ink:N", scale=alt.Scale(domain=ROLES)))
         .transform_calculate(ink="'ink'")
     )
-    specification: dict[str, Any] = alt.layer(squares, counts).properties(height=380).to_dict()
-    return specification
+    return as_dict(alt.layer(squares, counts).properties(height=380))
 
 
 def tables(

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.charts.as_dict import as_dict
 from core.charts.digits.pixels import data_uri
 from core.charts.palette import ROLES
 from core.digits.inspect.projection import Projection
@@ -79,8 +80,7 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
         ],
     )
     chart = alt.layer(cloud, circles, texts).resolve_scale(stroke="independent")
-    specification: dict[str, Any] = chart.properties(height=520).to_dict()
-    return specification
+    return as_dict(chart.properties(height=520))
 
 
 def tables(

@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.as_dict import as_dict
 from core.charts.number_text import percent_text
 from core.charts.palette import colour, legend
 from core.digits.inspect.units import Activity
@@ -69,8 +70,7 @@ def specification(*, curved: bool = False, translate: Translate = str) -> dict[s
         .mark_rule(strokeWidth=2)
         .encode(x=x, y=alt.Y("share:Q"), y2=alt.Y2Datum(0), color=colour())
     )
-    specification: dict[str, Any] = alt.layer(bars, never, thin).properties(height=190).to_dict()
-    return specification
+    return as_dict(alt.layer(bars, never, thin).properties(height=190))
 
 
 def tables(activity: Activity, silenced: list[int], n_shown: int = 0) -> dict[str, pd.DataFrame]:

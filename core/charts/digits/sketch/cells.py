@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts.as_dict import as_dict
 from core.charts.number_text import signed_text
 from core.charts.palette import colour, in_role
 from core.messages import Translate
@@ -74,17 +75,14 @@ def specification(
         )
         layers.insert(1, in_role(ink, "data"))
     side = 280
-    made: dict[str, Any] = (
-        alt.layer(*layers)
-        .properties(
+    return as_dict(
+        alt.layer(*layers).properties(
             width=side,
             height=round(side * n_rows / n_columns),
             padding=NO_PADDING,
             view=alt.ViewConfig(stroke=None),
         )
-        .to_dict()
     )
-    return made
 
 
 def tables(values: ArrayLike, ink: ArrayLike | None = None) -> dict[str, pd.DataFrame]:

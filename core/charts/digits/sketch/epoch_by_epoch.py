@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts.as_dict import as_dict
 from core.charts.digits.bars import certainty
 from core.charts.palette import colour, legend
 from core.messages import Translate
@@ -68,8 +69,7 @@ def specification(n_epochs: int, translate: Translate = str) -> dict[str, Any]:
         )
         .properties(height=340)
     )
-    specification: dict[str, Any] = chart.to_dict()
-    return specification
+    return as_dict(chart)
 
 
 def table(probabilities: ArrayLike, digit: int | None) -> pd.DataFrame:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts.as_dict import as_dict
 from core.charts.digits.sketch.cells import NO_PADDING
 from core.charts.number_text import number_text
 from core.charts.palette import colour, in_role
@@ -104,16 +105,13 @@ def specification(
         .encode(x=alt.X("xm:Q", axis=None), y=alt.Y("ym:Q", axis=None), text=alt.Text("digit:N"))
     )
     layers = [tiles, in_role(picked, "now"), in_role(headings, "ink"), in_role(digits, "ink")]
-    made: dict[str, Any] = (
-        alt.layer(*layers)
-        .properties(
+    return as_dict(
+        alt.layer(*layers).properties(
             height=round(10.88 * down) if stacked else max(round(724 * down / across), LOWEST),
             padding=NO_PADDING,
             view=alt.ViewConfig(stroke=None),
         )
-        .to_dict()
     )
-    return made
 
 
 def extent(n_hidden: int, stacked: bool) -> tuple[float, float]:

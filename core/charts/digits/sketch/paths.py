@@ -7,6 +7,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.as_dict import as_dict
 from core.charts.digits.sketch.cells import NO_PADDING
 from core.charts.digits.sketch.inside import PICK
 from core.charts.network_diagram import THINNEST, WIDEST
@@ -85,12 +86,11 @@ def specification(*, n_layers: int = 4, translate: Translate = str) -> dict[str,
     )
     between = names.transform_filter(f"1 < datum.layer && datum.layer < {n_layers}")
     between = between.mark_text(fontSize=11, dy=-13, tooltip=None)
-    made: dict[str, Any] = (
-        alt.layer(edges, nodes, first, between, digit, headings)
-        .properties(height=320, padding=NO_PADDING, view=alt.ViewConfig(stroke=None))
-        .to_dict()
+    return as_dict(
+        alt.layer(edges, nodes, first, between, digit, headings).properties(
+            height=320, padding=NO_PADDING, view=alt.ViewConfig(stroke=None)
+        )
     )
-    return made
 
 
 def tables(

@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from core.charts.as_dict import as_dict
 from core.charts.lab.sweep.run_cells import CELLS, axis_text, axis_title, looks, picked, tooltip
 from core.charts.palette import ROLES
 from core.lab.sweep.plan import Sweep
@@ -124,8 +125,7 @@ def specification(
             ).transform_calculate(ink="'ink'")
         )
     height = len(order) * (LOW_ROW if low else ROW) + AXIS
-    chart: dict[str, Any] = alt.layer(*layers).properties(height=height).to_dict()
-    return chart
+    return as_dict(alt.layer(*layers).properties(height=height))
 
 
 def tables(

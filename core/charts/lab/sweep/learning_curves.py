@@ -6,6 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from core.charts.as_dict import as_dict
 from core.charts.lab.sweep.run_cells import EARLY, accuracy_axis, misread
 from core.charts.number_text import quantity
 from core.charts.palette import ROLES, colour, legend
@@ -59,7 +60,7 @@ def specification(
     )
     ends = alt.Chart(ENDS).mark_text(text=EARLY, fontSize=15, fontWeight="bold", clip=True)
     told = alt.Chart(CURVES).mark_circle(size=110, opacity=0, clip=True)
-    chart: dict[str, Any] = (
+    return as_dict(
         alt.layer(
             faint.encode(x=x, y=y, detail=detail, color=shown),
             ends.encode(x=x, y=y, color=colour()),
@@ -74,11 +75,8 @@ def specification(
                     alt.Tooltip("told:N", title=translate("validation accuracy, %")),
                 ],
             ),
-        )
-        .properties(height=HEIGHT)
-        .to_dict()
+        ).properties(height=HEIGHT)
     )
-    return chart
 
 
 def tables(

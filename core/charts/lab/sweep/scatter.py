@@ -7,6 +7,7 @@ from typing import Any, Literal
 import altair as alt
 import pandas as pd
 
+from core.charts.as_dict import as_dict
 from core.charts.lab.sweep.run_cells import (
     CELLS,
     accuracy_axis,
@@ -80,8 +81,7 @@ def specification(
             color=alt.Color("ink:N", scale=alt.Scale(domain=ROLES), legend=None),
         )
     )
-    chart: dict[str, Any] = alt.layer(points, texts).properties(height=HEIGHT).to_dict()
-    return chart
+    return as_dict(alt.layer(points, texts).properties(height=HEIGHT))
 
 
 def tables(

@@ -5,6 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from core.charts.as_dict import as_dict
 from core.charts.palette import colour, in_role
 from core.charts.player import STACKED_WIDTH, WIDTH
 from core.messages import Translate
@@ -60,8 +61,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         "height": ROW * (len(KNOWN_MODELS) + 3),
     }
     chart = alt.layer(dots, texts).properties(view=alt.ViewConfig(stroke=None), **size)
-    specification: dict[str, Any] = alt.vconcat(chart).to_dict()
-    return specification
+    return as_dict(alt.vconcat(chart))
 
 
 def tables(n_params: int | None, *, translate: Translate = str) -> dict[str, pd.DataFrame]:

@@ -1,0 +1,61 @@
+"""What a page's first visit waits for, done once in a server and told while it takes long."""
+
+import ast
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.runtime import RuntimeState
+
+from core.compiling.loops import LOOPS
+from core.compiling.process import compile_in_background
+from pages.shared.i18n import _
+
+ROOT = Path(__file__).parents[2]
+
+_DONE: set[str] = set()
+"""What this server has done already."""
+
+
+def compile_for_all() -> None:
+    """Start to compile all loops in the background, once in a server (which an AppTest is not)."""
+    connected = RuntimeState.ONE_OR_MORE_SESSIONS_CONNECTED
+    if runtime.exists() and runtime.get_instance().state is connected:
+        _compiling()
+
+
+@st.cache_resource(show_spinner=False)
+def _compiling() -> "subprocess.Popen[bytes]":
+    return compile_in_background()
+
+
+def load_page(path: str) -> None:
+    """Import what the page at `path` imports, so that it can begin to draw at once."""
+    if path not in _DONE:
+        with st.spinner(_("Loading what this page needs: once, a few seconds or more.")):
+            _once(path, lambda: _import(ROOT / path))
+
+
+def compile_for_page(page: str) -> None:
+    """Compile the loops of a page, such as ``lines/one_weight``, unless that has been done.
+
+    A page calls it where it has drawn all that needs none of them.
+    """
+    if page not in _DONE:
+        words = _("Compiling the training loop for this computer: once, a few seconds or more.")
+        with st.spinner(words, show_time=True):
+            _once(page, LOOPS[page])
+
+
+def _once(name: str, do: Callable[[], object]) -> None:
+    do()
+    _DONE.add(name)
+
+
+def _import(file: Path) -> None:
+    """Do all that stands at the top of a file to import other modules."""
+    body = ast.parse(file.read_text(encoding="utf-8")).body
+    imports = [line for line in body if isinstance(line, ast.Import | ast.ImportFrom)]
+    exec(compile(ast.Module(imports, []), file, "exec"), {})

@@ -1,0 +1,73 @@
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from streamlit.runtime import RuntimeState
+
+from pages.shared import first_visit
+from tests.pages.conftest import Open
+
+PAGE = "pages/lines/one_weight/one_weight.py"
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What was started in the background, instead of starting it."""
+    begun: list[str] = []
+    monkeypatch.setattr(first_visit, "compile_in_background", lambda: begun.append("compiling"))
+    first_visit._compiling.clear()
+    yield begun
+    first_visit._compiling.clear()
+
+
+def test_a_server_compiles_in_the_background_once_it_has_a_reader(
+    monkeypatch: pytest.MonkeyPatch, started: list[str]
+) -> None:
+    server = SimpleNamespace(state=RuntimeState.NO_SESSIONS_CONNECTED)
+    monkeypatch.setattr(first_visit.runtime, "exists", lambda: True)
+    monkeypatch.setattr(first_visit.runtime, "get_instance", lambda: server)
+    first_visit.compile_for_all()
+    assert started == []
+    server.state = RuntimeState.ONE_OR_MORE_SESSIONS_CONNECTED
+    first_visit.compile_for_all()
+    first_visit.compile_for_all()
+    assert started == ["compiling"]
+
+
+def test_a_test_of_a_page_starts_nothing(open_page: Open, started: list[str]) -> None:
+    open_page()
+    assert started == []
+
+
+def test_a_first_visit_says_what_it_waits_for(
+    monkeypatch: pytest.MonkeyPatch, open_page: Open
+) -> None:
+    said: list[str] = []
+
+    @contextmanager
+    def spinner(text: str, **_: object) -> Iterator[None]:
+        said.append(text)
+        yield
+
+    monkeypatch.setattr(first_visit, "_DONE", set())
+    monkeypatch.setattr(first_visit.st, "spinner", spinner)
+    app = open_page(PAGE)
+    assert [text.partition(":")[0] for text in said] == [
+        "Loading what this page needs",
+        "Compiling the training loop for this computer",
+    ]
+    app.run()
+    assert len(said) == 2
+
+
+def test_what_a_page_imports_at_its_top_is_imported_and_nothing_is_drawn(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    page = tmp_path / "page.py"
+    page.write_text("import colorsys\nfrom pathlib import Path\nraise RuntimeError\n", "utf-8")
+    first_visit._import(page)
+    assert "colorsys" in sys.modules
