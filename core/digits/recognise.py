@@ -20,7 +20,9 @@ import numpy as np
 import numpy.typing as npt
 
 from core.digits.image.files import read_image
-from core.digits.image.preparation import FIELD, to_mnist
+from core.digits.image.photo import Box
+from core.digits.image.preparation import FIELD, prepare
+from core.digits.image.search import search
 from core.digits.network import files
 from core.digits.network.model import Card, Model
 from core.digits.network.temperature import softmax
@@ -31,6 +33,7 @@ MODELS = files.FOLDER
 DEFAULT_MODEL = MODELS / "sketch.safetensors"
 
 BLANK = N_("Nothing is drawn.")
+NO_INK = N_("No ink stands out from the paper. Go nearer, or use a darker pen.")
 UNLIKE = N_("This looks like no digit that the network has seen.")
 UNDECIDED = N_("This could be several digits, and none of them is likely enough.")
 
@@ -40,13 +43,20 @@ class Recognition:
     """What the network reads in one image; the arrays are read-only."""
 
     label: int | None
-    """The likeliest digit; None if the network is unsure, or nothing is drawn."""
+    """The likeliest digit; None if there is a reason to give none."""
     probabilities: npt.NDArray[np.float64]
-    """(10,) for the digits 0 to 9, with sum 1; all 0.1 if nothing is drawn."""
+    """(10,) for the digits 0 to 9, with sum 1; all 0.1 if there is no ink."""
     pixels: npt.NDArray[np.float32]
     """(28, 28) what the network saw, from 0 for paper to 1 for ink."""
     reason: str | None = None
-    """Why there is no label: `BLANK`, `UNLIKE` or `UNDECIDED`, marked for translation."""
+    """Why there is no label: one of this module's sentences, marked for translation."""
+    box: Box | None = None
+    """Where the digit is on a photo; None where all of the image was read, or nothing was found."""
+
+    @property
+    def has_ink(self) -> bool:
+        """Whether there was anything for the network to see."""
+        return self.reason not in (BLANK, NO_INK)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +71,7 @@ class Recogniser:
         return self.model.card
 
     def classify(self, image: npt.NDArray[np.uint8]) -> Recognition:
-        """Read the digit in one image.
+        """Read the digit in one image: a sketch, a scan or a photo of paper.
 
         Parameters
         ----------
@@ -107,42 +117,49 @@ class Recogniser:
         InputError
             If an array has another type or shape.
         """
+        seen = [search(image) for image in images]
         pixels = np.zeros((len(images), FIELD, FIELD), np.float32)
-        blank = np.zeros(len(images), np.bool_)
-        for number, image in enumerate(images):
-            prepared = to_mnist(image)
-            if prepared is None:
-                blank[number] = True
-            else:
-                pixels[number] = prepared
+        for number, (ink, *_) in enumerate(seen):
+            if ink is not None:
+                pixels[number] = prepare(ink)
         logits = self.model.scores(pixels)
         probabilities = softmax(logits, self.card.temperature)
-        probabilities[blank] = 0.1
+        probabilities[[ink is None for ink, *_ in seen]] = 0.1
         pixels.flags.writeable = False
         probabilities.flags.writeable = False
-        return [self.answer(*row) for row in zip(blank, logits, probabilities, pixels, strict=True)]
+        readings = []
+        for image, *row, small in zip(seen, logits, probabilities, pixels, strict=True):
+            if image.ink is None:
+                reason: str | None = NO_INK if image.is_photo else BLANK
+            else:
+                reason = self.doubt(*row)
+            readings.append(named(row[1], small, reason, image.box))
+        return readings
 
-    def answer(
-        self,
-        blank: np.bool_,
-        logits: npt.NDArray[np.float32],
-        probabilities: npt.NDArray[np.float64],
-        pixels: npt.NDArray[np.float32],
-    ) -> Recognition:
-        """Name the likeliest digit, unless there is a reason not to.
+    def doubt(
+        self, logits: npt.NDArray[np.float32], probabilities: npt.NDArray[np.float64]
+    ) -> str | None:
+        """Give the reason not to name the likeliest digit, if there is one.
 
         The highest raw score says how much the drawing has of a digit that was learned: it is low
         where all scores are low. A probability compares the ten digits only with one another.
         """
-        reason = None
-        if blank:
-            reason = BLANK
-        elif self.card.least_evidence is not None and logits.max() < self.card.least_evidence:
-            reason = UNLIKE
-        elif probabilities.max() < self.card.least_probability:
-            reason = UNDECIDED
-        label = int(probabilities.argmax()) if reason is None else None
-        return Recognition(label, probabilities, pixels, reason)
+        if self.card.least_evidence is not None and logits.max() < self.card.least_evidence:
+            return UNLIKE
+        if probabilities.max() < self.card.least_probability:
+            return UNDECIDED
+        return None
+
+
+def named(
+    probabilities: npt.NDArray[np.float64],
+    pixels: npt.NDArray[np.float32],
+    reason: str | None,
+    box: Box | None = None,
+) -> Recognition:
+    """Name the likeliest digit, unless there is a reason not to."""
+    label = int(probabilities.argmax()) if reason is None else None
+    return Recognition(label, probabilities, pixels, reason, box)
 
 
 def shipped_models() -> dict[str, Path]:

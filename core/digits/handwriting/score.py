@@ -74,13 +74,11 @@ def score(recogniser: Recogniser, samples: Sequence[Sample]) -> Score:
         pixels[number] = sample.pixels / np.float32(255)
     logits = recogniser.model.scores(pixels)
     probabilities = softmax(logits, recogniser.card.temperature)
-    blank = np.zeros(len(samples), np.bool_)
-    answers = [
-        recogniser.answer(*row).label
-        for row in zip(blank, logits, probabilities, pixels, strict=True)
+    doubtful = [
+        recogniser.doubt(*row) is not None for row in zip(logits, probabilities, strict=True)
     ]
     labels = np.array([sample.label for sample in samples], np.intp)
-    read_as = np.array([UNSURE if answer is None else answer for answer in answers], np.intp)
+    read_as = np.where(doubtful, UNSURE, probabilities.argmax(axis=1)).astype(np.intp)
     for array in (labels, read_as, probabilities):
         array.flags.writeable = False
     return Score(labels, read_as, probabilities)

@@ -127,5 +127,5 @@ def fit_paper(grey: Grey) -> Grey:
 
 
 def border(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Give the values along the four sides of an image (h, w)."""
+    """Give the values along the four sides of an image (h, w), or (h, w, channels)."""
     return np.concatenate([values[0], values[-1], values[:, 0], values[:, -1]])

@@ -60,8 +60,27 @@ def to_mnist(image: npt.NDArray[np.uint8]) -> Grey | None:
     True
     """
     ink = find_ink(image)
-    if ink is None:
-        return None
+    return None if ink is None else prepare(ink)
+
+
+def prepare(ink: Grey) -> Grey:
+    """Bring ink to the size, the place and at least the width of stroke of MNIST's digits.
+
+    Parameters
+    ----------
+    ink : ndarray of float32
+        (h, w), from 0 to 1, cropped to the ink.
+
+    Returns
+    -------
+    ndarray of float32
+        (28, 28), from 0 for paper to 1 for the strongest ink.
+
+    Examples
+    --------
+    >>> prepare(np.ones((100, 10), np.float32)).shape
+    (28, 28)
+    """
     if stroke_width(ink) < THIN:
         ink = widen(ink)
     return centre(resize(ink, BOX))

@@ -11,7 +11,7 @@ from PIL import Image
 from core.digits.image.ink import LEAST_CONTRAST, Grey, border, check_image, shrink, to_grey
 from core.digits.image.preparation import FIELD
 from core.digits.network.temperature import softmax
-from core.digits.recognise import Recogniser, Recognition
+from core.digits.recognise import BLANK, Recogniser, Recognition, named
 
 
 def straight_resize(image: npt.NDArray[np.uint8]) -> Grey:
@@ -80,11 +80,11 @@ def classify_straight(recogniser: Recogniser, image: npt.NDArray[np.uint8]) -> R
     (1, None)
     """
     pixels = straight_resize(image)
-    blank = np.bool_(np.ptp(pixels) < LEAST_CONTRAST / 255)
     logits = recogniser.model.scores(pixels[None])[0]
     probabilities = softmax(logits, recogniser.card.temperature)
-    if blank:
-        probabilities = np.full(10, 0.1)
+    reason = recogniser.doubt(logits, probabilities)
+    if np.ptp(pixels) < LEAST_CONTRAST / 255:
+        probabilities, reason = np.full(10, 0.1), BLANK
     pixels.flags.writeable = False
     probabilities.flags.writeable = False
-    return recogniser.answer(blank, logits, probabilities, pixels)
+    return named(probabilities, pixels, reason)

@@ -13,7 +13,7 @@ from core.charts.digits.bars import certainty
 from core.charts.digits.sketch import epoch_by_epoch as charts
 from core.digits.mnist import Digits
 from core.digits.recipe import Recipe
-from core.digits.recognise import BLANK, Recognition
+from core.digits.recognise import Recognition
 from core.digits.sketch import epoch_by_epoch
 from core.messages import InputError
 from core.percent import percent
@@ -70,7 +70,7 @@ def judge_while_training(reading: Recognition) -> None:
         st.caption(_("It takes some seconds, with PyTorch. You can stop it and go on."))
         return
     pixels, digit = reading.pixels, _which_digit(reading)
-    if reading.reason == BLANK:
+    if not reading.has_ink:
         pixels, digit = _test_image(_mnist("test"))
     active = run.is_active
     st.fragment(_watch, run_every=REFRESH if active else None)(run, pixels, digit, active)
@@ -78,7 +78,7 @@ def judge_while_training(reading: Recognition) -> None:
 
 def _which_digit(reading: Recognition) -> int | None:
     """Show the choice of the right digit; None while the reader has not said."""
-    if reading.reason == BLANK:
+    if not reading.has_ink:
         st.session_state.pop(DIGIT, None)
         return None
     digit: int | None = st.segmented_control(

@@ -5,7 +5,8 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.digits.image.files import MAX_MEGABYTES, read_image
-from core.digits.sketch import photo
+from core.digits.recognise import Recognition
+from core.digits.sketch.preview import show_box
 from core.messages import InputError
 from pages.shared.choice import choice
 from pages.shared.control import number_field
@@ -15,10 +16,7 @@ from pages.shared.networks.mnist import mnist_part
 
 
 def uploaded() -> NDArray[np.uint8] | None:
-    """Show a file picker; return the chosen image, or of a photo the digit that was found on it.
-
-    None while there is none, it is unreadable, or no ink is found.
-    """
+    """Show a file picker; return the chosen image, None while there is none or it is unreadable."""
     file = st.file_uploader(
         _("An image with one digit: PNG, JPEG or WebP"),
         type=["png", "jpg", "jpeg", "webp"],
@@ -33,26 +31,20 @@ def uploaded() -> NDArray[np.uint8] | None:
     except InputError as error:
         st.error(error.translated(_))
         return None
-    if photo.is_even(image):
-        st.image(image, width=280, alt=_("The uploaded image"))
-        return image
-    return _found_on(image)
+    return image
 
 
-def _found_on(image: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
-    """Find the digit on a photo and show where it is; None if there is no ink."""
-    found = photo.find_digit(image)
-    if found is None:
+def show_upload(image: NDArray[np.uint8], reading: Recognition) -> None:
+    """Show an uploaded image; of a photo, where the digit was found on it."""
+    if reading.box is None:
         st.image(image, width=280, alt=_("The uploaded image"))
-        st.caption(_("No ink stands out from the paper. Go nearer, or use a darker pen."))
-        return None
+        return
     st.image(
-        photo.show_box(image, found.box),
+        show_box(image, reading.box),
         width=280,
         caption=_("A photo: uneven light is evened out, and only the bright part is read."),
         alt=_("The uploaded photo, dimmed except for the digit that was found"),
     )
-    return found.ink
 
 
 def from_mnist() -> NDArray[np.uint8]:

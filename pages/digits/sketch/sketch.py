@@ -3,8 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from core.digits.image import preparation
+from core.digits.image import photo, preparation
 from core.digits.image.ink import find_ink
+from core.digits.image.search import search
 from core.digits.network.forward import (
     convolutional_layers,
     convolutional_logits,
@@ -14,13 +15,12 @@ from core.digits.network.forward import (
 from core.digits.network.model import Model
 from core.digits.network.temperature import softmax
 from core.digits.recognise import Recogniser
-from core.digits.sketch import photo
 from core.digits.sketch.inside import strongest_paths
 from core.digits.sketch.nearest import Neighbourhood
 from core.digits.sketch.why import convolutional_gradient, dense_gradient, evidence
 from core.number import number
 from pages.digits.sketch.answer import show, what_happens
-from pages.digits.sketch.image_source import from_mnist, uploaded
+from pages.digits.sketch.image_source import from_mnist, show_upload, uploaded
 from pages.digits.sketch.unprepared import compare_straight
 from pages.digits.sketch.views import look_inside
 from pages.shared import page
@@ -51,6 +51,9 @@ def read() -> None:
         else:
             image = from_mnist()
     reading = recogniser.classify(np.zeros((SIZE, SIZE), np.uint8) if image is None else image)
+    if source == "file" and image is not None:
+        with left:
+            show_upload(image, reading)
     with right:
         show(reading)
         compare_straight(recogniser, image, reading)
@@ -70,17 +73,18 @@ st.markdown(
 )
 
 page.code_that_ran(
+    search,
     photo.find_digit,
     photo.missing_light,
     photo.light_on_paper,
-    preparation.to_mnist,
     find_ink,
+    preparation.prepare,
     preparation.widen,
     preparation.resize,
     preparation.centre,
     Model.scores,
     convolutional_logits if recogniser.model.card.is_convolutional else dense_logits,
-    Recogniser.answer,
+    Recogniser.doubt,
     softmax,
     convolutional_layers if recogniser.model.card.is_convolutional else dense_layers,
     strongest_paths,

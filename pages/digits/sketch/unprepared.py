@@ -5,7 +5,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.charts.digits.bars import certainty
-from core.digits.recognise import BLANK, Recogniser, Recognition
+from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.unprepared import classify_straight
 from pages.digits.sketch.answer import enlarged
 from pages.shared.control import switch
@@ -26,7 +26,7 @@ def compare_straight(
     )
     if not is_on:
         return
-    if image is None or prepared.reason == BLANK:
+    if image is None or not prepared.has_ink:
         st.caption(_("Draw small, or in a corner, to see the difference."))
         return
     straight = classify_straight(recogniser, image)

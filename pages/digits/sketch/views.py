@@ -5,7 +5,7 @@ Only the view that is open is computed, so that an answer comes quickly after ea
 
 import streamlit as st
 
-from core.digits.recognise import BLANK, Recogniser, Recognition
+from core.digits.recognise import Recogniser, Recognition
 from pages.digits.sketch.epoch_by_epoch import judge_while_training
 from pages.digits.sketch.inside import inside
 from pages.digits.sketch.nearest import nearest
@@ -25,7 +25,7 @@ def look_inside(recogniser: Recogniser, reading: Recognition) -> None:
     view = choice(_("Look inside"), views, key="look", segmented=True, label_visibility="collapsed")
     if view == "train":
         judge_while_training(reading)
-    elif reading.reason == BLANK:
+    elif not reading.has_ink:
         st.caption(_("Draw a digit: here you then see how the network comes to its answer."))
     elif view == "inside":
         inside(recogniser, reading)

@@ -6,13 +6,11 @@ from hypothesis.extra import numpy as arrays
 from PIL import Image
 
 from core.digits import mnist
+from core.digits.image.photo import dilate, find_digit, is_even
 from core.digits.recognise import load_recogniser
-from core.digits.sketch.photo import dilate, find_digit, is_even, label_parts, show_box
 from core.messages import InputError
 from tests.core.digits.photos import photo_of
 from tests.core.digits.strokes import draw
-
-BLANK = np.zeros((28, 28), np.uint8)
 
 
 def share_right(images, labels):
@@ -27,29 +25,24 @@ def photos():
     return [photo_of(test.images[n], rng) for n in numbers], test.labels[numbers]
 
 
-def ink(image):
-    found = find_digit(image)
-    return BLANK if found is None else found.ink
-
-
 @pytest.mark.long
 def test_photos_under_uneven_light_are_read_as_well_as_clean_images(photos):
     images, labels = photos
     assert not any(is_even(image) for image in images)
-    assert share_right(images, labels) < 0.5  # what happens without looking for the digit
-    assert share_right([ink(image) for image in images], labels) >= 0.95
+    assert share_right(images, labels) >= 0.95
 
 
 def test_small_digits_on_a_large_sheet_are_found():
     test, rng = mnist.load("test"), np.random.default_rng(2)
     images = [photo_of(test.images[n], rng, share=0.15, specks=15) for n in range(20)]
-    assert share_right([ink(image) for image in images], test.labels[:20]) >= 0.8
+    assert share_right(images, test.labels[:20]) >= 0.8
 
 
 def test_clean_images_and_drawings_need_no_search():
     digit = mnist.load("test").images[0]
     large = digit.repeat(10, axis=0).repeat(10, axis=1)
-    for image in (digit, 255 - digit, large, 255 - large, draw(7), draw(1)):
+    full = draw(7, zoom=1.4, shift=(-60, -60))  # cut off by the border
+    for image in (digit, 255 - digit, large, 255 - large, draw(7), draw(1), full):
         assert is_even(image)
 
 
@@ -60,9 +53,7 @@ def test_a_clean_image_cropped_to_its_ink_is_read_all_the_same():
         rows, columns = np.nonzero(digit)
         tight = digit[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
         images.append(255 - np.asarray(Image.fromarray(tight).resize((150, 200))))
-    straight = share_right(images, test.labels[:30])
-    searched = [image if is_even(image) else ink(image) for image in images]
-    assert share_right(searched, test.labels[:30]) >= straight
+    assert share_right(images, test.labels[:30]) >= 0.85
 
 
 @pytest.mark.parametrize("light_on_dark", [False, True])
@@ -72,15 +63,14 @@ def test_the_box_is_where_the_digit_is(light_on_dark):
     photo[350:353, 20:22] = 10  # a speck
     found = find_digit(255 - photo if light_on_dark else photo)
     assert np.abs(np.array(found.box) - (140, 200, 150, 300)).max() <= 1
-    assert found.ink.max() == 255
-    assert found.ink[[0, -1]].max() == 0
+    assert found.ink.shape == pytest.approx((100, 10), abs=1)
+    assert found.ink.max() == 1
 
 
 def test_a_large_photo_has_its_box_in_its_own_pixels():
     photo = np.linspace(240, 150, 3000).astype(np.uint8)[:, None].repeat(2000, axis=1)
     photo[1200:1800, 960:1040] //= 4
     assert np.abs(np.array(find_digit(photo).box) - (960, 1200, 1040, 1800)).max() <= 12
-    assert show_box(photo, find_digit(photo).box).shape == (500, 334, 3)
 
 
 def test_of_two_digits_the_one_in_the_middle_is_read():
@@ -97,40 +87,9 @@ def test_a_bar_that_does_not_touch_belongs_to_its_digit():
     assert find_digit(photo).box == pytest.approx((190, 150, 260, 250), abs=1)
 
 
-def test_the_box_stays_bright_and_the_rest_is_dimmed():
-    photo = np.full((100, 80, 3), 200, np.uint8)
-    shown = show_box(photo, (20, 30, 40, 60))
-    assert shown[45, 30].tolist() == [200] * 3
-    assert shown[5, 5].tolist() == [80] * 3
-
-
 def test_even_paper_without_ink_has_no_digit():
     for level in (0, 128, 255):
         assert find_digit(np.full((300, 200), level, np.uint8)) is None
-
-
-def brute_force_parts(mask):
-    """Flood each part in turn."""
-    parts = np.zeros(mask.shape, int)
-    for start in zip(*np.nonzero(mask), strict=True):
-        if parts[start]:
-            continue
-        name, waiting = parts.max() + 1, [start]
-        while waiting:
-            y, x = waiting.pop()
-            inside = 0 <= y < mask.shape[0] and 0 <= x < mask.shape[1]
-            if inside and mask[y, x] and not parts[y, x]:
-                parts[y, x] = name
-                waiting += [(y + 1, x), (y - 1, x), (y, x + 1), (y, x - 1)]
-    return parts
-
-
-@given(arrays.arrays(np.bool_, (9, 11)))
-@settings(max_examples=60)
-def test_parts_are_those_a_flood_finds(mask):
-    ours, flood = label_parts(mask), brute_force_parts(mask)
-    pairs = set(zip(ours.ravel().tolist(), flood.ravel().tolist(), strict=True))
-    assert len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
 
 
 def test_dilation_takes_the_largest_of_the_square():
@@ -148,7 +107,7 @@ def test_any_image_gives_a_digit_inside_it_or_none(image):
         left, top, right, bottom = found.box
         assert 0 <= left < right <= image.shape[1]
         assert 0 <= top < bottom <= image.shape[0]
-        load_recogniser().classify(found.ink)
+        assert found.ink.shape == (bottom - top, right - left)
 
 
 def test_another_array_is_refused():

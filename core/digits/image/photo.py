@@ -12,6 +12,10 @@ import numpy.typing as npt
 from PIL import Image
 
 from core.digits.image.ink import WORK_SIDE, Grey, border, check_image, shrink, to_grey
+from core.digits.image.parts import label_parts
+
+Box = tuple[int, int, int, int]
+"""A place on an image, in its pixels: left, top, right, bottom; the last two are outside."""
 
 NEARBY = 1 / 6
 """Side of the neighbourhood in which paper is sought, as a share of the photo's longest side: wider
@@ -29,20 +33,20 @@ LEAST_SIDE = 1 / 25
 MIDDLE = 0.3
 """Where several things could be the digit, those nearer to the middle count more; at this distance,
 as a share of the photo's diagonal, about a third."""
-MARGIN = 4
-"""Pixels of paper around the digit."""
 EVEN = 3.0
 """Grey levels, of 255, within which the border of a drawing or a clean scan stays."""
+LEAST_PHOTO = 64
+"""Pixels of a photo's longest side."""
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
     """The digit on a photo."""
 
-    ink: npt.NDArray[np.uint8]
-    """(h, w) the digit alone, light ink on black, with a little paper around it."""
-    box: tuple[int, int, int, int]
-    """Its place on the photo in pixels: left, top, right, bottom; the last two are outside."""
+    ink: Grey
+    """(h, w) the digit alone, cropped to it, from 0 for paper to 1 for the strongest ink."""
+    box: Box
+    """Its place on the photo."""
 
 
 def find_digit(image: npt.NDArray[np.uint8]) -> Found | None:
@@ -93,15 +97,17 @@ def find_digit(image: npt.NDArray[np.uint8]) -> Found | None:
     strength = np.clip((missing - level / 2) / (full - level / 2), 0, 1) * (parts == chosen)
     rows, columns = np.flatnonzero(mine.any(axis=1)), np.flatnonzero(mine.any(axis=0))
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-    ink = np.pad(strength[top:bottom, left:right], MARGIN)
+    ink = np.asarray(strength[top:bottom, left:right], np.float32)
     zoom = -(-max(image.shape[:2]) // WORK_SIDE)  # what `shrink` has divided by
     left, top, right, bottom = (int(side) * zoom for side in (left, top, right, bottom))
-    return Found(np.round(255 * ink).astype(np.uint8), (left, top, right, bottom))
+    return Found(ink, (left, top, right, bottom))
 
 
 def is_even(image: npt.NDArray[np.uint8]) -> bool:
     """Tell whether nearly all of an image's border has one brightness: a drawing, no photo.
 
+    Strokes that reach the border are even, too: as bright as its brightest or as its darkest pixel.
+    No photo is as small as MNIST's images.
     Such an image needs no search for its digit: `core.digits.image.ink` finds all that is drawn.
 
     Parameters
@@ -116,44 +122,17 @@ def is_even(image: npt.NDArray[np.uint8]) -> bool:
 
     Examples
     --------
-    >>> is_even(np.full((40, 40), 255, np.uint8))
+    >>> is_even(np.full((200, 200), 255, np.uint8))
     True
-    >>> is_even(np.linspace(240, 120, 40).astype(np.uint8)[:, None].repeat(40, axis=1))
+    >>> is_even(np.linspace(240, 120, 200).astype(np.uint8)[:, None].repeat(200, axis=1))
     False
     """
     check_image(image)
-    edges = border(to_grey(shrink(image)))
-    return bool(np.mean(np.abs(edges - np.median(edges)) <= EVEN) >= 0.9)
-
-
-def show_box(image: npt.NDArray[np.uint8], box: tuple[int, int, int, int]) -> npt.NDArray[np.uint8]:
-    """Give a small copy of a photo in which all but the box is dimmed.
-
-    Parameters
-    ----------
-    image : ndarray of uint8
-        As `find_digit` takes it.
-    box : tuple of int
-        Left, top, right, bottom, in the image's pixels, as `Found` has it.
-
-    Returns
-    -------
-    ndarray of uint8
-        (h, w, 3), its longest side no more than 512.
-
-    Examples
-    --------
-    >>> show_box(np.full((9, 9), 200, np.uint8), (3, 3, 6, 6))[[0, 4], [0, 4], 0].tolist()
-    [80, 200]
-    """
-    small = np.asarray(Image.fromarray(shrink(image)).convert("RGB"))
-    zoom = -(-max(image.shape[:2]) // WORK_SIDE)
-    left, top, right, bottom = (side // zoom for side in box)
-    room = round(0.15 * max(right - left, bottom - top))
-    inside = np.s_[max(top - room, 0) : bottom + room, max(left - room, 0) : right + room]
-    shown = np.asarray(0.4 * small, np.uint8)
-    shown[inside] = small[inside]
-    return shown
+    if max(image.shape[:2]) < LEAST_PHOTO:
+        return True
+    edges = to_grey(border(shrink(image))[None])[0]
+    levels = np.array([[np.median(edges)], [edges.min()], [edges.max()]])
+    return bool(np.mean(np.abs(edges - levels).min(axis=0) <= EVEN) >= 0.9)
 
 
 def missing_light(grey: Grey) -> Grey:
@@ -233,43 +212,6 @@ def threshold(values: Grey) -> float:
     between = np.nan_to_num(between)
     best = np.flatnonzero(between == between.max())
     return float(edges[1 + best[len(best) // 2]])
-
-
-def label_parts(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
-    """Number the connected parts of a mask.
-
-    Each pixel starts as a part of its own. Where two neighbours differ, the later part joins the
-    earlier, and then each pixel asks its part whom that has joined; chains halve at each step.
-
-    Parameters
-    ----------
-    mask : ndarray of bool
-        (h, w)
-
-    Returns
-    -------
-    ndarray of int
-        (h, w), 0 outside the mask, another number above 0 for each part.
-
-    Examples
-    --------
-    >>> label_parts(np.array([[1, 1, 0], [0, 0, 0], [0, 1, 1]], bool))
-    array([[1, 1, 0],
-           [0, 0, 0],
-           [0, 8, 8]])
-    """
-    number = np.arange(mask.size).reshape(mask.shape)
-    beside = mask[:, 1:] & mask[:, :-1]
-    below = mask[1:] & mask[:-1]
-    first = np.concatenate([number[:, :-1][beside], number[:-1][below]])
-    second = np.concatenate([number[:, 1:][beside], number[1:][below]])
-    part = number.ravel()
-    while not np.array_equal(part[first], part[second]):
-        one, other = part[first], part[second]
-        np.minimum.at(part, np.maximum(one, other), np.minimum(one, other))
-        while not np.array_equal(part, part[part]):
-            part = part[part]
-    return np.where(mask, part.reshape(mask.shape) + 1, 0)
 
 
 def choose_part(parts: npt.NDArray[np.intp], missing: Grey) -> int | None:
