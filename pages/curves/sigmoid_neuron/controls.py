@@ -38,7 +38,7 @@ def neuron_controls() -> tuple[dict[str, Any], DeltaGenerator]:
         "binary_cross_entropy": _("binary cross-entropy"),
     }
     with st.sidebar, kept(*USUAL, "sn_batch"):
-        st.subheader(_("Learning"))
+        st.header(_("Learning"))
         loss = choice(_("Loss"), losses, key="sn_loss", help=_("What the network makes small."))
         batch_size = _batch_size()
         learning_rate = st.select_slider(

@@ -29,7 +29,7 @@ DESCRIBED = "curve_data_described"
 def curve_data() -> Samples:
     """Show the choice between generated and own samples, and their controls; return the samples."""
     with st.sidebar:
-        st.subheader(_("Data"))
+        st.header(_("Data"))
         source = choice(
             _("Samples"),
             {"made": _("generated"), "own": _("your own")},

@@ -63,7 +63,7 @@ class Filter(NamedTuple):
 def choose_filter() -> Filter:
     """Show in the sidebar which runs to list; return the choice."""
     with st.sidebar, kept("cmp_text"):
-        st.subheader(_("Runs in the table"))
+        st.header(_("Runs in the table"))
         text = st.text_input(
             _("Name contains"),
             key="cmp_text",

@@ -45,7 +45,7 @@ if abs(last - best) > 0.1 * max(abs(best), 1):
         icon=":material/compare_arrows:",
     )
 
-st.subheader(_("The formula"))
+st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula)
 st.markdown(

@@ -17,7 +17,7 @@ st.title(_("One weight"))
 st.markdown(_("How can a network with a single number learn a line, seeing one point at a time?"))
 
 with st.sidebar:
-    st.subheader(_("Learning"))
+    st.header(_("Learning"))
     learning_rate = st.slider(
         _("Learning rate η"),
         0.0,
@@ -59,7 +59,7 @@ show_player(
 tell_verdict(history, config, x, best)
 keep_run("lines/one_weight", config, history, samples, described())
 
-st.subheader(_("The rule"))
+st.header(_("The rule"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula.replace("error", _("error")))
 st.markdown(

@@ -57,7 +57,7 @@ if history.diverged:
 data = {**described(), "standardised": standardised}
 keep_run("lines/weight_and_bias", config, history, Samples(x, y), data)
 
-st.subheader(_("Why the valley is long and narrow"))
+st.header(_("Why the valley is long and narrow"))
 st.markdown(
     _(
         "Where all x lie on one side of 0, raising w and lowering b nearly cancel: along that "
@@ -74,7 +74,7 @@ st.markdown(
     )
 )
 
-st.subheader(_("The formula"))
+st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula.replace("error", _("error")))
 

@@ -37,7 +37,7 @@ def line_data(*, falling: bool = False) -> Samples:
         The page starts with falling data, and its choice of the variant is its own.
     """
     with st.sidebar:
-        st.subheader(_("Data"))
+        st.header(_("Data"))
         source = choice(
             _("Samples"),
             {"made": _("generated"), "own": _("your own")},

@@ -9,7 +9,7 @@ from pages.shared.i18n import _
 def tiny_network_controls() -> tuple[float, float, Config]:
     """Show the controls; return x, y and the configuration they choose."""
     with st.sidebar:
-        st.subheader(_("The sample"))
+        st.header(_("The sample"))
         x = st.slider(
             _("Input x"),
             -2.0,
@@ -30,7 +30,7 @@ def tiny_network_controls() -> tuple[float, float, Config]:
             bind="query-params",
             help=_("The answer that the network should learn to give for this x."),
         )
-        st.subheader(_("Learning"))
+        st.header(_("Learning"))
         learning_rate = st.slider(
             _("Learning rate η"),
             0.0,
