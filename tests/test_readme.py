@@ -10,10 +10,11 @@ from tests import ROOT
 
 ENGLISH = (ROOT / "README.md").read_text("utf-8")
 OTHERS = {
-    language: (ROOT / f"README.{tag(language)}.md").read_text("utf-8")
+    language: path.read_text("utf-8")
     for language in LANGUAGES
-    if language != "en"
+    if (path := ROOT / f"README.{tag(language)}.md").exists()
 }
+READMES = {"en": ENGLISH, **OTHERS}
 
 
 def commands(readme: str) -> list[str]:
@@ -34,9 +35,9 @@ def test_they_name_the_same_commands_variables_and_folders(readme: str) -> None:
     assert sorted(named(readme)) == sorted(named(ENGLISH))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", READMES)
 def test_their_pages_are_those_of_the_app_by_the_names_they_have_there(language: str) -> None:
-    readme = OTHERS.get(language, ENGLISH)
+    readme = READMES[language]
     say = catalogue(language).gettext
     for section, rungs in LADDER.items():
         for rung in rungs:
@@ -45,9 +46,9 @@ def test_their_pages_are_those_of_the_app_by_the_names_they_have_there(language:
     assert len(re.findall(r"\| \*\*.+ → .+\*\* \|", readme)) == n_rungs + len([HOME])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", READMES)
 def test_each_links_to_the_others_and_to_files_that_are_there(language: str) -> None:
-    links = re.findall(r"\]\((?!https:)([^)]+)\)", OTHERS.get(language, ENGLISH))
+    links = re.findall(r"\]\((?!https:)([^)]+)\)", READMES[language])
     assert [link for link in links if not (ROOT / link).exists()] == []
     readmes = {"README.md", *(f"README.{tag(other)}.md" for other in OTHERS)}
     own = "README.md" if language == "en" else f"README.{tag(language)}.md"

@@ -49,7 +49,7 @@ def descent_controls(
         "full": _("full batch"),
     }
     with st.sidebar:
-        st.subheader(_("Learning"))
+        st.header(_("Learning"))
         variant = choice(
             _("Variant of the descent"),
             variants,

@@ -1,8 +1,8 @@
 """The rung a reader was on last: kept for the session, and in a cookie for the next visit."""
 
-import json
-
 import streamlit as st
+
+from pages.shared.cookie import set_cookie
 
 COOKIE = "nl_last"
 SECONDS = 365 * 24 * 3600
@@ -14,12 +14,7 @@ LAST = "last_rung"
 def remember(name: str) -> None:
     """Keep the name of the page being shown, in the session and in the browser."""
     st.session_state[LAST] = name
-    cookie = f"{COOKIE}={name}; path=/; max-age={SECONDS}; samesite=lax"
-    with st.container(key="remember"):
-        st.html(
-            f"<script>document.cookie = {json.dumps(cookie)}</script>",
-            unsafe_allow_javascript=True,
-        )
+    set_cookie(COOKIE, name, SECONDS)
 
 
 def last_rung() -> str | None:

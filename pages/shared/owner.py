@@ -5,10 +5,11 @@ browser has an id of its own: random, in a cookie, and known to nobody else.
 """
 
 import ipaddress
-import json
 import secrets
 
 import streamlit as st
+
+from pages.shared.cookie import set_cookie
 
 LOCAL = "local"
 """The owner where browser and app are on one computer."""
@@ -33,14 +34,8 @@ def owner() -> str:
 
 def remember_owner() -> None:
     """Put the id into a cookie of the browser, if it has none yet."""
-    if is_local() or is_id(st.context.cookies.get(COOKIE)):
-        return
-    cookie = f"{COOKIE}={owner()}; path=/; max-age={SECONDS}; samesite=lax"
-    with st.container(key="remember_owner"):
-        st.html(
-            f"<script>document.cookie = {json.dumps(cookie)}</script>",
-            unsafe_allow_javascript=True,
-        )
+    if not is_local() and not is_id(st.context.cookies.get(COOKIE)):
+        set_cookie(COOKIE, owner(), SECONDS)
 
 
 def is_local() -> bool:

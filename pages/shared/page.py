@@ -22,7 +22,7 @@ def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]], *, key: str =
     key : str, default="preset"
         Of the buttons; another one where a page has things to try in two places.
     """
-    st.subheader(_("Things to try"))
+    st.header(_("Things to try"))
     for i, (label, sentence, values) in enumerate(choices):
         button, text = st.columns([1, 2.4], vertical_alignment="center")
         button.button(

@@ -97,7 +97,7 @@ def shown(app: AppTest) -> dict[str, Any]:
 
 def said(app: AppTest) -> str:
     """All that the page says outside of its widgets, without the signs that escape Markdown."""
-    kinds = (app.subheader, app.markdown, app.caption)
+    kinds = (app.header, app.markdown, app.caption)
     return "\n".join(element.value for kind in kinds for element in kind).replace("\\", "")
 
 

@@ -90,7 +90,7 @@ def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
 def troubles(chosen: Sequence[str]) -> None:
     """Show each activation's formulas, what goes wrong with it, and where it is used."""
     if chosen:
-        st.subheader(_("What goes wrong with each, and where it is used"))
+        st.header(_("What goes wrong with each, and where it is used"))
     for key in chosen:
         activation = ACTIVATIONS[key]
         with st.container(border=True):

@@ -13,7 +13,7 @@ from pages.shared.page import presets
 def stretch(*, stacked: bool) -> None:
     """Show the explorer of σ(w·x + b), its formulas, and values to try."""
     state = st.session_state
-    st.subheader(_("Why a neuron needs both w and b"))
+    st.header(_("Why a neuron needs both w and b"))
     st.markdown(
         _(
             "Between 0 and 1 the sigmoid looks like a straight line: it strays from one by "

@@ -28,9 +28,9 @@ def mlp_controls() -> tuple[Engine, dict[str, Any]]:
             segmented=True,
             help=_("The chain rule by hand, or PyTorch's: the same network, the same losses."),
         )
-        st.subheader(_("Network"))
+        st.header(_("Network"))
         network = _network(engine)
-        st.subheader(_("Learning"))
+        st.header(_("Learning"))
         learning = _learning(engine)
     return engine, network | learning
 

@@ -42,7 +42,7 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, stacked: bool) -
     seed = arguments["seed"]
     config = mlp.Config(**{name: arguments[name] for name in FIELDS & arguments.keys()})
     config = dataclasses.replace(config, seed=0)
-    st.subheader(_("Many starts"))
+    st.header(_("Many starts"))
     st.markdown(
         _(
             "The first weights are drawn at random, from the seed. From some of them the way down "

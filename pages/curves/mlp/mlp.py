@@ -56,7 +56,7 @@ else:
         keep_run("curves/mlp", torch_config, history, samples, data, engine=engine)
         page.download(history, "torch_mlp")
 
-st.subheader(_("How they share the work"))
+st.header(_("How they share the work"))
 st.markdown(
     _(
         "Each hidden neuron k bends one S out of x, somewhere, more or less steep. The output "
@@ -67,7 +67,7 @@ st.markdown(
 )
 many_starts(samples, arguments, stacked=stacked)
 
-st.subheader(_("The formula"))
+st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula)
 

@@ -30,7 +30,7 @@ def neuron_controls() -> tuple[dict[str, Any], DeltaGenerator]:
         "binary_cross_entropy": _("binary cross-entropy"),
     }
     with st.sidebar:
-        st.subheader(_("Learning"))
+        st.header(_("Learning"))
         loss = choice(_("Loss"), losses, key="sn_loss", help=_("What the network makes small."))
         batch_size = _batch_size()
         learning_rate = slider(

@@ -24,7 +24,7 @@ DESCRIBED = "curve_data_described"
 def curve_data() -> Samples:
     """Show the choice between generated and own samples, and their controls; return the samples."""
     with st.sidebar:
-        st.subheader(_("Data"))
+        st.header(_("Data"))
         is_own = source(
             _("generated"), _("A step from 0 to 1, or your own: pasted, uploaded or typed in.")
         )

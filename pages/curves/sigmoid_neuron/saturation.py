@@ -29,7 +29,7 @@ def train(x: Floats, y: Floats, config: Config) -> History:
 
 def compare_losses(x: Floats, y: Floats, config: Config, *, stacked: bool) -> None:
     """Show what each loss learns from one start, with the other hyperparameters of `config`."""
-    st.subheader(_("Where the neuron is saturated"))
+    st.header(_("Where the neuron is saturated"))
     st.markdown(
         _(
             "Far from t = 0 the sigmoid is flat: k·(1 − k) is near 0. The squared error multiplies "

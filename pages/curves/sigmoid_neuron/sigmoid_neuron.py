@@ -60,7 +60,7 @@ if history.diverged:
     )
 keep_run("curves/sigmoid_neuron", config, history, samples, described())
 
-st.subheader(_("The chain rule"))
+st.header(_("The chain rule"))
 of_loss = (f"{config.loss}_slope", "links", f"{config.loss}_gradient")
 for name in ("model", config.loss, "chain", *of_loss, "update"):
     st.latex(lesson.FORMULAS[name])

@@ -27,7 +27,7 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
     """
     result = score(recogniser, samples)
     confusion = result.confusion
-    st.subheader(_("What was read"))
+    st.header(_("What was read"))
     yours, mnist = st.columns(2, gap="medium")
     with yours:
         st.markdown(_("**Your digits**"))

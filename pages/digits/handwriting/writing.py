@@ -63,7 +63,7 @@ def keep_writing(recogniser: Recogniser, asked: Sequence[int], pen_width: int) -
                 _mosaic(samples), width=280, alt=_("All your digits, in the order you wrote them")
             )
         else:
-            st.subheader(_("Write a {digit}").format(digit=digit), anchor=False)
+            st.header(_("Write a {digit}").format(digit=digit), anchor=False)
             _ask(digit, len(samples), pen_width)
     with right:
         _progress(recogniser, samples, len(asked))

@@ -59,7 +59,7 @@ def show_accuracy(seen: Inspected) -> None:
 @st.fragment
 def show_confusion(seen: Inspected) -> None:
     """Show the confusion matrix, and the images of the cell that was clicked or chosen."""
-    st.subheader(_("What is taken for what"))
+    st.header(_("What is taken for what"))
     evaluation = seen.evaluation
     left, right = st.columns([1.25, 1], gap="medium")
     with right:
@@ -132,7 +132,7 @@ def _choose_clicked() -> None:
 
 def show_worst(seen: Inspected) -> None:
     """Show the images whose right digit the network finds least likely."""
-    st.subheader(_("The worst mistakes"))
+    st.header(_("The worst mistakes"))
     st.markdown(
         _(
             "Below each image: what it is → what the network reads, and the probability that the "

@@ -24,7 +24,7 @@ UNIT = "mute"
 
 def show_units(seen: Inspected) -> None:
     """Show a table of the hidden layers."""
-    st.subheader(_("Dead and saturated units"))
+    st.header(_("Dead and saturated units"))
     if not seen.layers:
         st.markdown(
             _(
@@ -90,7 +90,7 @@ def _what_is_saturated(activation: str) -> str:
 @st.fragment
 def silence_units(seen: Inspected) -> None:
     """Let the reader choose units, and show what the network reads without them."""
-    st.subheader(_("Silence a unit"))
+    st.header(_("Silence a unit"))
     if not seen.layers:
         st.markdown(_("There is none to silence: this network has no hidden layer."))
         return

@@ -18,13 +18,13 @@ def show_first_layer(seen: Inspected) -> None:
     weights = seen.model.weights["1.weight"]
     convolutional = seen.model.card.is_convolutional
     if not seen.layers:
-        st.subheader(_("What each output looks for"))
+        st.header(_("What each output looks for"))
         text = _(
             "Without a hidden layer, each of the {n} tiles is a digit's output: its 784 weights, "
             "where the pixels lie that they multiply."
         )
     else:
-        st.subheader(_("What the first layer looks for"))
+        st.header(_("What the first layer looks for"))
         text = _of_the_first_layer(convolutional, len(weights))
     st.markdown(
         text.format(n=f"{len(weights):,}")
@@ -63,7 +63,7 @@ def _of_the_first_layer(convolutional: bool, n_units: int) -> str:
 
 def show_map(seen: Inspected) -> None:
     """Show where the last hidden layer puts the test images."""
-    st.subheader(_("A map of the digits"))
+    st.header(_("A map of the digits"))
     n_units = seen.layers[-1].active_share.size if seen.layers else 10
     if n_units == 1:
         st.markdown(

@@ -62,7 +62,7 @@ def read() -> None:
 
 read()
 
-st.subheader(_("What happens to the drawing"))
+st.header(_("What happens to the drawing"))
 st.markdown(what_happens(recogniser.card))
 st.latex(r"p_d = \frac{e^{z_d / T}}{\sum_{j=0}^{9} e^{z_j / T}}")
 st.markdown(

@@ -34,7 +34,7 @@ def why(recogniser: Recogniser, reading: Recognition) -> None:
         second = choice(_("and not"), {SECOND: _("the second"), **digits}, key="why_not")
     one = int(order[0]) if first == BEST else int(first)
     other = int(second) if second != SECOND else int(order[1] if one == order[0] else order[0])
-    heading.subheader(_("Why {one} and not {other}?").format(one=one, other=other))
+    heading.header(_("Why {one} and not {other}?").format(one=one, other=other))
     try:
         parts = evidence(recogniser.model, reading.pixels, one, other)
     except InputError as error:

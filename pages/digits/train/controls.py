@@ -32,9 +32,9 @@ def train_controls() -> AnyRecipe:
         if made:
             values = values_of(SKETCH)
             link.overrule({key: values[key] for key in FIXED})
-        st.subheader(_("Network"))
+        st.header(_("Network"))
         chosen = fields.network()
-        st.subheader(_("Learning"))
+        st.header(_("Learning"))
         chosen |= fields.learning(made)
         with st.expander(_("Against learning by heart"), icon=":material/shield:"):
             chosen |= fields.against_heart(made)

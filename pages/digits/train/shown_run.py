@@ -72,7 +72,7 @@ def _heading(snapshot: RunSnapshot) -> None:
     """Show the run's name and status, and what one can do with it now."""
     run, state = snapshot.run, STATES[snapshot.run.status]
     with st.container(horizontal=True, vertical_alignment="center", key="tr_heading"):
-        st.subheader(plain(run.name), anchor=False, width="content")
+        st.header(plain(run.name), anchor=False, width="content")
         st.badge(_(state.name), icon=state.icon, color=state.colour)
         if run.owner == owner():
             _orders(run)

@@ -49,7 +49,7 @@ if run_id is not None:
     if snapshot is not None:
         show_result(snapshot)
 
-st.subheader(_("The formula"))
+st.header(_("The formula"))
 st.markdown(
     _(
         "What the recipe in the sidebar computes for each batch B of images, for every weight w. "

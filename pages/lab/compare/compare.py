@@ -19,7 +19,7 @@ st.markdown(
 
 compare_runs()
 
-st.subheader(_("How to read the curves"))
+st.header(_("How to read the curves"))
 st.markdown(
     _(
         "- **Change one thing at a time.** If two settings differ, nobody knows which one did it. "

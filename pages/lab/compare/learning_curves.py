@@ -32,7 +32,7 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
     stacked : bool
         One panel above the other.
     """
-    st.subheader(_("Curves"))
+    st.header(_("Curves"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         axes: dict[Axis, str] = {
             "epoch": _("epochs"),

@@ -16,7 +16,7 @@ from pages.shared.runs.run_words import plain
 
 def show_recipes(runs: Sequence[Run]) -> None:
     """Show the fields that differ, a run a column, and the others folded."""
-    st.subheader(_("What differs"))
+    st.header(_("What differs"))
     differing, same = compare([run.recipe for run in runs])
     if len(runs) == 1:
         st.caption(_("Choose a second run to see in what the two differ."))

@@ -63,7 +63,7 @@ class Filter(NamedTuple):
 def choose_filter() -> Filter:
     """Show in the sidebar which runs to list; return the choice."""
     with st.sidebar:
-        st.subheader(_("Runs in the table"))
+        st.header(_("Runs in the table"))
         text = text_field(
             _("Name contains"),
             "cmp_text",

@@ -35,7 +35,7 @@ TEXTS = usual(*map(text_key, NAMES))
 def sweep_controls() -> Sweep:
     """Show the controls; return the sweep they make. An InputError if it is not allowed."""
     with st.sidebar:
-        st.subheader(_("What varies"))
+        st.header(_("What varies"))
         texts = _texts()
         methods: dict[Method, str] = {"grid": _("Grid"), "random": _("Random")}
         method = choice(
@@ -64,7 +64,7 @@ def sweep_controls() -> Sweep:
                 "time the worse half ends. That saves about half of all epochs."
             ),
         )
-        st.subheader(_("What all runs share"))
+        st.header(_("What all runs share"))
         base = _base()
     return sweep_of(base, texts, method, int(n_runs), prunes=prunes)
 

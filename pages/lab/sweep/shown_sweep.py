@@ -58,7 +58,7 @@ def _heading(snapshot: SweepSnapshot) -> None:
     """Show the sweep's name and state, and what its owner can do with it now."""
     row, state = snapshot.row, _state(snapshot)
     with st.container(horizontal=True, vertical_alignment="center", key="sw_heading"):
-        st.subheader(plain(row.name), anchor=False, width="content")
+        st.header(plain(row.name), anchor=False, width="content")
         st.badge(_(state.name), icon=state.icon, color=state.colour)
         if row.owner == owner():
             _orders(snapshot)

@@ -39,7 +39,7 @@ if sweep_id is not None:
     choose_sweep(sweeps, sweep_id)
     show_sweep(sweep_id, stacked=stacked)
 
-st.subheader(_("How the best is chosen"))
+st.header(_("How the best is chosen"))
 st.markdown(
     _(
         "Each run trains with its own combination λ, and is judged by its accuracy a on the 5,000 "

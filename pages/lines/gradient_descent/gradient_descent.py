@@ -59,7 +59,7 @@ elif st.session_state.get("bad"):
 tell_noise(panels.best_weight(x, y))
 keep_run("lines/gradient_descent", config, history, samples, described())
 
-st.subheader(_("The race"))
+st.header(_("The race"))
 st.markdown(
     _(
         "The three variants from the same start, with the same learning rate. Counted in updates "
@@ -77,7 +77,7 @@ show_explorer(
     stacked=stacked,
 )
 
-st.subheader(_("The formula"))
+st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula)
 st.markdown(

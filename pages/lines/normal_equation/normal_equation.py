@@ -53,7 +53,7 @@ st.markdown(
 )
 tell_verdict(single_pass, config, x, best)
 
-st.subheader(_("The formula"))
+st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula)
 st.markdown(

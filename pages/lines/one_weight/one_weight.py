@@ -18,7 +18,7 @@ st.title(_("One weight"))
 st.markdown(_("How can a network with a single number learn a line, seeing one point at a time?"))
 
 with st.sidebar:
-    st.subheader(_("Learning"))
+    st.header(_("Learning"))
     config = single_pass_controls()
 samples = x, y = line_data()
 compile_for_page("lines/one_weight")
@@ -42,7 +42,7 @@ tell_verdict(history, config, x, best)
 tell_noise(best)
 keep_run("lines/one_weight", config, history, samples, described())
 
-st.subheader(_("The rule"))
+st.header(_("The rule"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula.replace("error", _("error")))
 st.markdown(

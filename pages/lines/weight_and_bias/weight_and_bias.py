@@ -69,7 +69,7 @@ if history.diverged:
 data = {**described(), "standardised": standardised}
 keep_run("lines/weight_and_bias", config, history, Samples(x, y), data)
 
-st.subheader(_("Why the valley is long and narrow"))
+st.header(_("Why the valley is long and narrow"))
 st.markdown(
     _(
         "Where all x lie on one side of 0, a change of w and one of b can nearly cancel: along "
@@ -88,7 +88,7 @@ st.markdown(
     )
 )
 
-st.subheader(_("The formula"))
+st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula.replace("error", _("error")))
 

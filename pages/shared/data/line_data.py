@@ -28,7 +28,7 @@ def line_data(*, falling: bool = False) -> Samples:
         The page starts with falling data, and its choice of the variant is its own.
     """
     with st.sidebar:
-        st.subheader(_("Data"))
+        st.header(_("Data"))
         is_own = source(
             _("generated"), _("Generated around a line, or your own: pasted, uploaded or typed in.")
         )

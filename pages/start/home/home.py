@@ -42,7 +42,7 @@ with st.container(key="cards"):
             st.page_link(rung.path, label=f"**{_(rung.title)}**", icon=rung.icon)
             st.markdown(_(rung.about))
 
-st.subheader(_("How a page works"))
+st.header(_("How a page works"))
 st.markdown(
     _(
         "- **Turn the knobs** in the sidebar. The picture answers at once, and the link in your "

@@ -10,14 +10,14 @@ from pages.shared.i18n import _
 def tiny_network_controls() -> tuple[float, float, Config]:
     """Show the controls; return x, y and the configuration they choose."""
     with st.sidebar:
-        st.subheader(_("The sample"))
+        st.header(_("The sample"))
         x = slider(_("Input x"), "wm_x", help=_("The number that goes into the network."))
         y = slider(
             _("Target y"),
             "wm_y",
             help=_("The answer that the network should learn to give for this x."),
         )
-        st.subheader(_("Learning"))
+        st.header(_("Learning"))
         learning_rate = slider(
             _("Learning rate η"),
             "wm_rate",

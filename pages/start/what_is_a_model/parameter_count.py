@@ -13,7 +13,7 @@ from pages.shared.i18n import _
 
 def parameter_counter(stacked: bool) -> None:
     """Show the counter, and its result beside well-known models."""
-    st.subheader(_("Count the parameters"))
+    st.header(_("Count the parameters"))
     st.markdown(
         _(
             "The “7B” in a model's name stands for 7 billion parameters. Their number is fixed, as "

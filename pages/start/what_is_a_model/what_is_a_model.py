@@ -48,7 +48,7 @@ show_player(
     stacked=stacked,
 )
 
-st.subheader(_("The formula"))
+st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula)
 st.markdown(

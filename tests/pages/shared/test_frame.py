@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,6 +44,16 @@ def test_every_page_starts_in_every_language(path: str, locale: str, opened: Ope
     assert len(app.title) == 1
     chinese = any("\u4e00" <= letter <= "\u9fff" for letter in app.markdown[0].value)
     assert chinese == (locale == "zh-CN")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_headings_leave_no_level_out(path: str, opened: Opened) -> None:
+    main = opened(path).main
+    levels = [int(heading.proto.tag[1]) for heading in (*main.title, *main.header, *main.subheader)]
+    texts = "\n".join(text.value for text in main.markdown if "```" not in text.value)
+    levels += [len(marks) for marks in re.findall(r"^(#+) ", texts, re.MULTILINE)]
+    assert levels.count(1) == 1
+    assert set(levels) == set(range(1, max(levels) + 1))
 
 
 @pytest.mark.parametrize("path", PATHS[:-1])

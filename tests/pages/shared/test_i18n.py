@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from pages.shared.i18n import (
@@ -16,10 +15,9 @@ from pages.shared.i18n import (
     streamlit_words,
     tag,
 )
-from tests import ROOT
 from tests.pages.conftest import Open
+from tests.pages.pseudo import messages_in_the_code
 
-KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None, "translate": None}
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
 
 CHINESE_TERMS = {
@@ -36,17 +34,6 @@ CHINESE_TERMS = {
     "侧栏": "侧边栏",
 }
 """One word for one thing, and the words it could have been called instead."""
-
-
-def messages_in_the_code() -> set[str]:
-    found = set()
-    for folder in ("pages", "core"):
-        for _, _, message, _, _ in extract_from_dir(
-            ROOT / folder, [("**.py", "python")], keywords=KEYWORDS
-        ):
-            assert isinstance(message, str)
-            found.add(message)
-    return found
 
 
 def read(language: str) -> Catalog:
@@ -106,8 +93,8 @@ def test_there_is_a_catalogue_for_every_language_and_no_other() -> None:
 
 
 def test_a_language_is_called_as_its_readers_call_it_and_as_browsers_do() -> None:
-    assert LANGUAGES == {"en": "English", "zh": "中文"}
-    assert [tag(language) for language in LANGUAGES] == ["en", "zh-CN"]
+    assert (LANGUAGES["en"], LANGUAGES["zh"]) == ("English", "中文")
+    assert (tag("en"), tag("zh")) == ("en", "zh-CN")
 
 
 def test_streamlits_own_words_are_where_we_look_for_them() -> None:

@@ -34,7 +34,7 @@ def with_kept(app: AppTest, *digits: tuple[int, int]) -> AppTest:
 
 
 def asked(app: AppTest) -> str:
-    return str(app.subheader[0].value)
+    return str(app.header[0].value)
 
 
 def test_digits_are_asked_for_kept_and_the_canvas_is_emptied(open_page: Open) -> None:

@@ -38,7 +38,7 @@ def drawn(app: AppTest, image: np.ndarray) -> AppTest:  # type: ignore[type-arg]
 
 
 def texts(app: AppTest) -> str:
-    return "\n".join(str(e.value) for e in [*app.caption, *app.markdown, *app.subheader, *app.info])
+    return "\n".join(str(e.value) for e in [*app.caption, *app.markdown, *app.header, *app.info])
 
 
 def captions(app: AppTest) -> list[str]:
@@ -94,11 +94,11 @@ def test_why_7_and_not_another(seven) -> None:  # type: ignore[no-untyped-def]
     app = seven(look="why")
     model = read_model(FOLDER / "sketch.safetensors")
     pixels = to_mnist(draw(7))
-    assert re.fullmatch(r"Why 7 and not \d\?", app.subheader[0].value)
+    assert re.fullmatch(r"Why 7 and not \d\?", app.header[0].value)
     seen = []
     for other in (1, 9):
         app.selectbox(key="why_not").set_value(str(other)).run()
-        assert app.subheader[0].value == f"Why 7 and not {other}?"
+        assert app.header[0].value == f"Why 7 and not {other}?"
         parts = evidence(model, pixels, 7, other)
         cells = table(app, "cells")
         np.testing.assert_allclose(cells["value"].sum(), parts.ink.sum(), atol=1e-3)
@@ -112,7 +112,7 @@ def test_why_7_and_not_another(seven) -> None:  # type: ignore[no-untyped-def]
 
 def test_the_one_and_the_other_may_change_places(seven) -> None:  # type: ignore[no-untyped-def]
     app = seven(look="why", why_for="1", why_not="7")
-    assert app.subheader[0].value == "Why 1 and not 7?"
+    assert app.header[0].value == "Why 1 and not 7?"
     assert "network, 7 is" in texts(app)
     assert "times as likely as 1" in texts(app)
 

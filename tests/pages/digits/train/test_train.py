@@ -45,7 +45,7 @@ def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def text(app: AppTest) -> str:
     """All that the page says outside of its widgets."""
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.error, app.subheader)
+    kinds = (app.markdown, app.caption, app.info, app.warning, app.error, app.header)
     return "\n".join(element.value for kind in kinds for element in kind)
 
 
@@ -472,7 +472,7 @@ def test_a_link_to_no_run_says_so(run_id: str, open_page: Open) -> None:
     app = open_page(PAGE, run=run_id)
     assert "There is no run with this link" in text(app)
     app.button(key=f"tr_run_{run.id}").click().run()  # the reader's own is a click away
-    assert run.name in [heading.value for heading in app.subheader]
+    assert run.name in [heading.value for heading in app.header]
 
 
 def test_a_link_to_a_lessons_run_is_none_of_these(open_page: Open, jobs: FakeJobs) -> None:
@@ -500,14 +500,14 @@ def test_the_newest_run_is_shown_and_another_is_one_click_away(
     runs = [jobs.store.runs.create("local", n, recipe.to_dict(MODERN), n_epochs=30) for n in names]
     jobs.work(runs[0].id, FALLING)
     app = open_page(PAGE)
-    assert plain("*third* $x$") in [heading.value for heading in app.subheader]
+    assert plain("*third* $x$") in [heading.value for heading in app.header]
     assert app.button(key=f"tr_run_{runs[0].id}").label == "**first** · training · 3/30 · 92.0 %"
     app.button(key=f"tr_run_{runs[0].id}").click().run()
     assert app.query_params["run"] == runs[0].id
-    assert "first" in [heading.value for heading in app.subheader]
+    assert "first" in [heading.value for heading in app.header]
     app.switch_page("pages/lines/one_weight/one_weight.py").run()
     app.switch_page(PAGE).run()
-    assert "first" in [heading.value for heading in app.subheader]
+    assert "first" in [heading.value for heading in app.header]
 
 
 def test_runs_of_others_are_not_listed_and_can_only_be_looked_at(

@@ -30,7 +30,7 @@ SMALL = {"sw_learning_rate": "0.001,0.01", "sw_batch_size": "64,256"}
 
 
 def text(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.warning, app.error, app.subheader)
+    kinds = (app.markdown, app.caption, app.info, app.warning, app.error, app.header)
     return "\n".join(element.value for kind in kinds for element in kind)
 
 

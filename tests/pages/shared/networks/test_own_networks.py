@@ -98,7 +98,7 @@ def drawn(app: AppTest, digit: int = 7) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    elements = [*app.caption, *app.markdown, *app.subheader, *app.info, *app.warning]
+    elements = [*app.caption, *app.markdown, *app.header, *app.info, *app.warning]
     return "\n".join(str(element.value) for element in elements)
 
 
