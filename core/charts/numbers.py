@@ -2,6 +2,11 @@
 
 import math
 
+SUPERSCRIPT = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+
+LONGEST_TICK = 9
+"""Letters of a tick's label; a longer one is written in powers of ten."""
+
 
 def number(value: float) -> str:
     """Return `value` with three decimals, or in powers of ten where these would say nothing.
@@ -56,4 +61,20 @@ def short(value: float) -> str:
 
 
 def _superscript(power: str) -> str:
-    return str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return str(int(power)).translate(str.maketrans(SUPERSCRIPT))
+
+
+def _tick() -> str:
+    """The label of a tick as a Vega expression: powers of ten as `number` writes them."""
+    digits, power = (f"split(format(datum.value, '.2~e'), 'e')[{part}]" for part in (0, 1))
+    power = f"replace({power}, '+', '')"
+    for sign, raised in SUPERSCRIPT.items():
+        power = f"replace({power}, /{sign}/g, '{raised}')"
+    one = f"replace({digits}, /^(−?)1$/, '$1')"
+    dot = f"({digits} == '1' || {digits} == '−1' ? '' : '·')"
+    is_long = f"indexof(datum.label, 'e') > 0 || length(datum.label) > {LONGEST_TICK}"
+    return f"isNumber(datum.value) && ({is_long}) ? {one} + {dot} + '10' + {power} : datum.label"
+
+
+TICK = _tick()
+"""The label of every axis of a player or explorer."""

@@ -17,6 +17,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from core.charts.numbers import TICK
 from core.charts.palette import in_role
 from core.messages import Translate
 
@@ -170,7 +171,10 @@ def compose(
     return {
         "vconcat": views,
         "spacing": 8,
-        "config": {"signals": signals, "axis": {"labelLimit": 0, "titlePadding": 4}},
+        "config": {
+            "signals": signals,
+            "axis": {"labelLimit": 0, "titlePadding": 4, "labelExpr": TICK},
+        },
     }
 
 

@@ -4,7 +4,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from core.curves.sigmoid_neuron import neuron_samples
+from core.datasets import Samples, two_steps
 from pages.shared.choice import choice
+from pages.shared.data.own_data import own_samples, source
 from pages.shared.i18n import _
 from pages.shared.kept_values import kept
 
@@ -22,6 +25,9 @@ USUAL = {
     "mlp_seed": 0,
 }
 """The controls of both engines with their usual values, for presets to start from."""
+
+MADE = USUAL | {"src": "made"}
+"""The same on the lesson's own data."""
 
 USUAL_TORCH = {
     "mlp_layers": 1,
@@ -48,6 +54,18 @@ def mlp_controls() -> tuple[Engine, dict[str, Any]]:
             st.subheader(_("Learning"))
             learning = _learning(engine)
     return engine, network | learning
+
+
+def mlp_data() -> tuple[Samples, dict[str, str]]:
+    """Show the choice of the samples; return them, and what a kept run's recipe calls them."""
+    with st.sidebar:
+        st.subheader(_("Data"))
+        is_own = source(
+            _("two steps"), _("Fifty points on two steps, or your own: pasted, uploaded or typed.")
+        )
+    if is_own:
+        return own_samples(two_steps(), neuron_samples), {"samples": "own"}
+    return two_steps(), {"samples": "two_steps"}
 
 
 def _network(engine: Engine) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from core.lines.gradient_descent import rates
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.data.own_data import affordable
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
@@ -20,8 +21,8 @@ st.title(_("Gradient descent"))
 st.markdown(_("How does one find the lowest loss by small steps, and how large may they be?"))
 
 arguments, below = descent_controls("gd", batch_size=10, n_epochs=50, shuffle=True)
-config = lesson.Config(**arguments)
 samples = x, y = line_data()
+config = affordable(lesson.Config(**arguments), x.size)
 stacked = is_stacked()
 history = lesson.train(x, y, config)
 with below:
@@ -98,7 +99,7 @@ page.presets(
 )
 
 page.code_that_ran(lesson.descend)
-page.download(history, "gradient_descent")
+page.download(history, "gradient_descent", samples)
 
 st.info(
     _(

@@ -17,7 +17,7 @@ from pages.shared.i18n import _
 st.title(_("Normal equation"))
 st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
 
-x, y = line_data()
+samples = x, y = line_data()
 stacked = is_stacked()
 try:
     best = lesson.solve(x, y)
@@ -79,6 +79,7 @@ page.presets(
 )
 
 page.code_that_ran(lesson.parabola, lesson.solve)
+page.download(None, "normal_equation", samples)
 
 st.info(
     _(

@@ -12,6 +12,7 @@ from core.messages import InputError
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.data.own_data import affordable
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
@@ -22,8 +23,8 @@ st.title(_("Weight and bias"))
 st.markdown(_("How are two parameters learned at once, and why does one of them take so long?"))
 
 arguments, below = descent_controls("wb", batch_size=1, n_epochs=15, shuffle=False, start_bias=True)
-config = lesson.Config(**arguments)
 x, y = line_data(falling=True)
+config = affordable(lesson.Config(**arguments), x.size)
 plain = bowl.condition_number(x)
 standardised = st.sidebar.toggle(
     _("Standardise x"),
@@ -103,7 +104,7 @@ page.presets(
 )
 
 page.code_that_ran(lesson.descend)
-page.download(history, "weight_and_bias")
+page.download(history, "weight_and_bias", Samples(x, y))
 
 st.info(
     _(
