@@ -61,7 +61,7 @@ def short(value: float) -> str:
 
 
 def _superscript(power: str) -> str:
-    return str(int(power)).translate(str.maketrans(SUPERSCRIPT))
+    return str(int(power)).translate(str.maketrans({**SUPERSCRIPT}))
 
 
 def _tick() -> str:
