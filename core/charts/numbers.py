@@ -2,7 +2,7 @@
 
 import math
 
-SUPERSCRIPT = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
+PLAIN, RAISED = "-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 LONGEST_TICK = 9
 """Letters of a tick's label; a longer one is written in powers of ten."""
@@ -61,14 +61,14 @@ def short(value: float) -> str:
 
 
 def _superscript(power: str) -> str:
-    return str(int(power)).translate(str.maketrans({**SUPERSCRIPT}))
+    return str(int(power)).translate(str.maketrans(PLAIN, RAISED))
 
 
 def _tick() -> str:
     """The label of a tick as a Vega expression: powers of ten as `number` writes them."""
     digits, power = (f"split(format(datum.value, '.2~e'), 'e')[{part}]" for part in (0, 1))
     power = f"replace({power}, '+', '')"
-    for sign, raised in SUPERSCRIPT.items():
+    for sign, raised in zip(PLAIN, RAISED, strict=True):
         power = f"replace({power}, /{sign}/g, '{raised}')"
     one = f"replace({digits}, /^(−?)1$/, '$1')"
     dot = f"({digits} == '1' || {digits} == '−1' ? '' : '·')"

@@ -54,7 +54,7 @@ class Meanings(NamedTuple):
         return "comma" if self.point is None and self.comma is not None else None
 
     def under(self, mark: Mark) -> float:
-        """What it says with the decimal `mark`, or else with the other one, or else not a number."""
+        """What it says with the decimal `mark`, or else with the other one; nan if nothing."""
         first, other = self if mark == "point" else self[::-1]
         said = other if first is None else first
         return math.nan if said is None else said
