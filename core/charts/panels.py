@@ -1,6 +1,6 @@
 """Parts that several lessons' panels are made of, and the ranges of their axes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -65,7 +65,7 @@ def best_weight(x: ArrayLike, y: ArrayLike, otherwise: float = 0.0) -> float:
         return otherwise
 
 
-def around(values: Iterable[float], margin: float) -> tuple[float, float]:
+def around(values: ArrayLike, margin: float) -> tuple[float, float]:
     """Return a range with some room around `values`.
 
     Examples
@@ -73,7 +73,7 @@ def around(values: Iterable[float], margin: float) -> tuple[float, float]:
     >>> around([0.0, 10.0], 0.1), around([3.0], 0.1)
     ((-1.0, 11.0), (2.5, 3.5))
     """
-    values = list(values)
+    values = np.asarray(values)
     low, high = float(np.min(values)), float(np.max(values))
     flat = high - low <= 1e-9 * max(abs(low), abs(high), 1)
     room = 0.5 if flat else (high - low) * margin
@@ -82,8 +82,8 @@ def around(values: Iterable[float], margin: float) -> tuple[float, float]:
 
 def sample_ranges(samples: Samples) -> dict[str, float]:
     """Return the ranges of a panel with the samples and the origin, for the table ``view``."""
-    x_low, x_high = around([0.0, *samples.x], 0.02)
-    y_low, y_high = around([0.0, *samples.y], 0.06)
+    x_low, x_high = around(np.append(samples.x, 0.0), 0.02)
+    y_low, y_high = around(np.append(samples.y, 0.0), 0.06)
     return {"x_low": x_low, "x_high": x_high, "y_low": y_low, "y_high": y_high}
 
 

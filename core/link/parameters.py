@@ -82,7 +82,7 @@ _START = (
 )
 
 _SAMPLES = (
-    Parameter("src", Choice("made", ("made", "own")), WITH_SAMPLES),
+    Parameter("src", Choice("made", ("made", "own")), (*WITH_SAMPLES, "mlp")),
     Parameter("n", Number(100, 1, 500, 1), WITH_SAMPLES),
     Parameter("slope", Number(1.5, -3.0, 3.0, 0.1), ON_LINES),
     Parameter("noise", Number(0.1, 0.0, 1.0, 0.05), ON_LINES),

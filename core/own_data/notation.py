@@ -4,6 +4,7 @@ A cell such as ``0,5`` or ``1.234.567`` has one meaning. ``1.234`` has two: with
 is 1.234, and where the comma is the decimal mark, the point parts the thousands: 1234.
 """
 
+import math
 import re
 from typing import Literal, NamedTuple
 
@@ -52,10 +53,11 @@ class Meanings(NamedTuple):
             return "point"
         return "comma" if self.point is None and self.comma is not None else None
 
-    def under(self, mark: Mark) -> float | None:
-        """What it says with the decimal `mark`, or if that is no number, with the other one."""
+    def under(self, mark: Mark) -> float:
+        """What it says with the decimal `mark`, or else with the other one; nan if nothing."""
         first, other = self if mark == "point" else self[::-1]
-        return other if first is None else first
+        said = other if first is None else first
+        return math.nan if said is None else said
 
 
 def meanings(cell: str) -> Meanings:

@@ -6,6 +6,7 @@ again in a spreadsheet: rows count from 1, the header and blank rows included.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -321,37 +322,45 @@ def _samples(x: Column, y: Column, decide: Decide) -> Reading:
     for row in range(len(x.cells)):
         for column, meant in zip((x, y), found, strict=True):
             _check(column, row, meant[row])
-    needed = [{said.needs for said in meant} - {None} for meant in found]
+    needed = [{said.needs for said in meant if said.needs} for meant in found]
     both = needed[0] | needed[1]
     values: dict[Mark, list[list[float]]] = {"point": [], "comma": []}
-    asked: tuple[int, Column, Meanings] | None = None
+    undecided: list[tuple[int, Column, Meanings]] = []
     for column, meant, marks in zip((x, y), found, needed, strict=True):
-        open_cells = [row for row, said in enumerate(meant) if said.are_two]
-        decided = {row: decide(column.cells[row], marks, both) for row in open_cells}
+        decided = {
+            row: decide(column.cells[row], marks, both)
+            for row, said in enumerate(meant)
+            if said.are_two
+        }
+        undecided += [(row, column, meant[row]) for row, mark in decided.items() if mark is None]
         for mark, columns in values.items():
             columns.append([said.under(decided.get(row) or mark) for row, said in enumerate(meant)])
-        row = next((row for row, mark in decided.items() if mark is None), None)
-        if row is not None and (asked is None or row < asked[0]):
-            asked = row, column, meant[row]
     has_percent = any(map(is_percent, [*x.cells, *y.cells]))
-    point, comma = (Reading(as_samples(*values[mark]), has_percent) for mark in values)
-    if asked is None:
-        return point
-    row, column, said = asked
-    first, second = sorted([(said.point, point), (said.comma, comma)], key=lambda one: abs(one[0]))
-    raise TwoMeaningsError(
+    readings = {mark: Reading(as_samples(*values[mark]), has_percent) for mark in values}
+    if not undecided:
+        return readings["point"]
+    raise _two_numbers(*min(undecided, key=lambda cell: cell[0]), readings)
+
+
+def _two_numbers(
+    row: int, column: Column, said: Meanings, readings: dict[Mark, Reading]
+) -> TwoMeaningsError:
+    """Ask what a cell means, the smaller number first."""
+    numbers = {said.under(mark): reading for mark, reading in readings.items()}
+    first, second = sorted(numbers, key=abs)
+    return TwoMeaningsError(
         N_(
             "Row {row}, column {column}: {cell} can mean {first} or {second}; write {as_first} or "
             "{as_second}."
         ),
-        {plain(value): reading for value, reading in (first, second)},
+        {plain(first): numbers[first], plain(second): numbers[second]},
         row=column.rows[row],
         column=_short(column.name),
         cell=_short(column.cells[row]),
-        first=plain(first[0]),
-        second=plain(second[0]),
-        as_first=unmistakable(first[0]),
-        as_second=unmistakable(second[0]),
+        first=plain(first),
+        second=plain(second),
+        as_first=unmistakable(first),
+        as_second=unmistakable(second),
     )
 
 
@@ -359,12 +368,12 @@ def _check(column: Column, row: int, said: Meanings) -> None:
     """Require that a cell says a finite number."""
     cell = column.cells[row]
     value = said.under("point")
-    if value is not None and abs(value) <= LARGEST:
+    if abs(value) <= LARGEST:
         return
     place = {"row": column.rows[row], "column": _short(column.name)}
     if not cell:
         raise InputError(N_("Row {row}, column {column}: there is no number."), **place)
-    if value is None and not _is_missing(cell):
+    if math.isnan(value) and not _is_missing(cell):
         raise InputError(
             N_("Row {row}, column {column}: {cell} is not a number."), cell=_short(cell), **place
         )

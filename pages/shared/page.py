@@ -5,8 +5,10 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from core.datasets import Samples
 from core.history import History
 from pages.shared import link
 from pages.shared.i18n import _
@@ -56,11 +58,20 @@ def program(source: str, file_name: str, title: str | None = None) -> None:
         )
 
 
-def download(history: History, name: str) -> None:
-    """Offer the history as a CSV file."""
+def download(history: History | None, name: str, samples: Samples | None = None) -> None:
+    """Offer the history, and what was learned from, as CSV files."""
+    with st.container(horizontal=True):
+        if history is not None:
+            _download(_("Download this run (CSV)"), history.to_frame, name)
+        if samples is not None:
+            data = pd.DataFrame(samples._asdict())
+            _download(_("Download the data (CSV)"), lambda: data, f"{name}_data")
+
+
+def _download(label: str, to_frame: Callable[[], pd.DataFrame], name: str) -> None:
     st.download_button(
-        _("Download this run (CSV)"),
-        lambda: history.to_frame().to_csv(index=False),
+        label,
+        lambda: to_frame().to_csv(index=False),
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",

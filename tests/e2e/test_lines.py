@@ -52,13 +52,22 @@ def test_weight_and_bias_walks_down_the_valley(page: Page, server: str) -> None:
 
 
 def test_a_pasted_csv_is_learned_from(page: Page, server: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{server}/one_weight")
     page.get_by_text("your own", exact=True).click()
     page.get_by_role("tab", name="CSV").click()
-    page.get_by_role("textbox", name="Paste a CSV").fill("x,y\n0.5,1\n1,2")
+    page.get_by_role("textbox", name="Paste a CSV").fill("x;y\n0,5;1\n1;2")
     page.get_by_role("button", name="Use this CSV").click()
     expect(page.get_by_text("Every sample learned from, 2 in all.")).to_be_visible()
     expect(page.get_by_text("(least squares: 2.000)")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Paste a CSV")).not_to_be_visible()  # closed after use
+    page.get_by_text("Your data", exact=True).click()
+    page.get_by_role("tab", name="CSV").click()
+    page.get_by_role("textbox", name="Paste a CSV").focus()
+    page.evaluate("text => navigator.clipboard.writeText(text)", "1e49;2e49\n" * 20_000)
+    page.keyboard.press("ControlOrMeta+v")
+    expect(page.get_by_text("In use: the pasted text, n = 20,000.")).to_be_visible()
+    expect(page.get_by_text("10⁴⁹", exact=True).first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["normal_equation", "gradient_descent", "train?tr_preset=sketch"])

@@ -4,15 +4,21 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from core.curves.sigmoid_neuron import neuron_samples
+from core.datasets import Samples, two_steps
 from core.link.parameters import usual
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider, switch
+from pages.shared.data.own_data import own_samples, source
 from pages.shared.i18n import _
 
 Engine = Literal["scratch", "torch"]
 
 USUAL = usual("mlp_h", "mlp_rate", "mlp_epochs", "mlp_batch", "mlp_shuffle", "mlp_seed")
 """The controls of both engines with their usual values, for presets to start from."""
+
+MADE = USUAL | {"src": "made"}
+"""The same on the lesson's own data."""
 
 USUAL_TORCH = usual("mlp_layers", "mlp_act", "mlp_loss", "mlp_opt")
 """What PyTorch's engine has besides."""
@@ -33,6 +39,18 @@ def mlp_controls() -> tuple[Engine, dict[str, Any]]:
         st.header(_("Learning"))
         learning = _learning(engine)
     return engine, network | learning
+
+
+def mlp_data() -> tuple[Samples, dict[str, str]]:
+    """Show the choice of the samples; return them, and what a kept run's recipe calls them."""
+    with st.sidebar:
+        st.header(_("Data"))
+        is_own = source(
+            _("two steps"), _("Fifty points on two steps, or your own: pasted, uploaded or typed.")
+        )
+    if is_own:
+        return own_samples(two_steps(), neuron_samples), {"samples": "own"}
+    return two_steps(), {"samples": "two_steps"}
 
 
 def _network(engine: Engine) -> dict[str, Any]:

@@ -22,7 +22,7 @@ CHART = "many_starts"
 """The name of the chart whose points lead to a start."""
 
 WANTED = "many_wanted"
-"""Session state: the configuration whose starts the reader has asked for."""
+"""Session state: the configuration, and the samples, whose starts the reader has asked for."""
 
 FIELDS = {field.name for field in dataclasses.fields(mlp.Config)}
 
@@ -52,14 +52,15 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, stacked: bool) -
             "falls, but so slowly that the way on is very long."
         )
     )
-    if st.session_state.get(WANTED) != config:
+    wanted = config, samples.x.tobytes(), samples.y.tobytes()
+    if st.session_state.get(WANTED) != wanted:
         st.button(
             _("Train {n} starts").format(n=N_STARTS),
             key="many_train",
             icon=":material/scatter_plot:",
             help=_("From scratch, the seeds 0 to {last}, on all cores.").format(last=N_STARTS - 1),
             on_click=st.session_state.update,
-            args=({WANTED: config},),
+            args=({WANTED: wanted},),
         )
         return
     starts = _train(samples, config)

@@ -5,14 +5,14 @@ from functools import partial
 import streamlit as st
 
 from core.curves import mlp as lesson
-from core.datasets import two_steps
-from pages.curves.mlp.controls import USUAL, USUAL_TORCH, mlp_controls
+from pages.curves.mlp.controls import MADE, USUAL, USUAL_TORCH, mlp_controls, mlp_data
 from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
 from pages.curves.mlp.train_on import train_on
 from pages.shared import page
 from pages.shared.chart import is_stacked
 from pages.shared.control import switch
+from pages.shared.data.own_data import affordable
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
@@ -31,16 +31,19 @@ with st.sidebar:
         help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
     )
 stacked = is_stacked()
-samples, data = two_steps(), {"samples": "two_steps"}
+samples, data = mlp_data()
+n_neurons = -(-arguments["n_hidden"] // USUAL["mlp_h"])  # three take about as long as one alone
 
 if engine == "scratch":
     config = lesson.Config(**arguments)
+    if data["samples"] == "own":
+        config = affordable(config, samples.x.size, n_neurons)
     compile_for_page("curves/mlp")
     history = lesson.train(*samples, config)
     show_mlp(samples, config, history, logarithmic=logarithmic, stacked=stacked)
     train_on(config)
     keep_run("curves/mlp", config, history, samples, data, engine=engine)
-    page.download(history, "mlp")
+    page.download(history, "mlp", samples)
 else:
     from core.curves.mlp import torch_lesson, torch_program
     from pages.curves.mlp.torch_comparison import compare
@@ -54,7 +57,7 @@ else:
         if run.state == "done":
             compare(samples, torch_config, history, run.seconds)
         keep_run("curves/mlp", torch_config, history, samples, data, engine=engine)
-        page.download(history, "torch_mlp")
+        page.download(history, "torch_mlp", samples)
 
 st.header(_("How they share the work"))
 st.markdown(
@@ -76,7 +79,7 @@ page.presets(
         (
             _("One neuron is not enough"),
             _("A single S can rise or fall once. The loss stays high, however long it learns."),
-            USUAL | {"mlp_h": 1},
+            MADE | {"mlp_h": 1},
         ),
         (
             _("Two can do it"),
@@ -84,7 +87,7 @@ page.presets(
                 "From seed 0 one S rises slowly over all x, and a steep one pulls it down in the "
                 "middle. Train many starts: most of them do not find that."
             ),
-            USUAL | {"mlp_h": 2},
+            MADE | {"mlp_h": 2},
         ),
         (
             _("Stuck on a plateau"),
@@ -92,17 +95,17 @@ page.presets(
                 "Seed 39 misses a step after 20,000 epochs, with a neuron that is saturated on all "
                 "samples. Train on: after 50,000 it has found the curve."
             ),
-            USUAL | {"mlp_seed": 39},
+            MADE | {"mlp_seed": 39},
         ),
         (
             _("More than enough"),
             _("With 16 neurons nearly every start finds the curve: there are many ways to it."),
-            USUAL | {"mlp_h": 16},
+            MADE | {"mlp_h": 16},
         ),
         (
             _("Adam and ReLU"),
             _("In PyTorch: straight pieces instead of S-curves, found within 500 epochs."),
-            USUAL
+            MADE
             | USUAL_TORCH
             | {
                 "engine": "torch",

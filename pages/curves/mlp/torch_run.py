@@ -10,7 +10,7 @@ from core.datasets import Samples
 from pages.shared.i18n import _
 
 RUNS = "torch_runs"
-"""Session state: the latest runs, by their configuration."""
+"""Session state: the latest runs, by what they do."""
 
 MAX_RUNS = 8
 
@@ -18,6 +18,9 @@ REFRESH = 0.5
 """Seconds between two looks at a run that is at work."""
 
 TorchRun = BackgroundRun[torch_lesson.Checkpoint]
+
+Wanted = tuple[torch_lesson.Config, bytes, bytes]
+"""What a run does: its configuration, and the x and y that it learns from."""
 
 
 def torch_run(
@@ -42,26 +45,31 @@ def torch_run(
     BackgroundRun or None
         The run, if it has begun.
     """
-    runs: dict[torch_lesson.Config, TorchRun] = st.session_state.setdefault(RUNS, {})
-    others = [run for other, run in runs.items() if run.is_active and other != config]
+    runs: dict[Wanted, TorchRun] = st.session_state.setdefault(RUNS, {})
+    wanted = _wanted(samples, config)
+    others = [run for other, run in runs.items() if run.is_active and other != wanted]
     for run in others:
         run.stop()
-    if others and config not in runs:
+    if others and wanted not in runs:
         _begin(samples, config)
         st.info(
             _(
-                "You changed a hyperparameter, so a new run has started. The last one is kept as "
-                "far as it got: set the value back to see it."
+                "You changed a hyperparameter or the data, so a new run has started. The last one "
+                "is kept as far as it got: set the value back to see it."
             ),
             icon=":material/restart_alt:",
         )
-    if config not in runs:
+    if wanted not in runs:
         _offer(samples, config)
         return None
-    run = runs[config]
+    run = runs[wanted]
     active = run.is_active
     st.fragment(_watch, run_every=REFRESH if active else None)(run, config, draw, active)
     return run
+
+
+def _wanted(samples: Samples, config: torch_lesson.Config) -> Wanted:
+    return config, samples.x.tobytes(), samples.y.tobytes()
 
 
 def _offer(samples: Samples, config: torch_lesson.Config) -> None:
@@ -84,10 +92,11 @@ def _offer(samples: Samples, config: torch_lesson.Config) -> None:
 
 def _begin(samples: Samples, config: torch_lesson.Config) -> None:
     runs = st.session_state[RUNS]
-    runs.pop(config, None)
+    wanted = _wanted(samples, config)
+    runs.pop(wanted, None)
     while len(runs) >= MAX_RUNS:
         runs.pop(next(iter(runs)))
-    runs[config] = BackgroundRun(torch_lesson.stream(*samples, config))
+    runs[wanted] = BackgroundRun(torch_lesson.stream(*samples, config))
 
 
 def _stop(run: TorchRun) -> None:

@@ -12,6 +12,7 @@ from pages.curves.sigmoid_neuron.presets import neuron_presets
 from pages.curves.sigmoid_neuron.saturation import compare_losses, train
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
+from pages.shared.data.own_data import affordable
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
@@ -21,8 +22,8 @@ st.title(_("Sigmoid neuron"))
 st.markdown(_("How does a neuron learn to say yes or no, and why does it sometimes learn nothing?"))
 
 arguments, below = neuron_controls()
-config = lesson.Config(**arguments)
 samples = x, y = curve_data()
+config = affordable(lesson.Config(**arguments), x.size)
 stacked = is_stacked()
 compile_for_page("curves/sigmoid_neuron")
 history = train(x, y, config)
@@ -76,7 +77,7 @@ compare_losses(x, y, config, stacked=stacked)
 
 neuron_presets()
 page.code_that_ran(lesson.descend, lesson.mean_loss)
-page.download(history, "sigmoid_neuron")
+page.download(history, "sigmoid_neuron", samples)
 
 st.info(
     _(

@@ -12,6 +12,7 @@ from core.number import number
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
+from pages.shared.data.own_data import affordable
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -22,8 +23,8 @@ st.title(_("Gradient descent"))
 st.markdown(_("How does one find the lowest loss by small steps, and how large may they be?"))
 
 arguments, below = descent_controls("gd")
-config = lesson.Config(**arguments)
 samples = x, y = line_data()
+config = affordable(lesson.Config(**arguments), x.size)
 stacked = is_stacked()
 compile_for_page("lines/gradient_descent")
 history = lesson.train(x, y, config)
@@ -110,7 +111,7 @@ page.presets(
 )
 
 page.code_that_ran(lesson.descend)
-page.download(history, "gradient_descent")
+page.download(history, "gradient_descent", samples)
 
 st.info(
     _(

@@ -20,14 +20,14 @@ from pages.shared.single_pass import single_pass_controls, tell_verdict
 st.title(_("Normal equation"))
 st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
 
-x, y = line_data()
+samples = x, y = line_data()
 stacked = is_stacked()
 try:
     best = lesson.solve(x, y)
 except InputError as error:
     stop_with(error)
 with st.sidebar:
-    st.subheader(_("One weight, to compare"))
+    st.header(_("One weight, to compare"))
     config = single_pass_controls()
 compile_for_page("lines/one_weight")
 single_pass = one_weight.train(x, y, config)
@@ -87,6 +87,7 @@ page.presets(
 )
 
 page.code_that_ran(lesson.parabola, lesson.solve)
+page.download(None, "normal_equation", samples)
 
 st.info(
     _(

@@ -80,7 +80,7 @@ page.presets(
 )
 
 page.code_that_ran(lesson.learn, lesson.predict, lesson.loss)
-page.download(history, "one_weight")
+page.download(history, "one_weight", samples)
 
 st.info(
     _(

@@ -13,6 +13,7 @@ from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.control import switch
 from pages.shared.data.line_data import USUAL, described, line_data
+from pages.shared.data.own_data import affordable
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.errors import stop_with
 from pages.shared.first_visit import compile_for_page
@@ -26,8 +27,8 @@ st.markdown(
 )
 
 arguments, below = descent_controls("wb", start_bias=True)
-config = lesson.Config(**arguments)
 x, y = line_data(falling=True)
+config = affordable(lesson.Config(**arguments), x.size)
 plain = bowl.condition_number(x)
 with st.sidebar:
     standardised = switch(
@@ -117,7 +118,7 @@ page.presets(
 )
 
 page.code_that_ran(lesson.descend)
-page.download(history, "weight_and_bias")
+page.download(history, "weight_and_bias", Samples(x, y))
 
 st.info(
     _(

@@ -1,13 +1,16 @@
 """The reader's own samples: pasted, uploaded, or typed into a table. They stay for the session."""
 
+import dataclasses
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
 import streamlit as st
 from numpy.typing import ArrayLike
 
+from core.charts.player import MAX_SAMPLES
 from core.datasets import Samples, as_samples
+from core.hyperparameters import Descent
 from core.messages import InputError
 from core.own_data import MAX_BYTES, Reading, TwoMeaningsError, from_table, read_csv, to_table
 from pages.shared.choice import CURRENT_PAGE, choice
@@ -19,8 +22,30 @@ EXAMPLE = as_samples([0.1, 0.3, 0.5, 0.7, 0.9], [0.2, 0.4, 0.8, 1.0, 1.4])
 MAX_EDITED = 2000
 """The most rows that are shown in a table to edit."""
 
-MAX_PASTED = 100_000
-"""The most characters to paste: more of them make the browser wait."""
+MAX_SEEN = 5_000_000
+"""The most samples, epoch by epoch, that a run sees while the reader waits: half a second."""
+
+MAX_PASTED = 50_000
+"""The most characters in the box for text: a browser takes minutes to lay out a million."""
+
+TAKE_LARGE_PASTE = """
+export default function ({ data, setTriggerValue }) {
+  const take = (event) => {
+    const text = event.clipboardData.getData("text");
+    if (!event.target.closest?.(".st-key-own_text") || text.length <= data) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setTriggerValue("text", text);
+  };
+  document.addEventListener("paste", take, true);
+  return () => document.removeEventListener("paste", take, true);
+}
+"""
+"""A paste that is too large for the box comes to us without being laid out in it."""
+
+large_paste = st.components.v2.component("large_paste", js=TAKE_LARGE_PASTE)
+
+LARGE_PASTE = "own_large_paste"
 
 TABLE, LATEST, READ, GOOD, EDITOR, ERROR, SOURCE, OPEN, WAS_OPEN, BY_LINK = (
     f"own_{name}"
@@ -33,6 +58,9 @@ TABLE, LATEST, READ, GOOD, EDITOR, ERROR, SOURCE, OPEN, WAS_OPEN, BY_LINK = (
 that a check let pass, by its name; the editor's number and page; what is wrong with the last CSV;
 what was handed in last; whether the box is open, and was on the last page; whether own samples were
 asked for by the link that this session began with."""
+
+
+AnyConfig = TypeVar("AnyConfig", bound=Descent)
 
 
 class Source(NamedTuple):
@@ -99,6 +127,29 @@ def own_samples(
     return samples
 
 
+def affordable(config: AnyConfig, n_samples: int, n_neurons: int = 1) -> AnyConfig:
+    """Return the configuration with no more epochs than a page can wait for, and say so.
+
+    Parameters
+    ----------
+    config : Descent
+        What the controls say.
+    n_samples : int
+        How many samples an epoch has.
+    n_neurons : int, default=1
+        A sample takes about so many times as long as with a single neuron.
+    """
+    fewer = max(1, MAX_SEEN // (n_samples * n_neurons))
+    if config.n_epochs <= fewer:
+        return config
+    st.caption(
+        _("{wanted} epochs of {n} samples would take long: this run has {fewer}.").format(
+            wanted=f"{config.n_epochs:,}", n=f"{n_samples:,}", fewer=f"{fewer:,}"
+        )
+    )
+    return dataclasses.replace(config, n_epochs=fewer)
+
+
 def _ask_for_text(number: int) -> None:
     st.text_area(
         _("Paste a CSV: columns x and y, a header or none"),
@@ -108,9 +159,10 @@ def _ask_for_text(number: int) -> None:
         placeholder="x,y\n0.1,0.2",
         help=_(
             "Columns parted by commas, semicolons, tabs or spaces; decimals with a point or a "
-            "comma; 10% is 0.1. More than {n} characters do not fit in here: upload them."
+            "comma; 10% is 0.1. More than {n} characters are used as they are pasted."
         ).format(n=f"{MAX_PASTED:,}"),
     )
+    large_paste(key=LARGE_PASTE, data=MAX_PASTED, on_text_change=_use_large_paste, height=1)
     st.button(_("Use this CSV"), key="own_use", on_click=_use_text)
     key = f"own_file_{number}"
     st.file_uploader(
@@ -177,6 +229,12 @@ def _tell_source(read: Reading | InputError, samples: Samples) -> None:
     if handed_in is not None and handed_in.reading is None:
         name = _("the table")
     told = [_("In use: {source}, n = {n}.").format(source=name, n=f"{samples.x.size:,}")]
+    if samples.x.size > MAX_SAMPLES:
+        told.append(
+            _("Charts show {n} of them, evenly chosen; the lesson learns from all.").format(
+                n=f"{MAX_SAMPLES:,}"
+            )
+        )
     reading = handed_in.reading if handed_in and handed_in.reading else read
     if isinstance(reading, Reading) and reading.has_percent:
         told.append(_("10% is read as 0.1."))
@@ -195,6 +253,11 @@ def _note_edit() -> None:
 
 def _use_text() -> None:
     _use(st.session_state.get("own_text", ""), None)
+
+
+def _use_large_paste() -> None:
+    if text := st.session_state[LARGE_PASTE].get("text"):
+        _use(text, None)
 
 
 def _use_file(key: str) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts.panels import is_squeezed
 from core.charts.start.what_is_a_model import tiny_network as player
+from core.datasets import as_samples
 from core.start import what_is_a_model as lesson
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
@@ -87,7 +88,7 @@ page.presets(
 )
 
 page.code_that_ran(lesson.learn)
-page.download(history, "what_is_a_model")
+page.download(history, "what_is_a_model", as_samples([x], [y]))
 
 st.info(
     _(

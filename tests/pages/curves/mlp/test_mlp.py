@@ -23,7 +23,7 @@ def last_loss(app: AppTest) -> float:
 
 def finish(app: AppTest) -> torch_lesson.Config:
     """Let the run that the page shows come to its end, and show that."""
-    config, run = list(app.session_state["torch_runs"].items())[-1]
+    (config, *_), run = list(app.session_state["torch_runs"].items())[-1]
     run.wait(SECONDS)
     app.run()
     return config

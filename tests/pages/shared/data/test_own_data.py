@@ -126,3 +126,25 @@ def test_many_rows_are_learned_from_and_few_are_shown(open_page: Open) -> None:
     assert len(table(app, "samples")) == 1000
     assert "30,000 samples, too many to edit" in app.caption[0].value
     assert "over all 30000" in (app.success or app.warning)[0].value
+    assert "Charts show 1,000 of them" in in_use(app)
+
+
+def test_a_run_that_would_take_long_has_fewer_epochs_and_says_so(open_page: Open) -> None:
+    rows = "\n".join(f"{i / 50_000},{i / 50_000}" for i in range(50_000))
+    app = open_page("pages/curves/sigmoid_neuron/sigmoid_neuron.py", src="own")
+    app.file_uploader[0].upload("many.csv", rows.encode()).run()
+    said = "1,000 epochs of 50,000 samples would take long: this run has 100."
+    assert said in [caption.value for caption in app.caption]
+    assert table(app, "frames")["update"].iloc[-1] == 100 * 50_000
+
+
+def test_a_preset_of_the_mlp_goes_back_to_its_own_data(open_page: Open) -> None:
+    app = open_page("pages/curves/mlp/mlp.py", src="own", mlp_epochs="100")
+    assert len(table(app, "samples")) == 50
+    app = paste(app, "0,0\n1,50%\n2,1")
+    assert table(app, "samples")["y"].tolist() == [0, 0.5, 1]
+    app = paste(app, "0,0\n1,7")
+    assert "needs every y from 0 to 1" in app.error[0].value
+    assert table(app, "samples")["y"].tolist() == [0, 0.5, 1]
+    app.button(key="preset_0").click().run()
+    assert len(table(app, "samples")) == 50
