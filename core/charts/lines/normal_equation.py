@@ -41,6 +41,9 @@ AT_VERTEX = 600
 
 AT_START = 300
 
+FARTHEST = 4
+"""A single pass that ended more than so many times the usual range away leaves the range alone."""
+
 MAX_PARABOLAS, MAX_SQUARES = 60, 20
 """The most samples whose own parabola, and whose squared error as a square, is drawn."""
 
@@ -110,7 +113,8 @@ def tables(
     samples = as_samples(x, y)
     mean = normal_equation.parabola(x, y)
     best = mean.vertex
-    reach = 1.25 * max(1.0, abs(best), abs(one_weight - best) if abs(one_weight) < 1e3 else 0)
+    usual, far = max(1.0, abs(best)), abs(one_weight - best)
+    reach = 1.25 * (max(usual, far) if far <= FARTHEST * usual else usual)
     w_low, w_high = best - reach * AT_VERTEX / 500, best + reach * (1000 - AT_VERTEX) / 500
     ranges = panels.sample_ranges(samples)
     a, b, c = normal_equation.sample_parabolas(x, y)

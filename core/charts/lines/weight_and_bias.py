@@ -180,7 +180,7 @@ def _in_equal_units(ranges: dict[str, float], stacked: bool) -> dict[str, float]
     width, height = left_plot_size(BOWL_HEIGHT, BOWL_SHARE, stacked=stacked)
     pixels = {"w": width, "b": height}
     longest = max((ranges[f"{name}_high"] - ranges[f"{name}_low"]) / pixels[name] for name in "wb")
-    widened = {}
+    widened: dict[str, float] = {}
     for name in "wb":
         middle = (ranges[f"{name}_low"] + ranges[f"{name}_high"]) / 2
         reach = longest * pixels[name] / 2

@@ -83,9 +83,10 @@ st.markdown(
 )
 st.markdown(
     _(
-        "In data order, sample by sample, the path does not end in the minimum, though no single "
-        "step overshoots: the samples that come last pull it their way, the same in every epoch, "
-        "and it runs round a small loop beside the minimum. Shuffle, and it comes much closer."
+        "In data order, sample by sample, the path does not end in the minimum, even where no "
+        "single step overshoots: the samples that come last pull it their way, the same in every "
+        "epoch, and it runs round a small loop beside the minimum. Shuffle, and it comes much "
+        "closer."
     )
 )
 
