@@ -19,7 +19,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from core.charts.number_text import tick_text
+from core.charts.number_text import tick_label
 from core.charts.palette import in_role
 from core.messages import Translate
 
@@ -204,7 +204,7 @@ def compose(
         "config": {
             "signals": signals,
             "axis": {"labelLimit": 0, "titlePadding": 4},
-            "axisQuantitative": {"labelExpr": tick_text()},
+            "axisQuantitative": {"labelExpr": tick_label()},
         },
     }
 

@@ -21,6 +21,12 @@ from pages.shared.i18n import _
 from pages.shared.kept_values import kept
 from pages.shared.runs.run_words import plain
 
+LOGARITHMIC = "cmp_log"
+"""The key of the switch of the loss's axis."""
+
+SET_BY_ITSELF = "cmp_log_by_itself"
+"""Session state: what that switch was last set to; None once the reader has set it."""
+
 
 def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
     """Show loss and accuracy of runs.
@@ -33,7 +39,8 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
         One panel above the other.
     """
     st.subheader(_("Curves"))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    controls = st.container(horizontal=True, vertical_alignment="bottom")
+    with controls:
         axes: dict[Axis, str] = {
             "epoch": _("epochs"),
             "images": _("images seen"),
@@ -49,19 +56,14 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
                 "differ. Seconds: what you waited for."
             ),
         )
-        with kept("cmp_log"):
-            logarithmic = st.toggle(
-                _("Loss in powers of ten"),
-                key="cmp_log",
-                bind="query-params",
-                help=_("A logarithmic axis: what happens near 0 becomes visible."),
-            )
     names = distinct_names([run.name for _place, run in runs])
     shown = [
         Shown(place, name, curve_of(run.id, run.epochs_done, run))
         for (place, run), name in zip(runs, names, strict=True)
     ]
     drawn = [run for run in shown if len(run.curve[run.curve[axis].notna()])]
+    with controls:
+        logarithmic = _in_powers_of_ten(chart.spans_powers(drawn))
     _tell_what_is_missing(shown, drawn, axis)
     if not drawn:
         return
@@ -92,6 +94,26 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
         on_click="ignore",
         key="cmp_csv_curves",
     )
+
+
+def _in_powers_of_ten(wide: bool) -> bool:
+    """Show the switch of the loss's axis; it is on for `wide` runs until the reader sets it."""
+    state = st.session_state
+    with kept(LOGARITHMIC):
+        is_set = LOGARITHMIC in state or LOGARITHMIC in st.query_params
+        if not is_set or state.get(LOGARITHMIC, "by a link") == state.get(SET_BY_ITSELF):
+            state[LOGARITHMIC] = state[SET_BY_ITSELF] = wide
+        else:
+            state[SET_BY_ITSELF] = None
+        return st.toggle(
+            _("Loss in powers of ten"),
+            key=LOGARITHMIC,
+            bind="query-params",
+            help=_(
+                "A logarithmic axis: what happens near 0 becomes visible. It is chosen by itself "
+                "where the losses span more than two powers of ten."
+            ),
+        )
 
 
 def csv(shown: Sequence[Shown]) -> str:
