@@ -66,9 +66,14 @@ def tick_text(value: str = "datum.value") -> str:
     return _of_any(value, f"if({size} < 0.000099999, {powers}, {near})")
 
 
+def tick_label() -> str:
+    """Return the label of a tick; Vega leaves out those that a logarithmic axis has no room for."""
+    return f"if(datum.label == '', '', {tick_text()})"
+
+
 def quantity(**properties: Any) -> alt.Axis:
     """Return an axis of a quantity, its numbers written by `tick_text`."""
-    return alt.Axis(labelExpr=tick_text(), **properties)
+    return alt.Axis(labelExpr=tick_label(), **properties)
 
 
 def _of_any(value: str, size: str) -> str:

@@ -28,6 +28,9 @@ from core.messages import InputError, Translate
 SQUEEZE = 20
 """A loss that grows beyond this many times its first value gets a logarithmic axis."""
 
+LOWEST = 1e-12
+"""A loss of 0 has no place on a logarithmic axis: there it is drawn as so much."""
+
 EXTENT = 36
 """Pixels for the numbers at the y axis of a curve."""
 
@@ -75,9 +78,50 @@ def around(values: ArrayLike, margin: float) -> tuple[float, float]:
     """
     values = np.asarray(values)
     low, high = float(np.min(values)), float(np.max(values))
-    flat = high - low <= 1e-9 * max(abs(low), abs(high), 1)
-    room = 0.5 if flat else (high - low) * margin
+    size = max(abs(low), abs(high))
+    flat = high - low <= 1e-9 * max(size, 1)
+    room = max(0.5, 1e-3 * size) if flat else (high - low) * margin
     return low - room, high + room
+
+
+def around_powers(values: Iterable[float]) -> tuple[float, float]:
+    """Return the range of a logarithmic axis around `values`: never less than a power of ten.
+
+    Examples
+    --------
+    >>> around_powers([0.01, 100]), around_powers([100]), around_powers([0.0])
+    ((0.008, 125.0), (10.0, 1000.0), (0.01, 1.0))
+    """
+    above = [value for value in values if value > 0] or [0.1]
+    low, high = float(np.min(above)), float(np.max(above))
+    if high < 10 * low:
+        return low / 10, high * 10
+    return low * 0.8, high * 1.25
+
+
+def lone_points(chart: alt.Chart, *line: str) -> alt.Chart:
+    """Return points for the lines of one point only, which Vega draws nothing for.
+
+    Parameters
+    ----------
+    chart : altair.Chart
+        Without a mark yet.
+    *line : str
+        The columns that tell one line from another.
+    """
+    counted = chart.transform_joinaggregate(points_of_line="count()", groupby=list(line))
+    points: alt.Chart = counted.transform_filter("datum.points_of_line == 1").mark_circle(
+        clip=True, size=60, opacity=1
+    )
+    return points
+
+
+def reading_view() -> alt.Chart:
+    """Return a mark that nobody sees, for a chart that else has only axes reading ``view``.
+
+    Vega drops a table that no mark reads.
+    """
+    return alt.Chart(VIEW).mark_point(opacity=0)
 
 
 def sample_ranges(samples: Samples) -> dict[str, float]:
@@ -96,7 +140,7 @@ def run_ranges(history: History, *, logarithmic: bool | None = None) -> dict[str
     squeezed = is_squeezed(history) if logarithmic is None else logarithmic
     high = float(history.loss.max())
     # A logarithmic axis stays above 0 and shows no more than twelve powers of ten.
-    lowest = max(float(history.loss.min()), high * 1e-12)
+    lowest = max(float(history.loss.min()), high * 1e-12, LOWEST)
     low = lowest / 3 if squeezed else -0.05 * high
     return {
         "update_low": -0.02 * n_updates,

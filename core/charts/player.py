@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.as_dict import as_dict
-from core.charts.number_text import tick_text
+from core.charts.number_text import tick_label
 from core.charts.palette import in_role
 from core.messages import Translate
 
@@ -205,7 +205,7 @@ def compose(
         "config": {
             "signals": signals,
             "axis": {"labelLimit": 0, "titlePadding": 4},
-            "axisQuantitative": {"labelExpr": tick_text()},
+            "axisQuantitative": {"labelExpr": tick_label()},
         },
     }
 

@@ -5,6 +5,7 @@ to add them up needs no torch.
 """
 
 import itertools
+import os
 from dataclasses import dataclass
 
 from core.digits.recipe import MadeRecipe, Recipe
@@ -12,6 +13,13 @@ from core.digits.split import N_MEASURED
 
 N_TRAIN, N_TEST = 60_000, 10_000
 """The images of MNIST."""
+
+
+UNSURE = 2.0
+"""A training on an idle machine takes its estimate, or up to so many times as long."""
+
+SLOWER, AT_LEAST = 3.0, 10.0
+"""What takes so many times as long as expected, and so many seconds longer, is told to be slow."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,58 @@ def estimate(recipe: Recipe | MadeRecipe, speed: Speed, *, n_pictures: int | Non
         + n_measured * (speed.image + speed.multiply_add * sum(products(recipe)))
     )
     return making + recipe.n_epochs * epoch
+
+
+def load() -> float:
+    """Return how many programs want a core of this machine now; 0 where it does not say.
+
+    Examples
+    --------
+    >>> load() >= 0
+    True
+    """
+    try:
+        return os.getloadavg()[0]
+    except (AttributeError, OSError):  # Windows
+        return 0.0
+
+
+def span(seconds: float, load: float, n_at_once: int, n_cores: int) -> tuple[float, float]:
+    """Return the least and the most that an estimate stands for.
+
+    Parameters
+    ----------
+    seconds : float
+        The estimate, for an idle machine.
+    load : float
+        How many other programs want a core.
+    n_at_once : int
+        How many cores the training wants.
+    n_cores : int
+        How many there are for all of them.
+
+    Returns
+    -------
+    tuple of float
+        Seconds: if the others end at once and the estimate is right, and if neither is so.
+
+    Examples
+    --------
+    >>> span(3, load=0, n_at_once=1, n_cores=2), span(3, load=19, n_at_once=1, n_cores=2)
+    ((3, 6.0), (3, 60.0))
+    """
+    return seconds, seconds * UNSURE * max(1.0, (load + n_at_once) / n_cores)
+
+
+def is_slow(seconds: float, expected: float) -> bool:
+    """Tell whether something takes so much longer than expected that a reader should be told.
+
+    Examples
+    --------
+    >>> is_slow(720, expected=8), is_slow(12, expected=8), is_slow(4, expected=1)
+    (True, False, False)
+    """
+    return seconds > SLOWER * expected and seconds > expected + AT_LEAST
 
 
 def products_of_learning(recipe: Recipe | MadeRecipe) -> int:

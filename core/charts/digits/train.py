@@ -78,11 +78,14 @@ def _curves(y: alt.Y, colours: alt.Color, translate: Translate) -> player.Layers
     )
     best = alt.Chart(VIEW).transform_filter("isValid(datum.epoch)")
     rule = best.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, clip=True).encode(x=x)
-    lines = alt.Chart(CURVES).mark_line(clip=True, strokeWidth=2.5).encode(x=x, y=y, color=colours)
+    curves = alt.Chart(CURVES)
+    lines = curves.mark_line(clip=True, strokeWidth=2.5).encode(x=x, y=y, color=colours)
+    first = panels.lone_points(curves, "role").encode(x=x, y=y, color=colour())
     under_way = alt.Chart(NOW).encode(x=x, y=y, color=colour())
     return alt.layer(
         in_role(rule, "best"),
         lines,
+        first,
         under_way.mark_line(clip=True, strokeWidth=1.5, strokeDash=[2, 3]),
         under_way.mark_circle(clip=True, size=24, opacity=1),
         alt.Chart(CURVES)

@@ -11,8 +11,8 @@ import pandas as pd
 from core.charts import player
 from core.charts.number_text import number_text, percent_text, tick_text
 from core.charts.palette import RUNS, colour, legend
-from core.charts.panels import SQUEEZE, reach
-from core.charts.player import VIEW, Column, Panel, from_view
+from core.charts.panels import LOWEST, SQUEEZE, lone_points, reach, reading_view
+from core.charts.player import Column, Panel, from_view
 from core.messages import Translate
 
 POINTS = alt.NamedData("points")
@@ -22,9 +22,6 @@ Axis = Literal["epoch", "images", "seconds"]
 
 MAX_SPOTS = 60
 """So many records of a curve can be pointed at: more are too close, and slow in the browser."""
-
-LOWEST = 1e-12
-"""A loss of 0 has no place on a logarithmic axis."""
 
 DETOUR = 1.5
 """A linear axis goes this many times beyond the first loss of a run whose loss explodes."""
@@ -143,6 +140,26 @@ def explodes(losses: pd.Series) -> bool:
     return bool(len(known) and known.max() > SQUEEZE * max(known.iloc[0], LOWEST))
 
 
+def spans_powers(runs: Sequence[Shown]) -> bool:
+    """Tell whether losses lie so far apart that a linear axis shows most of them as 0.
+
+    Parameters
+    ----------
+    runs : sequence of Shown
+        The runs that are drawn.
+
+    Returns
+    -------
+    bool
+        Whether they span more than two powers of ten.
+    """
+    if not runs:
+        return False
+    losses = pd.concat([run.curve[side] for run in runs for side in ("train_loss", "test_loss")])
+    above = losses[losses > 0]
+    return bool(len(above) and above.max() > 100 * above.min())
+
+
 def is_cut(tables: Mapping[str, pd.DataFrame]) -> bool:
     """Tell whether some accuracy lies below its axis, in what `tables` gave."""
     return bool((tables["points"]["accuracy"] < tables["view"]["accuracy_low"].item()).any())
@@ -235,8 +252,9 @@ def _curves(x: alt.X, y: alt.Y, colours: alt.Color, translate: Translate) -> pla
         accuracy_text=percent_text("datum.accuracy"),
     )
     return alt.layer(
-        alt.Chart(VIEW).mark_point(opacity=0),  # Vega drops a table that no mark reads
+        reading_view(),
         train.mark_line(clip=True, strokeWidth=1.3, strokeDash=[4, 3]),
+        lone_points(train, "role"),
         test.mark_line(clip=True, strokeWidth=2.5),
         ends.mark_circle(clip=True, size=55),
         spots.mark_circle(clip=True, size=220, opacity=0).encode(tooltip=_tooltip(translate)),

@@ -17,9 +17,9 @@ from pages.shared.i18n import _
 from pages.shared.networks.mnist import mnist_part
 from pages.shared.owner import owner
 from pages.shared.runs.created_once import created, drawn_id
+from pages.shared.runs.expected import expected
 from pages.shared.runs.jobs import jobs, store
 from pages.shared.runs.recipe_controls import AnyRecipe
-from pages.shared.runs.run_words import duration
 from pages.shared.runs.watched_run import watch
 
 BUTTON = "tr_train"
@@ -50,13 +50,23 @@ def offer(recipe: AnyRecipe) -> None:
         st.error(trouble.translated(_))
 
 
-def expected_seconds(recipe: AnyRecipe) -> float | None:
-    """Return how long the run would take here; None while the speed is not known."""
+def expected_seconds(recipe: AnyRecipe, n_pictures: int | None = None) -> float | None:
+    """Return how long the run would take here; None while the speed is not known.
+
+    Parameters
+    ----------
+    recipe : Recipe or MadeRecipe
+    n_pictures : int, optional
+        How many pictures are still to be made; all that are not kept here by default.
+    """
     try:
         speed = jobs().speed
     except InputError:
         return None
-    return None if speed is None else estimate(recipe, speed, n_pictures=_pictures_to_make(recipe))
+    if speed is None:
+        return None
+    missing = _pictures_to_make(recipe) if n_pictures is None else n_pictures
+    return estimate(recipe, speed, n_pictures=missing)
 
 
 def _pictures_to_make(recipe: AnyRecipe) -> int | None:
@@ -86,7 +96,7 @@ def _expectation(recipe: AnyRecipe, known: bool) -> None:
 def _time(seconds: float | None) -> str:
     if seconds is None:
         return _("measuring how fast this computer is …")
-    return _("about {time} on this computer").format(time=duration(seconds))
+    return _("{time} on this computer").format(time=expected(seconds, 1))
 
 
 def _begin(recipe: AnyRecipe, run_id: str) -> None:

@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from core.digits.recipe import from_dict
 from core.jobs.live import Live
 from core.messages import InputError
 from core.percent import percent
 from core.store.records import Run
+from pages.digits.train.launch import expected_seconds
 from pages.digits.train.snapshot import RunSnapshot
 from pages.shared.i18n import _
+from pages.shared.runs.expected import slow
 from pages.shared.runs.jobs import jobs
 from pages.shared.runs.run_words import duration, sentence
 
@@ -23,7 +26,11 @@ def show_progress(snapshot: RunSnapshot) -> None:
         )
         st.progress(live.done / live.total, text=text)
     elif run.status == "running" and live is not None:
-        st.progress(min(live.epoch / run.n_epochs, 1.0), text=_pace(run, live))
+        share = min(live.epoch / run.n_epochs, 1.0)
+        st.progress(share, text=_pace(run, live))
+        told = _slow(run, live, share)
+        if told is not None:
+            st.caption(told)
     else:
         text = _("Epoch {epoch} of {n}").format(epoch=run.epochs_done, n=run.n_epochs)
         st.progress(run.epochs_done / run.n_epochs, text=text)
@@ -84,6 +91,14 @@ def _pace(run: Run, live: Live) -> str:
         speed = round(live.images_per_second, -2)
         parts.append(_("{n} images a second").format(n=f"{speed:,.0f}"))
     return " · ".join(parts)
+
+
+def _slow(run: Run, live: Live, share: float) -> str | None:
+    """Say that the rest takes far longer than it would on an idle computer, where it does."""
+    if live.seconds_left is None:
+        return None
+    whole = expected_seconds(from_dict(run.recipe), n_pictures=0)
+    return slow(live.seconds_left, whole and whole * (1 - share))
 
 
 def _accuracy(snapshot: RunSnapshot) -> None:

@@ -21,6 +21,12 @@ from pages.shared.control import switch
 from pages.shared.i18n import _
 from pages.shared.runs.run_words import plain
 
+LOGARITHMIC = "cmp_log"
+"""The key of the switch of the loss's axis."""
+
+SET_BY_ITSELF = "cmp_log_by_itself"
+"""Session state: what that switch was last set to, but by the reader."""
+
 
 def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
     """Show loss and accuracy of runs.
@@ -33,7 +39,8 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
         One panel above the other.
     """
     st.header(_("Curves"))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    controls = st.container(horizontal=True, vertical_alignment="bottom")
+    with controls:
         axes: dict[Axis, str] = {
             "epoch": _("epochs"),
             "images": _("images seen"),
@@ -49,17 +56,14 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
                 "differ. Seconds: what you waited for."
             ),
         )
-        logarithmic = switch(
-            _("Loss in powers of ten"),
-            "cmp_log",
-            help=_("A logarithmic axis: what happens near 0 becomes visible."),
-        )
     names = distinct_names([run.name for _place, run in runs])
     shown = [
         Shown(place, name, curve_of(run.id, run.epochs_done, run))
         for (place, run), name in zip(runs, names, strict=True)
     ]
     drawn = [run for run in shown if len(run.curve[run.curve[axis].notna()])]
+    with controls:
+        logarithmic = _in_powers_of_ten(chart.spans_powers(drawn))
     _tell_what_is_missing(shown, drawn, axis)
     if not drawn:
         return
@@ -89,6 +93,23 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
         icon=":material/download:",
         on_click="ignore",
         key="cmp_csv_curves",
+    )
+
+
+def _in_powers_of_ten(wide: bool) -> bool:
+    """Show the switch of the loss's axis; it is on for `wide` runs until the reader sets it."""
+    state = st.session_state
+    is_linked = LOGARITHMIC in st.query_params
+    if not is_linked and state.get(LOGARITHMIC) in (None, state.get(SET_BY_ITSELF)):
+        state[LOGARITHMIC] = state[SET_BY_ITSELF] = wide
+    return switch(
+        _("Loss in powers of ten"),
+        LOGARITHMIC,
+        usual=wide,
+        help=_(
+            "A logarithmic axis: what happens near 0 becomes visible. It is chosen by itself "
+            "where the losses span more than two powers of ten."
+        ),
     )
 
 

@@ -14,8 +14,8 @@ from pages.lab.sweep.snapshot import watch
 from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.created_once import created, drawn_id
+from pages.shared.runs.expected import expected
 from pages.shared.runs.jobs import jobs, store
-from pages.shared.runs.run_words import duration
 
 BUTTON = "sw_start"
 """The key of the button that starts a sweep."""
@@ -77,9 +77,8 @@ def _expectation(sweep: Sweep, seconds: float | None) -> None:
     runs = _("{n} runs").format(n=f"{n:,}")
     time = _("measuring how fast this computer is …")
     if seconds is not None:
-        time = _("about {time} with {n} at once").format(
-            time=duration(seconds), n=min(jobs().n_places, n)
-        )
+        at_once = min(jobs().n_places, n)
+        time = _("{time} with {n} at once").format(time=expected(seconds, at_once), n=at_once)
     st.markdown(f"**{runs}** · {epochs} · {time}")
 
 

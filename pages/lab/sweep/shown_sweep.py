@@ -1,20 +1,22 @@
 """The sweep that Lab → Sweep shows: how far it is, its map, its best run, and what one can do."""
 
 import time
-from collections import deque
 from functools import partial
 
 import streamlit as st
 
+from core.digits.pace import Pace
 from core.lab.sweep.rounds import epochs_of_all
 from core.store.names import LONGEST
 from pages.lab.sweep.best import show_runs
+from pages.lab.sweep.launch import expected_seconds
 from pages.lab.sweep.picture import show_curves, show_map
 from pages.lab.sweep.snapshot import SweepSnapshot, take_snapshot, unwatch
 from pages.shared.i18n import _
 from pages.shared.owner import owner
+from pages.shared.runs.expected import slow
 from pages.shared.runs.jobs import jobs, store
-from pages.shared.runs.run_words import State, duration, plain
+from pages.shared.runs.run_words import State, between, plain
 from pages.shared.runs.shown_live import order, show_live, show_refusal
 
 REFRESH = 1.0
@@ -24,10 +26,7 @@ REFUSED = "sw_refused"
 """Session state: why the last order could not be given."""
 
 PACE = "sw_pace"
-"""Session state: when how many epochs were done, of the sweep that is shown."""
-
-PACE_OVER = 30
-"""Looks back that the pace is measured over."""
+"""Session state: the pace of the sweep that is shown."""
 
 
 def show_sweep(sweep_id: str, *, stacked: bool) -> None:
@@ -146,8 +145,12 @@ def _progress(snapshot: SweepSnapshot) -> None:
     ]
     left = _seconds_left(snapshot, expected)
     if left is not None:
-        parts.append(_("about {time} left").format(time=duration(left)))
+        parts.append(_("{time} left").format(time=between(*left)))
     st.progress(share, text=" · ".join(parts))
+    announced = expected_seconds(sweep)
+    told = slow(left[0], announced and announced * (1 - share)) if left is not None else None
+    if told is not None:
+        st.caption(told)
     trouble = jobs().trouble
     if progress.is_active and trouble is not None:
         st.warning(trouble.translated(_) + " " + _("The runs wait in the queue until then."))
@@ -162,15 +165,16 @@ def _progress(snapshot: SweepSnapshot) -> None:
         )
 
 
-def _seconds_left(snapshot: SweepSnapshot, expected: int) -> float | None:
-    """Return how long it will still take at the pace of the last looks."""
+def _seconds_left(snapshot: SweepSnapshot, expected: int) -> tuple[float, float] | None:
+    """Return how long it will still take, at least and at most; None while nobody can know."""
     key = snapshot.row.id, snapshot.row.stopped
-    known, past = st.session_state.get(PACE, (None, None))
+    known, pace = st.session_state.get(PACE, (None, None))
     if known != key or not snapshot.progress.is_active:
-        past = deque(maxlen=PACE_OVER)
-        st.session_state[PACE] = key, past
-    past.append((time.monotonic(), snapshot.progress.n_epochs))
-    (began, first), (now, done) = past[0], past[-1]
-    if not snapshot.progress.is_active or done <= first or done >= expected:
+        pace = Pace()
+        st.session_state[PACE] = key, pace
+    now, done = time.monotonic(), snapshot.progress.n_epochs
+    pace.look(now, done)
+    if not snapshot.progress.is_active or done >= expected:
         return None
-    return float((expected - done) * (now - began) / (done - first))
+    left: tuple[float, float] | None = pace.left(now, expected)
+    return left

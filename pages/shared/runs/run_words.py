@@ -40,6 +40,14 @@ def duration(seconds: float) -> str:
     return _("{n} h").format(n=f"{seconds / 3600:.1f}")
 
 
+def between(least: float, most: float) -> str:
+    """Return a range of times in words; one that reads the same at both ends as one time."""
+    low, high = duration(least), duration(most)
+    if low == high:
+        return _("about {time}").format(time=low)
+    return _("{low} to {high}").format(low=low, high=high)
+
+
 def sentence(run: Run) -> str | None:
     """Return what the store keeps to tell about the end of a run, in the reader's language."""
     return _(run.message).format(**run.values) if run.message else None

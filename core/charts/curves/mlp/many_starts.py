@@ -86,13 +86,12 @@ def tables(starts: ManyStarts, seed: int) -> dict[str, pd.DataFrame]:
     table = pd.DataFrame(
         {
             "seed": starts.seeds,
-            "loss": starts.losses,
+            "loss": np.maximum(starts.losses, panels.LOWEST),
             "lane": rank * 3 % LANES,
             "role": np.where(starts.is_stuck, "now", "best"),
             "shown": starts.seeds == seed,
         }
     )
-    ends = [*starts.losses, starts.threshold]
-    low, high = min(ends) / 1.5, max(ends) * 1.5
+    low, high = panels.around_powers([*table["loss"], starts.threshold])
     view = {"loss_low": low, "loss_high": high, "threshold": starts.threshold}
     return {"starts": table, "view": pd.DataFrame([view])}

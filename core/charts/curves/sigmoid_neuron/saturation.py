@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from core.charts import panels
 from core.charts.palette import colour, in_role
-from core.charts.player import SAMPLES, Column, Panel, compose
+from core.charts.player import SAMPLES, Column, Panel, compose, from_view
 from core.curves import sigmoid_neuron
 from core.curves.sigmoid_neuron import Loss
 from core.datasets import as_samples
@@ -44,23 +44,25 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         ),
         curve.encode(x=_x(), y=_y("k"), color=colour()),
     )
-    error = alt.Chart(RUNS).mark_line(strokeWidth=2.5)
+    over_updates = {
+        "x": alt.X(
+            "update:Q",
+            scale=from_view("update_low", "update_high", type="log"),
+            title=translate("updates (log)"),
+            axis=alt.Axis(tickCount=4),
+        ),
+        "y": alt.Y(
+            "error:Q",
+            scale=from_view("error_low", "error_high"),
+            title=translate("mean squared error"),
+            axis=alt.Axis(tickCount=4, minExtent=30, maxExtent=30),
+        ),
+        "color": colour(),
+    }
     errors = alt.layer(
-        error.encode(
-            x=alt.X(
-                "update:Q",
-                scale=alt.Scale(type="log", nice=False),
-                title=translate("updates (log)"),
-                axis=alt.Axis(tickCount=4),
-            ),
-            y=alt.Y(
-                "error:Q",
-                scale=alt.Scale(zero=True, nice=False),
-                title=translate("mean squared error"),
-                axis=alt.Axis(tickCount=4, minExtent=30, maxExtent=30),
-            ),
-            color=colour(),
-        )
+        panels.reading_view(),
+        alt.Chart(RUNS).mark_line(strokeWidth=2.5).encode(**over_updates),
+        panels.lone_points(alt.Chart(RUNS), "role").encode(**over_updates),
     )
     columns = [Column([Panel(curves, 170)]), Column([Panel(errors, 170)])]
     return compose(columns, [], [], stacked=stacked)
@@ -79,9 +81,9 @@ def tables(x: ArrayLike, y: ArrayLike, runs: Mapping[Loss, History]) -> dict[str
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``samples``; ``curves`` with x, k and role, of the start and the end of each run; and
-        ``runs`` with update, error (the mean squared error, whatever was learned with) and role,
-        from the first update on.
+        ``samples``; ``curves`` with x, k and role, of the start and the end of each run; ``runs``
+        with update, error (the mean squared error, whatever was learned with) and role, from the
+        first update on; and ``view`` with the ranges of the axes.
 
     Examples
     --------
@@ -108,15 +110,24 @@ def tables(x: ArrayLike, y: ArrayLike, runs: Mapping[Loss, History]) -> dict[str
         ).iloc[1:]
         for loss, run in runs.items()
     ]
+    table = pd.concat(errors, ignore_index=True)
+    ranges = {
+        "x": panels.around(samples.x, 0),
+        "update": panels.around_powers(table["update"]),
+        "error": (0.0, 1.05 * float(table["error"].max()) or 1.0),
+    }
+    view = {f"{name}_low": low for name, (low, _high) in ranges.items()}
+    view |= {f"{name}_high": high for name, (_low, high) in ranges.items()}
     return {
+        "view": pd.DataFrame([view]),
         "samples": panels.shown_samples(samples),
         "curves": pd.concat(curves, ignore_index=True),
-        "runs": pd.concat(errors, ignore_index=True),
+        "runs": table,
     }
 
 
 def _x() -> alt.X:
-    return alt.X("x:Q", scale=alt.Scale(zero=False, nice=False), title="x")
+    return alt.X("x:Q", scale=from_view("x_low", "x_high"), title="x")
 
 
 def _y(field: str) -> alt.Y:

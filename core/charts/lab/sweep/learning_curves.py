@@ -7,9 +7,15 @@ import altair as alt
 import pandas as pd
 
 from core.charts.as_dict import as_dict
-from core.charts.lab.sweep.run_cells import EARLY, accuracy_axis, misread
+from core.charts.lab.sweep.run_cells import (
+    EARLY,
+    accuracy_axis,
+    accuracy_range,
+    misread,
+)
 from core.charts.number_text import quantity
 from core.charts.palette import ROLES, colour, legend
+from core.charts.panels import lone_points, reading_view
 from core.lab.sweep.results import Result
 from core.messages import Translate
 from core.percent import percent
@@ -59,10 +65,12 @@ def specification(
         .mark_line(clip=True, strokeWidth=2.6)
     )
     ends = alt.Chart(ENDS).mark_text(text=EARLY, fontSize=15, fontWeight="bold", clip=True)
+    lone = lone_points(alt.Chart(CURVES), "trial")
     told = alt.Chart(CURVES).mark_circle(size=110, opacity=0, clip=True)
     return as_dict(
         alt.layer(
             faint.encode(x=x, y=y, detail=detail, color=shown),
+            lone.encode(x=x, y=y, color=colour()),
             ends.encode(x=x, y=y, color=colour()),
             strong.encode(x=x, y=y, detail=detail, color=colour()),
             told.encode(
@@ -75,6 +83,7 @@ def specification(
                     alt.Tooltip("told:N", title=translate("validation accuracy, %")),
                 ],
             ),
+            reading_view(),
         ).properties(height=HEIGHT)
     )
 
@@ -99,8 +108,8 @@ def tables(
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``curves`` with a row for each epoch, and ``ends`` with the last of each run that was
-        ended early.
+        ``curves`` with a row for each epoch, ``ends`` with the last of each run that was ended
+        early, and ``view`` with the ends of the axis of accuracies.
     """
     curves = pd.DataFrame(
         [
@@ -118,7 +127,8 @@ def tables(
     ]
     ended = {result.run.trial for result in results if result.run.status == "pruned"}
     last = curves[curves["trial"].isin(ended)].groupby("trial").tail(1)
-    return {"curves": curves, "ends": last}
+    view = pd.DataFrame([accuracy_range(curves["y"])])
+    return {"curves": curves, "ends": last, "view": view}
 
 
 def thinned(results: Sequence[Result]) -> list[tuple[Result, EpochRow]]:

@@ -5,13 +5,14 @@ accuracy, wherever one is: from 80 % to 90 % as from 98 % to 99 %.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from core.charts.palette import ROLES
+from core.charts.player import from_view
 from core.lab.sweep.results import Result
 from core.lab.sweep.space import LAYERS, Value
 from core.lab.sweep.text import text_of
@@ -29,6 +30,9 @@ FAINTEST, STRONGEST = 0.08, 0.6
 
 PERFECT = 1e-3
 """No smaller share of misread images is told apart."""
+
+TICKS = (0.9, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
+"""Shares of misread images that the axis of the accuracy names."""
 
 ENDED_BADLY = ("diverged", "failed")
 
@@ -159,13 +163,36 @@ def axis_text(name: str, value: Value, translate: Translate = str) -> str:
 
 def accuracy_axis(translate: Translate) -> alt.Y:
     """Return the axis ``y`` of accuracies, from the share that is misread."""
-    ticks = [0.9, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005]
     return alt.Y(
         "y:Q",
-        scale=alt.Scale(type="log", reverse=True, nice=False, padding=10),
+        scale=from_view("y_low", "y_high", type="log", reverse=True, padding=10),
         title=translate("validation accuracy"),
-        axis=alt.Axis(values=ticks, labelExpr="format(1 - datum.value, '.1~%')"),
+        axis=alt.Axis(values=list(TICKS), labelExpr="format(1 - datum.value, '.1~%')"),
     )
+
+
+def accuracy_range(misread: Iterable[float | None]) -> dict[str, float]:
+    """Return the ends of `accuracy_axis`, for the table ``view``.
+
+    Values that are nearly equal, or one alone, get the next tick on either side: an axis without
+    extent would print several ticks in one place.
+
+    Parameters
+    ----------
+    misread : iterable of float or None
+        Of each point that is drawn, the share of images that are misread.
+
+    Examples
+    --------
+    >>> accuracy_range([0.13, None]), accuracy_range([])
+    ({'y_low': 0.1, 'y_high': 0.2}, {'y_low': 0.2, 'y_high': 0.9})
+    """
+    known = [share for share in misread if share is not None] or [0.5]
+    low, high = min(known), max(known)
+    if high < 2 * low:
+        low = max((tick for tick in TICKS if tick < low), default=low / 2)
+        high = min((tick for tick in TICKS if tick > high), default=max(high, 1.0))
+    return {"y_low": low, "y_high": high}
 
 
 def picked() -> alt.Parameter:

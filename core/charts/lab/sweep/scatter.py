@@ -11,6 +11,7 @@ from core.charts.as_dict import as_dict
 from core.charts.lab.sweep.run_cells import (
     CELLS,
     accuracy_axis,
+    accuracy_range,
     axis_text,
     axis_title,
     looks,
@@ -20,6 +21,7 @@ from core.charts.lab.sweep.run_cells import (
 )
 from core.charts.number_text import quantity
 from core.charts.palette import ROLES
+from core.charts.panels import reading_view
 from core.lab.sweep.results import Result
 from core.lab.sweep.space import Choices, Dimension, Range
 from core.messages import Translate
@@ -81,7 +83,8 @@ def specification(
             color=alt.Color("ink:N", scale=alt.Scale(domain=ROLES), legend=None),
         )
     )
-    return as_dict(alt.layer(points, texts).properties(height=HEIGHT))
+    layers = [points, texts] if down else [points, texts, reading_view()]
+    return as_dict(alt.layer(*layers).properties(height=HEIGHT))
 
 
 def tables(
@@ -105,7 +108,8 @@ def tables(
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``cells`` with x and y; without those that have no accuracy, where it is the y axis.
+        ``cells`` with x and y. Where the accuracy is the y axis, without those that have none, and
+        ``view`` with the ends of that axis.
     """
     x = [_place(across, result.cell, translate) for result in results]
     if down is None:
@@ -119,7 +123,10 @@ def tables(
         outline=cells["outline"].fillna("model"),  # a faint point is seen by its edge
         width=cells["width"].clip(lower=EDGE),
     )
-    return {"cells": placed[placed["y"].notna()] if len(placed) else placed}
+    tables = {"cells": placed[placed["y"].notna()] if len(placed) else placed}
+    if down is None:
+        tables["view"] = pd.DataFrame([accuracy_range(y)])
+    return tables
 
 
 def _place(dimension: Dimension, cell: Mapping[str, Any], translate: Translate) -> Any:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from core.charts import panels
 from core.charts.palette import colour, in_role
-from core.charts.player import VIEW, Column, Panel, compose
+from core.charts.player import VIEW, Column, Panel, compose, from_view
 from core.datasets import as_samples
 from core.hyperparameters import size_of_batch
 from core.lines import gradient_descent
@@ -25,9 +25,6 @@ DEFAULT_BATCH = 10
 MAX_RECORDS, MAX_POINTS = 20_000, 150
 """The most states a run keeps, and of these the most that are drawn, evenly on the log axis."""
 
-LOWEST_SHOWN = 1e-12
-"""A loss of 0 has no place on a logarithmic axis."""
-
 
 def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
     """Lay out the race: loss over updates, and over samples seen; without the data."""
@@ -37,14 +34,18 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         ROLES["full"]: translate("full batch"),
         "best": translate("least squares"),
     }
-    updates = _panel("update", translate("updates (log)"), translate)
-    updates = updates.encode(color=panels.with_legend(labels, stacked=stacked, symbol="stroke"))
-    seen = _panel("samples", translate("samples seen (log)"), translate)
+    legend = panels.with_legend(labels, stacked=stacked, symbol="stroke")
     best = in_role(
         alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y=alt.Y("lowest:Q")),
         "best",
     )
-    columns = [Column([Panel(alt.layer(chart, best), 200)]) for chart in (updates, seen)]
+    columns = [
+        Column([Panel(alt.layer(*lines, best), 200)])
+        for lines in (
+            _panel("update", translate("updates (log)"), translate, legend),
+            _panel("samples", translate("samples seen (log)"), translate),
+        )
+    ]
     return compose(columns, [], [], stacked=stacked)
 
 
@@ -63,7 +64,7 @@ def tables(x: ArrayLike, y: ArrayLike, config: gradient_descent.Config) -> dict[
     -------
     dict of str to pandas.DataFrame
         ``race`` with role (its colour), update, samples (seen so far) and loss, from the first
-        update on; and ``view`` with the lowest loss there is.
+        update on; and ``view`` with the lowest loss there is and the ranges of the axes.
 
     Examples
     --------
@@ -90,28 +91,39 @@ def tables(x: ArrayLike, y: ArrayLike, config: gradient_descent.Config) -> dict[
                     "role": ROLES[variant],
                     "update": history.update[rows],
                     "samples": seen,
-                    "loss": np.maximum(history.loss[rows], LOWEST_SHOWN),
+                    "loss": np.maximum(history.loss[rows], panels.LOWEST),
                 }
             ).iloc[1:]
         )
     residuals = samples.y - panels.best_weight(x, y) * samples.x
-    lowest = max(float(np.mean(residuals**2)), LOWEST_SHOWN)
-    return {
-        "race": pd.concat(runs, ignore_index=True),
-        "view": pd.DataFrame([{"lowest": lowest}]),
-    }
+    lowest = max(float(np.mean(residuals**2)), panels.LOWEST)
+    race = pd.concat(runs, ignore_index=True)
+    view = {"lowest": lowest}
+    for field in ("update", "samples", "loss"):
+        shown = [*race[field], lowest] if field == "loss" else race[field]
+        view[f"{field}_low"], view[f"{field}_high"] = panels.around_powers(shown)
+    return {"race": race, "view": pd.DataFrame([view])}
 
 
-def _panel(field: str, title: str, translate: Translate) -> alt.Chart:
-    log = alt.Scale(type="log", nice=False)
-    line: alt.Chart = alt.Chart(RACE).mark_line(clip=True, strokeWidth=2)
-    return line.encode(
-        x=alt.X(f"{field}:Q", scale=log, title=title, axis=alt.Axis(tickCount=4)),
-        y=alt.Y(
-            "loss:Q",
-            scale=alt.Scale(type="log"),
-            title=translate("loss (log)"),
-            axis=alt.Axis(tickCount=4, minExtent=30, maxExtent=30),
-        ),
-        color=colour(),
+def _panel(
+    field: str, title: str, translate: Translate, colours: alt.Color | None = None
+) -> list[alt.Chart]:
+    """The three losses over a column; a run of one record is a point."""
+    x = alt.X(
+        f"{field}:Q",
+        scale=from_view(f"{field}_low", f"{field}_high", type="log"),
+        title=title,
+        axis=alt.Axis(tickCount=4),
     )
+    y = alt.Y(
+        "loss:Q",
+        scale=from_view("loss_low", "loss_high", type="log"),
+        title=translate("loss (log)"),
+        axis=alt.Axis(tickCount=4, minExtent=panels.EXTENT, maxExtent=panels.EXTENT),
+    )
+    race = alt.Chart(RACE)
+    line = race.mark_line(clip=True, strokeWidth=2)
+    return [
+        line.encode(x=x, y=y, color=colours or colour()),
+        panels.lone_points(race, "role").encode(x=x, y=y, color=colour()),
+    ]

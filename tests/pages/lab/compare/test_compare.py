@@ -312,3 +312,21 @@ def test_a_store_that_goes_away_takes_nothing_with_it(
     assert not app.error
     assert drawn(app) == {"mine"}
     assert store.runs.get(run.id)
+
+
+def test_the_loss_is_in_powers_of_ten_where_it_spans_more_than_two_until_the_reader_says(
+    store: Store, open_page: Open
+) -> None:
+    near, far = (
+        train(store, name, accuracies=(0.9,) * n) for name, n in (("near", 3), ("far", 101))
+    )
+    app = open_page(PAGE, runs=near.id)
+    assert app.toggle(key="cmp_log").value is False
+    app = open_page(PAGE, runs=f"{near.id},{far.id}")
+    assert app.toggle(key="cmp_log").value is True
+    assert not app.exception
+    app.toggle(key="cmp_log").set_value(False).run()
+    assert app.toggle(key="cmp_log").value is False
+    app.run()
+    assert app.toggle(key="cmp_log").value is False
+    assert open_page(PAGE, runs=near.id, cmp_log="true").toggle(key="cmp_log").value is True

@@ -19,6 +19,7 @@ from core.store.store import Store
 from core.store.sweeps import Sweeps
 from pages.lab.sweep.controls import USUAL
 from pages.shared.runs.recipe_controls import values_of
+from pages.shared.runs.run_words import between
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 from tests.pages.fake_jobs import SPEED, FakeJobs
@@ -85,6 +86,7 @@ def small(open_page: Open) -> AppTest:
 # What is planned.
 
 
+@pytest.mark.usefixtures("idle")
 def test_before_it_starts_the_page_says_how_many_runs_epochs_and_seconds(small: AppTest) -> None:
     sweep_seconds = sum(
         estimate(
@@ -98,8 +100,9 @@ def test_before_it_starts_the_page_says_how_many_runs_epochs_and_seconds(small: 
     )
     share = (4 * 1 + 2 * 2 + 1 * 3) / 24  # half stop after the first epoch, half after the third
     said = text(small)
-    assert "**4 runs** · about 11 of 24 epochs · about " in said
-    assert f"about {round(sweep_seconds * share / 2)} s with 2 at once" in said
+    seconds = sweep_seconds * share / 2
+    assert "**4 runs** · about 11 of 24 epochs · " in said
+    assert f"{between(seconds, 2 * seconds)} with 2 at once" in said
     assert "Learning rate η: 0.001, 0.01 · Batch size B: 64, 256" in said
 
 
