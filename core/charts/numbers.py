@@ -2,6 +2,8 @@
 
 import math
 
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def number(value: float) -> str:
     """Return `value` with three decimals, or in powers of ten where these would say nothing.
@@ -56,4 +58,4 @@ def short(value: float) -> str:
 
 
 def _superscript(power: str) -> str:
-    return str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return str(int(power)).translate(SUPERSCRIPTS)

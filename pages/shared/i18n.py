@@ -13,6 +13,7 @@ import streamlit as st
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from core.messages import Translate
 from pages.shared.choice import choice
 
 LANGUAGES = {"en": "English", "zh": "中文"}
@@ -26,6 +27,11 @@ LOCALES = Path(__file__).resolve().parents[2] / "assets" / "locale"
 def _(message: str) -> str:
     """Return `message` in the reader's language."""
     return catalogue(language()).gettext(message)
+
+
+def translator() -> Translate:
+    """Return `_` for many texts at once: it looks the language up now, and not at each text."""
+    return catalogue(language()).gettext
 
 
 def language() -> str:

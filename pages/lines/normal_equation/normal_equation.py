@@ -13,7 +13,7 @@ from pages.shared.data.line_data import USUAL, line_data
 from pages.shared.errors import stop_with
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 
 st.title(_("Normal equation"))
 st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
@@ -29,7 +29,7 @@ last = float(one_weight.train(x, y, one_weight.Config()).column("weight")[-1])
 
 show_explorer(
     explorer,
-    explorer.tables(x, y, last, stacked=stacked, translate=_),
+    explorer.tables(x, y, last, stacked=stacked, translate=translator()),
     key="normal_equation",
     caption=_("Drag the weight: line, squares and point move together."),
     alt=_(

@@ -11,7 +11,7 @@ from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("One weight"))
@@ -49,7 +49,7 @@ last = int(history.update[-1])
 stacked = is_stacked()
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=_),
+    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
     key="one_weight",
     alt=_(
         "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
