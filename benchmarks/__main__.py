@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from core.command import importing, quiet
 
 with importing():
-    from benchmarks import browser, busy, curves, digits, jobs, lessons, train
+    from benchmarks import browser, busy, curves, digits, first_visits, jobs, lessons, train
     from benchmarks.table import print_head, print_rows
 
 PARTS = {
@@ -17,6 +17,7 @@ PARTS = {
     "train": train.measurements,
     "jobs": jobs.measurements,
     "pages": browser.measurements,
+    "first visits": first_visits.measurements,
     "pages while runs learn": busy.measurements,
 }
 """What the table consists of, in this order."""

@@ -5,8 +5,11 @@ navigation to the first heading.
 """
 
 import importlib.util
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from benchmarks.table import UnavailableError
@@ -45,6 +48,37 @@ WATCH = """([event, selector, loads]) => {
 }"""
 """From each event to the first change in a place of the page, or to the first picture loaded there.
 The place is looked up anew each time, as the app may put another element there."""
+
+
+NEWS = """() => {
+  const places = "[data-testid=stMain], [data-testid=stSidebar]";
+  const tell = records => {
+    if (!records.some(({target}) => target.closest?.(places))) return;
+    if (!document.querySelector("[data-testid=stElementContainer]")) return;
+    window.tell(Date.now(), document.querySelector("[data-testid=stSpinner]") !== null);
+  };
+  new MutationObserver(tell).observe(document, {subtree: true, childList: true});
+}"""
+"""Tells each change of the page since the app's first element, and whether a sentence is on it that
+says what the reader waits for."""
+
+DRAWN = """() => {
+  const app = document.querySelector("[data-test-script-state]");
+  const charts = [...document.querySelectorAll(".stVegaLiteChart")].filter(one => one.offsetParent);
+  return document.querySelector("h1") !== null && app?.dataset.testScriptState === "notRunning"
+    && charts.every(one => one.querySelector(".marks"));
+}"""
+"""Whether the page has run to its end and all charts in sight are drawn."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """How long a page took to be there."""
+
+    seconds: float
+    """From the address to the last chart."""
+    silent: float
+    """The longest stretch in which nothing new came and nothing said why."""
 
 
 class UnansweredError(Exception):
@@ -90,6 +124,28 @@ def first_paint(browser: "Browser", address: str) -> float:
         return seconds
     finally:
         page.close()
+
+
+def visit(browser: "Browser", address: str) -> Visit:
+    """Open a page in a browser that has never been here, until all of it is drawn."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    page, news = new_page(browser), list[tuple[float, bool]]()
+    try:
+        page.expose_function("tell", lambda at, is_told: news.append((at / 1000, is_told)))
+        page.add_init_script(f"({NEWS})()")
+        began = time.time()
+        page.goto(address, wait_until="commit")
+        try:
+            page.wait_for_function(DRAWN)
+        except TooLate:
+            raise UnansweredError(f"{address} was not drawn within {PATIENCE} s.") from None
+        seconds = time.time() - began
+    finally:
+        page.close()
+    news.append((began + seconds, False))
+    stretches = [after - at for (at, told), (after, _) in pairwise(news) if not told]
+    return Visit(seconds, max(stretches, default=0.0))
 
 
 def slider_waits(page: "Page", address: str, name: str, n: int) -> list[float]:

@@ -1,6 +1,6 @@
 """Parts that several lessons' panels are made of, and the ranges of their axes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import altair as alt

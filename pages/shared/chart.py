@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.control import switch
-from pages.shared.i18n import _, language
+from pages.shared.i18n import _, language, translator
 
 if TYPE_CHECKING:
     from core.charts.chart_module import ChartModule
@@ -175,4 +175,4 @@ def _specification(
 ) -> dict[str, Any]:
     """`language` is what `_` depends on, and so part of the cache's key."""
     del language
-    return lay_out(translate=_, **layout)
+    return lay_out(translate=translator(), **layout)

@@ -18,7 +18,7 @@ from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from core.messages import N_
+from core.messages import N_, Translate
 
 LOCALES = Path(__file__).resolve().parents[2] / "assets" / "locale"
 """A catalogue for each language but English, called as the language is in a link."""
@@ -56,6 +56,11 @@ STREAMLIT_WORDS = {
 def _(message: str) -> str:
     """Return `message` in the reader's language."""
     return catalogue(language()).gettext(message)
+
+
+def translator() -> Translate:
+    """Return `_` for many texts at once: it looks the language up now, and not at each text."""
+    return catalogue(language()).gettext
 
 
 def language() -> str:

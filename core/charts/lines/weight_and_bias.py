@@ -197,16 +197,18 @@ def _contours(samples: Samples, view: dict[str, float]) -> pd.DataFrame:
         for w in ("w_low", "w_high")
         for b in ("b_low", "b_high")
     ]
-    rows = []
-    for level in range(N_CONTOURS):
-        height = max(max(corners), 1e-12) / 4**level
-        weights, biases = bowl.contour(*samples, height, N_POINTS)
-        rows.append(
-            pd.DataFrame(
-                {"level": level, "order": np.arange(weights.size), "w": weights, "b": biases}
-            )
-        )
-    return pd.concat(rows, ignore_index=True)
+    heights = max(max(corners), 1e-12) / 4.0 ** np.arange(N_CONTOURS)
+    lines = [bowl.contour(*samples, height, N_POINTS) for height in heights.tolist()]
+    weights, biases = (np.concatenate(ends) for ends in zip(*lines, strict=True))
+    sizes = [line[0].size for line in lines]
+    return pd.DataFrame(
+        {
+            "level": np.repeat(np.arange(N_CONTOURS), sizes),
+            "order": np.concatenate([np.arange(size) for size in sizes]),
+            "w": weights,
+            "b": biases,
+        }
+    )
 
 
 def _w(translate: Translate, field: str) -> alt.X:

@@ -7,7 +7,7 @@ from core.curves.mlp.layers import Architecture
 from core.datasets import Samples
 from core.history import History
 from pages.shared.chart import show_player
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 
 
 def show_mlp(
@@ -36,7 +36,9 @@ def show_mlp(
     """
     n_frames = player.max_frames(config) if running else None
     layout = {"logarithmic": logarithmic, "stacked": stacked}
-    tables = player.tables(*samples, config, history, n_frames=n_frames, translate=_, **layout)
+    tables = player.tables(
+        *samples, config, history, n_frames=n_frames, translate=translator(), **layout
+    )
     show_player(
         player,
         tables,

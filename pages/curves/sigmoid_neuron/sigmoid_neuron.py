@@ -15,7 +15,7 @@ from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.own_data import affordable
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("Sigmoid neuron"))
@@ -36,7 +36,7 @@ if config.batch_size is None:
 
 show_player(
     player,
-    player.tables(x, y, config, history, translate=_),
+    player.tables(x, y, config, history, translate=translator()),
     key="sigmoid_neuron",
     alt=_(
         "Player: the curve among the samples, the loss over {n} updates, the path over level lines "

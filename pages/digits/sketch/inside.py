@@ -22,7 +22,7 @@ from pages.digits.sketch.signed_numbers import show_cells
 from pages.shared.chart import specification
 from pages.shared.choice import choice
 from pages.shared.control import number_field
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 
 LAYER, UNIT = "in_layer", "in_unit"
 """The keys of the controls that pick a unit."""
@@ -52,7 +52,7 @@ def inside(recogniser: Recogniser, reading: Recognition) -> None:
             (layer, unit),
             activation=model.card.activation,
             stacked=stacked,
-            translate=_,
+            translate=translator(),
         )
         st.vega_lite_chart(
             specification(tiles.specification, n_hidden=n_hidden, stacked=stacked)

@@ -10,7 +10,7 @@ from core.digits.network.model import Model
 from core.digits.sketch.inside import incoming_weights, strongest_paths
 from core.number import number
 from pages.shared.chart import specification
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 
 
 def show_paths(
@@ -64,7 +64,7 @@ def show_paths(
         return
     st.vega_lite_chart(
         specification(paths.specification, n_layers=outputs)
-        | {"datasets": paths.tables(edges, layers, translate=_)},
+        | {"datasets": paths.tables(edges, layers, translate=translator())},
         key=key,
         alt=_("The strongest paths to the winner: units as circles, contributions as lines"),
         on_select=on_select,

@@ -12,7 +12,7 @@ from pages.digits.train.progress import show_progress
 from pages.digits.train.result import sketch_with
 from pages.digits.train.snapshot import RunSnapshot, take_snapshot
 from pages.shared.chart import specification
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.shared.networks.own_networks import RUN
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import jobs
@@ -130,7 +130,7 @@ def _curves(snapshot: RunSnapshot, *, logarithmic: bool, stacked: bool) -> None:
         if snapshot.best is not None and len(snapshot.epochs) > 2
         else None,
         logarithmic=logarithmic,
-        translate=_,
+        translate=translator(),
     )
     with st.container(key="player_train"):
         st.vega_lite_chart(

@@ -18,7 +18,7 @@ from pages.lab.compare.table import KINDS
 from pages.shared.chart import show_explorer
 from pages.shared.choice import choice
 from pages.shared.control import switch
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.shared.runs.run_words import plain
 
 LOGARITHMIC = "cmp_log"
@@ -68,7 +68,7 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
     if not drawn:
         return
     layout: dict[str, Any] = {"axis": axis, "logarithmic": logarithmic}
-    tables = chart.tables(drawn, **layout, translate=_)
+    tables = chart.tables(drawn, **layout, translate=translator())
     show_explorer(
         chart,
         tables,

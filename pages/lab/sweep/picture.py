@@ -10,7 +10,7 @@ from core.lab.sweep.space import Dimension
 from pages.lab.sweep.snapshot import SweepSnapshot, show_cell, values_of
 from pages.shared.chart import n_changes, show_chart
 from pages.shared.choice import choice
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.shared.runs.run_words import STATES
 
 CHART = "sw_map"
@@ -34,7 +34,7 @@ def show_map(snapshot: SweepSnapshot, *, stacked: bool) -> None:
         rows = cells(snapshot.results, states, roomy=roomy, **marks)
         show_chart(
             heat_map,
-            heat_map.tables(rows, snapshot.results, axes, translate=_),
+            heat_map.tables(rows, snapshot.results, axes, translate=translator()),
             key=CHART,
             alt=_("The validation accuracy of each combination, as a table of coloured cells"),
             on_select=_show_picked,
@@ -46,7 +46,7 @@ def show_map(snapshot: SweepSnapshot, *, stacked: bool) -> None:
         rows = cells(snapshot.results, states, **marks)
         show_chart(
             scatter,
-            scatter.tables(rows, snapshot.results, across, down, translate=_),
+            scatter.tables(rows, snapshot.results, across, down, translate=translator()),
             key=CHART,
             alt=_("The validation accuracy of each run, as points over its hyperparameters"),
             on_select=_show_picked,

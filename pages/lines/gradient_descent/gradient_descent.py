@@ -16,7 +16,7 @@ from pages.shared.data.own_data import affordable
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("Gradient descent"))
@@ -40,7 +40,7 @@ with below:
 
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=_),
+    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
     key="gradient_descent",
     alt=_(
         "Player: the loss as a parabola with the weight walking down, the line among the "

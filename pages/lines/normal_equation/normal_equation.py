@@ -13,7 +13,7 @@ from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weigh
 from pages.shared.errors import stop_with
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.shared.single_pass import USUAL as SINGLE_PASS
 from pages.shared.single_pass import single_pass_controls, tell_verdict
 
@@ -35,7 +35,7 @@ last = float(single_pass.column("weight")[-1])
 
 show_explorer(
     explorer,
-    explorer.tables(x, y, last, true_weight=true_weight(), stacked=stacked, translate=_),
+    explorer.tables(x, y, last, true_weight=true_weight(), stacked=stacked, translate=translator()),
     key="normal_equation",
     caption=_("Drag the weight: line, squares and point move together."),
     alt=_(

@@ -10,7 +10,7 @@ from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
 from pages.shared.single_pass import single_pass_controls, tell_verdict
 
@@ -29,7 +29,15 @@ last = int(history.update[-1])
 stacked = is_stacked()
 show_player(
     player,
-    player.tables(x, y, config, history, true_weight=true_weight(), stacked=stacked, translate=_),
+    player.tables(
+        x,
+        y,
+        config,
+        history,
+        true_weight=true_weight(),
+        stacked=stacked,
+        translate=translator(),
+    ),
     key="one_weight",
     alt=_(
         "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "

@@ -18,7 +18,7 @@ from pages.shared.descent import descent_controls, explain_divergence, tell_befo
 from pages.shared.errors import stop_with
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("Weight and bias"))
@@ -56,7 +56,7 @@ with below:
 
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=_),
+    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
     key="weight_and_bias",
     alt=_(
         "Player: the loss over weight and bias as ellipses with the path of the descent, the line "

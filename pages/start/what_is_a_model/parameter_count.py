@@ -8,7 +8,7 @@ from core.start.what_is_a_model import parameter_count as counter
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
 from pages.shared.chart import show_explorer
 from pages.shared.control import text_field
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 
 
 def parameter_counter(stacked: bool) -> None:
@@ -38,7 +38,7 @@ def parameter_counter(stacked: bool) -> None:
         st.markdown(_table(sizes, total))
     show_explorer(
         chart,
-        chart.tables(total, translate=_),
+        chart.tables(total, translate=translator()),
         key="parameter_count",
         caption=_("Each grid line is a thousand times the one before."),
         alt=_(

@@ -9,7 +9,7 @@ from core.start import what_is_a_model as lesson
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _
+from pages.shared.i18n import _, translator
 from pages.start.what_is_a_model.controls import tiny_network_controls
 from pages.start.what_is_a_model.parameter_count import parameter_counter
 
@@ -37,7 +37,7 @@ stacked = is_stacked()
 
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=_),
+    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
     key="tiny_network",
     each=_("one stage"),
     alt=_(

@@ -12,7 +12,8 @@ from core.charts import network_diagram, panels, player
 from core.charts.network_diagram import NEURONS, edge_name, subscript
 from core.charts.palette import colour, in_role
 from core.charts.player import Column, Layers, Panel, from_view, thin
-from core.curves.mlp.layers import Architecture, hidden_outputs, layer_sizes, predict, split
+from core.curves.activations.functions import sigmoid
+from core.curves.mlp.layers import Architecture, hidden_outputs, layer_sizes, split
 from core.datasets import Samples, as_samples
 from core.history import History
 from core.messages import Translate
@@ -160,7 +161,7 @@ def _curves(
     total = np.array(
         [k @ layer.weights[0] + layer.biases[0] for k, layer in zip(hidden, last, strict=True)]
     )
-    y_hat = np.array([predict(x, row, config) for row in params])
+    y_hat = sigmoid(total)
     hidden = hidden[:, :, drawn]
     output_weights = np.array([layer.weights[0][drawn] for layer in last])
     parts = hidden * output_weights[:, np.newaxis, :]

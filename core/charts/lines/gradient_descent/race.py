@@ -75,29 +75,26 @@ def tables(x: ArrayLike, y: ArrayLike, config: gradient_descent.Config) -> dict[
     samples = as_samples(x, y)
     n = samples.x.size
     mini = DEFAULT_BATCH if config.batch_size in (None, 1) else config.batch_size
-    runs = []
-    for variant, size in (("sgd", 1), ("mini", mini), ("full", None)):
+    updates, seen, losses = [], [], []
+    for size in (1, mini, None):  # in the order of ROLES
         run = dataclasses.replace(config, batch_size=size)
         n_updates = run.n_epochs * -(-n // size_of_batch(run.batch_size, n))
         run = dataclasses.replace(run, record_every=1 + n_updates // MAX_RECORDS)
         history = gradient_descent.train(x, y, run)
-        rows = np.unique(np.geomspace(1, history.n_records, MAX_POINTS).astype(int)) - 1
-        seen = np.minimum(
-            history.update[rows] * size_of_batch(run.batch_size, n), config.n_epochs * n
-        )
-        runs.append(
-            pd.DataFrame(
-                {
-                    "role": ROLES[variant],
-                    "update": history.update[rows],
-                    "samples": seen,
-                    "loss": np.maximum(history.loss[rows], panels.LOWEST),
-                }
-            ).iloc[1:]
-        )
+        rows = np.unique(np.geomspace(1, history.n_records, MAX_POINTS).astype(int))[1:] - 1
+        updates.append(history.update[rows])
+        seen.append(np.minimum(updates[-1] * size_of_batch(size, n), config.n_epochs * n))
+        losses.append(np.maximum(history.loss[rows], panels.LOWEST))
     residuals = samples.y - panels.best_weight(x, y) * samples.x
     lowest = max(float(np.mean(residuals**2)), panels.LOWEST)
-    race = pd.concat(runs, ignore_index=True)
+    race = pd.DataFrame(
+        {
+            "role": np.repeat(list(ROLES.values()), [update.size for update in updates]),
+            "update": np.concatenate(updates),
+            "samples": np.concatenate(seen),
+            "loss": np.concatenate(losses),
+        }
+    )
     view = {"lowest": lowest}
     for field in ("update", "samples", "loss"):
         shown = [*race[field], lowest] if field == "loss" else race[field]

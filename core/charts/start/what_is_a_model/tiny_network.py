@@ -5,6 +5,7 @@ old and new in the update. Where circles and arrows stand is measured in pixels 
 the tables ``nodes`` and ``edges``; what is written on them is a column of the current frame.
 """
 
+import functools
 import math
 import re
 import unicodedata
@@ -163,14 +164,18 @@ def wrap(text: str, room: int) -> list[str]:
     >>> wrap("答案错得有多远？", 8)
     ['答案错得', '有多远？']
     """
-    lines = [""]
+    lines, taken = [""], 0
     for piece in PIECES.findall(text):
-        if width(lines[-1] + piece.rstrip()) > room and lines[-1]:
+        if lines[-1] and taken + width(piece.rstrip()) > room:
             lines.append("")
-        lines[-1] += piece.lstrip() if not lines[-1] else piece
+            taken = 0
+        added = piece if lines[-1] else piece.lstrip()
+        lines[-1] += added
+        taken += width(added)
     return [line.rstrip() for line in lines]
 
 
+@functools.lru_cache(maxsize=10_000)  # the words of a few sentences, in hundreds of frames
 def width(text: str) -> int:
     """Return how many letters' room a text takes.
 
