@@ -121,7 +121,8 @@ def reading_view() -> alt.Chart:
 
     Vega drops a table that no mark reads.
     """
-    return alt.Chart(VIEW).mark_point(opacity=0)
+    unseen: alt.Chart = alt.Chart(VIEW).mark_point(opacity=0)
+    return unseen
 
 
 def sample_ranges(samples: Samples) -> dict[str, float]:
