@@ -19,23 +19,30 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from core.digits.doubts import (
+    BLANK,
+    BLOB,
+    NO_INK,
+    SIDEWAYS,
+    TWO_DIGITS,
+    UNDECIDED,
+    UNLIKE,
+    are_two_digits,
+    is_blob,
+    lies_on_its_side,
+)
 from core.digits.image.files import read_image
 from core.digits.image.photo import Box
 from core.digits.image.preparation import FIELD, prepare
-from core.digits.image.search import search
+from core.digits.image.search import Seen, search
 from core.digits.network import files
 from core.digits.network.model import Card, Model
 from core.digits.network.temperature import softmax
-from core.messages import N_, InputError
+from core.messages import InputError
 
 MODELS = files.FOLDER
 """The folder of the trained networks that come with the project."""
 DEFAULT_MODEL = MODELS / "sketch.safetensors"
-
-BLANK = N_("Nothing is drawn.")
-NO_INK = N_("No ink stands out from the paper. Go nearer, or use a darker pen.")
-UNLIKE = N_("This looks like no digit that the network has seen.")
-UNDECIDED = N_("This could be several digits, and none of them is likely enough.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +56,7 @@ class Recognition:
     pixels: npt.NDArray[np.float32]
     """(28, 28) what the network saw, from 0 for paper to 1 for ink."""
     reason: str | None = None
-    """Why there is no label: one of this module's sentences, marked for translation."""
+    """Why there is no label: a sentence of `core.digits.doubts`, marked for translation."""
     box: Box | None = None
     """Where the digit is on a photo; None where all of the image was read, or nothing was found."""
 
@@ -127,14 +134,29 @@ class Recogniser:
         probabilities[[ink is None for ink, *_ in seen]] = 0.1
         pixels.flags.writeable = False
         probabilities.flags.writeable = False
-        readings = []
-        for image, *row, small in zip(seen, logits, probabilities, pixels, strict=True):
-            if image.ink is None:
-                reason: str | None = NO_INK if image.is_photo else BLANK
-            else:
-                reason = self.doubt(*row)
-            readings.append(named(row[1], small, reason, image.box))
-        return readings
+        return [
+            named(one[1], small, self.reason(image, small, *one), image.box)
+            for image, small, *one in zip(seen, pixels, logits, probabilities, strict=True)
+        ]
+
+    def reason(
+        self,
+        seen: Seen,
+        pixels: npt.NDArray[np.float32],
+        logits: npt.NDArray[np.float32],
+        probabilities: npt.NDArray[np.float64],
+    ) -> str | None:
+        """Give the reason not to name a digit, if there is one: the one that tells what to do."""
+        if seen.ink is None:
+            return NO_INK if seen.is_photo else BLANK
+        if are_two_digits(self.model, seen.ink, seen.beside, logits):
+            return TWO_DIGITS
+        doubt = self.doubt(logits, probabilities)
+        if is_blob(seen.ink, int(logits.argmax()) if doubt is None else None):
+            return BLOB
+        if lies_on_its_side(self.model, pixels, logits):
+            return SIDEWAYS
+        return doubt
 
     def doubt(
         self, logits: npt.NDArray[np.float32], probabilities: npt.NDArray[np.float64]
@@ -204,7 +226,10 @@ def load_recogniser(path: str | Path = DEFAULT_MODEL) -> Recogniser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print path, label and probability of each image file; 2 if one could not be read."""
+    """Print path, label and probability of each image file, or why there is no label.
+
+    The exit code is 2 if a file could not be read.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m core.digits.recognise", description="Read handwritten digits."
     )
@@ -224,5 +249,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             exit_code = 2
             continue
         label = "none" if result.label is None else result.label
-        print(path, label, f"{result.probabilities.max():.4f}", sep="\t")
+        why = [] if result.reason is None else [result.reason]
+        print(path, label, f"{result.probabilities.max():.4f}", *why, sep="\t")
     return exit_code

@@ -48,7 +48,8 @@ def choice(
     **widget
         More arguments of the widget: ``help``, ``label_visibility``.
     """
-    state, usual = st.session_state, PARAMETERS[key].kind.usual
+    state = st.session_state
+    usual: Any = PARAMETERS[key].kind.usual
     default = default or (usual if usual in options else next(iter(options)))
     kept, shown = f"{key}_chosen", f"{key}_shown"
     linked = link.read(key)

@@ -2,6 +2,97 @@
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
+
+from core.digits.image.ink import INK_EDGE, Grey
+
+COARSE = 64
+"""Parts are counted on a picture reduced to at most this side: far finer than a digit's shape."""
+DRAWN = 0.3
+"""Share of the strongest ink from which a pixel is drawn on."""
+LEAST_HEIGHT = 0.4
+"""Share of the whole height that each of two digits has at least: a bar or a dot has less."""
+BESIDE = 0.5
+"""Share of the smaller one's rows in which the other stands, too: what lies above does not."""
+
+
+def side_by_side(ink: Grey) -> tuple[Grey, Grey] | None:
+    """Give the two largest parts of a drawing if they could be two digits beside each other.
+
+    They could if both are high enough, stand in the same rows, and paper is between them in each of
+    these. A broken stroke may look alike: only who reads both parts can tell.
+
+    Parameters
+    ----------
+    ink : ndarray of float32
+        (h, w), from 0 to 1, cropped to the ink.
+
+    Returns
+    -------
+    tuple of two ndarrays of float32, or None
+        The left and the right part, each cropped to its ink.
+
+    Examples
+    --------
+    >>> eleven = np.zeros((50, 40), np.float32)
+    >>> eleven[:, :6] = eleven[5:, 30:36] = 1
+    >>> left, right = side_by_side(eleven)
+    >>> left.shape, right.shape
+    ((50, 6), (45, 6))
+    >>> side_by_side(eleven[:, :6]) is None
+    True
+    """
+    factor = -(-max(ink.shape) // COARSE)
+    coarse = np.asarray(Image.fromarray(ink).reduce(factor)) if factor > 1 else ink
+    parts = label_parts(coarse >= DRAWN)
+    names, counts = np.unique(parts[parts > 0], return_counts=True)
+    if len(names) < 2:
+        return None
+    one, other = (parts == name for name in names[np.argsort(counts)[-2:]])
+    rows, others_rows = one.any(axis=1), other.any(axis=1)
+    shared = rows & others_rows
+    least = min(np.sum(rows), np.sum(others_rows))
+    if least < LEAST_HEIGHT * len(rows) or np.sum(shared) < BESIDE * least:
+        return None
+    if np.argmax(one[shared], axis=1).mean() > np.argmax(other[shared], axis=1).mean():
+        one, other = other, one
+    ends = one.shape[1] - np.argmax(one[shared, ::-1], axis=1)
+    if np.any(np.argmax(other[shared], axis=1) <= ends):
+        return None
+    return _alone(ink, parts, one, factor), _alone(ink, parts, other, factor)
+
+
+def has_hole(ink: Grey) -> bool:
+    """Tell whether ink surrounds some paper.
+
+    Examples
+    --------
+    >>> ring = np.ones((5, 5), np.float32)
+    >>> ring[2, 2] = 0
+    >>> has_hole(ring), has_hole(ring[:3])
+    (True, False)
+    """
+    paper = label_parts(np.pad(ink < 0.5, 1, constant_values=True))
+    return len(np.unique(paper[paper > 0])) > 1
+
+
+def _alone(
+    ink: Grey, parts: npt.NDArray[np.intp], part: npt.NDArray[np.bool_], factor: int
+) -> Grey:
+    """Give the ink without the other parts, cropped; faint edges stay with the part."""
+    others = ((parts > 0) & ~part).repeat(factor, axis=0).repeat(factor, axis=1)
+    alone = np.where(others[: ink.shape[0], : ink.shape[1]], 0, ink)
+    drawn = part.repeat(factor, axis=0).repeat(factor, axis=1)[: ink.shape[0], : ink.shape[1]]
+    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
+    box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return crop(np.asarray(alone[box], np.float32))
+
+
+def crop(ink: Grey) -> Grey:
+    """Cut off what is paper on all four sides."""
+    drawn = ink >= INK_EDGE
+    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
 def label_parts(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:

@@ -47,6 +47,8 @@ class Found:
     """(h, w) the digit alone, cropped to it, from 0 for paper to 1 for the strongest ink."""
     box: Box
     """Its place on the photo."""
+    beside: Grey | None = None
+    """What stands beside it, about as large and as dark; (h, w) like `ink`."""
 
 
 def find_digit(image: npt.NDArray[np.uint8]) -> Found | None:
@@ -87,20 +89,56 @@ def find_digit(image: npt.NDArray[np.uint8]) -> Found | None:
     level = threshold(missing)
     drawn = missing > level
     parts = label_parts(dilate(drawn, round(BRIDGE * max(grey.shape))))
-    chosen = choose_part(np.where(drawn, parts, 0), missing)
+    names = np.where(drawn, parts, 0)
+    chosen = choose_part(names, missing)
     if chosen is None:
         return None
-    mine = drawn & (parts == chosen)
-    full = np.quantile(missing[mine], 0.75)
+    full = np.quantile(missing[names == chosen], 0.75)
     if full < LEAST_MISSING:
         return None
-    strength = np.clip((missing - level / 2) / (full - level / 2), 0, 1) * (parts == chosen)
-    rows, columns = np.flatnonzero(mine.any(axis=1)), np.flatnonzero(mine.any(axis=0))
-    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-    ink = np.asarray(strength[top:bottom, left:right], np.float32)
+    strength = np.clip((missing - level / 2) / (full - level / 2), 0, 1)
+    ink, box = cut_out(strength, parts, drawn, chosen)
+    neighbour = find_beside(names, chosen, missing, full)
+    beside = None if neighbour is None else cut_out(strength, parts, drawn, neighbour)[0]
     zoom = -(-max(image.shape[:2]) // WORK_SIDE)  # what `shrink` has divided by
-    left, top, right, bottom = (int(side) * zoom for side in (left, top, right, bottom))
-    return Found(ink, (left, top, right, bottom))
+    left, top, right, bottom = (zoom * side for side in box)
+    return Found(ink, (left, top, right, bottom), beside)
+
+
+def cut_out(
+    strength: Grey, parts: npt.NDArray[np.intp], drawn: npt.NDArray[np.bool_], name: int
+) -> tuple[Grey, Box]:
+    """Give the ink of one part, cropped to it, and its place."""
+    mine = parts == name
+    left, top, right, bottom = box_of(mine & drawn)
+    ink = (strength * mine)[top:bottom, left:right]
+    return np.asarray(ink, np.float32), (left, top, right, bottom)
+
+
+def box_of(mask: npt.NDArray[np.bool_]) -> Box:
+    """Give the smallest box around a mask that is not empty."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def find_beside(names: npt.NDArray[np.intp], chosen: int, missing: Grey, full: float) -> int | None:
+    """Find what stands beside the digit as another digit of the same number would.
+
+    It is at least half as high and half as dark, stands in the same rows, is no farther away than
+    the digit's height, and lies inside the photo.
+    """
+    left, top, right, bottom = box_of(names == chosen)
+    height = bottom - top
+    for name in np.setdiff1d(names, [0, chosen, *border(names)]):
+        mine = names == name
+        start, high, end, low = box_of(mine)
+        shared = min(bottom, low) - max(top, high)
+        gap = max(left, start) - min(right, end)
+        similar = height / 2 <= low - high <= 2 * height
+        beside = 2 * shared >= min(height, low - high) and 0 <= gap <= height
+        if similar and beside and np.quantile(missing[mine], 0.75) >= full / 2:
+            return int(name)
+    return None
 
 
 def is_even(image: npt.NDArray[np.uint8]) -> bool:

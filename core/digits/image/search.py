@@ -18,9 +18,11 @@ class Seen(NamedTuple):
 
     ink: Grey | None
     """(h, w) cropped to the ink, from 0 for paper to 1 for the strongest ink; None without ink."""
-    is_photo: bool
-    box: Box | None
+    is_photo: bool = False
+    box: Box | None = None
     """Where the ink is on a photo; else all that is drawn counts."""
+    beside: Grey | None = None
+    """What stands beside it on a photo, about as large: perhaps another digit."""
 
 
 def search(image: npt.NDArray[np.uint8]) -> Seen:
@@ -47,11 +49,11 @@ def search(image: npt.NDArray[np.uint8]) -> Seen:
     >>> search(photo).box
     (95, 60, 105, 140)
     >>> search(np.zeros((280, 280), np.uint8))
-    Seen(ink=None, is_photo=False, box=None)
+    Seen(ink=None, is_photo=False, box=None, beside=None)
     """
     if is_even(image):
-        return Seen(find_ink(image), is_photo=False, box=None)
+        return Seen(find_ink(image))
     found = find_digit(image)
     if found is None:
-        return Seen(None, is_photo=True, box=None)
-    return Seen(found.ink, is_photo=True, box=found.box)
+        return Seen(None, is_photo=True)
+    return Seen(found.ink, is_photo=True, box=found.box, beside=found.beside)

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from core.digits.doubts import BLANK
 from core.digits.image.ink import LEAST_CONTRAST, Grey, border, check_image, shrink, to_grey
 from core.digits.image.preparation import FIELD
 from core.digits.network.temperature import softmax
-from core.digits.recognise import BLANK, Recogniser, Recognition, named
+from core.digits.recognise import Recogniser, Recognition, named
 
 
 def straight_resize(image: npt.NDArray[np.uint8]) -> Grey:

@@ -104,12 +104,12 @@ def show_confusion(seen: Inspected) -> None:
 def _digit(label: str, key: str, *, help: str) -> int:  # noqa: A002
     """Show the choice of a digit; return it."""
     usual = PARAMETERS[key].kind.usual
-    return bound(
-        key,
-        lambda: st.selectbox(
-            label, range(10), index=usual, key=key, bind="query-params", help=help
-        ),
-    )
+    assert isinstance(usual, int)
+
+    def draw() -> int:
+        return st.selectbox(label, range(10), index=usual, key=key, bind="query-params", help=help)
+
+    return bound(key, draw)
 
 
 def _how_many(n: int, truth: int, read: int) -> str:

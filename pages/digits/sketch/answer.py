@@ -5,8 +5,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.charts.digits.bars import bar_specification, bar_table, certainty
+from core.digits import doubts
 from core.digits.network.model import Card
-from core.digits.recognise import BLANK, Recognition
+from core.digits.recognise import Recognition
 from pages.shared.chart import specification
 from pages.shared.i18n import _
 
@@ -29,7 +30,7 @@ def show(reading: Recognition) -> None:
         alt=_("The 28 by 28 pixels that the network sees"),
     )
     reason = st.container()  # there in any case, so that the chart keeps its place
-    if reading.reason is not None and reading.reason != BLANK:
+    if reading.reason is not None and reading.reason != doubts.BLANK:
         reason.caption(_(reading.reason))
     st.vega_lite_chart(
         specification(bar_specification)
@@ -59,20 +60,34 @@ def what_happens(card: Card) -> str:
         _("**Centre** by the centre of mass in a field of 28×28."),
         classify,
         _(
+            "**Look twice**: of two strokes side by side, each is read alone, too: if both are "
+            "clearer than the whole, they are two digits. And a 0 or an 8 from a thick pen must "
+            "show a hole."
+        ),
+        _(
             "**Doubt**: where even the highest output is low, the drawing is unlike every digit "
-            "that the network has seen, and it gives no answer."
+            "that the network has seen, and it gives no answer. If it would be a far clearer digit "
+            "turned by a quarter, it lies on its side."
         )
         if card.least_evidence is not None
         else _(
-            "**No doubt**: this network names the likeliest digit of any drawing, even of a "
-            "letter. Sketch and Convolutional have learned to give no answer there."
+            "**No doubt**: of all else this network names the likeliest digit, even of a letter. "
+            "Sketch and Convolutional have learned to give no answer there."
         ),
     ]
     return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))
 
 
 def _short(reason: str | None) -> str:
-    return _("nothing drawn yet") if reason == BLANK else _("unsure")
+    """Say in two or three words why there is no answer; the sentence stands below."""
+    words = {
+        doubts.BLANK: _("nothing drawn yet"),
+        doubts.NO_INK: _("no ink found"),
+        doubts.TWO_DIGITS: _("two digits"),
+        doubts.BLOB: _("a blob"),
+        doubts.SIDEWAYS: _("on its side"),
+    }
+    return words.get(reason or "", _("unsure"))
 
 
 def enlarged(pixels: NDArray[np.float32], factor: int) -> NDArray[np.uint8]:

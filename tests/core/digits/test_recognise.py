@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from benchmarks.no_digits import drawings
-from core.digits import mnist, recognise
+from core.digits import doubts, mnist, recognise
 from core.digits.image.preparation import to_mnist
 from core.digits.network import files
 from core.digits.recognise import MODELS, Recogniser, load_recogniser, shipped_models
@@ -63,7 +63,7 @@ def test_what_a_result_holds(recogniser, test_images):
 @pytest.mark.parametrize("level", [0, 128, 255])
 def test_nothing_drawn(recogniser, level):
     result = recogniser.classify(np.full((280, 280, 4), level, np.uint8))
-    assert (result.label, result.reason) == (None, recognise.BLANK)
+    assert (result.label, result.reason) == (None, doubts.BLANK)
     assert result.probabilities.tolist() == [0.1] * 10
     assert not result.pixels.any()
 
@@ -132,7 +132,7 @@ def test_a_dot_is_no_digit(level, place, doubting):
     drawing = np.where(dot, 255 - level, level).astype(np.uint8)
     reading = doubting.classify(drawing)
     assert reading.label is None
-    assert reading.reason in (recognise.UNLIKE, recognise.UNDECIDED)
+    assert reading.reason == doubts.BLOB
     assert reading.probabilities.sum() == pytest.approx(1)
     assert reading.pixels.max() == 1
 
@@ -166,14 +166,14 @@ def test_a_low_score_is_a_reason_and_the_probabilities_stay():
     sure, doubtful = card_with(least_evidence=None), card_with(least_evidence=1e3)
     reading, refusal = sure.classify(draw(7)), doubtful.classify(draw(7))
     assert (reading.label, reading.reason) == (7, None)
-    assert (refusal.label, refusal.reason) == (None, recognise.UNLIKE)
+    assert (refusal.label, refusal.reason) == (None, doubts.UNLIKE)
     assert np.array_equal(reading.probabilities, refusal.probabilities)
 
 
 def test_no_likely_digit_is_a_reason():
     undecided = card_with(least_evidence=None, least_probability=0.5, temperature=1e3)
     refusal = undecided.classify(draw(7))
-    assert (refusal.label, refusal.reason) == (None, recognise.UNDECIDED)
+    assert (refusal.label, refusal.reason) == (None, doubts.UNDECIDED)
     assert refusal.probabilities.argmax() == 7
 
 
@@ -213,7 +213,7 @@ def test_the_command(tmp_path, capsys):
     first, second = (line.split("\t") for line in output.out.splitlines())
     assert first[:2] == [str(seven), "7"]
     assert 0.5 < float(first[2]) <= 1
-    assert second == [str(blank), "none", "0.1000"]
+    assert second == [str(blank), "none", "0.1000", "Nothing is drawn."]
     assert output.err.splitlines() == [
         f"{text}: This file is no PNG, JPEG or WebP image.",
         f"{missing}: This file cannot be read: No such file or directory.",

@@ -44,7 +44,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         ),
         curve.encode(x=_x(), y=_y("k"), color=colour()),
     )
-    over_updates = {
+    over_updates: dict[str, Any] = {
         "x": alt.X(
             "update:Q",
             scale=from_view("update_low", "update_high", type="log"),

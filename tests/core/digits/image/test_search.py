@@ -1,8 +1,9 @@
 import numpy as np
 
 from core.digits import mnist
+from core.digits.doubts import NO_INK
 from core.digits.image.search import search
-from core.digits.recognise import NO_INK, load_recogniser
+from core.digits.recognise import load_recogniser
 from tests.core.digits.photos import photo_of
 from tests.core.digits.strokes import draw
 

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from core.digits.recognise import BLANK, load_recogniser
+from core.digits.doubts import BLANK
+from core.digits.recognise import load_recogniser
 from core.digits.sketch.unprepared import classify_straight, straight_resize
 from tests.core.digits.strokes import draw
 
