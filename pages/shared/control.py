@@ -36,7 +36,7 @@ def bound(
     usual : optional
         What the widget shows where the link does not say, if not as usual everywhere.
     """
-    link.read(key, high=high)
+    link.read(key, high=high, usual=usual)
     value = draw()
     link.release(key)
     link.keep(key, value, usual)

@@ -1,5 +1,7 @@
 """Digits → Inspect: how many images are read right, which digits are confused, and which images."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.charts.digits.inspect import accuracy, confusion
@@ -102,12 +104,10 @@ def show_confusion(seen: Inspected) -> None:
 
 def _digit(label: str, key: str, *, help: str) -> int:  # noqa: A002
     """Show the choice of a digit; return it."""
-    usual = PARAMETERS[key].kind.usual
+    usual: Any = PARAMETERS[key].kind.usual
     return bound(
         key,
-        lambda: st.selectbox(
-            label, range(10), index=usual, key=key, bind="query-params", help=help
-        ),
+        lambda: int(st.selectbox(label, range(10), usual, key=key, bind="query-params", help=help)),
     )
 
 
