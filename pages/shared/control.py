@@ -116,6 +116,7 @@ def number_field(
     most = int(kind.high if high is None else high)
     if st.session_state.get(key, 0) > most:  # chosen where there were more
         st.session_state[key] = most
+        link.say(key, kind.write(most), is_step=False)
 
     def draw() -> float:
         return st.number_input(
