@@ -1,5 +1,6 @@
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 
 def page() -> None:
@@ -42,6 +43,11 @@ def shown(app: AppTest) -> tuple[object, ...]:
     return (*values, app.toggle(key="bad").value, app.selectbox(key="data").value)
 
 
+def field(app: AppTest, label: str) -> TextInput:
+    (found,) = (one for one in app.text_input if one.label == f"{label}: type a number")
+    return found
+
+
 def told(app: AppTest) -> str:
     return " ".join(caption.value for caption in app.caption)
 
@@ -74,25 +80,24 @@ def test_infinity_and_a_repeated_parameter_are_no_traceback() -> None:
 
 def test_any_number_in_range_can_be_typed() -> None:
     app = opened()
-    app.text_input(key="sn_rate_typed").set_value(" 0,123").run()
+    field(app, "Rate").set_value(" 0,123").run()
     assert shown(seen(app))[1] == 0.123
-    assert app.text_input(key="sn_rate_typed").value == "0.123"
     assert app.query_params["sn_rate"] in ("0.123", ["0.123"])
     app.select_slider(key="sn_rate").set_value(0.5).run()
-    assert app.text_input(key="sn_rate_typed").value == "0.5"
+    assert field(app, "Rate").value == "0.5"
 
 
 def test_a_number_out_of_range_is_refused_in_one_sentence_and_stays_to_be_mended() -> None:
     app = opened(n="37")
-    app.text_input(key="n_typed").set_value("501").run()
+    field(app, "Samples").set_value("501").run()
     assert [error.value for error in seen(app).error] == [
         "Samples: type a whole number from 1 to 500."
     ]
-    assert app.text_input(key="n_typed").value == "501"
+    assert field(app, "Samples").value == "501"
     assert shown(app)[0] == 37
     app.slider(key="n").set_value(38).run()
     assert not app.error
-    assert app.text_input(key="n_typed").value == "38"
+    assert field(app, "Samples").value == "38"
 
 
 def test_values_come_again_with_their_page_but_for_what_the_link_says() -> None:
