@@ -15,6 +15,9 @@ Problem = Literal["", "out of range", "no sense"]
 LONGEST = 300
 """A text in a link has no more characters than this."""
 
+LONGEST_WRITTEN = 24
+"""A number in more characters than this is written with a power of ten."""
+
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 IN_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+", re.ASCII)
 
@@ -117,7 +120,7 @@ class Choice:
     def read(self, texts: Sequence[str]) -> Reading:
         """Read the last of the texts."""
         name = texts[-1]
-        known = name in self.names if self.names else 0 < len(name) <= LONGEST
+        known = name in self.names if self.names else len(name) <= LONGEST
         if not known:
             return Reading(self.usual, "no sense")
         return Reading(name, "" if len(texts) == 1 else "out of range")
@@ -207,11 +210,14 @@ def read_number(text: str, *, whole: bool = False) -> float | None:
 
 
 def write_number(value: float) -> str:
-    """Write a number exactly, without a power of ten.
+    """Write a number exactly, and without a power of ten unless it would be very long.
 
     Examples
     --------
     >>> write_number(5), write_number(5.0), write_number(0.1), write_number(2e-05)
     ('5', '5', '0.1', '0.00002')
+    >>> write_number(1.5e-100)
+    '1.5e-100'
     """
-    return format(Decimal(repr(value)), "f").removesuffix(".0")
+    text = format(Decimal(repr(value)), "f").removesuffix(".0")
+    return text if len(text) <= LONGEST_WRITTEN else repr(value)

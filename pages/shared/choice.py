@@ -6,7 +6,7 @@ and the session keep the option's own name.
 """
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import streamlit as st
 
@@ -48,19 +48,19 @@ def choice(
     **widget
         More arguments of the widget: ``help``, ``label_visibility``.
     """
-    state = st.session_state
-    usual: Any = PARAMETERS[key].kind.usual
+    state, usual = st.session_state, cast(Name, PARAMETERS[key].kind.usual)
     default = default or (usual if usual in options else next(iter(options)))
     kept, shown = f"{key}_chosen", f"{key}_shown"
-    linked = link.read(key)
+    linked = link.read(key, usual=default)
     if linked is not None and linked not in options:
-        link.mend(key, default)
-        linked = default
+        if linked != state.get(kept):  # else it was there until now
+            link.mend(key, default)
+        linked = None
     names, here = list(options), None if in_frame else state.get(CURRENT_PAGE)
     page, labels = state.get(shown, ("", options))
     is_new = page != here or link.has_gone_back()
     if is_new or state.get(kept) not in options:  # the link counts, or it is no longer there
-        state[kept] = linked if linked in options else default
+        state[kept] = default if linked is None else linked
     renamed = any(label != options.get(name, label) for name, label in labels.items())
     if is_new or renamed or state.get(key) not in options:
         state[key] = state[kept]

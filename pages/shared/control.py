@@ -36,7 +36,7 @@ def bound(
     usual : optional
         What the widget shows where the link does not say, if not as usual everywhere.
     """
-    link.read(key, high=high)
+    link.read(key, high=high, usual=usual)
     value = draw()
     link.release(key)
     link.keep(key, value, usual)
@@ -74,20 +74,19 @@ def slider(label: str, key: str, *, help: str, disabled: bool = False) -> Any:  
         horizontal=True, vertical_alignment="bottom", gap="small", key=f"{key}_slider"
     ):
         value = bound(key, draw)
-        if st.session_state.get(refused, (None, value))[1] != value:  # another one is set since
+        if st.session_state.get(refused, value) != value:  # another one is set since
             del st.session_state[refused]
-        if refused not in st.session_state:
-            # Always: on another page the key still leads to the value of the page before.
-            st.session_state[f"{key}_typed"] = write_number(value)
+        field = _field(key, value)
         st.text_input(
             _("{label}: type a number").format(label=label),
-            key=f"{key}_typed",
+            write_number(value),
+            key=field,
             label_visibility="collapsed",
             disabled=disabled,
             max_chars=40,
             width=FIELD_WIDTH,
             on_change=_take_typed,
-            args=(key,),
+            args=(key, field),
         )
     if refused in st.session_state:
         st.error(_range(label, kind))
@@ -116,6 +115,7 @@ def number_field(
     most = int(kind.high if high is None else high)
     if st.session_state.get(key, 0) > most:  # chosen where there were more
         st.session_state[key] = most
+        link.say(key, kind.write(most), is_step=False)
 
     def draw() -> float:
         return st.number_input(
@@ -163,15 +163,32 @@ def _marks(key: str, kind: Number) -> list[float]:
     return sorted({*kind.marks, *more})
 
 
-def _take_typed(key: str) -> None:
-    """Set the slider to the number that was typed, or keep the text for the reader to mend."""
-    kind, typed = _kind(key, Number), st.session_state[f"{key}_typed"]
-    reading = kind.read([typed])
-    if reading.problem:
-        st.session_state[f"{key}_refused"] = typed, st.session_state.get(key, kind.usual)
+def _field(key: str, value: float) -> str:
+    """Return the key of the field beside a slider: another one where the slider was moved."""
+    number, shown = st.session_state.get(f"{key}_field", (0, value))
+    if shown != value:
+        number += 1
+    st.session_state[f"{key}_field"] = number, value
+    return f"{key}_typed_{number}"
+
+
+def _take_typed(key: str, field: str) -> None:
+    """Set the slider to the number that was typed, or keep the text for the reader to mend.
+
+    While a slider moves on, Streamlit may also report a field in which nobody has typed.
+    """
+    state, kind = st.session_state, _kind(key, Number)
+    number, shown = state[f"{key}_field"]
+    if field != f"{key}_typed_{number}":
         return
-    st.session_state.pop(f"{key}_refused", None)
-    link.go({key: reading.value})
+    reading = kind.read([state[field]])
+    if reading.problem:
+        state[f"{key}_refused"] = state.get(key, kind.usual)
+        return
+    state.pop(f"{key}_refused", None)
+    if reading.value != shown:
+        state[f"{key}_field"] = number, reading.value
+        link.go({key: reading.value})
 
 
 def _range(label: str, kind: Number) -> str:

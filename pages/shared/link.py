@@ -87,7 +87,7 @@ def overrule(values: Mapping[str, Any]) -> None:
         _put(address, {name: _written(name, value) for name, value in values.items()})
 
 
-def read(name: str, *, high: float | None = None) -> Any | None:
+def read(name: str, *, high: float | None = None, usual: Any = None) -> Any | None:
     """Return what the link says of a parameter, None if nothing; mend there what is not allowed.
 
     Parameters
@@ -96,11 +96,15 @@ def read(name: str, *, high: float | None = None) -> Any | None:
         A name in `core.link.parameters.PARAMETERS`.
     high : float, optional
         The largest value that makes sense just now, if less than the parameter's own.
+    usual : optional
+        What nonsense becomes, if not what is usual everywhere.
     """
     texts = st.query_params.get_all(name)
     if not texts:
         return None
     reading = PARAMETERS[name].kind.read(texts)
+    if reading.problem == "no sense" and usual is not None:
+        reading = Reading(usual, "no sense")
     if high is not None and reading.value > high:
         reading = Reading(high, "out of range")
     if reading.problem:
@@ -135,11 +139,14 @@ def tell() -> None:
 
 def say(name: str, texts: Sequence[str], *, is_step: bool) -> None:
     """Have the address say this of a parameter; as a step for "back" if the reader chose it."""
-    if texts != st.query_params.get_all(name):
+    if texts == st.query_params.get_all(name):
+        return
+    if is_step:
         with _address() as address:
             _put(address, {name: texts})
-            if is_step:
-                address._send_query_param_msg()
+            address._send_query_param_msg()
+    else:
+        _replace({name: texts})
 
 
 def release(name: str) -> None:
@@ -223,6 +230,8 @@ def _address() -> Iterator[QueryParams]:
     assert context is not None
     with context.session_state.query_params() as address:
         yield address
+        every = {name: address.get_all(name) for name in address}
+        context.query_string = urlencode(every, doseq=True)  # for a rerun
 
 
 def _put(address: QueryParams, texts: Mapping[str, Sequence[str]]) -> None:

@@ -1,5 +1,7 @@
 """Digits → Inspect: how many images are read right, which digits are confused, and which images."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.charts.digits.inspect import accuracy, confusion
@@ -103,13 +105,11 @@ def show_confusion(seen: Inspected) -> None:
 
 def _digit(label: str, key: str, *, help: str) -> int:  # noqa: A002
     """Show the choice of a digit; return it."""
-    usual = PARAMETERS[key].kind.usual
-    assert isinstance(usual, int)
-
-    def draw() -> int:
-        return st.selectbox(label, range(10), index=usual, key=key, bind="query-params", help=help)
-
-    return bound(key, draw)
+    usual: Any = PARAMETERS[key].kind.usual
+    return bound(
+        key,
+        lambda: int(st.selectbox(label, range(10), usual, key=key, bind="query-params", help=help)),
+    )
 
 
 def _how_many(n: int, truth: int, read: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from core.lab import comparison
+from pages.shared import link
 
 LINK = "runs"
 """The name in the link."""
@@ -30,17 +31,19 @@ def choose(ids: Iterable[str]) -> None:
 
 def take_link() -> bool:
     """Choose the runs of a link that has come since; tell whether there was one."""
-    link = st.query_params.get(LINK)
-    if link is None or link == st.session_state.get(LINKED):
+    linked = st.query_params.get(LINK)
+    if linked is None and link.has_gone_back():
+        st.session_state.pop(PLACES, None)
+    if linked is None or linked == st.session_state.get(LINKED):
         return False
-    st.session_state[PLACES] = comparison.from_link(link)
+    st.session_state[PLACES] = comparison.from_link(linked)
     return True
 
 
 def put_link() -> None:
     """Make the link say what is chosen."""
-    st.session_state[LINKED] = link = comparison.to_link(places())
-    if not link:
+    st.session_state[LINKED] = chosen = comparison.to_link(places())
+    if not chosen:
         st.query_params.pop(LINK, None)
-    elif st.query_params.get(LINK) != link:
-        st.query_params[LINK] = link
+    elif st.query_params.get(LINK) != chosen:
+        st.query_params[LINK] = chosen

@@ -1,4 +1,13 @@
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from core.link.kinds import Choice
+from core.link.parameters import PARAMETERS, Parameter
+
+
+@pytest.fixture(autouse=True)
+def a_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PARAMETERS, "pick", Parameter("pick", Choice("a")))
 
 
 def page() -> None:

@@ -108,8 +108,10 @@ def test_a_value_between_or_beyond_the_marks_counts_too(open_page: Open) -> None
     assert learned == dataclasses.replace(
         MODERN, name="own", learning_rate=20, batch_size=9000, n_images=30, weight_decay=10
     )
-    app = open_page(PAGE, tr_rate="2000", tr_made="false")  # not allowed, and no made pictures
-    assert recipe.from_dict(started(app).recipe) == MODERN
+    app = open_page(PAGE, tr_rate="2000", tr_made="false")  # more than allowed, no made pictures
+    assert recipe.from_dict(started(app).recipe) == dataclasses.replace(
+        MODERN, name="own", learning_rate=1000
+    )
 
 
 def test_every_control_changes_what_it_says(open_page: Open) -> None:

@@ -59,10 +59,17 @@ def test_a_link_opens_the_page_as_it_was(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "link", [{"ow_rate": "fast"}, {"n": "-3"}, {"n": "1000000"}, {"data": "up"}, {"seed": ""}]
+    "link", [{"ow_rate": "fast"}, {"n": "many"}, {"n": "nan"}, {"data": "up"}, {"seed": ""}]
 )
 def test_a_senseless_link_falls_back_to_the_default(link: dict[str, str], open_page: Open) -> None:
     assert weights(open_page(PAGE, **link)) == weights(open_page(PAGE))
+
+
+@pytest.mark.parametrize(("n", "nearest"), [("-3", 1), ("1000000", 500)])
+def test_a_number_out_of_range_in_a_link_becomes_the_nearest(
+    n: str, nearest: int, open_page: Open
+) -> None:
+    assert open_page(PAGE, n=n).slider(key="n").value == nearest
 
 
 def test_the_presets_do_what_they_say_whatever_was_set(open_page: Open) -> None:

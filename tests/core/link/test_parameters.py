@@ -1,0 +1,66 @@
+import json
+from dataclasses import asdict
+
+import pytest
+
+from core.curves import mlp, sigmoid_neuron
+from core.lines import gradient_descent, one_weight, weight_and_bias
+from core.link.kinds import Number
+from core.link.parameters import PARAMETERS, of_page, usual
+from pages.shared.frame import HOME, LADDER
+from tests import ROOT
+
+LINKS = json.loads((ROOT / "tests/compatibility/data/links.json").read_text("utf-8"))
+PAGES = {rung.name for rungs in LADDER.values() for rung in rungs}
+
+
+def test_every_page_of_the_table_is_a_page() -> None:
+    assert {page for parameter in PARAMETERS.values() for page in parameter.pages} <= PAGES
+    assert [p.name for p in of_page(HOME.name)] == ["lang"]
+
+
+def test_the_table_has_all_that_links_of_0_1_0_say_and_reads_it_as_they_meant_it() -> None:
+    for page, links in LINKS.items():
+        here = {parameter.name: parameter for parameter in of_page(page)}
+        for link in links:
+            for name, said in link["link"].items():
+                texts = said if isinstance(said, list) else [said]
+                reading = here[name].kind.read(texts)
+                assert not reading.problem, (page, name)
+                assert reading.value == link["values"].get(name, reading.value) or name in MOVED
+
+
+MOVED = {"tr_preset"}
+"""A link that says more besides, of which the page makes another one."""
+
+
+def test_usual_values_are_allowed_and_marks_too() -> None:
+    for parameter in PARAMETERS.values():
+        kind = parameter.kind
+        if isinstance(kind, Number):
+            for value in (kind.usual, *kind.marks):
+                assert kind.read(kind.write(value)).value == value
+                assert not kind.read(kind.write(value)).problem
+
+
+@pytest.mark.parametrize(
+    ("prefix", "lesson"),
+    [
+        ("ow", one_weight),
+        ("gd", gradient_descent),
+        ("wb", weight_and_bias),
+        ("sn", sigmoid_neuron),
+        ("mlp", mlp),
+    ],
+)
+def test_what_is_usual_on_a_page_is_so_in_its_lesson(prefix: str, lesson: object) -> None:
+    config = asdict(lesson.Config())  # type: ignore[attr-defined]
+    fields = {"rate": "learning_rate", "epochs": "n_epochs", "start": "start_weight"}
+    fields |= {"bias": "start_bias", "shuffle": "shuffle", "h": "n_hidden", "seed": "seed"}
+    compared = 0
+    for short, field in fields.items():
+        name = f"{prefix}_{short}"
+        if name in PARAMETERS and field in config:
+            assert usual(name)[name] == config[field], name
+            compared += 1
+    assert compared >= 2

@@ -1,0 +1,47 @@
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_back_and_forward_lead_through_all_that_was_chosen(page: Page, server: str) -> None:
+    """One step for each choice, typed number, preset and page; none for what a slider passes."""
+    page.goto(f"{server}/one_weight?n=9999")
+    expect(page.get_by_text("Not allowed in this link, and changed: n=9999 → 500")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/one_weight\?n=500$"))
+    field = page.get_by_role("textbox", name="Number of samples n: type a number")
+    variant = page.get_by_role("combobox", name=re.compile("Variant"))
+    steps = page.evaluate("history.length")
+
+    field.fill("37")
+    field.press("Enter")
+    expect(page.get_by_text("Every sample learned from, 37 in all.")).to_be_visible()
+    slider = page.get_by_role("slider", name="Number of samples n")
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowRight")
+    expect(page.get_by_text("Every sample learned from, 40 in all.")).to_be_visible()
+    variant.click()
+    page.get_by_role("option", name="falling").click()
+    expect(page).to_have_url(re.compile(r"n=40&data=reversed"))
+    page.get_by_role("button", name="It diverges").click()
+    expect(page).to_have_url(re.compile(r"/one_weight\?ow_rate=4$"))
+    page.get_by_role("link", name="Next: Normal equation").click()
+    expect(page.get_by_role("heading", name="Normal equation", level=1)).to_be_visible()
+    assert page.evaluate("history.length") == steps + 4
+
+    page.go_back()
+    expect(page.get_by_text("Every sample learned from, 100 in all.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Every sample learned from, 40 in all.")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"n=40&data=reversed"))
+    expect(page.get_by_test_id("stSelectbox")).to_contain_text("falling")
+    page.go_back()
+    expect(page.get_by_test_id("stSelectbox")).to_contain_text("rising")
+    expect(field).to_have_value("40")
+    page.go_back()
+    expect(page.get_by_text("Every sample learned from, 500 in all.")).to_be_visible()
+    page.go_forward()
+    page.go_forward()
+    expect(page.get_by_test_id("stSelectbox")).to_contain_text("falling")
+    expect(field).to_have_value("40")
+    expect(page).to_have_url(re.compile(r"n=40&data=reversed"))
