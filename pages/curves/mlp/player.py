@@ -1,5 +1,7 @@
 """The player of Curves → MLP, of a finished run or of one that goes on."""
 
+from typing import Any
+
 import streamlit as st
 
 from core.charts.curves.mlp import mlp as player
@@ -35,7 +37,7 @@ def show_mlp(
         The layout.
     """
     n_frames = player.max_frames(config) if running else None
-    layout = {"logarithmic": logarithmic, "stacked": stacked}
+    layout: dict[str, Any] = {"logarithmic": logarithmic, "stacked": stacked}
     tables = player.tables(*samples, config, history, n_frames=n_frames, translate=_, **layout)
     show_player(
         player,
