@@ -99,7 +99,7 @@ def around_powers(values: Iterable[float]) -> tuple[float, float]:
     return low * 0.8, high * 1.25
 
 
-def lone_points(chart: alt.Chart, *line: str) -> alt.Chart:
+def lone_points(chart: alt.Chart, *line: str, clip: bool = True) -> alt.Chart:
     """Return points for the lines of one point only, which Vega draws nothing for.
 
     Parameters
@@ -108,11 +108,12 @@ def lone_points(chart: alt.Chart, *line: str) -> alt.Chart:
         Without a mark yet.
     *line : str
         The columns that tell one line from another.
+    clip : bool, default=True
+        Cut off at the edge of the panel; not where the only point may lie on it.
     """
-    counted = chart.transform_joinaggregate(points_of_line="count()", groupby=list(line))
-    points: alt.Chart = counted.transform_filter("datum.points_of_line == 1").mark_circle(
-        clip=True, size=60, opacity=1
-    )
+    counted: alt.Chart = chart.transform_joinaggregate(points_of_line="count()", groupby=[*line])
+    alone: alt.Chart = counted.transform_filter("datum.points_of_line == 1")
+    points: alt.Chart = alone.mark_circle(clip=clip, size=60, opacity=1)
     return points
 
 
@@ -121,8 +122,8 @@ def reading_view() -> alt.Chart:
 
     Vega drops a table that no mark reads.
     """
-    unseen: alt.Chart = alt.Chart(VIEW).mark_point(opacity=0)
-    return unseen
+    mark: alt.Chart = alt.Chart(VIEW).mark_point(opacity=0)
+    return mark
 
 
 def sample_ranges(samples: Samples) -> dict[str, float]:

@@ -84,7 +84,7 @@ def specification(
         scale=from_view("accuracy_low", "accuracy_high"),
         title=translate("accuracy"),
         axis=alt.Axis(
-            tickCount=5, format="~%", labelExpr="datum.label", minExtent=36, maxExtent=36
+            tickCount=5, format="~%", labelExpr="datum.label", minExtent=48, maxExtent=48
         ),
     )
     shown = legend(dict(names), 1 if stacked else 3, "stroke", limit=270 if stacked else 190)

@@ -96,7 +96,7 @@ def _expectation(recipe: AnyRecipe, known: bool) -> None:
 def _time(seconds: float | None) -> str:
     if seconds is None:
         return _("measuring how fast this computer is …")
-    return _("{time} on this computer").format(time=expected(seconds, 1))
+    return expected(_("{time} on this computer"), seconds, 1)
 
 
 def _begin(recipe: AnyRecipe, run_id: str) -> None:

@@ -77,8 +77,7 @@ def _expectation(sweep: Sweep, seconds: float | None) -> None:
     runs = _("{n} runs").format(n=f"{n:,}")
     time = _("measuring how fast this computer is …")
     if seconds is not None:
-        at_once = min(jobs().n_places, n)
-        time = _("{time} with {n} at once").format(time=expected(seconds, at_once), n=at_once)
+        time = expected(_("{time} with {n} at once"), seconds, min(jobs().n_places, n))
     st.markdown(f"**{runs}** · {epochs} · {time}")
 
 

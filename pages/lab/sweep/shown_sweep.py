@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from core.digits.pace import Pace
+from core.lab.sweep.pace import Pace
 from core.lab.sweep.rounds import epochs_of_all
 from core.store.names import LONGEST
 from pages.lab.sweep.best import show_runs

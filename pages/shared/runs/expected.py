@@ -10,18 +10,21 @@ BUSY = 2.0
 """A computer is called busy where its cores are wanted by so many times as many."""
 
 
-def expected(seconds: float, n_at_once: int) -> str:
+def expected(sentence: str, seconds: float, n_at_once: int) -> str:
     """Say how long an estimate means, and that the computer is busy if it is.
 
     Parameters
     ----------
+    sentence : str
+        Has a place ``{time}``, and perhaps ``{n}``.
     seconds : float
         The estimate, for an idle computer.
     n_at_once : int
-        How many cores the training will use.
+        How many cores the training will use: ``{n}``.
     """
     n_cores, wanted = os.cpu_count() or 1, load()
-    text = between(*span(seconds, wanted, n_at_once, n_cores))
+    time = between(*span(seconds, wanted, n_at_once, n_cores))
+    text = sentence.format(time=time, n=n_at_once)
     if wanted + n_at_once >= BUSY * n_cores:
         text += " " + _("(the upper end, if other programs stay as busy as now)")
     return text

@@ -44,25 +44,24 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         ),
         curve.encode(x=_x(), y=_y("k"), color=colour()),
     )
-    over_updates: dict[str, Any] = {
-        "x": alt.X(
-            "update:Q",
-            scale=from_view("update_low", "update_high", type="log"),
-            title=translate("updates (log)"),
-            axis=alt.Axis(tickCount=4),
-        ),
-        "y": alt.Y(
-            "error:Q",
-            scale=from_view("error_low", "error_high"),
-            title=translate("mean squared error"),
-            axis=alt.Axis(tickCount=4, minExtent=30, maxExtent=30),
-        ),
-        "color": colour(),
-    }
+    update = alt.X(
+        "update:Q",
+        scale=from_view("update_low", "update_high", type="log"),
+        title=translate("updates (log)"),
+        axis=alt.Axis(tickCount=4),
+    )
+    error = alt.Y(
+        "error:Q",
+        scale=from_view("error_low", "error_high"),
+        title=translate("mean squared error"),
+        axis=alt.Axis(tickCount=4, minExtent=30, maxExtent=30),
+    )
+    line = alt.Chart(RUNS).mark_line(strokeWidth=2.5)
+    alone = panels.lone_points(alt.Chart(RUNS), "role")
     errors = alt.layer(
         panels.reading_view(),
-        alt.Chart(RUNS).mark_line(strokeWidth=2.5).encode(**over_updates),
-        panels.lone_points(alt.Chart(RUNS), "role").encode(**over_updates),
+        line.encode(x=update, y=error, color=colour()),
+        alone.encode(x=update, y=error, color=colour()),
     )
     columns = [Column([Panel(curves, 170)]), Column([Panel(errors, 170)])]
     return compose(columns, [], [], stacked=stacked)

@@ -65,7 +65,7 @@ def specification(
         .mark_line(clip=True, strokeWidth=2.6)
     )
     ends = alt.Chart(ENDS).mark_text(text=EARLY, fontSize=15, fontWeight="bold", clip=True)
-    lone = lone_points(alt.Chart(CURVES), "trial")
+    lone = lone_points(alt.Chart(CURVES), "trial", clip=False)
     told = alt.Chart(CURVES).mark_circle(size=110, opacity=0, clip=True)
     return as_dict(
         alt.layer(

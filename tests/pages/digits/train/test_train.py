@@ -196,7 +196,7 @@ def test_on_a_busy_computer_the_time_says_so(
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     shown = text(open_page(PAGE))
     seconds = estimate(MODERN, SPEED)
-    assert f"{between(seconds, 101 * seconds)} (the upper end, if other programs" in shown
+    assert f"{between(seconds, 101 * seconds)} on this computer (the upper end" in shown
 
 
 @pytest.mark.usefixtures("idle")

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.digits.duration import is_slow, span
-from core.digits.pace import Pace
+from core.lab.sweep.pace import Pace
 
 
 def told(times: list[float], total: int) -> list[tuple[float, float, float]]:
