@@ -29,14 +29,15 @@ def permutation(rng, n):  # type: ignore[no-untyped-def]
     (array([2, 4, 3, 0, 1]), array([2, 4, 3, 0, 1]))
     """
     order = np.arange(n)
+    bits = rng.bit_generator
     mask = 1  # all bits that i can have
     while mask < n - 1:
         mask = 2 * mask + 1
     for i in range(n - 1, 0, -1):  # what comes to the end, then before it, and so on
         if i <= mask >> 1:
             mask >>= 1
-        j = np.int64(next_uint32(rng.bit_generator)) & mask
+        j = np.int64(next_uint32(bits)) & mask
         while j > i:
-            j = np.int64(next_uint32(rng.bit_generator)) & mask
+            j = np.int64(next_uint32(bits)) & mask
         order[i], order[j] = order[j], order[i]
     return order

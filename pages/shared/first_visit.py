@@ -57,7 +57,5 @@ def _once(name: str, do: Callable[[], object]) -> None:
 def _import(file: Path) -> None:
     """Do all that stands at the top of a file to import other modules."""
     body = ast.parse(file.read_text(encoding="utf-8")).body
-    imports: list[ast.stmt] = [
-        line for line in body if isinstance(line, ast.Import | ast.ImportFrom)
-    ]
+    imports: list[ast.stmt] = [x for x in body if isinstance(x, ast.Import | ast.ImportFrom)]
     exec(compile(ast.Module(imports, []), file, "exec"), {})
