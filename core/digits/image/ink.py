@@ -1,10 +1,12 @@
 """Find the ink on a picture: which pixels are drawn on, and how strongly.
 
 A picture may be a sketch from a canvas, a scan or a photo; light ink on dark or dark on light; with
-noise, a little uneven light, or transparent parts.
+noise, a little uneven light, or transparent parts. Red ink on green paper may be as bright as the
+paper: what brightness hardly shows is sought in the picture's red, green and blue.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,8 @@ WORK_SIDE = 512
 """Larger images are first shrunk, by a whole factor, to at most this; that averages noise too."""
 LEAST_CONTRAST = 12.0
 """Grey levels, of 255, by which ink must stand out from the paper and its unevenness."""
+CLEARER = 2
+"""One colour is looked at alone where it shows the ink so many times as clearly as brightness."""
 INK_EDGE = 0.1
 """Share of the strongest ink from which a pixel belongs to the ink's box."""
 
@@ -52,19 +56,68 @@ def find_ink(image: npt.NDArray[np.uint8]) -> Grey | None:
     array([[1., 1., 1.]], dtype=float32)
     """
     check_image(image)
-    grey = to_grey(shrink(image))
+    small = shrink(image)
+    found = stand_out(to_grey(small))
+    if CLEARER * found.contrast < 255:
+        for colour in colours(small):
+            in_colour = stand_out(to_grey(colour))
+            if in_colour.contrast > CLEARER * found.contrast:
+                found = in_colour
+    if found.contrast < max(LEAST_CONTRAST, found.unevenness):
+        return None
+    ink = np.clip((found.difference - found.unevenness) / found.contrast, 0, 1)
+    drawn = ink >= INK_EDGE
+    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
+    return np.asarray(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], np.float32)
+
+
+class Contrast(NamedTuple):
+    """How far a picture stands out from its paper, in grey levels."""
+
+    difference: Grey
+    """(h, w) from the paper, above 0 on the ink's side."""
+    unevenness: float
+    """Differences up to this are paper."""
+    contrast: float
+    """How far the strongest ink lies above that."""
+
+
+def stand_out(grey: Grey) -> Contrast:
+    """Compare a picture with its paper."""
     difference = grey - fit_paper(grey)
     if difference.max() < -difference.min():
         difference = -difference  # dark ink on light paper
     peak = difference.max()
     edges = np.abs(border(difference))
     unevenness = 2 * np.quantile(edges[edges <= max(peak / 2, edges.min())], 0.95)
-    if peak - unevenness < max(LEAST_CONTRAST, unevenness):
-        return None
-    ink = np.clip((difference - unevenness) / (peak - unevenness), 0, 1)
-    drawn = ink >= INK_EDGE
-    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
-    return np.asarray(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], np.float32)
+    return Contrast(difference, float(unevenness), float(peak - unevenness))
+
+
+def colours(image: npt.NDArray[np.uint8]) -> Iterator[npt.NDArray[np.uint8]]:
+    """Give the red, the green and the blue of a picture, each in grey; none of one that is grey.
+
+    Examples
+    --------
+    >>> red = np.array([[[255, 0, 0]]], np.uint8)
+    >>> [int(to_grey(colour).round()[0, 0]) for colour in colours(red)]
+    [255, 0, 0]
+    >>> list(colours(np.zeros((5, 5), np.uint8)))
+    []
+    """
+    if is_colourless(image):
+        return
+    for channel in range(3):
+        colour = image.copy()
+        colour[..., :3] = image[..., channel, None]
+        yield colour
+
+
+def is_colourless(image: npt.NDArray[np.uint8]) -> bool:
+    """Tell whether red, green and blue are the same everywhere, as on a canvas."""
+    return image.ndim == 2 or (
+        np.array_equal(image[..., 0], image[..., 1])
+        and np.array_equal(image[..., 0], image[..., 2])
+    )
 
 
 def check_image(image: npt.NDArray[np.uint8]) -> None:
@@ -93,7 +146,10 @@ def to_grey(image: npt.NDArray[np.uint8]) -> Grey:
     """Give the brightness of each pixel, 0 to 255; where an image is transparent, paper shows."""
     if image.ndim == 2:
         return image.astype(np.float32)
-    grey = image[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32)
+    if is_colourless(image):
+        grey = image[..., 0].astype(np.float32)
+    else:
+        grey = image[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32)
     if image.shape[2] == 3:
         return np.asarray(grey, np.float32)
     opacity = image[..., 3] / np.float32(255)

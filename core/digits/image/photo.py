@@ -4,14 +4,23 @@ The light on a photo changes slowly, ink changes it at once. So the brightest va
 bright the paper would be at each pixel, and what share of that light is missing is ink.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.digits.image.ink import WORK_SIDE, Grey, border, check_image, shrink, to_grey
+from core.digits.image.ink import (
+    CLEARER,
+    WORK_SIDE,
+    Grey,
+    border,
+    check_image,
+    colours,
+    shrink,
+    to_grey,
+)
 from core.digits.image.parts import label_parts
 
 Box = tuple[int, int, int, int]
@@ -47,6 +56,8 @@ class Found:
     """(h, w) the digit alone, cropped to it, from 0 for paper to 1 for the strongest ink."""
     box: Box
     """Its place on the photo."""
+    full: float
+    """Share of the paper's light that full ink takes."""
     beside: Grey | None = None
     """What stands beside it, about as large and as dark; (h, w) like `ink`."""
 
@@ -84,7 +95,22 @@ def find_digit(image: npt.NDArray[np.uint8]) -> Found | None:
     (95, 60, 105, 140)
     """
     check_image(image)
-    grey = to_grey(shrink(image))
+    small = shrink(image)
+    found = find_on(to_grey(small))
+    if found is None or CLEARER * found.full < 1:
+        for colour in colours(small):
+            in_colour = find_on(to_grey(colour))
+            if in_colour is not None and (found is None or in_colour.full > CLEARER * found.full):
+                found = in_colour
+    if found is None:
+        return None
+    zoom = -(-max(image.shape[:2]) // WORK_SIDE)  # what `shrink` has divided by
+    left, top, right, bottom = (zoom * side for side in found.box)
+    return replace(found, box=(left, top, right, bottom))
+
+
+def find_on(grey: Grey) -> Found | None:
+    """Find the digit on a small photo by its brightness, or by one of its colours."""
     missing = missing_light(average(grey, 1))
     level = threshold(missing)
     drawn = missing > level
@@ -100,9 +126,7 @@ def find_digit(image: npt.NDArray[np.uint8]) -> Found | None:
     ink, box = cut_out(strength, parts, drawn, chosen)
     neighbour = find_beside(names, chosen, missing, full)
     beside = None if neighbour is None else cut_out(strength, parts, drawn, neighbour)[0]
-    zoom = -(-max(image.shape[:2]) // WORK_SIDE)  # what `shrink` has divided by
-    left, top, right, bottom = (zoom * side for side in box)
-    return Found(ink, (left, top, right, bottom), beside)
+    return Found(ink, box, float(full), beside)
 
 
 def cut_out(
