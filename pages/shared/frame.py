@@ -13,9 +13,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from core.messages import N_
 from pages.shared import link
 from pages.shared.choice import CURRENT_PAGE, choice
+from pages.shared.cookies import remember
 from pages.shared.first_visit import compile_for_all, load_page
 from pages.shared.i18n import KEY, LANGUAGES, _, browser_language, language, tell_browser
-from pages.shared.last_rung import remember
 from pages.shared.owner import remember_owner
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"

@@ -9,7 +9,7 @@ import secrets
 
 import streamlit as st
 
-from pages.shared.cookie import set_cookie
+from pages.shared.cookies import set_cookie
 
 LOCAL = "local"
 """The owner where browser and app are on one computer."""

@@ -3,13 +3,14 @@
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 import streamlit as st
 
 from core.datasets import Samples
 from core.history import History
+from core.messages import InputError
 from pages.shared import link
 from pages.shared.i18n import _
 
@@ -77,6 +78,12 @@ def _download(label: str, to_frame: Callable[[], pd.DataFrame], name: str) -> No
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def stop_with(error: InputError) -> NoReturn:
+    """Show the error's sentence in the reader's language, and nothing below it."""
+    st.error(error.translated(_))
+    st.stop()
 
 
 @functools.cache

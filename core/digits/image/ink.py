@@ -149,7 +149,7 @@ def to_grey(image: npt.NDArray[np.uint8]) -> Grey:
     if is_colourless(image):
         grey = image[..., 0].astype(np.float32)
     else:
-        grey = image[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32)
+        grey = image[..., :3].astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
     if image.shape[2] == 3:
         return np.asarray(grey, np.float32)
     opacity = image[..., 3] / np.float32(255)

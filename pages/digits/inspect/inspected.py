@@ -16,10 +16,9 @@ from core.digits.network.evaluation import Evaluation, evaluate
 from core.digits.network.model import Model
 from core.digits.recognise import Recogniser
 from core.messages import InputError
-from pages.shared.errors import stop_with
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import evaluation_of
-from pages.shared.networks.mnist import mnist_part
+from pages.shared.networks.evaluation import evaluation_of, mnist_part
+from pages.shared.page import stop_with
 
 N_EACH, N_MISREAD = 70, 250
 """As many images of each digit, and as many misread ones, carry their picture on the map."""

@@ -18,9 +18,9 @@ from core.digits.sketch import epoch_by_epoch
 from core.messages import InputError
 from core.percent import percent
 from pages.shared.chart import specification
-from pages.shared.errors import stop_with
 from pages.shared.i18n import _
-from pages.shared.networks.mnist import mnist_part
+from pages.shared.networks.evaluation import mnist_part
+from pages.shared.page import stop_with
 
 if TYPE_CHECKING:
     from core.digits.train.progress import Epoch

@@ -10,9 +10,9 @@ from core.digits.sketch.preview import show_box
 from core.messages import InputError
 from pages.shared.choice import choice
 from pages.shared.control import number_field
-from pages.shared.errors import stop_with
 from pages.shared.i18n import _
-from pages.shared.networks.mnist import mnist_part
+from pages.shared.networks.evaluation import mnist_part
+from pages.shared.page import stop_with
 
 
 def uploaded() -> NDArray[np.uint8] | None:

@@ -11,9 +11,9 @@ from core.digits.sketch.nearest import Neighbour, Neighbourhood, neighbourhood
 from core.messages import InputError
 from core.number import number
 from pages.digits.sketch.answer import enlarged
-from pages.shared.errors import stop_with
 from pages.shared.i18n import _
-from pages.shared.networks.mnist import mnist_part
+from pages.shared.networks.evaluation import mnist_part
+from pages.shared.page import stop_with
 
 
 def nearest(recogniser: Recogniser, reading: Recognition) -> None:

@@ -14,12 +14,12 @@ from core.messages import InputError
 from core.store.address import picture_folder
 from pages.digits.train.controls import recipe_names
 from pages.shared.i18n import _
-from pages.shared.networks.mnist import mnist_part
+from pages.shared.networks.evaluation import mnist_part
 from pages.shared.owner import owner
 from pages.shared.runs.created_once import created, drawn_id
-from pages.shared.runs.expected import expected
 from pages.shared.runs.jobs import jobs, store
 from pages.shared.runs.recipe_controls import AnyRecipe
+from pages.shared.runs.run_words import expected
 from pages.shared.runs.watched_run import watch
 
 BUTTON = "tr_train"

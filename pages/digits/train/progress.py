@@ -10,9 +10,8 @@ from core.store.records import Run
 from pages.digits.train.launch import expected_seconds
 from pages.digits.train.snapshot import RunSnapshot
 from pages.shared.i18n import _
-from pages.shared.runs.expected import slow
 from pages.shared.runs.jobs import jobs
-from pages.shared.runs.run_words import duration, sentence
+from pages.shared.runs.run_words import duration, sentence, slow
 
 
 def show_progress(snapshot: RunSnapshot) -> None:

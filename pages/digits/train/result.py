@@ -21,7 +21,7 @@ from pages.digits.train.snapshot import RunSnapshot
 from pages.shared import page
 from pages.shared.choice import choice
 from pages.shared.i18n import _
-from pages.shared.networks.mnist import mnist_part
+from pages.shared.networks.evaluation import mnist_part
 from pages.shared.networks.network_choice import NET, choose_network
 from pages.shared.networks.own_networks import MODEL
 from pages.shared.owner import owner

@@ -15,9 +15,9 @@ from pages.digits.train.source_code import source
 from pages.shared import page
 from pages.shared.chart import is_stacked
 from pages.shared.control import switch
-from pages.shared.errors import stop_with
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
+from pages.shared.page import stop_with
 from pages.shared.runs.watched_run import watched
 
 st.title(_("Train"))

@@ -10,9 +10,9 @@ from pages.lab.compare.recipes import show_recipes
 from pages.lab.compare.shown_runs import Runs, read_runs
 from pages.lab.compare.table import Filter, choose_filter, show_table
 from pages.shared.chart import is_stacked
-from pages.shared.errors import stop_with
 from pages.shared.frame import LADDER
 from pages.shared.i18n import _
+from pages.shared.page import stop_with
 from pages.shared.runs.comparison import places
 
 REFRESH = 2.0

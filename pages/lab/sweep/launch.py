@@ -14,8 +14,8 @@ from pages.lab.sweep.snapshot import watch
 from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.created_once import created, drawn_id
-from pages.shared.runs.expected import expected
 from pages.shared.runs.jobs import jobs, store
+from pages.shared.runs.run_words import expected
 
 BUTTON = "sw_start"
 """The key of the button that starts a sweep."""

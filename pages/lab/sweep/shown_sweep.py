@@ -14,9 +14,8 @@ from pages.lab.sweep.picture import show_curves, show_map
 from pages.lab.sweep.snapshot import SweepSnapshot, take_snapshot, unwatch
 from pages.shared.i18n import _
 from pages.shared.owner import owner
-from pages.shared.runs.expected import slow
 from pages.shared.runs.jobs import jobs, store
-from pages.shared.runs.run_words import State, between, plain
+from pages.shared.runs.run_words import State, between, plain, slow
 from pages.shared.runs.shown_live import order, show_live, show_refusal
 
 REFRESH = 1.0

@@ -10,10 +10,10 @@ from core.number import number
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer
 from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weight
-from pages.shared.errors import stop_with
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
+from pages.shared.page import stop_with
 from pages.shared.single_pass import USUAL as SINGLE_PASS
 from pages.shared.single_pass import single_pass_controls, tell_verdict
 

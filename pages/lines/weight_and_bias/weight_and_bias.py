@@ -15,10 +15,10 @@ from pages.shared.control import switch
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.data.own_data import affordable
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
-from pages.shared.errors import stop_with
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
+from pages.shared.page import stop_with
 from pages.shared.runs.keep_run import keep_run
 
 st.title(_("Weight and bias"))

@@ -1,14 +1,20 @@
-"""How well a network reads the test images, computed once for each network."""
+"""MNIST's images and how well a network reads them, each once for all readers."""
 
 import streamlit as st
 
+from core.digits import mnist
 from core.digits.network.evaluation import Evaluation, evaluate
 from core.digits.network.model import Model
 from core.digits.recognise import Recogniser
 from core.messages import InputError
-from pages.shared.errors import stop_with
 from pages.shared.i18n import _
-from pages.shared.networks.mnist import mnist_part
+from pages.shared.page import stop_with
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def mnist_part(split: str) -> mnist.Digits:
+    """Read the training or the test images."""
+    return mnist.load(split)
 
 
 def test_evaluation(recogniser: Recogniser) -> Evaluation:

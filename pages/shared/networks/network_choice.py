@@ -15,7 +15,6 @@ from core.messages import InputError
 from core.percent import percent
 from pages.shared import link
 from pages.shared.choice import choice
-from pages.shared.errors import stop_with
 from pages.shared.i18n import _
 from pages.shared.networks.own_networks import (
     GONE,
@@ -25,6 +24,7 @@ from pages.shared.networks.own_networks import (
     own_recogniser,
     progress,
 )
+from pages.shared.page import stop_with
 
 NET = "net"
 """The name of the choice of the network, in the link and in the session."""

@@ -19,7 +19,7 @@ from core.digits.recognise import Recogniser
 from core.messages import N_, InputError
 from core.store.records import ACTIVE, Run, SavedModel
 from pages.shared.i18n import _
-from pages.shared.networks.mnist import mnist_part
+from pages.shared.networks.evaluation import mnist_part
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import store
 

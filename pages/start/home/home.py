@@ -3,9 +3,9 @@
 import streamlit as st
 
 from core.charts.start.home.pictures import rung_picture
+from pages.shared.cookies import last_rung
 from pages.shared.frame import LADDER, foot
 from pages.shared.i18n import _, language
-from pages.shared.last_rung import last_rung
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

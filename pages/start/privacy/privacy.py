@@ -5,9 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from core.messages import InputError
-from pages.shared.errors import stop_with
 from pages.shared.i18n import _, language, tag
 from pages.shared.owner import owner
+from pages.shared.page import stop_with
 from pages.shared.runs.jobs import store
 from pages.shared.runs.shown_live import order, show_refusal
 

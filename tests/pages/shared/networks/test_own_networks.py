@@ -25,7 +25,7 @@ from core.store.checkpoints import Checkpoints
 from core.store.errors import StoreError
 from core.store.records import EpochRow
 from core.store.store import Store
-from pages.shared.networks.mnist import mnist_part
+from pages.shared.networks.evaluation import mnist_part
 from pages.shared.owner import LOCAL
 from tests.core.digits.networks import random_dense
 from tests.core.digits.strokes import draw
@@ -49,10 +49,11 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 def few() -> Iterator[mnist.Digits]:
     """Inspect reads few test images, so that large networks are quick."""
     few = mnist.Digits(*(part[:400] for part in mnist.load("test")))
+    parts = {"train": mnist.load("train"), "test": few}
     st.cache_resource.clear()
     with pytest.MonkeyPatch.context() as patch:
         for module in ("pages.shared.networks.evaluation", "pages.digits.inspect.inspected"):
-            patch.setattr(f"{module}.mnist_part", lambda _part: few)
+            patch.setattr(f"{module}.mnist_part", parts.__getitem__)
         yield few
     st.cache_resource.clear()
 
@@ -133,7 +134,7 @@ def test_a_saved_network_reads_the_drawing(open_page: Open, store: Store) -> Non
     assert app.query_params["net"] == name
     assert "784-12-10, tanh." in texts(app)
     assert "Right on 12.3 % of" in texts(app)
-    assert "names the likeliest digit of any drawing" in texts(app)
+    assert "of all else this network names the likeliest digit" in texts(app)
     app.switch_page(INSPECT).run()
     assert app.selectbox(key="net").value == name
 

@@ -2,7 +2,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.charts.start.home.pictures import PICTURES
-from pages.shared import last_rung
+from pages.shared import cookies as kept
 from pages.shared.frame import LADDER
 from tests.pages.conftest import Open
 
@@ -51,8 +51,8 @@ def test_in_the_same_session_one_continues_at_the_last_rung(rung: object, open_p
 def test_on_the_next_visit_one_continues_where_the_cookie_says(
     cookie: str, expected: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cookies = {last_rung.COOKIE: cookie}
-    monkeypatch.setattr(type(last_rung.st.context), "cookies", cookies)
+    cookies = {kept.COOKIE: cookie}
+    monkeypatch.setattr(type(kept.st.context), "cookies", cookies)
     assert links(open_page())[0][1] == expected
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import make_url
 from streamlit import config
 
 from core.store.address import database_url, picture_folder
-from pages.shared import last_rung, owner
+from pages.shared import cookies, owner
 from pages.shared.frame import PRIVACY
 from pages.shared.i18n import LANGUAGES, catalogue, tag
 from pages.shared.owner import LOCAL
@@ -46,14 +46,14 @@ def test_the_page_shows_the_document_in_the_readers_language(
 def test_cookies_and_files_are_those_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
     names = named(DOCUMENTS["en"])
-    assert {owner.COOKIE, last_rung.COOKIE, LOCAL} <= names
-    assert (owner.SECONDS, last_rung.SECONDS) == (5 * YEAR, YEAR)
+    assert {owner.COOKIE, cookies.COOKIE, LOCAL} <= names
+    assert (owner.SECONDS, cookies.SECONDS) == (5 * YEAR, YEAR)
     pages = {path.stem: path.read_text("utf-8") for path in (ROOT / "pages").rglob("*.py")}
-    assert [name for name, source in pages.items() if "document.cookie" in source] == ["cookie"]
+    assert [name for name, source in pages.items() if "document.cookie" in source] == ["cookies"]
     setting = {
         name for name, source in pages.items() if re.search(r"^ +set_cookie\(", source, re.M)
     }
-    assert setting == {"owner", "last_rung"}
+    assert setting == {"owner", "cookies"}
     file = str(make_url(database_url()).database)
     assert {file.rsplit("/", 1)[-1], picture_folder().name} <= names
 
