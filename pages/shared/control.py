@@ -16,8 +16,8 @@ from pages.shared.i18n import _
 
 Value = TypeVar("Value")
 
-FIELD_WIDTH = 88
-"""Pixels: room for six figures beside a slider in the sidebar."""
+FIELD_WIDTH = 72
+"""Pixels: room for five figures beside a slider in the sidebar."""
 
 
 def bound(
