@@ -25,7 +25,7 @@ LOCALES = Path(__file__).resolve().parents[2] / "assets" / "locale"
 """A catalogue for each language but English, called as the language is in a link."""
 
 LANGUAGES = {
-    code: Locale.parse(code).get_language_name().capitalize()
+    code: (Locale.parse(code).get_language_name() or code).capitalize()
     for code in ("en", *sorted(path.stem for path in LOCALES.glob("*.po")))
 }
 """The languages of the app, by the name they have in a link, each called as its readers call it."""
