@@ -233,7 +233,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m core.digits.recognise", description="Read handwritten digits."
     )
-    parser.add_argument("images", nargs="+", metavar="IMAGE", help="a PNG, JPEG or WebP file")
+    parser.add_argument(
+        "images", nargs="+", metavar="IMAGE", help="a PNG, JPEG, WebP, GIF, BMP or TIFF file"
+    )
     paths: list[str] = parser.parse_args(arguments).images
     try:
         recogniser = load_recogniser()

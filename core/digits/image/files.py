@@ -12,7 +12,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core.messages import N_, InputError
 
-FORMATS = ("PNG", "JPEG", "WEBP")
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+"""What stands after the letters "ftyp" in a HEIC file, the format of iPhones; Pillow cannot decode
+it."""
 MAX_MEGABYTES = 5
 MAX_MEGAPIXELS = 25
 
@@ -20,7 +23,7 @@ _warnings_lock = threading.Lock()  # `warnings.catch_warnings` is for one thread
 
 
 def read_image(source: bytes | str | Path) -> npt.NDArray[np.uint8]:
-    """Read a PNG, JPEG or WebP image.
+    """Read a PNG, JPEG, WebP, GIF, BMP or TIFF image.
 
     What the file is called does not matter, only what it holds. Its size is checked before it is
     decoded. A photo is turned upright as its camera noted, and an animation gives its first frame.
@@ -46,9 +49,9 @@ def read_image(source: bytes | str | Path) -> npt.NDArray[np.uint8]:
     >>> Image.new("RGB", (3, 2), "red").save(file, "PNG")
     >>> read_image(file.getvalue()).shape
     (2, 3, 3)
-    >>> read_image(b"GIF89a")
+    >>> read_image(b"%PDF-1.7")
     Traceback (most recent call last):
-    core.messages.InputError: This file is no PNG, JPEG or WebP image.
+    core.messages.InputError: This file is no PNG, JPEG, WebP, GIF, BMP or TIFF image.
     """
     data = source if isinstance(source, bytes) else read_bytes(Path(source))
     if len(data) > MAX_MEGABYTES * 1024**2:
@@ -58,7 +61,7 @@ def read_image(source: bytes | str | Path) -> npt.NDArray[np.uint8]:
         try:
             image: Image.Image = Image.open(io.BytesIO(data), formats=FORMATS)
         except UnidentifiedImageError:
-            raise InputError(N_("This file is no PNG, JPEG or WebP image.")) from None
+            raise unknown(data) from None
         except Image.DecompressionBombError:
             raise too_many_pixels() from None
         except Exception:  # a damaged file makes Pillow raise almost anything
@@ -89,9 +92,24 @@ def to_array(image: Image.Image) -> npt.NDArray[np.uint8]:
     """Give the pixels as grey, RGB or RGBA of 8 bits, whatever the image's own mode is."""
     if image.mode.startswith("I"):  # grey of 16 bits
         return np.asarray(np.asarray(image, np.int64).clip(0, 65535) // 257, np.uint8)
+    if image.mode == "F":  # grey of any range
+        levels = np.nan_to_num(np.asarray(image, np.float64))
+        levels = (levels - levels.min()) / max(float(np.ptp(levels)), 1e-9)
+        return np.asarray(np.round(255 * levels), np.uint8)
     if image.has_transparency_data:
         return np.asarray(image.convert("RGBA"))
     return np.asarray(image.convert("L" if image.mode in ("1", "L") else "RGB"))
+
+
+def unknown(data: bytes) -> InputError:
+    if data[4:8] == b"ftyp" and data[8:12] in HEIC:
+        return InputError(
+            N_(
+                "This is a HEIC photo, which is not read here: save it as JPEG. An iPhone takes "
+                "JPEG under Settings → Camera → Formats → Most Compatible."
+            )
+        )
+    return InputError(N_("This file is no PNG, JPEG, WebP, GIF, BMP or TIFF image."))
 
 
 def too_many_bytes() -> InputError:
@@ -107,4 +125,4 @@ def too_many_pixels() -> InputError:
 
 
 def damaged() -> InputError:
-    return InputError(N_("This image is damaged: save it again as PNG, JPEG or WebP."))
+    return InputError(N_("This image is damaged: save it again as PNG or JPEG."))

@@ -193,6 +193,8 @@ def is_even(image: npt.NDArray[np.uint8]) -> bool:
     if max(image.shape[:2]) < LEAST_PHOTO:
         return True
     edges = to_grey(border(shrink(image))[None])[0]
+    if np.ptp(edges) <= EVEN:
+        return True
     levels = np.array([[np.median(edges)], [edges.min()], [edges.max()]])
     return bool(np.mean(np.abs(edges - levels).min(axis=0) <= EVEN) >= 0.9)
 

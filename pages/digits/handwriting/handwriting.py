@@ -27,7 +27,7 @@ samples = keep_writing(recogniser, asked, choose_pen())
 if samples:
     show_score(recogniser, samples)
 
-page.code_that_ran(next_digit, take, score, Recogniser.classify_many)
+page.code_that_ran(next_digit, take, score, Recogniser.doubt)
 
 st.info(
     _(

@@ -215,7 +215,7 @@ def test_the_command(tmp_path, capsys):
     assert 0.5 < float(first[2]) <= 1
     assert second == [str(blank), "none", "0.1000", "Nothing is drawn."]
     assert output.err.splitlines() == [
-        f"{text}: This file is no PNG, JPEG or WebP image.",
+        f"{text}: This file is no PNG, JPEG, WebP, GIF, BMP or TIFF image.",
         f"{missing}: This file cannot be read: No such file or directory.",
     ]
     assert recognise.main([str(seven), str(blank)]) == 0

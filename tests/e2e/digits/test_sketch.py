@@ -68,7 +68,7 @@ def test_an_upload_is_classified_and_a_bad_one_gets_a_sentence(page: Page, serve
     chooser.set_input_files({"name": "7.png", "mimeType": "image/png", "buffer": file.getvalue()})
     answers(page, "7")
     chooser.set_input_files({"name": "x.png", "mimeType": "image/png", "buffer": b"no image"})
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("no PNG, JPEG or WebP image")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("no PNG, JPEG, WebP, GIF")
     answers(page, "–")
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
-from core.digits.image.files import read_image
+from core.digits.image.files import HEIC, read_image
 from core.messages import InputError
 from tests.core.digits.strokes import draw
 
@@ -28,9 +28,14 @@ def picture():
         ("PNG", {}, (40, 60)),
         ("JPEG", {"quality": 95}, (40, 60)),
         ("WEBP", {"lossless": True}, (40, 60, 3)),
+        ("GIF", {}, (40, 60, 3)),
+        ("BMP", {}, (40, 60)),
+        ("TIFF", {}, (40, 60)),
+        ("TIFF", {"compression": "jpeg"}, (40, 60)),
+        ("TIFF", {"compression": "tiff_lzw"}, (40, 60)),
     ],
 )
-def test_the_three_formats(picture, kind, options, shape, tmp_path):
+def test_the_formats(picture, kind, options, shape, tmp_path):
     data = encode(picture, kind, **options)
     image = read_image(data)
     assert image.shape == shape
@@ -144,21 +149,40 @@ def test_an_animation_gives_its_first_frame(picture):
         assert np.abs(grey.astype(int) - np.asarray(picture)).max() <= 1
 
 
-@pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF", "PPM"])
+@pytest.mark.parametrize("kind", ["PPM", "ICO", "TGA", "PDF"])
 def test_other_formats_are_refused(picture, kind, tmp_path):
     path = tmp_path / "digit.png"
     path.write_bytes(encode(picture, kind))
-    with pytest.raises(InputError, match="no PNG, JPEG or WebP"):
+    with pytest.raises(InputError, match="no PNG, JPEG, WebP, GIF, BMP or TIFF image"):
         read_image(path)
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"\x89PNG\r\n\x1a\n", b"<svg/>", bytes(1000)])
 def test_no_image_at_all(data):
-    with pytest.raises(InputError, match=r"no PNG, JPEG or WebP|is damaged"):
+    with pytest.raises(InputError, match=r"no PNG, JPEG, WebP|is damaged"):
         read_image(data)
 
 
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("brand", HEIC)
+def test_a_heic_photo_is_told_what_to_do(brand):
+    with pytest.raises(InputError, match=r"HEIC photo.*save it as JPEG"):
+        read_image(b"\0\0\0\x18ftyp" + brand + bytes(100))
+
+
+def test_levels_of_any_range(picture):
+    levels = 0.5 + np.asarray(picture, np.float32) / 1000
+    image = read_image(encode(Image.fromarray(levels), "TIFF"))
+    assert (image.dtype, image.min(), image.max()) == (np.uint8, 0, 255)
+    assert np.abs(image.astype(int) - np.asarray(picture)).max() <= 1
+
+
+def test_a_transparent_gif(picture):
+    image = read_image(encode(picture.convert("P"), "GIF", transparency=0))
+    assert image.shape == (40, 60, 4)
+    assert image[0, 0, 3] == 0
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])
 def test_truncated_and_damaged_files_give_an_image_or_one_sentence(picture, kind):
     data = encode(picture, kind)
     with pytest.raises(InputError):
@@ -175,7 +199,8 @@ def test_truncated_and_damaged_files_give_an_image_or_one_sentence(picture, kind
                 outcomes.add(read_image(bytes(damaged)).dtype)
             except InputError as error:
                 outcomes.add(str(error))
-    assert any("is damaged" in str(outcome) for outcome in outcomes)
+    if kind not in ("GIF", "BMP"):  # nothing in them can be damaged but the header and the size
+        assert any("is damaged" in str(outcome) for outcome in outcomes)
 
 
 def test_damaged_exif_does_not_hide_the_picture(picture):
