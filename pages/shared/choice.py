@@ -12,6 +12,7 @@ import streamlit as st
 
 from core.link.parameters import PARAMETERS
 from pages.shared import link
+from pages.shared.first_visit import is_served
 
 Name = TypeVar("Name", bound=str)
 
@@ -73,7 +74,9 @@ def choice(
     else:
         name = st.selectbox(label, names, format_func=options.__getitem__, key=key, **widget)
     if name not in options:  # Streamlit took it for another widget, as for a server's first reader
-        st.rerun()
+        if is_served():
+            st.rerun()
+        name = state[kept]
     before, state[kept] = state[kept], name
     link.keep(key, name, default)
     link.say(key, [] if name == default else [name], is_step=name != before)

@@ -21,9 +21,14 @@ _DONE: set[str] = set()
 
 def compile_for_all() -> None:
     """Start to compile all loops in the background, once in a server (which an AppTest is not)."""
-    connected = RuntimeState.ONE_OR_MORE_SESSIONS_CONNECTED
-    if runtime.exists() and runtime.get_instance().state is connected:
+    if is_served():
         _compiling()
+
+
+def is_served() -> bool:
+    """Whether a server shows this page to a browser, and not an AppTest."""
+    connected = RuntimeState.ONE_OR_MORE_SESSIONS_CONNECTED
+    return runtime.exists() and runtime.get_instance().state is connected
 
 
 @st.cache_resource(show_spinner=False)
