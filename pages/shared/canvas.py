@@ -14,9 +14,10 @@ SIZE = 280
 """Width and height in pixels."""
 
 CANVAS, IMAGE, STROKES, START = "canvas", "drawn_image", "drawn_strokes", "canvas_start"
-REMOVED = "canvas_removed"
+REMOVED, RESTORED = "canvas_removed", "canvas_restored"
 """Session state: the component, the drawing as pixels and as strokes, what the component began
-with, and the first stroke that an undo or a clear took away. Each canvas adds its own name."""
+with, the first stroke that an undo or a clear took away, and how often a drawing was restored. Each
+canvas adds its own name."""
 
 
 def choose_pen() -> int:
@@ -36,8 +37,9 @@ def canvas(pen_width: int, name: str = "") -> NDArray[np.uint8] | None:
     name : str, default=""
         Another canvas has another name, and a drawing of its own.
     """
-    if name + CANVAS not in st.session_state:  # just opened: begin with what was drawn before
-        _start_with(st.session_state.get(name + STROKES, []), name)
+    key = f"{name}{CANVAS}{st.session_state.get(name + RESTORED, '')}"
+    if key not in st.session_state:  # just opened: begin with what was drawn before
+        _start_with(strokes(name), name)
     st.caption(_("Mouse, pen or finger."))  # the component's own toolbar opens beside it
     result = st_canvas(
         stroke_width=pen_width,
@@ -47,12 +49,12 @@ def canvas(pen_width: int, name: str = "") -> NDArray[np.uint8] | None:
         height=SIZE,
         initial_drawing=st.session_state[name + START],
         return_image_data=True,
-        key=name + CANVAS,
+        key=key,
     )
-    strokes = (result.json_data or {}).get("objects", [])
-    if result.image_data is not None and not _is_old_news(strokes, name):
+    reported = (result.json_data or {}).get("objects", [])
+    if result.image_data is not None and not _is_old_news(reported, name):
         st.session_state[name + IMAGE] = result.image_data
-        st.session_state[name + STROKES] = strokes
+        st.session_state[name + STROKES] = reported
     with st.container(horizontal=True):
         st.button(
             _("Undo stroke"),
@@ -77,6 +79,22 @@ def drawing(name: str = "") -> NDArray[np.uint8] | None:
     return image
 
 
+def strokes(name: str = "") -> list[dict[str, Any]]:
+    """Return what is drawn on a canvas stroke by stroke, as its component tells it."""
+    drawn: list[dict[str, Any]] = st.session_state.get(name + STROKES, [])
+    return drawn
+
+
+def restore(drawn: list[dict[str, Any]], image: NDArray[np.uint8], name: str = "") -> None:
+    """Put a drawing on a canvas, as `strokes` and `drawing` have given it; for a callback.
+
+    The component is begun anew with it: one that is still loading would miss it.
+    """
+    st.session_state[name + STROKES] = drawn
+    st.session_state[name + IMAGE] = image
+    st.session_state[name + RESTORED] = st.session_state.get(name + RESTORED, 0) + 1
+
+
 def empty(name: str = "") -> None:
     """Make a canvas empty for the next drawing; for a callback of a button."""
     _clear(name)
@@ -84,7 +102,7 @@ def empty(name: str = "") -> None:
 
 
 def _undo(name: str) -> None:
-    _keep(max(len(st.session_state.get(name + STROKES, [])) - 1, 0), name)
+    _keep(max(len(strokes(name)) - 1, 0), name)
 
 
 def _clear(name: str) -> None:
@@ -93,21 +111,21 @@ def _clear(name: str) -> None:
 
 def _keep(n_strokes: int, name: str) -> None:
     """Take all strokes but the first `n_strokes` away."""
-    strokes = st.session_state.get(name + STROKES, [])
-    removed = strokes[n_strokes]["path"] if strokes[n_strokes:] else None
+    drawn = strokes(name)
+    removed = drawn[n_strokes]["path"] if drawn[n_strokes:] else None
     st.session_state[name + REMOVED] = removed
-    _start_with(strokes[:n_strokes], name)
+    _start_with(drawn[:n_strokes], name)
 
 
-def _is_old_news(strokes: list[dict[str, Any]], name: str) -> bool:
+def _is_old_news(reported: list[dict[str, Any]], name: str) -> bool:
     """Tell a report from before an undo: it still has the stroke that was taken away."""
     removed = st.session_state.get(name + REMOVED)
     n_kept = len(st.session_state[name + START]["objects"])
-    return removed is not None and any(s.get("path") == removed for s in strokes[n_kept:][:1])
+    return removed is not None and any(s.get("path") == removed for s in reported[n_kept:][:1])
 
 
-def _start_with(strokes: list[dict[str, Any]], name: str) -> None:
-    """Have the component load `strokes`; the number makes it load the same ones again."""
+def _start_with(drawn: list[dict[str, Any]], name: str) -> None:
+    """Have the component load strokes; the number makes it load the same ones again."""
     number = st.session_state.get(name + START, {}).get("number", 0) + 1
-    st.session_state[name + START] = {"objects": strokes, "number": number}
-    st.session_state[name + STROKES] = strokes
+    st.session_state[name + START] = {"objects": drawn, "number": number}
+    st.session_state[name + STROKES] = drawn

@@ -21,6 +21,7 @@ from core.digits.sketch.why import convolutional_gradient, dense_gradient, evide
 from core.number import number
 from pages.digits.sketch.answer import show, what_happens
 from pages.digits.sketch.image_source import from_mnist, show_upload, uploaded
+from pages.digits.sketch.kept_drawing import keep_drawing
 from pages.digits.sketch.unprepared import compare_straight
 from pages.digits.sketch.views import look_inside
 from pages.shared import page
@@ -46,6 +47,7 @@ def read() -> None:
     with left:
         if source == "draw":
             image = canvas(pen_width)
+            keep_drawing()
         elif source == "file":
             image = uploaded()
         else:

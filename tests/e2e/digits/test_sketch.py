@@ -46,6 +46,28 @@ def test_the_drawing_survives_a_page_switch(page: Page, server: str, draw: Draw)
     answers(page, "–")
 
 
+def test_the_drawing_survives_a_reload(page: Page, server: str, draw: Draw) -> None:
+    page.goto(f"{server}/sketch")
+    draw(page, *ONE)
+    draw(page, (70, 60), (60, 150), (200, 150))  # the other stroke of a 4
+    answers(page, "4")
+    page.reload()
+    answers(page, "4")
+    page.get_by_role("button", name="Undo stroke").click()
+    answers(page, "1")
+    page.reload()
+    answers(page, "1")
+    page.get_by_role("button", name="Clear").click()
+    answers(page, "–")
+    page.reload()
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    answers(page, "–")
+    other = page.context.new_page()
+    other.goto(f"{server}/sketch")
+    answers(other, "–")
+    other.close()
+
+
 def test_a_changed_pen_keeps_the_drawing(page: Page, server: str, draw: Draw) -> None:
     page.goto(f"{server}/sketch")
     draw(page, *ONE)
