@@ -46,7 +46,6 @@ def read() -> None:
     with left:
         if source == "draw":
             image = canvas(pen_width)
-            keep_drawing()
         elif source == "file":
             image = uploaded()
         else:
@@ -59,6 +58,8 @@ def read() -> None:
         show(reading)
         compare_straight(recogniser, image, reading)
     look_inside(recogniser, reading)
+    if source == "draw":
+        keep_drawing()  # the answer first
 
 
 read()
