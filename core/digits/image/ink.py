@@ -147,7 +147,7 @@ def to_grey(image: npt.NDArray[np.uint8]) -> Grey:
     if image.ndim == 2:
         return image.astype(np.float32)
     if is_colourless(image):
-        grey = image[..., 0].astype(np.float32)
+        grey: npt.NDArray[Any] = image[..., 0].astype(np.float32)
     else:
         grey = image[..., :3].astype(np.float32) @ np.array([0.299, 0.587, 0.114], np.float32)
     if image.shape[2] == 3:

@@ -47,7 +47,6 @@ def read() -> None:
     with left:
         if source == "draw":
             image = canvas(pen_width)
-            keep_drawing()
         elif source == "file":
             image = uploaded()
         else:
@@ -60,6 +59,8 @@ def read() -> None:
         show(reading)
         compare_straight(recogniser, image, reading)
     look_inside(recogniser, reading)
+    if source == "draw":
+        keep_drawing()  # the answer first
 
 
 read()

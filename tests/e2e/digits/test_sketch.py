@@ -46,20 +46,26 @@ def test_the_drawing_survives_a_page_switch(page: Page, server: str, draw: Draw)
     answers(page, "–")
 
 
+def reload(page: Page) -> None:
+    """Reload once the page has come to rest: the tab has what it keeps after the answer."""
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
+    page.reload()
+
+
 def test_the_drawing_survives_a_reload(page: Page, server: str, draw: Draw) -> None:
     page.goto(f"{server}/sketch")
     draw(page, *ONE)
     draw(page, (70, 60), (60, 150), (200, 150))  # the other stroke of a 4
     answers(page, "4")
-    page.reload()
+    reload(page)
     answers(page, "4")
     page.get_by_role("button", name="Undo stroke").click()
     answers(page, "1")
-    page.reload()
+    reload(page)
     answers(page, "1")
     page.get_by_role("button", name="Clear").click()
     answers(page, "–")
-    page.reload()
+    reload(page)
     expect(page.locator("canvas.upper-canvas")).to_be_visible()
     answers(page, "–")
     other = page.context.new_page()

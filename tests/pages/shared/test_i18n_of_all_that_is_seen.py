@@ -34,7 +34,6 @@ NAMES = {
     *("Language", "English", "Esperanto"),  # the switch, which all must understand
     *(word for one in ACTIVATIONS.values() for word in ENGLISH.findall(one.name)),
     *(word for one in KNOWN_MODELS for word in ENGLISH.findall(one.name)),
-    *("datum", "label", "value", "round", "log"),  # the language of Vega
     *("data", "model", "now", "best", "loss", "second", "third", "ink", "image"),  # keys in charts
 }
 """What is the same in every language, or seen by nobody."""
@@ -78,6 +77,8 @@ def texts_of_chart(part: Any, name: str = "") -> Iterator[str]:
     elif isinstance(part, list):
         for value in part:
             yield from texts_of_chart(value, name)
+    elif isinstance(part, str) and name == "labelExpr":  # of a program, what it may write
+        yield from re.findall("'([^']*)'", part)
     elif isinstance(part, str) and name in SEEN_IN_CHARTS:
         yield part
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.digits import mnist
 from core.digits.recognise import shipped_models
+from tests import ROOT
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
@@ -122,6 +123,43 @@ def test_a_doubt_is_told_and_the_bars_stay(
     app.run()
     assert answer(app) == "7"
     assert reason not in [caption.value for caption in app.caption]
+
+
+@pytest.mark.parametrize(
+    ("locale", "name", "short", "reason"),
+    [
+        ("en-US", "two_16_125", "two digits", "These look like two digits beside each other."),
+        ("zh-CN", "two_16_125", "两个数字", "这看起来是并排的两个数字。"),
+        ("en-US", "dot", "a blob", "This is almost a blob"),
+        ("zh-CN", "dot", "一团墨", "这几乎是一团墨"),
+        ("en-US", "turned", "on its side", "This looks like a digit that lies on its side."),
+        ("zh-CN", "turned", "横躺着", "这看起来是一个横躺着的数字。"),
+        ("en-US", "paper", "no ink found", "No ink stands out from the paper."),
+        ("zh-CN", "paper", "没有找到墨迹", "纸上看不出墨迹。"),
+    ],
+)
+def test_an_upload_that_is_refused_is_told_why(
+    locale: str, name: str, short: str, reason: str, open_page: Open
+) -> None:
+    app = open_page(PAGE, locale, **{"from": "file"})
+    app.file_uploader[0].upload("digit.png", as_file(refused(name))).run()
+    assert not app.exception
+    assert answer(app) == "–"
+    assert app.metric[0].delta == short
+    assert any(caption.value.startswith(reason) for caption in app.caption)
+
+
+def refused(name: str) -> Image.Image:
+    if name == "dot":
+        image = Image.new("L", (280, 280))
+        ImageDraw.Draw(image).ellipse((120, 120, 150, 150), fill=255)
+        return image
+    if name == "turned":
+        return seven().rotate(90)
+    if name == "paper":
+        light = np.linspace(240, 150, 300).astype(np.uint8)[:, None]
+        return Image.fromarray(light.repeat(400, axis=1))
+    return Image.open(ROOT / "tests" / "core" / "digits" / "data" / f"{name}.png")
 
 
 def test_an_empty_canvas_is_no_doubt(open_page: Open) -> None:

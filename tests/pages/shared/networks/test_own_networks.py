@@ -52,8 +52,7 @@ def few() -> Iterator[mnist.Digits]:
     parts = {"train": mnist.load("train"), "test": few}
     st.cache_resource.clear()
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("pages.shared.networks.evaluation", "pages.digits.inspect.inspected"):
-            patch.setattr(f"{module}.mnist_part", parts.__getitem__)
+        patch.setattr("pages.shared.networks.evaluation.mnist.load", parts.__getitem__)
         yield few
     st.cache_resource.clear()
 
