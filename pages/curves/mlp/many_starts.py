@@ -12,6 +12,7 @@ from core.curves.mlp.many_starts import ManyStarts, flattest_neuron, train_many
 from core.datasets import Samples
 from core.number import number
 from pages.curves.mlp.train_on import longer
+from pages.curves.mlp.wanted_run import wanted_run
 from pages.shared import link
 from pages.shared.chart import chart_key, show_explorer
 from pages.shared.i18n import _
@@ -22,7 +23,7 @@ CHART = "many_starts"
 """The name of the chart whose points lead to a start."""
 
 WANTED = "many_wanted"
-"""Session state: the configuration, and the samples, whose starts the reader has asked for."""
+"""Session state: the run, as `wanted_run` has it, whose starts the reader has asked for."""
 
 FIELDS = {field.name for field in dataclasses.fields(mlp.Config)}
 
@@ -52,7 +53,7 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, stacked: bool) -
             "falls, but so slowly that the way on is very long."
         )
     )
-    wanted = config, samples.x.tobytes(), samples.y.tobytes()
+    wanted = wanted_run(samples, config)
     if st.session_state.get(WANTED) != wanted:
         st.button(
             _("Train {n} starts").format(n=N_STARTS),
@@ -82,7 +83,7 @@ def _stuck(samples: Samples, config: mlp.Config, starts: ManyStarts) -> None:
     if not seeds:
         st.markdown(
             _("None of them is stuck: all end at a loss of {threshold} at most.").format(
-                threshold=f"{starts.threshold:.3f}"
+                threshold=number(starts.threshold)
             )
         )
         return
@@ -100,7 +101,7 @@ def _stuck(samples: Samples, config: mlp.Config, starts: ManyStarts) -> None:
                 key="many_train_on",
                 icon=":material/resume:",
                 on_click=_train_all_on,
-                args=(dataclasses.replace(config, n_epochs=n_epochs),),
+                args=(samples, dataclasses.replace(config, n_epochs=n_epochs)),
             )
         for seed in seeds:
             st.button(
@@ -135,8 +136,8 @@ def _table(samples: Samples, config: mlp.Config, starts: ManyStarts) -> str:
     return "\n".join([head, *(row(int(i)) for i in shown)])
 
 
-def _train_all_on(config: mlp.Config) -> None:
-    st.session_state[WANTED] = config
+def _train_all_on(samples: Samples, config: mlp.Config) -> None:
+    st.session_state[WANTED] = wanted_run(samples, config)
     link.go({"mlp_epochs": config.n_epochs})
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from core.background import BackgroundRun
 from core.curves.mlp import torch_lesson
 from core.datasets import Samples
+from pages.curves.mlp.wanted_run import wanted_run
 from pages.shared.i18n import _
 
 RUNS = "torch_runs"
@@ -46,7 +47,7 @@ def torch_run(
         The run, if it has begun.
     """
     runs: dict[Wanted, TorchRun] = st.session_state.setdefault(RUNS, {})
-    wanted = _wanted(samples, config)
+    wanted = wanted_run(samples, config)
     others = [run for other, run in runs.items() if run.is_active and other != wanted]
     for run in others:
         run.stop()
@@ -66,10 +67,6 @@ def torch_run(
     active = run.is_active
     st.fragment(_watch, run_every=REFRESH if active else None)(run, config, draw, active)
     return run
-
-
-def _wanted(samples: Samples, config: torch_lesson.Config) -> Wanted:
-    return config, samples.x.tobytes(), samples.y.tobytes()
 
 
 def _offer(samples: Samples, config: torch_lesson.Config) -> None:
@@ -92,7 +89,7 @@ def _offer(samples: Samples, config: torch_lesson.Config) -> None:
 
 def _begin(samples: Samples, config: torch_lesson.Config) -> None:
     runs = st.session_state[RUNS]
-    wanted = _wanted(samples, config)
+    wanted = wanted_run(samples, config)
     runs.pop(wanted, None)
     while len(runs) >= MAX_RUNS:
         runs.pop(next(iter(runs)))

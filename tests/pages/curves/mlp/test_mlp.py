@@ -208,7 +208,12 @@ def test_many_starts_show_which_are_stuck(open_page: Open) -> None:
     assert starts.query("seed == @seed")["role"].item() == "now"
     (numbers,) = [text.value for text in app.markdown if "flattest neuron" in text.value]
     assert numbers.count("\n") == len(stuck) + 2
-    stuck[0].click().run()
+    app.button(key="many_train_on").click().run()
+    on = lesson.train(*two_steps(), lesson.Config(n_epochs=5000)).loss[-1]
+    assert table(app, "starts").query("seed == 0")["loss"].item() == on
+    app.select_slider(key="mlp_epochs").set_value(2000).run()
+    app.button(key="many_train").click().run()
+    app.button(key=f"start_{seed}").click().run()
     assert app.number_input(key="mlp_seed").value == seed
     shown = dataclasses.replace(lesson.Config(n_epochs=2000), seed=seed)
     assert last_loss(app) == lesson.train(*two_steps(), shown).loss[-1]
