@@ -32,7 +32,7 @@ from core.digits.doubts import (
     lies_on_its_side,
 )
 from core.digits.image.files import read_image
-from core.digits.image.photo import Box
+from core.digits.image.ink import Box
 from core.digits.image.preparation import FIELD, prepare
 from core.digits.image.search import Seen, search
 from core.digits.network import files

@@ -47,5 +47,7 @@ def out_of_reach() -> Iterator[None]:
         return
     resource_tracker.ensure_running()  # else it begins with the first worker, and lifts the mask
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    yield
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -8,6 +8,8 @@ import math
 import re
 from typing import Literal, NamedTuple
 
+from core.number import SUPERSCRIPTS
+
 Mark = Literal["point", "comma"]
 """The decimal mark."""
 
@@ -20,7 +22,7 @@ PLAIN = str.maketrans(FULL_WIDTH | MINUS | SPACES | {"’": "'"})
 POWER = re.compile(r"[·⋅×*] ?10(?:\^([+-]?\d{1,6})|([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))")
 """A power of ten as the app itself writes it."""
 
-NORMAL = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+NORMAL = str.maketrans({high: low for low, high in SUPERSCRIPTS.items()} | {"⁺": "+"})
 
 
 def _pattern(decimal: str, thousands: str) -> re.Pattern[str]:

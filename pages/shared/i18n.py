@@ -82,7 +82,7 @@ def tell_browser() -> None:
     """
     with st.container(key="tell_browser"):
         st.html(
-            f"<style>{streamlit_words(_)}</style>"
+            f"<style>{streamlit_words(translator())}</style>"
             f"<script>document.documentElement.lang = {json.dumps(tag(language()))}</script>",
             unsafe_allow_javascript=True,
         )

@@ -80,6 +80,24 @@ def fill(values: Mapping[str, Any]) -> None:
     _replace({k: texts for k, texts in missing.items() if texts})
 
 
+def follow(name: str, newest: str | None) -> str | None:
+    """Return what a page shows: as the link says, else as last, else `newest`; the link says it.
+
+    Parameters
+    ----------
+    name : str
+        Of the parameter, and of what is shown in the session.
+    newest : str or None
+        What is shown where neither link nor reader names anything.
+    """
+    seen = None if has_gone_back() else st.session_state.get(name)
+    chosen: str | None = st.query_params.get(name) or seen or newest
+    if chosen is not None:
+        st.session_state[name] = chosen
+        fill({name: chosen})
+    return chosen
+
+
 def overrule(values: Mapping[str, Any]) -> None:
     """Set controls that come below, whatever the link says of them."""
     st.session_state.update(dict(values))
@@ -142,9 +160,7 @@ def say(name: str, texts: Sequence[str], *, is_step: bool) -> None:
     if texts == st.query_params.get_all(name):
         return
     if is_step:
-        with _address() as address:
-            _put(address, {name: texts})
-            address._send_query_param_msg()
+        _step({name: texts})
     else:
         _replace({name: texts})
 
@@ -196,15 +212,20 @@ def go(values: Mapping[str, Any]) -> None:
             if name in here:
                 texts[name] = _written(name, value)
     if texts:
-        with _address() as address:
-            _put(address, texts)
-            address._send_query_param_msg()
+        _step(texts)
 
 
 def _written(name: str, value: Any) -> list[str]:
     """Return what the link says of a value: nothing, if it is the usual one."""
     kind = PARAMETERS[name].kind
     return [] if value == kind.usual else kind.write(value)
+
+
+def _step(texts: Mapping[str, Sequence[str]]) -> None:
+    """Change the address as a step for the browser's "back"."""
+    with _address() as address:
+        _put(address, texts)
+        address._send_query_param_msg()
 
 
 def _replace(texts: Mapping[str, Sequence[str]]) -> None:

@@ -1,18 +1,25 @@
 """The parts of a lesson's page that are the same on every rung."""
 
+import dataclasses
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from core.datasets import Samples
 from core.history import History
+from core.hyperparameters import Descent
 from core.messages import InputError
 from pages.shared import link
 from pages.shared.i18n import _
+
+AnyConfig = TypeVar("AnyConfig", bound=Descent)
+
+MAX_SEEN = 5_000_000
+"""The most samples, epoch by epoch, that a run sees while the reader waits: half a second."""
 
 
 def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]], *, key: str = "preset") -> None:
@@ -65,8 +72,11 @@ def download(history: History | None, name: str, samples: Samples | None = None)
         if history is not None:
             _download(_("Download this run (CSV)"), history.to_frame, name)
         if samples is not None:
-            data = pd.DataFrame(samples._asdict())
-            _download(_("Download the data (CSV)"), lambda: data, f"{name}_data")
+            _download(
+                _("Download the data (CSV)"),
+                lambda: pd.DataFrame(samples._asdict()),
+                f"{name}_data",
+            )
 
 
 def _download(label: str, to_frame: Callable[[], pd.DataFrame], name: str) -> None:
@@ -78,6 +88,29 @@ def _download(label: str, to_frame: Callable[[], pd.DataFrame], name: str) -> No
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def affordable(config: AnyConfig, n_samples: int, n_neurons: int = 1) -> AnyConfig:
+    """Return the configuration with no more epochs than a page can wait for, and say so.
+
+    Parameters
+    ----------
+    config : Descent
+        What the controls say.
+    n_samples : int
+        How many samples an epoch has.
+    n_neurons : int, default=1
+        A sample takes about so many times as long as with a single neuron.
+    """
+    fewer = max(1, MAX_SEEN // (n_samples * n_neurons))
+    if config.n_epochs <= fewer:
+        return config
+    st.caption(
+        _("{wanted} epochs of {n} samples would take long: this run has {fewer}.").format(
+            wanted=f"{config.n_epochs:,}", n=f"{n_samples:,}", fewer=f"{fewer:,}"
+        )
+    )
+    return dataclasses.replace(config, n_epochs=fewer)
 
 
 def stop_with(error: InputError) -> NoReturn:

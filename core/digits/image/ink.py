@@ -5,8 +5,8 @@ noise, a little uneven light, or transparent parts. Red ink on green paper may b
 paper: what brightness hardly shows is sought in the picture's red, green and blue.
 """
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,11 @@ from PIL import Image
 from core.messages import N_, InputError
 
 Grey = npt.NDArray[np.float32]
+
+Box = tuple[int, int, int, int]
+"""A place on an image, in its pixels: left, top, right, bottom; the last two are outside."""
+
+Look = TypeVar("Look")
 
 WORK_SIDE = 512
 """Larger images are first shrunk, by a whole factor, to at most this; that averages noise too."""
@@ -56,19 +61,29 @@ def find_ink(image: npt.NDArray[np.uint8]) -> Grey | None:
     array([[1., 1., 1.]], dtype=float32)
     """
     check_image(image)
-    small = shrink(image)
-    found = stand_out(to_grey(small))
-    if CLEARER * found.contrast < 255:
-        for colour in colours(small):
-            in_colour = stand_out(to_grey(colour))
-            if in_colour.contrast > CLEARER * found.contrast:
-                found = in_colour
+    found = in_the_clearest_colour(shrink(image), stand_out, lambda found: found.contrast / 255)
     if found.contrast < max(LEAST_CONTRAST, found.unevenness):
         return None
     ink = np.clip((found.difference - found.unevenness) / found.contrast, 0, 1)
-    drawn = ink >= INK_EDGE
-    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
-    return np.asarray(ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], np.float32)
+    return crop(np.asarray(ink, np.float32))
+
+
+def crop(ink: Grey) -> Grey:
+    """Cut off what is paper on all four sides."""
+    left, top, right, bottom = box_of(ink >= INK_EDGE)
+    return ink[top:bottom, left:right]
+
+
+def box_of(mask: npt.NDArray[np.bool_]) -> Box:
+    """Give the smallest box around a mask that is not empty.
+
+    Examples
+    --------
+    >>> box_of(np.array([[0, 0, 0], [0, 1, 1]], bool))
+    (1, 1, 3, 2)
+    """
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 class Contrast(NamedTuple):
@@ -91,6 +106,29 @@ def stand_out(grey: Grey) -> Contrast:
     edges = np.abs(border(difference))
     unevenness = 2 * np.quantile(edges[edges <= max(peak / 2, edges.min())], 0.95)
     return Contrast(difference, float(unevenness), float(peak - unevenness))
+
+
+def in_the_clearest_colour(
+    image: npt.NDArray[np.uint8], look: Callable[[Grey], Look], clearness: Callable[[Look], float]
+) -> Look:
+    """Look at a picture by its brightness, or by one of its colours where that is far clearer.
+
+    Parameters
+    ----------
+    image : ndarray of uint8
+        As `find_ink` takes it.
+    look : callable
+        Called with the brightness of each pixel, or of one colour.
+    clearness : callable
+        How clearly a look shows the ink, from 0 to 1.
+    """
+    found = look(to_grey(image))
+    if CLEARER * clearness(found) < 1:
+        for colour in colours(image):
+            in_colour = look(to_grey(colour))
+            if clearness(in_colour) > CLEARER * clearness(found):
+                found = in_colour
+    return found
 
 
 def colours(image: npt.NDArray[np.uint8]) -> Iterator[npt.NDArray[np.uint8]]:

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.digits.image.ink import INK_EDGE, Grey
+from core.digits.image.ink import Grey, box_of, crop
 
 COARSE = 64
 """Parts are counted on a picture reduced to at most this side: far finer than a digit's shape."""
@@ -83,16 +83,8 @@ def _alone(
     others = ((parts > 0) & ~part).repeat(factor, axis=0).repeat(factor, axis=1)
     alone = np.where(others[: ink.shape[0], : ink.shape[1]], 0, ink)
     drawn = part.repeat(factor, axis=0).repeat(factor, axis=1)[: ink.shape[0], : ink.shape[1]]
-    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
-    box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return crop(np.asarray(alone[box], np.float32))
-
-
-def crop(ink: Grey) -> Grey:
-    """Cut off what is paper on all four sides."""
-    drawn = ink >= INK_EDGE
-    rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
-    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    left, top, right, bottom = box_of(drawn)
+    return crop(np.asarray(alone[top:bottom, left:right], np.float32))
 
 
 def label_parts(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:

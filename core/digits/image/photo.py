@@ -12,19 +12,17 @@ import numpy.typing as npt
 from PIL import Image
 
 from core.digits.image.ink import (
-    CLEARER,
     WORK_SIDE,
+    Box,
     Grey,
     border,
+    box_of,
     check_image,
-    colours,
+    in_the_clearest_colour,
     shrink,
     to_grey,
 )
 from core.digits.image.parts import label_parts
-
-Box = tuple[int, int, int, int]
-"""A place on an image, in its pixels: left, top, right, bottom; the last two are outside."""
 
 NEARBY = 1 / 6
 """Side of the neighbourhood in which paper is sought, as a share of the photo's longest side: wider
@@ -95,13 +93,9 @@ def find_digit(image: npt.NDArray[np.uint8]) -> Found | None:
     (95, 60, 105, 140)
     """
     check_image(image)
-    small = shrink(image)
-    found = find_on(to_grey(small))
-    if found is None or CLEARER * found.full < 1:
-        for colour in colours(small):
-            in_colour = find_on(to_grey(colour))
-            if in_colour is not None and (found is None or in_colour.full > CLEARER * found.full):
-                found = in_colour
+    found = in_the_clearest_colour(
+        shrink(image), find_on, lambda found: 0.0 if found is None else found.full
+    )
     if found is None:
         return None
     zoom = -(-max(image.shape[:2]) // WORK_SIDE)  # what `shrink` has divided by
@@ -137,12 +131,6 @@ def cut_out(
     left, top, right, bottom = box_of(mine & drawn)
     ink = (strength * mine)[top:bottom, left:right]
     return np.asarray(ink, np.float32), (left, top, right, bottom)
-
-
-def box_of(mask: npt.NDArray[np.bool_]) -> Box:
-    """Give the smallest box around a mask that is not empty."""
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def find_beside(names: npt.NDArray[np.intp], chosen: int, missing: Grey, full: float) -> int | None:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from core.digits.image.ink import Grey, find_ink
-from core.digits.image.photo import Box, find_digit, is_even
+from core.digits.image.ink import Box, Grey, find_ink
+from core.digits.image.photo import find_digit, is_even
 
 
 class Seen(NamedTuple):

@@ -4,8 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from core.digits.image.ink import WORK_SIDE, shrink
-from core.digits.image.photo import Box
+from core.digits.image.ink import WORK_SIDE, Box, shrink
 
 
 def show_box(image: npt.NDArray[np.uint8], box: Box) -> npt.NDArray[np.uint8]:

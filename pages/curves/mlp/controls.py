@@ -117,11 +117,9 @@ def _learning(engine: Engine) -> dict[str, Any]:
         "mlp_shuffle",
         help=_("A new order of the samples in every epoch, instead of the data's own."),
     )
-    chosen["seed"] = int(
-        number_field(
-            _("Seed of the start"),
-            "mlp_seed",
-            help=_("Another number draws other first weights and other orders of the samples."),
-        )
+    chosen["seed"] = number_field(
+        _("Seed of the start"),
+        "mlp_seed",
+        help=_("Another number draws other first weights and other orders of the samples."),
     )
     return chosen

@@ -12,7 +12,6 @@ from pages.curves.mlp.train_on import train_on
 from pages.shared import page
 from pages.shared.chart import is_stacked
 from pages.shared.control import switch
-from pages.shared.data.own_data import affordable
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
@@ -37,7 +36,7 @@ n_neurons = -(-arguments["n_hidden"] // USUAL["mlp_h"])  # three take about as l
 if engine == "scratch":
     config = lesson.Config(**arguments)
     if data["samples"] == "own":
-        config = affordable(config, samples.x.size, n_neurons)
+        config = page.affordable(config, samples.x.size, n_neurons)
     compile_for_page("curves/mlp")
     history = lesson.train(*samples, config)
     show_mlp(samples, config, history, logarithmic=logarithmic, stacked=stacked)

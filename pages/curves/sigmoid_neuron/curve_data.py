@@ -50,6 +50,6 @@ def _generated() -> Samples:
             "seed",
             help=_("Another number gives other random points; the same number the same points."),
         )
-    arguments: dict[str, Any] = {"n_samples": n_samples, "seed": int(seed)}
+    arguments: dict[str, Any] = {"n_samples": n_samples, "seed": seed}
     st.session_state[DESCRIBED] = {"samples": "step", **arguments}
     return step(**arguments)

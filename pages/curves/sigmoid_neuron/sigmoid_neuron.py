@@ -12,7 +12,6 @@ from pages.curves.sigmoid_neuron.presets import neuron_presets
 from pages.curves.sigmoid_neuron.saturation import compare_losses, train
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
-from pages.shared.data.own_data import affordable
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
@@ -23,7 +22,7 @@ st.markdown(_("How does a neuron learn to say yes or no, and why does it sometim
 
 arguments, below = neuron_controls()
 samples = x, y = curve_data()
-config = affordable(lesson.Config(**arguments), x.size)
+config = page.affordable(lesson.Config(**arguments), x.size)
 stacked = is_stacked()
 compile_for_page("curves/sigmoid_neuron")
 history = train(x, y, config)

@@ -84,12 +84,10 @@ def learning(made: bool) -> dict[str, Any]:
             "tr_batch",
             help=_("Images to one update. The last batch of an epoch may be smaller."),
         ),
-        "n_epochs": int(
-            number_field(
-                _("Epochs"),
-                "tr_epochs",
-                help=_("How often the run passes over all its training images."),
-            )
+        "n_epochs": number_field(
+            _("Epochs"),
+            "tr_epochs",
+            help=_("How often the run passes over all its training images."),
         ),
     }
     return chosen
@@ -154,4 +152,4 @@ def more(made: bool) -> dict[str, Any]:
         "tr_seed",
         help=_("Another number gives another start and another order; the same, the same run."),
     )
-    return {"schedule": schedule, "seed": int(seed)}
+    return {"schedule": schedule, "seed": seed}

@@ -66,7 +66,7 @@ def sweep_controls() -> Sweep:
         )
         st.header(_("What all runs share"))
         base = _base()
-    return sweep_of(base, texts, method, int(n_runs), prunes=prunes)
+    return sweep_of(base, texts, method, n_runs, prunes=prunes)
 
 
 def _texts() -> dict[str, str]:
@@ -121,7 +121,7 @@ def _base() -> Recipe:
     return dataclasses.replace(
         BASES[name],
         name="own",
-        n_epochs=int(n_epochs),
+        n_epochs=n_epochs,
         n_images=MODERN.n_images if images == ALL_IMAGES else images,
-        seed=int(seed),
+        seed=seed,
     )

@@ -113,14 +113,10 @@ def watch(sweep_id: str) -> None:
 
 def watched(newest: str | None) -> str | None:
     """Return the id of the sweep to show: `newest` where neither link nor reader names one."""
-    linked = st.query_params.get(KEY)
-    seen = None if link.has_gone_back() else st.session_state.get(KEY)
-    chosen: str | None = linked or seen or newest
-    if chosen is not None:
-        if chosen != st.session_state.get(KEY):
-            st.session_state[KEY] = chosen
-            st.session_state.pop(CELL, None)
-        link.fill({KEY: chosen})
+    before = st.session_state.get(KEY)
+    chosen = link.follow(KEY, newest)
+    if chosen != before:
+        st.session_state.pop(CELL, None)
     return chosen
 
 

@@ -12,7 +12,6 @@ from core.number import number
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
-from pages.shared.data.own_data import affordable
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -24,7 +23,7 @@ st.markdown(_("How does one find the lowest loss by small steps, and how large m
 
 arguments, below = descent_controls("gd")
 samples = x, y = line_data()
-config = affordable(lesson.Config(**arguments), x.size)
+config = page.affordable(lesson.Config(**arguments), x.size)
 stacked = is_stacked()
 compile_for_page("lines/gradient_descent")
 history = lesson.train(x, y, config)

@@ -13,7 +13,6 @@ from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.control import switch
 from pages.shared.data.line_data import USUAL, described, line_data
-from pages.shared.data.own_data import affordable
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -28,7 +27,7 @@ st.markdown(
 
 arguments, below = descent_controls("wb", start_bias=True)
 x, y = line_data(falling=True)
-config = affordable(lesson.Config(**arguments), x.size)
+config = page.affordable(lesson.Config(**arguments), x.size)
 plain = bowl.condition_number(x)
 with st.sidebar:
     standardised = switch(

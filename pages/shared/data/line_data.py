@@ -124,7 +124,7 @@ def _generated(falling: bool) -> Samples:
         "noise": noise,
         "variant": variant,
         "bad_last_sample": bad_last_sample,
-        "seed": int(seed),
+        "seed": seed,
     }
     if centred:
         arguments["centred"] = True

@@ -1,8 +1,8 @@
 """The reader's own samples: pasted, uploaded, or typed into a table. They stay for the session."""
 
-import dataclasses
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike
 
 from core.charts.player import MAX_SAMPLES
 from core.datasets import Samples, as_samples
-from core.hyperparameters import Descent
 from core.messages import InputError
 from core.own_data import MAX_BYTES, Reading, TwoMeaningsError, from_table, read_csv, to_table
 from pages.shared.choice import CURRENT_PAGE, choice
@@ -22,28 +21,13 @@ EXAMPLE = as_samples([0.1, 0.3, 0.5, 0.7, 0.9], [0.2, 0.4, 0.8, 1.0, 1.4])
 MAX_EDITED = 2000
 """The most rows that are shown in a table to edit."""
 
-MAX_SEEN = 5_000_000
-"""The most samples, epoch by epoch, that a run sees while the reader waits: half a second."""
-
 MAX_PASTED = 50_000
 """The most characters in the box for text: a browser takes minutes to lay out a million."""
 
-TAKE_LARGE_PASTE = """
-export default function ({ data, setTriggerValue }) {
-  const take = (event) => {
-    const text = event.clipboardData.getData("text");
-    if (!event.target.closest?.(".st-key-own_text") || text.length <= data) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setTriggerValue("text", text);
-  };
-  document.addEventListener("paste", take, true);
-  return () => document.removeEventListener("paste", take, true);
-}
-"""
-"""A paste that is too large for the box comes to us without being laid out in it."""
+SCRIPT = Path(__file__).resolve().parents[3] / "assets" / "large_paste.js"
 
-large_paste = st.components.v2.component("large_paste", js=TAKE_LARGE_PASTE)
+large_paste = st.components.v2.component("large_paste", js=SCRIPT.read_text("utf-8"))
+"""A paste that is too large for the box comes to us without being laid out in it."""
 
 LARGE_PASTE = "own_large_paste"
 
@@ -58,9 +42,6 @@ TABLE, LATEST, READ, GOOD, EDITOR, ERROR, SOURCE, OPEN, WAS_OPEN, BY_LINK = (
 that a check let pass, by its name; the editor's number and page; what is wrong with the last CSV;
 what was handed in last; whether the box is open, and was on the last page; whether own samples were
 asked for by the link that this session began with."""
-
-
-AnyConfig = TypeVar("AnyConfig", bound=Descent)
 
 
 class Source(NamedTuple):
@@ -125,29 +106,6 @@ def own_samples(
     samples = good.get(check.__name__, example)
     _tell_source(read, samples)
     return samples
-
-
-def affordable(config: AnyConfig, n_samples: int, n_neurons: int = 1) -> AnyConfig:
-    """Return the configuration with no more epochs than a page can wait for, and say so.
-
-    Parameters
-    ----------
-    config : Descent
-        What the controls say.
-    n_samples : int
-        How many samples an epoch has.
-    n_neurons : int, default=1
-        A sample takes about so many times as long as with a single neuron.
-    """
-    fewer = max(1, MAX_SEEN // (n_samples * n_neurons))
-    if config.n_epochs <= fewer:
-        return config
-    st.caption(
-        _("{wanted} epochs of {n} samples would take long: this run has {fewer}.").format(
-            wanted=f"{config.n_epochs:,}", n=f"{n_samples:,}", fewer=f"{fewer:,}"
-        )
-    )
-    return dataclasses.replace(config, n_epochs=fewer)
 
 
 def _ask_for_text(number: int) -> None:
@@ -281,7 +239,7 @@ def _take(reading: Reading, name: str | None) -> None:
     state.pop(ERROR, None)
     state[SOURCE] = Source(name, reading)
     few = reading.samples.x.size <= MAX_EDITED
-    state[TABLE] = to_table(reading.samples) if few else to_table(reading.samples).head(0)
+    state[TABLE] = to_table(reading.samples) if few else to_table(EXAMPLE).head(0)
     number, page = state[EDITOR]
     state[EDITOR] = number + 1, page
     state[OPEN] = False

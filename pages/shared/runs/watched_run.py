@@ -16,13 +16,7 @@ def watch(run_id: str) -> None:
 
 def watched(newest: str | None) -> str | None:
     """Return the id of the run to show: `newest` where neither link nor reader names one."""
-    linked = st.query_params.get(KEY)
-    seen = None if link.has_gone_back() else st.session_state.get(KEY)
-    chosen: str | None = linked or seen or newest
-    if chosen is not None:
-        st.session_state[KEY] = chosen
-        link.fill({KEY: chosen})
-    return chosen
+    return link.follow(KEY, newest)
 
 
 def unwatch() -> None:

@@ -33,4 +33,4 @@ def tiny_network_controls() -> tuple[float, float, Config]:
             "wm_seed",
             help=_("Another number draws other parameters to start from."),
         )
-    return x, y, Config(learning_rate=learning_rate, n_updates=n_updates, seed=int(seed))
+    return x, y, Config(learning_rate=learning_rate, n_updates=n_updates, seed=seed)
