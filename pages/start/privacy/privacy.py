@@ -43,6 +43,7 @@ st.markdown(rest)
 st.header(_("All that is yours here"))
 show_refusal(REFUSED)
 if st.session_state.pop(DELETED, False):
+    st.html("<script>sessionStorage.clear()</script>", unsafe_allow_javascript=True)
     st.success(_("It is deleted."))
 try:
     kept = store().kept_of(owner())

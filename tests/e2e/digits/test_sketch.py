@@ -71,6 +71,17 @@ def test_the_drawing_survives_a_reload(page: Page, server: str, draw: Draw) -> N
     other = page.context.new_page()
     other.goto(f"{server}/sketch")
     answers(other, "–")
+    draw(other, *ONE)
+    answers(other, "1")
+    reload(other)
+    answers(other, "1")
+    other.goto(f"{server}/privacy")  # the tab forgets, too
+    other.get_by_role("button", name="Delete all that is mine").click()
+    other.get_by_role("button", name="Delete for good").click()
+    expect(other.get_by_text("It is deleted.")).to_be_visible()
+    other.goto(f"{server}/sketch")
+    expect(other.locator("canvas.upper-canvas")).to_be_visible()
+    answers(other, "–")
     other.close()
 
 

@@ -54,6 +54,10 @@ def test_cookies_and_files_are_those_it_names(monkeypatch: pytest.MonkeyPatch) -
         name for name, source in pages.items() if re.search(r"^ +set_cookie\(", source, re.M)
     }
     assert setting == {"owner", "cookies"}
+    kept = {
+        name for source in pages.values() for name in re.findall(r'age.setItem."(\w+)"', source)
+    }
+    assert kept == {"drawing"} <= names
     file = str(make_url(database_url()).database)
     assert {file.rsplit("/", 1)[-1], picture_folder().name} <= names
 
