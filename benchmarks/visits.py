@@ -108,8 +108,13 @@ def chromium() -> Iterator["Browser"]:
 
 
 def new_page(browser: "Browser") -> "Page":
-    """Open an empty page as large as a laptop's, in a browser that has never been anywhere."""
+    """Open an empty page as large as a laptop's, in a browser that has never been anywhere.
+
+    Nor does its tab remember a drawing from one address to the next: a canvas that is given it back
+    while a stroke is drawn would lose the stroke.
+    """
     page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.add_init_script("try { sessionStorage.clear() } catch { /* an empty page has none */ }")
     page.set_default_timeout(1000 * PATIENCE)
     return page
 
