@@ -66,7 +66,7 @@ def test_a_pasted_csv_is_learned_from(page: Page, server: str) -> None:
     page.get_by_role("textbox", name="Paste a CSV").focus()
     page.evaluate("text => navigator.clipboard.writeText(text)", "1e49;2e49\n" * 20_000)
     page.keyboard.press("ControlOrMeta+v")
-    expect(page.get_by_text("In use: the pasted text, n = 20,000.")).to_be_visible()
+    expect(page.get_by_text("In use: the pasted text, N = 20,000.")).to_be_visible()
     expect(page.get_by_text("10⁴⁹", exact=True).first).to_be_visible()
 
 
