@@ -136,7 +136,7 @@ def show_worst(seen: Inspected) -> None:
     st.markdown(
         _(
             "Below each image: what it is → what the network reads, and the probability that the "
-            "network leaves for the right digit. Some of them no human would read either."
+            "network leaves for the right digit. Would you have read them?"
         )
     )
     evaluation = seen.evaluation

@@ -100,7 +100,7 @@ def show_map(seen: Inspected) -> None:
         digit_map,
         seen.map_tables,
         key="chart_digit_map",
-        alt=_("The test images as a cloud of digits, each digit in a region of its own"),
+        alt=_("The test images as a cloud of digits, each digit in a colour of its own"),
     )
     st.caption(
         _(
