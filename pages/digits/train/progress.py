@@ -89,7 +89,7 @@ def _pace(run: Run, live: Live) -> str:
         parts.append(_("about {time} left").format(time=duration(live.seconds_left)))
     if live.images_per_second is not None:
         speed = round(live.images_per_second, -2)
-        parts.append(_("{n} images a second").format(n=f"{speed:,.0f}"))
+        parts.append(_("{n} images a second").format(n=whole(round(speed))))
     return " · ".join(parts)
 
 
