@@ -1,8 +1,8 @@
 """Numbers as the app writes them: what differs can be seen, the width is steady, the minus is one.
 
 Every number that is not a whole one and not a share is written by `number`, with three significant
-digits at least: 0.00143 and 0.00155 are two numbers. Where the browser computes a number itself,
-`core.charts.number_text` gives the same text.
+digits at least: 0.00143 and 0.00155 are two numbers. Whole ones are written by `whole`. Where the
+browser computes a number itself, `core.charts.number_text` gives the same text.
 """
 
 import math
@@ -48,6 +48,17 @@ def number(value: float) -> str:
         return f"{sign}{rounded(size, decimals)}"
     digits, power = f"{THREE_DIGITS.create_decimal_from_float(size):e}".split("e")
     return f"{sign}{digits}·10{str(int(power)).translate(HIGH)}"
+
+
+def whole(value: int) -> str:
+    """Return a whole number, a count, with separators between the thousands.
+
+    Examples
+    --------
+    >>> whole(100_000), whole(999)
+    ('100,000', '999')
+    """
+    return f"{int(value):,}"
 
 
 def factor(value: float) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 
 from core.lab.recipes import MISSING
 from core.messages import N_, Translate
+from core.number import whole
 
 NAMES = {
     "activation": N_("Activation of the hidden neurons"),
@@ -110,7 +111,7 @@ def value_text(name: str, value: Any, translate: Translate = str) -> str:
     if isinstance(value, bool):
         return translate(N_("yes")) if value else translate(N_("no"))
     if isinstance(value, int):
-        return str(value) if name.endswith("seed") else f"{value:,}"
+        return str(value) if name.endswith("seed") else whole(value)
     if isinstance(value, float):
         return np.format_float_positional(value, precision=6, fractional=False, trim="-")
     if isinstance(value, str):

@@ -16,6 +16,7 @@ import numpy as np
 from core.datasets import Samples, as_samples
 from core.hyperparameters import LARGEST
 from core.messages import N_, InputError, require
+from core.number import whole
 from core.own_data.encodings import decode
 from core.own_data.notation import Mark, Meanings, is_percent, meanings, plain, unmistakable
 from core.own_data.rows import Cut, Row, cuts
@@ -223,7 +224,7 @@ def _read(cut: Cut) -> Reading:
             )
             if cut.is_comma
             else N_("Row {row} must have two cells, not {n}, unless a header names x and y."),
-            row=first,
+            row=whole(first),
             n=len(names),
         )
         names = ["x", "y"]
@@ -248,7 +249,7 @@ def _rectangle(rows: list[Row], n_cells: int, *, is_comma: bool) -> list[list[st
                 )
                 if is_comma and len(cells) > n_cells
                 else N_("Row {row} must have {expected} cells, not {n}."),
-                row=row,
+                row=whole(row),
                 n=len(cells),
                 expected=n_cells,
             )
@@ -317,7 +318,7 @@ def _samples(x: Column, y: Column, decide: Decide) -> Reading:
     """The numbers that the cells say."""
     require(len(x.cells) > 0, N_("There is no row with data."))
     if len(x.cells) > MAX_ROWS:
-        raise InputError(N_("There are more than {limit} rows with data."), limit=f"{MAX_ROWS:,}")
+        raise InputError(N_("There are more than {limit} rows with data."), limit=whole(MAX_ROWS))
     found = [[meanings(cell) for cell in column.cells] for column in (x, y)]
     for row in range(len(x.cells)):
         for column, meant in zip((x, y), found, strict=True):
@@ -354,7 +355,7 @@ def _two_numbers(
             "{as_second}."
         ),
         {plain(first): numbers[first], plain(second): numbers[second]},
-        row=column.rows[row],
+        row=whole(column.rows[row]),
         column=_short(column.name),
         cell=_short(column.cells[row]),
         first=plain(first),
@@ -401,12 +402,12 @@ def _two_tables(readings: list[Reading]) -> TwoMeaningsError:
     for reading in readings:
         x, y = (plain(values[sample].item()) for values in reading.samples)
         size = reading.samples.x.size
-        named[f"x = {x}, y = {y}" + (f", N = {size}" if size > shortest else "")] = reading
+        named[f"x = {x}, y = {y}" + (f", N = {whole(size)}" if size > shortest else "")] = reading
     first, second, *_ = named
     return TwoMeaningsError(
         N_("Sample {i} can mean {first} or {second}; put semicolons between the cells."),
         named,
-        i=sample + 1,
+        i=whole(sample + 1),
         first=first,
         second=second,
     )

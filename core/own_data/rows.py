@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from core.messages import N_, InputError
+from core.number import whole
 
 Row = tuple[int, list[str]]
 """Its number as a spreadsheet shows it, and its cells."""
@@ -62,7 +63,7 @@ class Cut(NamedTuple):
                 return
             except csv.Error:
                 raise InputError(
-                    N_("Row {row} cannot be read: is a quote open?"), row=row
+                    N_("Row {row} cannot be read: is a quote open?"), row=whole(row)
                 ) from None
             cells = [cell.strip() for cell in cells]
             if any(cells):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pandas as pd
 import streamlit as st
 
+from core.number import whole
 from pages.shared.control import switch
 from pages.shared.i18n import _, language, translator
 
@@ -95,7 +96,7 @@ def _updates_each(frames: pd.DataFrame) -> str:
     if most == 1:
         return _("one update")
     text = _("{n} updates") if fewest == most else _("{fewest} to {n} updates")
-    return text.format(fewest=f"{fewest:,}", n=f"{most:,}")
+    return text.format(fewest=whole(fewest), n=whole(most))
 
 
 def show_explorer(

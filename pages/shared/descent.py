@@ -11,7 +11,7 @@ from core.history import History
 from core.hyperparameters import Descent
 from core.lines.gradient_descent.rates import Band, Zone
 from core.lines.rest import times_the_lowest
-from core.number import number
+from core.number import number, whole
 from pages.shared.choice import choice
 from pages.shared.control import slider, switch
 from pages.shared.i18n import _
@@ -175,7 +175,7 @@ def explain_divergence(history: History, learning_rate: float, limit: float) -> 
             "minimum by more than 1, so the loss grew from {first} to {last}. For this data and "
             "this variant η must stay below {limit}."
         ).format(
-            n=int(history.update[-1]),
+            n=whole(history.update[-1]),
             rate=number(learning_rate),
             first=number(history.loss[0]),
             last=number(history.loss[-1]),

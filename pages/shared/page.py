@@ -13,6 +13,7 @@ from core.datasets import Samples
 from core.history import History
 from core.hyperparameters import Descent
 from core.messages import InputError
+from core.number import whole
 from pages.shared import link
 from pages.shared.i18n import _
 
@@ -107,7 +108,7 @@ def affordable(config: AnyConfig, n_samples: int, n_neurons: int = 1) -> AnyConf
         return config
     st.caption(
         _("{wanted} epochs of {n} samples would take long: this run has {fewer}.").format(
-            wanted=f"{config.n_epochs:,}", n=f"{n_samples:,}", fewer=f"{fewer:,}"
+            wanted=whole(config.n_epochs), n=whole(n_samples), fewer=whole(fewer)
         )
     )
     return dataclasses.replace(config, n_epochs=fewer)

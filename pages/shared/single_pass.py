@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from core.history import History
 from core.lines import one_weight as lesson
 from core.link.parameters import usual
-from core.number import number
+from core.number import number, whole
 from pages.shared.control import slider
 from pages.shared.i18n import _
 
@@ -34,12 +34,12 @@ def tell_verdict(
     """Say how the run ended, with its numbers; the parameters are those of ``lesson.verdict``."""
     weights = history.column("weight")
     numbers = {
-        "update": int(history.update[-1]),
+        "update": whole(history.update[-1]),
         "limit": number(lesson.overshoot_learning_rate(x)),
         "before": number(weights[-2]),
         "after": number(weights[-1]),
         "best": number(best),
-        "n": x.size,
+        "n": whole(x.size),
     }
     match lesson.verdict(history, config, x, best):
         case "diverged":

@@ -1,3 +1,6 @@
+import ast
+from pathlib import Path
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -33,3 +36,20 @@ def test_one_image_of_ten_thousand_is_seen_near_both_ends(wrong: int) -> None:
     if wrong < 99:
         assert percent((wrong + 1) / 10_000) != texts[0]
         assert percent(1 - (wrong + 1) / 10_000) != texts[1]
+
+
+def test_counts_are_written_by_one_function() -> None:
+    """Pages and charts write no separators themselves, and no count of updates without them."""
+    own = []
+    for path in (
+        file for folder in ("core/charts", "pages") for file in Path(folder).rglob("*.py")
+    ):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FormattedValue) and node.format_spec:
+                own += [(path, node.lineno)] * ("," in ast.unparse(node.format_spec))
+            elif isinstance(node, ast.keyword) and node.arg == "update":
+                value = ast.unparse(node.value)
+                own += [(path, node.value.lineno)] * (
+                    "update + 1" in value and "whole" not in value
+                )
+    assert not own

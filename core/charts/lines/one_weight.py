@@ -24,7 +24,7 @@ from core.datasets import Samples, as_samples
 from core.history import History
 from core.lines import one_weight
 from core.messages import Translate
-from core.number import factor, number
+from core.number import factor, number, whole
 
 
 def specification(
@@ -122,7 +122,7 @@ def _frames(
         lines.append(
             [
                 translate("Sample {i} of {n}:  x = {x},  y = {y}").format(
-                    i=u + 1, n=n, x=number(xi), y=number(yi)
+                    i=whole(u + 1), n=whole(n), x=number(xi), y=number(yi)
                 ),
                 translate("error = y − w·x"),
                 f"= {number(yi)} − {factor(w)}·{factor(xi)} = {number(error)}",
@@ -144,10 +144,12 @@ def _last_lines(samples: Samples, history: History, best: float, translate: Tran
     best_weight = translate("(least squares: {best})").format(best=number(best))
     if history.diverged:
         update, limit = history.update[-1], one_weight.overshoot_learning_rate(samples.x)
-        headline = translate("Diverged at update {i}: the weight has run away.").format(i=update)
+        headline = translate("Diverged at update {i}: the weight has run away.").format(
+            i=whole(update)
+        )
         hint = translate("stable: every η below {limit}").format(limit=number(limit))
         return [headline, weight, best_weight, loss, f"({hint})"]
-    headline = translate("Every sample learned from, {n} in all.").format(n=samples.x.size)
+    headline = translate("Every sample learned from, {n} in all.").format(n=whole(samples.x.size))
     return [headline, weight, best_weight, loss, ""]
 
 

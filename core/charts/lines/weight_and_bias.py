@@ -27,7 +27,7 @@ from core.hyperparameters import size_of_batch
 from core.lines import weight_and_bias
 from core.lines.weight_and_bias import bowl
 from core.messages import Translate
-from core.number import factor, number
+from core.number import factor, number, whole
 
 CONTOURS = alt.NamedData("contours")
 
@@ -127,7 +127,7 @@ def _frames(
     lines = [
         [
             translate("Epoch {epoch}, update {update}, batch of {size}").format(
-                epoch=epoch + 1, update=update + 1, size=size
+                epoch=whole(epoch + 1), update=whole(update + 1), size=whole(size)
             ),
             f"∂L/∂w = 2·x·(w·x + b − y) = {number(dwi)}",
             f"∂L/∂b = 2·(w·x + b − y) = {number(dbi)}",
@@ -146,7 +146,7 @@ def _frames(
         else translate("Done: {i} updates.")
     )
     lines[-1] = [
-        headline.format(i=int(history.update[-1])),
+        headline.format(i=whole(history.update[-1])),
         f"w = {number(w[-1])},  b = {number(b[-1])}",
         translate("least squares: w = {w},  b = {b}").format(w=number(best[0]), b=number(best[1])),
         translate("mean squared error = {loss}").format(loss=number(history.loss[-1])),

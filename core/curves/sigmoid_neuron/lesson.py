@@ -40,6 +40,7 @@ from core.hyperparameters import (
 )
 from core.lesson_command import show
 from core.messages import N_, InputError
+from core.number import whole
 from core.permutation import permutation
 
 
@@ -367,7 +368,7 @@ def neuron_samples(x: ArrayLike, y: ArrayLike) -> Samples:
         first = int(outside.argmax())
         raise InputError(
             N_("Sample {i} has y = {y}; the neuron needs every y from 0 to 1."),
-            i=first + 1,
+            i=whole(first + 1),
             y=f"{samples.y[first]:g}",
         )
     return samples

@@ -10,6 +10,7 @@ from core.hyperparameters import check_choice
 from core.lab.sweep.space import WHOLE, Choices, Dimension, Range, Value, with_values
 from core.lab.sweep.text import EXAMPLES, parse, text_of, write
 from core.messages import N_, require
+from core.number import whole
 
 Method = Literal["grid", "random"]
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -195,8 +196,8 @@ def check_number_of_runs(n: int) -> None:
     require(
         1 <= n <= MOST_RUNS,
         N_("The sweep would have {n} runs; it may have from 1 to {most}."),
-        n=f"{n:,}",
-        most=f"{MOST_RUNS:,}",
+        n=whole(n),
+        most=whole(MOST_RUNS),
     )
 
 

@@ -19,6 +19,7 @@ from core.lab.sweep.space import (
     with_values,
 )
 from core.messages import N_, require
+from core.number import whole
 
 EXAMPLES = {
     "learning_rate": "1e-4..1e-1",
@@ -128,13 +129,13 @@ def parse_range(name: str, text: str) -> Range:
         points.strip() != "",
         N_("{name}: after the colon stands how many points to take, from 2 to {most}."),
         name=name,
-        most=f"{MOST_POINTS:,}",
+        most=whole(MOST_POINTS),
     )
     require(
         is_count(points.strip()) and 2 <= int(points) <= MOST_POINTS,
         N_("{name}: a range may have from 2 to {most} points, not {points}."),
         name=name,
-        most=f"{MOST_POINTS:,}",
+        most=whole(MOST_POINTS),
         points=points.strip(),
     )
     return Range(name, low, high, int(points))

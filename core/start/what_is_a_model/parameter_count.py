@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from core.messages import N_, require
+from core.number import whole
 
 FORMULAS = {
     "layer": r"n_\text{in} \cdot n_\text{out} + n_\text{out}",
@@ -97,7 +98,7 @@ def read_sizes(text: str) -> tuple[int, ...]:
         require(
             1 <= int(word) <= MAX_SIZE,
             N_("A layer has 1 to {limit} neurons, not {size}."),
-            limit=f"{MAX_SIZE:,}",
+            limit=whole(MAX_SIZE),
             size=word[:20],
         )
     return tuple(int(word) for word in words)

@@ -10,7 +10,7 @@ from core.charts.curves.mlp import many_starts as strip
 from core.curves import mlp
 from core.curves.mlp.many_starts import ManyStarts, flattest_neuron, train_many
 from core.datasets import Samples
-from core.number import number
+from core.number import number, whole
 from pages.curves.mlp.train_on import longer
 from pages.curves.mlp.wanted_run import wanted_run
 from pages.shared import link
@@ -97,7 +97,7 @@ def _stuck(samples: Samples, config: mlp.Config, starts: ManyStarts) -> None:
     with st.container(horizontal=True):
         if n_epochs is not None:
             st.button(
-                _("Train all on, to {n} epochs").format(n=f"{n_epochs:,}"),
+                _("Train all on, to {n} epochs").format(n=whole(n_epochs)),
                 key="many_train_on",
                 icon=":material/resume:",
                 on_click=_train_all_on,

@@ -7,6 +7,7 @@ import streamlit as st
 from core.background import BackgroundRun
 from core.curves.mlp import torch_lesson
 from core.datasets import Samples
+from core.number import whole
 from pages.curves.mlp.wanted_run import wanted_run
 from pages.shared.i18n import _
 
@@ -137,7 +138,7 @@ def _buttons(run: TorchRun, active: bool) -> None:
 def _progress(run: TorchRun, epoch: int, n_epochs: int) -> str:
     if run.state == "waiting":
         return _("Waiting: other runs are using this computer's cores.")
-    done = _("Epoch {epoch} of {n}").format(epoch=f"{epoch:,}", n=f"{n_epochs:,}")
+    done = _("Epoch {epoch} of {n}").format(epoch=whole(epoch), n=whole(n_epochs))
     if run.state == "running" and epoch:
         left = run.seconds * (n_epochs - epoch) / epoch
         return done + " · " + _("about {n} s left").format(n=f"{left:.0f}")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.curves import mlp
 from core.link.parameters import MLP_EPOCHS
+from core.number import whole
 from pages.shared import link
 from pages.shared.i18n import _
 
@@ -22,7 +23,7 @@ def train_on(config: mlp.Config) -> None:
     n_epochs = longer(config.n_epochs)
     if n_epochs is not None:
         st.button(
-            _("Train on, to {n} epochs").format(n=f"{n_epochs:,}"),
+            _("Train on, to {n} epochs").format(n=whole(n_epochs)),
             key="mlp_train_on",
             icon=":material/resume:",
             help=_("The same run goes on from where it stands."),

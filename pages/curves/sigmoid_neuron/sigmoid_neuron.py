@@ -5,7 +5,7 @@ import streamlit as st
 from core.charts.curves.sigmoid_neuron import sigmoid_neuron as player
 from core.charts.panels import is_squeezed
 from core.curves import sigmoid_neuron as lesson
-from core.number import number
+from core.number import number, whole
 from pages.curves.sigmoid_neuron.controls import neuron_controls
 from pages.curves.sigmoid_neuron.curve_data import curve_data, described
 from pages.curves.sigmoid_neuron.presets import neuron_presets
@@ -40,7 +40,7 @@ show_player(
     alt=_(
         "Player: the curve among the samples, the loss over {n} updates, the path over level lines "
         "of the loss, and the chain rule in boxes with the numbers of the chosen step"
-    ).format(n=int(history.update[-1])),
+    ).format(n=whole(history.update[-1])),
     squeezed=is_squeezed(history),
     stacked=stacked,
 )
@@ -54,7 +54,7 @@ if config.batch_size != 1:
 if history.diverged:
     st.error(
         _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
-            n=int(history.update[-1]), rate=number(config.learning_rate)
+            n=whole(history.update[-1]), rate=number(config.learning_rate)
         ),
         icon=":material/trending_up:",
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.charts.digits.inspect import accuracy, confusion
 from core.link.parameters import PARAMETERS
+from core.number import whole
 from core.percent import EXACT, percent
 from pages.digits.inspect.inspected import Inspected, gallery
 from pages.shared import link
@@ -32,7 +33,7 @@ def show_accuracy(seen: Inspected) -> None:
     total.metric(
         _("Read right"),
         f"{percent(evaluation.accuracy, EXACT)} %",
-        _("{wrong} of {n} test images are misread").format(wrong=f"{wrong:,}", n=f"{n:,}"),
+        _("{wrong} of {n} test images are misread").format(wrong=whole(wrong), n=whole(n)),
         delta_color="off",
         delta_arrow="off",
     )
@@ -136,7 +137,7 @@ def show_worst(seen: Inspected) -> None:
     st.markdown(
         _(
             "Below each image: what it is → what the network reads, and the probability that the "
-            "network leaves for the right digit. Some of them no human would read either."
+            "network leaves for the right digit. Would you have read them?"
         )
     )
     evaluation = seen.evaluation

@@ -7,7 +7,7 @@ from core.charts.digits.pixels import sheet
 from core.digits.inspect.units import Activity, most_active
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.digits.network.evaluation import Evaluation
-from core.number import signed
+from core.number import signed, whole
 from core.percent import EXACT, percent
 from pages.digits.inspect.inspected import Inspected, gallery, without
 from pages.shared.chart import n_changes, show_chart
@@ -45,8 +45,8 @@ def show_units(seen: Inspected) -> None:
     rows = [
         [
             name,
-            f"{layer.active_share.size:,}",
-            f"{layer.n_dead:,}",
+            whole(layer.active_share.size),
+            whole(layer.n_dead),
             f"{percent(layer.saturated_share)} %",
         ]
         for name, layer in zip(_names(seen).values(), seen.layers, strict=True)

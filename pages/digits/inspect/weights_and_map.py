@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts.digits.inspect import digit_map
 from core.charts.digits.pixels import sheet
+from core.number import whole
 from core.percent import percent
 from pages.digits.inspect.inspected import Inspected
 from pages.shared.chart import show_chart
@@ -27,7 +28,7 @@ def show_first_layer(seen: Inspected) -> None:
         st.header(_("What the first layer looks for"))
         text = _of_the_first_layer(convolutional, len(weights))
     st.markdown(
-        text.format(n=f"{len(weights):,}")
+        text.format(n=whole(len(weights)))
         + " "
         + _("Ink on :primary[**blue**] raises a unit's sum, ink on :red[**red**] lowers it.")
     )
@@ -95,12 +96,12 @@ def show_map(seen: Inspected) -> None:
             "together."
         )
     )
-    st.markdown(text.format(n=f"{n_units:,}", share=percent(seen.map_shares.sum())))
+    st.markdown(text.format(n=whole(n_units), share=percent(seen.map_shares.sum())))
     show_chart(
         digit_map,
         seen.map_tables,
         key="chart_digit_map",
-        alt=_("The test images as a cloud of digits, each digit in a region of its own"),
+        alt=_("The test images as a cloud of digits, each digit in a colour of its own"),
     )
     st.caption(
         _(

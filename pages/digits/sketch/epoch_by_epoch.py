@@ -16,6 +16,7 @@ from core.digits.recipe import Recipe
 from core.digits.recognise import Recognition
 from core.digits.sketch import epoch_by_epoch
 from core.messages import InputError
+from core.number import whole
 from core.percent import percent
 from pages.shared.chart import specification
 from pages.shared.i18n import _
@@ -55,7 +56,7 @@ def judge_while_training(reading: Recognition) -> None:
             "{n} images, and after each epoch it judges the drawing above. Draw on meanwhile."
         ).format(
             sizes="-".join(str(size) for size in epoch_by_epoch.RECIPE.layer_sizes),
-            n=f"{epoch_by_epoch.N_IMAGES:,}",
+            n=whole(epoch_by_epoch.N_IMAGES),
         )
     )
     run: BackgroundRun[Epoch] | None = st.session_state.get(RUN)

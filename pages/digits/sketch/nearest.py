@@ -9,7 +9,7 @@ from core.digits.network.model import Model
 from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.nearest import Neighbour, Neighbourhood, neighbourhood
 from core.messages import InputError
-from core.number import number
+from core.number import number, whole
 from pages.digits.sketch.answer import enlarged
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import mnist_part
@@ -33,7 +33,7 @@ def nearest(recogniser: Recogniser, reading: Recognition) -> None:
                 width=140,
                 caption=_("{label}: image {index}, distance {distance}").format(
                     label=neighbour.label,
-                    index=f"{neighbour.number:,}",
+                    index=whole(neighbour.number),
                     distance=number(neighbour.distance),
                 ),
                 alt=_("A training image, labelled {label}").format(label=neighbour.label),
@@ -53,7 +53,7 @@ def nearest(recogniser: Recogniser, reading: Recognition) -> None:
             "that could find anything else in them."
         )
     )
-    st.caption(text.format(n=f"{near.labels.size:,}", units=near.hidden.shape[1]))
+    st.caption(text.format(n=whole(near.labels.size), units=near.hidden.shape[1]))
 
 
 def _verdict(found: list[Neighbour], winner: int) -> str:

@@ -71,7 +71,8 @@ st.latex(r"p_d = \frac{e^{z_d / T}}{\sum_{j=0}^{9} e^{z_j / T}}")
 st.markdown(
     _(
         "The outputs z become probabilities p by the softmax. The temperature T = {t} was fitted "
-        "on training images held out for this, so that the network is as sure as it is right."
+        "on training images held out for this, so that the network is as sure as it is right: of "
+        "such images, not of any hand."
     ).format(t=number(recogniser.card.temperature))
 )
 

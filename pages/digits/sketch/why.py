@@ -10,7 +10,7 @@ from core.digits.network.model import Card
 from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.why import Evidence, evidence
 from core.messages import N_, InputError
-from core.number import number, signed
+from core.number import number, signed, whole
 from pages.digits.sketch.signed_numbers import show_cells
 from pages.shared.choice import choice
 from pages.shared.i18n import _
@@ -121,6 +121,6 @@ def _what_is_added(card: Card, linear: bool, curved: bool) -> str:
 def _times(exponent: float) -> str:
     """Write e to the power of `exponent`, at least 0, as far as its size can be imagined."""
     if exponent > math.log(MOST):
-        return f"> {MOST:,}"
+        return f"> {whole(MOST)}"
     times = math.exp(exponent)
-    return number(times) if times < 100 else f"{times:,.0f}"
+    return number(times) if times < 100 else whole(round(times))

@@ -119,7 +119,7 @@ def against_heart(made: bool) -> dict[str, Any]:
             _("Dropout"),
             "tr_drop",
             disabled=made,
-            help=_("The share of hidden neurons that each update leaves out, at random."),
+            help=_("The share of hidden neurons left out at random, others for each image."),
         ),
         "weight_decay": slider(
             _("Weight decay"),

@@ -11,6 +11,7 @@ from core.digits.recipe import Recipe, to_dict
 from core.digits.split import split
 from core.digits.train.made import files
 from core.messages import InputError
+from core.number import whole
 from core.store.address import picture_folder
 from pages.digits.train.controls import recipe_names
 from pages.shared.i18n import _
@@ -89,7 +90,7 @@ def _expectation(recipe: AnyRecipe, known: bool) -> None:
     if (seconds is not None) != known:
         st.rerun()
     size = "-".join(str(size) for size in recipe.layer_sizes)
-    n = _("{n} parameters").format(n=f"{recipe.n_parameters:,}")
+    n = _("{n} parameters").format(n=whole(recipe.n_parameters))
     st.markdown(f"{size} · **{n}** · {_time(seconds)}")
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 from core.digits.recipe import from_dict
 from core.jobs.live import Live
 from core.messages import InputError
+from core.number import whole
 from core.percent import percent
 from core.store.records import Run
 from pages.digits.train.launch import expected_seconds
@@ -21,7 +22,7 @@ def show_progress(snapshot: RunSnapshot) -> None:
         _waiting(run)
     elif run.status == "running" and live is not None and live.stage == "pictures":
         text = _("Drawing pictures to learn from: {done} of {total}").format(
-            done=f"{live.done:,}", total=f"{live.total:,}"
+            done=whole(live.done), total=whole(live.total)
         )
         st.progress(live.done / live.total, text=text)
     elif run.status == "running" and live is not None:
@@ -88,7 +89,7 @@ def _pace(run: Run, live: Live) -> str:
         parts.append(_("about {time} left").format(time=duration(live.seconds_left)))
     if live.images_per_second is not None:
         speed = round(live.images_per_second, -2)
-        parts.append(_("{n} images a second").format(n=f"{speed:,.0f}"))
+        parts.append(_("{n} images a second").format(n=whole(round(speed))))
     return " · ".join(parts)
 
 

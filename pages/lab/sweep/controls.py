@@ -109,8 +109,8 @@ def _base() -> Recipe:
         _("Training images"),
         "sw_images",
         help=_(
-            "Fewer images make a quick first search. What is best with few is often, not always, "
-            "good with all."
+            "Fewer images make a quick first search. What is best with few need not be best "
+            "with all."
         ),
     )
     seed = number_field(

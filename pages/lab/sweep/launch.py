@@ -10,6 +10,7 @@ from core.lab.sweep.rounds import epochs_of_all
 from core.lab.sweep.sampling import cells
 from core.lab.sweep.space import Choices, Range
 from core.messages import InputError
+from core.number import whole
 from pages.lab.sweep.snapshot import watch
 from pages.shared.i18n import _
 from pages.shared.owner import owner
@@ -71,10 +72,10 @@ def _expectation(sweep: Sweep, seconds: float | None) -> None:
         st.rerun()
     n, n_epochs = sweep.n_planned, sweep.base.n_epochs
     fewer = epochs_of_all(n, n_epochs, prunes=sweep.prunes)
-    epochs = _("{n} epochs").format(n=f"{n * n_epochs:,}")
+    epochs = _("{n} epochs").format(n=whole(n * n_epochs))
     if fewer < n * n_epochs:
-        epochs = _("about {fewer} of {n} epochs").format(fewer=f"{fewer:,}", n=f"{n * n_epochs:,}")
-    runs = _("{n} runs").format(n=f"{n:,}")
+        epochs = _("about {fewer} of {n} epochs").format(fewer=whole(fewer), n=whole(n * n_epochs))
+    runs = _("{n} runs").format(n=whole(n))
     time = _("measuring how fast this computer is …")
     if seconds is not None:
         time = expected(_("{time} with {n} at once"), seconds, min(jobs().n_places, n))

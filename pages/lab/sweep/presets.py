@@ -28,7 +28,7 @@ def things_to_try() -> None:
             (
                 _("Rate and optimiser"),
                 _(
-                    "SGD is best near 1, Adam near 0.003. Whoever compares them at one rate "
+                    "SGD is best near 1, Adam near 0.01. Whoever compares them at one rate "
                     "compares nothing."
                 ),
                 usual

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.lab.sweep.pace import Pace
 from core.lab.sweep.rounds import epochs_of_all
+from core.number import whole
 from core.store.names import LONGEST
 from pages.lab.sweep.best import show_runs
 from pages.lab.sweep.launch import expected_seconds
@@ -140,7 +141,7 @@ def _progress(snapshot: SweepSnapshot) -> None:
     share = 1.0 if is_over else min(progress.n_epochs / expected, 0.99)
     parts = [
         _("{done} of {n} runs are over").format(done=progress.n_over, n=progress.n_runs),
-        _("{n} epochs").format(n=f"{progress.n_epochs:,}"),
+        _("{n} epochs").format(n=whole(progress.n_epochs)),
     ]
     left = _seconds_left(snapshot, expected)
     if left is not None:
@@ -160,7 +161,7 @@ def _progress(snapshot: SweepSnapshot) -> None:
             _(
                 "Ended early (×): {k} of {n} runs, because half of the others were better after "
                 "the same number of epochs. All to their end would have taken {most} epochs."
-            ).format(k=n_pruned, n=progress.n_runs, most=f"{most:,}")
+            ).format(k=n_pruned, n=progress.n_runs, most=whole(most))
         )
 
 

@@ -52,10 +52,12 @@ st.markdown(
     _(
         "- **Grid or random?** If only one of two hyperparameters matters, a grid of 3 × 3 tries "
         "three values of it, nine random draws try nine.\n"
-        "- **Logarithmic ranges.** A learning rate twice as large matters as much at 0.0001 as at "
-        "0.1. So a range has as many points between 0.0001 and 0.001 as between 0.01 and 0.1.\n"
-        "- **Ending early** is a bet: who lags after a quarter of the epochs seldom wins. It fails "
-        "for what learns slowly at first and well in the end, such as strong distortion or dropout."
+        "- **Logarithmic ranges.** What matters of a learning rate is how many times larger it is, "
+        "not by how much. So a range has as many points between 0.0001 and 0.001 as between 0.01 "
+        "and 0.1.\n"
+        "- **Ending early** is a bet: who lags after a quarter of the epochs mostly lags at the "
+        "end. It fails for what learns slowly at first and well in the end, as strong distortion "
+        "or dropout may."
     )
 )
 

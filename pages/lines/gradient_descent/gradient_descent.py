@@ -8,7 +8,7 @@ from core.charts.lines.gradient_descent import race
 from core.lines import gradient_descent as lesson
 from core.lines import normal_equation
 from core.lines.gradient_descent import rates
-from core.number import number
+from core.number import number, whole
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
@@ -44,7 +44,7 @@ show_player(
     alt=_(
         "Player: the loss as a parabola with the weight walking down, the line among the "
         "samples, the loss over {n} updates, and the numbers of the chosen step"
-    ).format(n=int(history.update[-1])),
+    ).format(n=whole(history.update[-1])),
     squeezed=panels.is_squeezed(history),
     stacked=stacked,
 )
@@ -53,7 +53,7 @@ if history.diverged:
 elif st.session_state.get("bad"):
     st.info(
         _("The bad last sample is one of {n} here: w = {w}.").format(
-            n=x.size, w=number(history.column("weight")[-1])
+            n=whole(x.size), w=number(history.column("weight")[-1])
         )
     )
 tell_noise(panels.best_weight(x, y))

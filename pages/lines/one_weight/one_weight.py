@@ -5,6 +5,7 @@ import streamlit as st
 from core.charts.lines import one_weight as player
 from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
+from core.number import whole
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
@@ -42,7 +43,7 @@ show_player(
     alt=_(
         "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
         "and the numbers of the chosen step"
-    ).format(n=last),
+    ).format(n=whole(last)),
     squeezed=is_squeezed(history),
     stacked=stacked,
 )

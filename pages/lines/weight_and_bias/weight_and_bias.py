@@ -8,7 +8,7 @@ from core.datasets import Samples
 from core.lines import weight_and_bias as lesson
 from core.lines.weight_and_bias import bowl, rates
 from core.messages import InputError
-from core.number import number
+from core.number import number, whole
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
 from pages.shared.control import switch
@@ -60,7 +60,7 @@ show_player(
     alt=_(
         "Player: the loss over weight and bias as ellipses with the path of the descent, the line "
         "among the samples, the loss over {n} updates, and the numbers of the chosen step"
-    ).format(n=int(history.update[-1])),
+    ).format(n=whole(history.update[-1])),
     squeezed=is_squeezed(history),
     stacked=stacked,
 )

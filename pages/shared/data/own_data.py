@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from core.charts.player import MAX_SAMPLES
 from core.datasets import Samples, as_samples
 from core.messages import InputError
+from core.number import whole
 from core.own_data import MAX_BYTES, Reading, TwoMeaningsError, from_table, read_csv, to_table
 from pages.shared.choice import CURRENT_PAGE, choice
 from pages.shared.i18n import _
@@ -118,7 +119,7 @@ def _ask_for_text(number: int) -> None:
         help=_(
             "Columns parted by commas, semicolons, tabs or spaces; decimals with a point or a "
             "comma; 10% is 0.1. More than {n} characters are used as they are pasted."
-        ).format(n=f"{MAX_PASTED:,}"),
+        ).format(n=whole(MAX_PASTED)),
     )
     large_paste(key=LARGE_PASTE, data=MAX_PASTED, on_text_change=_use_large_paste, height=1)
     st.button(_("Use this CSV"), key="own_use", on_click=_use_text)
@@ -138,7 +139,7 @@ def _edited(table: pd.DataFrame, number: int, handed_in: Source | None) -> Readi
     state = st.session_state
     if handed_in is not None and handed_in.reading is not None and table.empty:
         reading = handed_in.reading
-        st.caption(_("{n} samples, too many to edit here.").format(n=f"{reading.samples.x.size:,}"))
+        st.caption(_("{n} samples, too many to edit here.").format(n=whole(reading.samples.x.size)))
         state[LATEST] = table
         return reading
     st.caption(_("Change a cell, or add and delete rows; 10% is 0.1."))
@@ -186,11 +187,11 @@ def _tell_source(read: Reading | InputError, samples: Samples) -> None:
     name = _("an example") if handed_in is None else handed_in.name or _("the pasted text")
     if handed_in is not None and handed_in.reading is None:
         name = _("the table")
-    told = [_("In use: {source}, N = {n}.").format(source=name, n=f"{samples.x.size:,}")]
+    told = [_("In use: {source}, N = {n}.").format(source=name, n=whole(samples.x.size))]
     if samples.x.size > MAX_SAMPLES:
         told.append(
             _("Charts show {n} of them, evenly chosen; the lesson learns from all.").format(
-                n=f"{MAX_SAMPLES:,}"
+                n=whole(MAX_SAMPLES)
             )
         )
     reading = handed_in.reading if handed_in and handed_in.reading else read

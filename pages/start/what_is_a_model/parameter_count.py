@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts.start.what_is_a_model import parameter_count as chart
 from core.messages import InputError
+from core.number import whole
 from core.start.what_is_a_model import parameter_count as counter
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
 from pages.shared.chart import show_explorer
@@ -62,11 +63,11 @@ def parameter_counter(stacked: bool) -> None:
 def _table(sizes: tuple[int, ...], total: int) -> str:
     header = "| " + " | ".join((_("layer"), _("weights + biases"), _("parameters"))) + " |"
     rows = [
-        f"| {i} | {n_in:,} × {n_out:,} + {n_out:,} | {layer.n_params:,} |"
+        f"| {i} | {whole(n_in)} × {whole(n_out)} + {whole(n_out)} | {whole(layer.n_params)} |"
         for i, layer in enumerate(counter.layers(sizes), start=1)
         for n_in, n_out in [layer]
     ]
-    last = "| | **" + _("total") + f"** | **{total:,}** |"
+    last = "| | **" + _("total") + f"** | **{whole(total)}** |"
     return "\n".join([header, "| --- | ---: | ---: |", *rows, last])
 
 

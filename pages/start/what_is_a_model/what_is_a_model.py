@@ -5,6 +5,7 @@ import streamlit as st
 from core.charts.panels import is_squeezed
 from core.charts.start.what_is_a_model import tiny_network as player
 from core.datasets import as_samples
+from core.number import whole
 from core.start import what_is_a_model as lesson
 from pages.shared import page
 from pages.shared.chart import is_stacked, show_player
@@ -44,7 +45,7 @@ show_player(
         "Player: a network of one input, two hidden neurons and one output, with a value on each "
         "arrow; the current one of the stages forward, loss, backward and update; the loss over "
         "{n} updates; and the stage's formulas with numbers"
-    ).format(n=int(history.update[-1])),
+    ).format(n=whole(history.update[-1])),
     squeezed=is_squeezed(history),
     stacked=stacked,
 )

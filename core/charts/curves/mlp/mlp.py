@@ -17,7 +17,7 @@ from core.curves.mlp.layers import Architecture, hidden_outputs, layer_sizes, sp
 from core.datasets import Samples, as_samples
 from core.history import History
 from core.messages import Translate
-from core.number import number
+from core.number import number, whole
 
 CURVES = alt.NamedData("curves")
 
@@ -206,8 +206,8 @@ def _lines(
 ) -> list[str]:
     """What stands below one frame: where the run is, and the network with its numbers."""
     state = translate("Epoch {epoch}, update {update}, loss {loss}").format(
-        epoch=f"{history.epoch[row]:,}",
-        update=f"{history.update[row]:,}",
+        epoch=whole(history.epoch[row]),
+        update=whole(history.update[row]),
         loss=number(history.loss[row]),
     )
     slope = translate("gradient {length} long").format(

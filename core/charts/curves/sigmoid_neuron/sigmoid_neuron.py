@@ -24,7 +24,7 @@ from core.datasets import Samples, as_samples
 from core.history import History
 from core.hyperparameters import size_of_batch
 from core.messages import Translate
-from core.number import factor, number
+from core.number import factor, number, whole
 from core.percent import percent
 
 MAX_FRAMES = 250
@@ -144,7 +144,7 @@ def _frames(
     lines[-1] = _last_lines(samples, config, history, translate)
     when = [
         translate("Epoch {epoch}, update {update}, batch of {size}").format(
-            epoch=epoch + 1, update=update + 1, size=size
+            epoch=whole(epoch + 1), update=whole(update + 1), size=whole(size)
         )
         for epoch, update in zip(history.epoch[rows], history.update[rows], strict=True)
     ]
@@ -154,9 +154,9 @@ def _frames(
         if history.diverged
         else translate("Done: {i} updates.")
     )
-    when[-1] = headline.format(i=int(history.update[-1]))
+    when[-1] = headline.format(i=whole(history.update[-1]))
     which[-1] = translate("The sample that fits worst, {i} of {n}: y = {y}").format(
-        i=sample[-1] + 1, n=samples.x.size, y=number(y[-1])
+        i=whole(sample[-1] + 1), n=whole(samples.x.size), y=number(y[-1])
     )
     return panels.with_lines(frames.assign(when=when, which=which), lines)
 
@@ -168,7 +168,7 @@ def _sample(size: int, i: int, samples: Samples, translate: Translate) -> str:
         if size == 1
         else translate("Its first sample, {i} of {n}: y = {y}")
     )
-    return text.format(i=i + 1, n=samples.x.size, y=number(samples.y[i]))
+    return text.format(i=whole(i + 1), n=whole(samples.x.size), y=number(samples.y[i]))
 
 
 def _slopes(size: int, dw: float, db: float, translate: Translate) -> str:

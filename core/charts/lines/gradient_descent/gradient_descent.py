@@ -24,7 +24,7 @@ from core.history import History
 from core.hyperparameters import size_of_batch
 from core.lines import gradient_descent, normal_equation
 from core.messages import Translate
-from core.number import factor, number
+from core.number import factor, number, whole
 
 
 def specification(
@@ -117,7 +117,7 @@ def _frames(
     lines = [
         [
             translate("Epoch {epoch}, update {update}, batch of {size}").format(
-                epoch=epoch + 1, update=update + 1, size=size
+                epoch=whole(epoch + 1), update=whole(update + 1), size=whole(size)
             ),
             "g = 2·a·w + b",
             f"= 2·{factor(ai)}·{factor(wi)} + {factor(bi)} = {number(g)}",
@@ -143,7 +143,7 @@ def _last_lines(history: History, best: float, translate: Translate) -> list[str
         else translate("Done: {i} updates.")
     )
     return [
-        headline.format(i=update),
+        headline.format(i=whole(update)),
         f"w = {number(history.column('weight')[-1])}",
         translate("(least squares: {best})").format(best=number(best)),
         translate("mean squared error = {loss}").format(loss=number(history.loss[-1])),

@@ -9,6 +9,7 @@ from core.charts.as_dict import as_dict
 from core.charts.palette import colour, in_role
 from core.charts.player import STACKED_WIDTH, WIDTH
 from core.messages import Translate
+from core.number import whole
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
 
 MODELS = alt.NamedData("models")
@@ -88,7 +89,7 @@ def tables(n_params: int | None, *, translate: Translate = str) -> dict[str, pd.
         *((model.name, model.n_params, translate(model.size), "data") for model in KNOWN_MODELS),
     ]
     if n_params is not None:
-        rows.append((translate("your network"), n_params, f"{n_params:,}", "model"))
+        rows.append((translate("your network"), n_params, whole(n_params), "model"))
     rows.sort(key=lambda row: row[1])
     models = pd.DataFrame(rows, columns=["name", "n_params", "size", "role"])
     return {"models": models.assign(is_yours=models["role"] == "model")}

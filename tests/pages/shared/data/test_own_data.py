@@ -125,7 +125,7 @@ def test_many_rows_are_learned_from_and_few_are_shown(open_page: Open) -> None:
     assert not app.exception
     assert len(table(app, "samples")) == 1000
     assert "30,000 samples, too many to edit" in app.caption[0].value
-    assert "over all 30000" in (app.success or app.warning)[0].value
+    assert "over all 30,000" in (app.success or app.warning)[0].value
     assert "Charts show 1,000 of them" in in_use(app)
 
 

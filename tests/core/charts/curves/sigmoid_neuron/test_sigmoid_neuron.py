@@ -87,7 +87,7 @@ def test_the_last_frame_shows_the_sample_that_fits_worst(loss: Loss) -> None:
     worst = lesson.chain(x, y, *history.params[-1], loss).loss.argmax()
     assert last["x"] == x[worst]
     assert f"{worst + 1} of 100" in last["which"]
-    assert last["when"] == "Done: 100000 updates."
+    assert last["when"] == "Done: 100,000 updates."
     assert "99.0 %" in last["line_3"]
 
 
