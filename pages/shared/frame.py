@@ -12,6 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from core.messages import N_
 from pages.shared import link
+from pages.shared.chart import measure
 from pages.shared.choice import CURRENT_PAGE, choice
 from pages.shared.cookies import remember
 from pages.shared.first_visit import compile_for_all, load_page
@@ -159,16 +160,20 @@ def configure() -> None:
     """Show what stands on every page."""
     compile_for_all()
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
-    st.html(ASSETS / "style.css")
-    remember_owner()
-    link.begin()
-    with st.sidebar:
-        _language_switch()
-    tell_browser()
+    with st.container(key="frame", gap=None):  # what takes no room leaves no gaps either
+        st.html(ASSETS / "style.css")
+        remember_owner()
+        link.begin()
+        with st.sidebar:
+            _language_switch()
+        tell_browser()
+        measure()
     about = _("Neuron Ladder: how neural networks learn, rung by rung.")
     privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
     st.set_page_config(
-        page_icon=str(ASSETS / "icon.svg"), menu_items={"About": f"{about}\n\n{privacy}"}
+        layout="wide",
+        page_icon=str(ASSETS / "icon.svg"),
+        menu_items={"About": f"{about}\n\n{privacy}"},
     )
 
 

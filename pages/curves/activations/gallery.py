@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.charts.curves.activations import activations as explorer
+from core.charts.layout import Layout
 from core.curves.activations.functions import ACTIVATIONS
 from core.link.parameters import PARAMETERS
 from pages.shared.chart import show_explorer
@@ -33,7 +34,7 @@ def choose_activations() -> list[str]:
     return [key for name, key in BY_NAME.items() if name in names]
 
 
-def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
+def gallery(chosen: Sequence[str], *, layout: Layout) -> None:
     """Show activations laid over each other, and values of t to try."""
     state = st.session_state
     if chosen:
@@ -47,7 +48,7 @@ def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
                 "The chosen activations with their tangents at t, their slopes, a table of both, "
                 "and what is left of a gradient after up to 20 layers"
             ),
-            stacked=stacked,
+            layout=layout,
         )
     else:
         st.info(_("Choose at least one activation."), icon=":material/touch_app:")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.charts.curves.activations import stretch as stretcher
+from core.charts.layout import Layout
 from core.curves.activations import stretch as lesson
 from core.number import number
 from pages.shared.chart import show_explorer
@@ -10,7 +11,7 @@ from pages.shared.i18n import _
 from pages.shared.page import presets
 
 
-def stretch(*, stacked: bool) -> None:
+def stretch(*, layout: Layout) -> None:
     """Show the explorer of σ(w·x + b), its formulas, and values to try."""
     state = st.session_state
     st.header(_("Why a neuron needs both w and b"))
@@ -33,7 +34,7 @@ def stretch(*, stacked: bool) -> None:
             "The whole sigmoid with the piece that x from 0 to 1 shows, beside that piece over x "
             "and a straight line through its ends"
         ),
-        stacked=stacked,
+        layout=layout,
     )
     for formula in lesson.FORMULAS.values():
         st.latex(formula)

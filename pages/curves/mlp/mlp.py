@@ -10,7 +10,7 @@ from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
 from pages.curves.mlp.train_on import train_on
 from pages.shared import page
-from pages.shared.chart import is_stacked
+from pages.shared.chart import room
 from pages.shared.control import switch
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -29,7 +29,7 @@ with st.sidebar:
         "mlp_log",
         help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
     )
-stacked = is_stacked()
+layout = room()
 samples, data = mlp_data()
 n_neurons = -(-arguments["n_hidden"] // USUAL["mlp_h"])  # three take about as long as one alone
 
@@ -39,7 +39,7 @@ if engine == "scratch":
         config = page.affordable(config, samples.x.size, n_neurons)
     compile_for_page("curves/mlp")
     history = lesson.train(*samples, config)
-    show_mlp(samples, config, history, logarithmic=logarithmic, stacked=stacked)
+    show_mlp(samples, config, history, logarithmic=logarithmic, layout=layout)
     train_on(config)
     keep_run("curves/mlp", config, history, samples, data, engine=engine)
     page.download(history, "mlp", samples)
@@ -49,7 +49,7 @@ else:
     from pages.curves.mlp.torch_run import torch_run
 
     torch_config = torch_lesson.Config(**arguments)
-    draw = partial(show_mlp, samples, torch_config, logarithmic=logarithmic, stacked=stacked)
+    draw = partial(show_mlp, samples, torch_config, logarithmic=logarithmic, layout=layout)
     run = torch_run(samples, torch_config, draw)
     if run is not None and not run.is_active:
         history = torch_lesson.to_history(run.records, torch_config)
@@ -67,7 +67,7 @@ st.markdown(
         "neurons learn them easily, two can, from some starts, and one cannot."
     )
 )
-many_starts(samples, arguments, stacked=stacked)
+many_starts(samples, arguments, layout=layout)
 
 st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():

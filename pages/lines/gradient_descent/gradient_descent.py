@@ -10,7 +10,7 @@ from core.lines import normal_equation
 from core.lines.gradient_descent import rates
 from core.number import number
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_explorer, show_player
+from pages.shared.chart import room, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.first_visit import compile_for_page
@@ -24,7 +24,7 @@ st.markdown(_("How does one find the lowest loss by small steps, and how large m
 arguments, below = descent_controls("gd")
 samples = x, y = line_data()
 config = page.affordable(lesson.Config(**arguments), x.size)
-stacked = is_stacked()
+layout = room()
 compile_for_page("lines/gradient_descent")
 history = lesson.train(x, y, config)
 with below:
@@ -39,14 +39,14 @@ with below:
 
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
+    player.tables(x, y, config, history, layout=layout, translate=translator()),
     key="gradient_descent",
     alt=_(
         "Player: the loss as a parabola with the weight walking down, the line among the "
         "samples, the loss over {n} updates, and the numbers of the chosen step"
     ).format(n=int(history.update[-1])),
     squeezed=panels.is_squeezed(history),
-    stacked=stacked,
+    layout=layout,
 )
 if history.diverged:
     explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
@@ -74,7 +74,7 @@ show_explorer(
     key="race",
     caption=_("Both axes are logarithmic. The dashed line is the normal equation's minimum."),
     alt=_("The losses of SGD, mini-batch and full batch over updates and over samples seen"),
-    stacked=stacked,
+    layout=layout,
 )
 
 st.header(_("The formula"))

@@ -8,7 +8,7 @@ from core.lines import one_weight
 from core.messages import InputError
 from core.number import number
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_explorer
+from pages.shared.chart import room, show_explorer
 from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weight
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -21,7 +21,7 @@ st.title(_("Normal equation"))
 st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
 
 samples = x, y = line_data()
-stacked = is_stacked()
+layout = room()
 try:
     best = lesson.solve(x, y)
 except InputError as error:
@@ -35,14 +35,14 @@ last = float(single_pass.column("weight")[-1])
 
 show_explorer(
     explorer,
-    explorer.tables(x, y, last, true_weight=true_weight(), stacked=stacked, translate=translator()),
+    explorer.tables(x, y, last, true_weight=true_weight(), layout=layout, translate=translator()),
     key="normal_equation",
     caption=_("Drag the weight: line, squares and point move together."),
     alt=_(
         "The samples with a line and its squared errors, beside the loss of every weight, a "
         "parabola with its lowest point at w = {best}"
     ).format(best=number(best)),
-    stacked=stacked,
+    layout=layout,
 )
 tell_noise(best)
 st.markdown(

@@ -6,7 +6,7 @@ from core.charts.lines import one_weight as player
 from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_player
+from pages.shared.chart import room, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -26,7 +26,7 @@ history = lesson.train(x, y, config)
 best = best_weight(x, y)
 last = int(history.update[-1])
 
-stacked = is_stacked()
+layout = room()
 show_player(
     player,
     player.tables(
@@ -35,7 +35,7 @@ show_player(
         config,
         history,
         true_weight=true_weight(),
-        stacked=stacked,
+        layout=layout,
         translate=translator(),
     ),
     key="one_weight",
@@ -44,7 +44,7 @@ show_player(
         "and the numbers of the chosen step"
     ).format(n=last),
     squeezed=is_squeezed(history),
-    stacked=stacked,
+    layout=layout,
 )
 tell_verdict(history, config, x, best)
 tell_noise(best)

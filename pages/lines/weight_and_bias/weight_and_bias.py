@@ -10,7 +10,7 @@ from core.lines.weight_and_bias import bowl, rates
 from core.messages import InputError
 from core.number import number
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_player
+from pages.shared.chart import room, show_player
 from pages.shared.control import switch
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
@@ -40,7 +40,7 @@ if standardised:
         x = bowl.standardise(x)[0]
     except InputError as error:
         stop_with(error)
-stacked = is_stacked()
+layout = room()
 compile_for_page("lines/weight_and_bias")
 history = lesson.train(x, y, config)
 with below:
@@ -55,14 +55,14 @@ with below:
 
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
+    player.tables(x, y, config, history, layout=layout, translate=translator()),
     key="weight_and_bias",
     alt=_(
         "Player: the loss over weight and bias as ellipses with the path of the descent, the line "
         "among the samples, the loss over {n} updates, and the numbers of the chosen step"
     ).format(n=int(history.update[-1])),
     squeezed=is_squeezed(history),
-    stacked=stacked,
+    layout=layout,
 )
 if history.diverged:
     explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))

@@ -7,7 +7,7 @@ from core.charts.start.what_is_a_model import tiny_network as player
 from core.datasets import as_samples
 from core.start import what_is_a_model as lesson
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_player
+from pages.shared.chart import room, show_player
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.start.what_is_a_model.controls import tiny_network_controls
@@ -33,11 +33,11 @@ st.markdown(
 
 x, y, config = tiny_network_controls()
 history = lesson.train(x, y, config)
-stacked = is_stacked()
+layout = room()
 
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
+    player.tables(x, y, config, history, layout=layout, translate=translator()),
     key="tiny_network",
     each=_("one stage"),
     alt=_(
@@ -46,7 +46,7 @@ show_player(
         "{n} updates; and the stage's formulas with numbers"
     ).format(n=int(history.update[-1])),
     squeezed=is_squeezed(history),
-    stacked=stacked,
+    layout=layout,
 )
 
 st.header(_("The formula"))
@@ -60,7 +60,7 @@ st.markdown(
     )
 )
 
-parameter_counter(stacked)
+parameter_counter(layout)
 
 page.presets(
     [

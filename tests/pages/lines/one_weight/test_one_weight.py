@@ -113,10 +113,11 @@ def test_a_moved_control_sends_data_and_keeps_the_layout(open_page: Open) -> Non
     assert specification(app) == before
 
 
-def test_panels_stack_on_request(open_page: Open) -> None:
+def test_panels_stack_where_the_page_is_narrow(open_page: Open) -> None:
     app = open_page(PAGE)
     assert "hconcat" in specification(app)["vconcat"][0]
-    app.toggle(key="stack").set_value(True).run()
+    app.session_state["layout"] = "phone"
+    app.run()
     assert "vconcat" in specification(app)["vconcat"][0]
 
 
