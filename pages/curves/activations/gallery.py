@@ -7,7 +7,7 @@ import streamlit as st
 from core.charts.curves.activations import activations as explorer
 from core.charts.layout import Layout
 from core.curves.activations.functions import ACTIVATIONS
-from core.link.parameters import PARAMETERS
+from core.link.parameters import PARAMETERS, usual
 from pages.shared.chart import show_explorer
 from pages.shared.control import bound
 from pages.shared.i18n import _
@@ -40,7 +40,9 @@ def gallery(chosen: Sequence[str], *, layout: Layout) -> None:
     if chosen:
         show_explorer(
             explorer,
-            explorer.tables(chosen, t=state.get("act_t", 2.0), pressed=state.get("act_pressed", 0)),
+            explorer.tables(
+                chosen, t=state.get("act_t", explorer.START_T), pressed=state.get("act_pressed", 0)
+            ),
             key="activations",
             caption=_("Drag t: all panels and numbers follow."),
             # The same for any choice: another text would build the chart anew, and move t back.
@@ -52,15 +54,6 @@ def gallery(chosen: Sequence[str], *, layout: Layout) -> None:
         )
     else:
         st.info(_("Choose at least one activation."), icon=":material/touch_app:")
-    st.markdown(
-        _(
-            "A neuron computes t = w·x + b, a line, and passes it through f. Without f, a network "
-            "of any depth would still be a line. On the way back each layer multiplies the "
-            "gradient by its slope f′(t). The panel of layers shows what is left where every "
-            "neuron stands at the same t and every weight is 1."
-        )
-    )
-    moved = {"act_pressed": state.get("act_pressed", 0) + 1}
     presets(
         [
             (
@@ -69,12 +62,12 @@ def gallery(chosen: Sequence[str], *, layout: Layout) -> None:
                     "At t = 4 ten sigmoids leave almost nothing of the gradient; ReLU passes all "
                     "of it."
                 ),
-                moved | {"act": ["sigmoid", "tanh", "ReLU"], "act_t": 4.0},
+                {"act": ["sigmoid", "tanh", "ReLU"], "act_t": 4.0},
             ),
             (
                 _("A dead ReLU"),
                 _("Left of 0 ReLU passes nothing at all, leaky ReLU a hundredth in each layer."),
-                moved | {"act": ["ReLU", "leaky ReLU"], "act_t": -2.0},
+                {"act": ["ReLU", "leaky ReLU"], "act_t": -2.0},
             ),
             (
                 _("Without a kink"),
@@ -82,9 +75,19 @@ def gallery(chosen: Sequence[str], *, layout: Layout) -> None:
                     "Softplus and GELU round ReLU off. At t = −0.75 GELU is lowest, with a slope "
                     "of 0."
                 ),
-                moved | {"act": ["ReLU", "softplus", "GELU"], "act_t": -0.75},
+                {"act": ["ReLU", "softplus", "GELU"], "act_t": -0.75},
             ),
-        ]
+        ],
+        usual={"act": [*usual("act")["act"]], "act_t": explorer.START_T},
+        also={"act_pressed": state.get("act_pressed", 0) + 1},
+    )
+    st.markdown(
+        _(
+            "A neuron computes t = w·x + b, a line, and passes it through f. Without f, a network "
+            "of any depth would still be a line. On the way back each layer multiplies the "
+            "gradient by its slope f′(t). The panel of layers shows what is left where every "
+            "neuron stands at the same t and every weight is 1."
+        )
     )
 
 

@@ -36,6 +36,31 @@ def stretch(*, layout: Layout) -> None:
         ),
         layout=layout,
     )
+    presets(
+        [
+            (
+                _("Only w"),
+                _("w = 12 makes a steep step, but it stands at x = 0: half of it is out of sight."),
+                {"act_w": 12.0, "act_b": 0.0},
+            ),
+            (
+                _("w and b"),
+                _("b = −6 moves the same step to the middle. Where does b = −9 put it?"),
+                {"act_w": 12.0, "act_b": -6.0},
+            ),
+            (
+                _("Saturated"),
+                _(
+                    "w = 2, b = 6: nearly flat and nearly 1, so there is hardly a slope to learn "
+                    "by."
+                ),
+                {"act_w": 2.0, "act_b": 6.0},
+            ),
+        ],
+        key="stretch",
+        usual={"act_w": 1.0, "act_b": 0.0},
+        also={"act_stretched": state.get("act_stretched", 0) + 1},
+    )
     for formula in lesson.FORMULAS.values():
         st.latex(formula)
     st.markdown(
@@ -44,29 +69,4 @@ def stretch(*, layout: Layout) -> None:
             "negative weight turns it round. The bias sets where the piece begins, and so where "
             "the step stands: at −b/w. With w alone the step would always stand at x = 0."
         )
-    )
-
-    stretched = {"act_stretched": state.get("act_stretched", 0) + 1}
-    presets(
-        [
-            (
-                _("Only w"),
-                _("w = 12 makes a steep step, but it stands at x = 0: half of it is out of sight."),
-                stretched | {"act_w": 12.0, "act_b": 0.0},
-            ),
-            (
-                _("w and b"),
-                _("b = −6 moves the same step to the middle. Where does b = −9 put it?"),
-                stretched | {"act_w": 12.0, "act_b": -6.0},
-            ),
-            (
-                _("Saturated"),
-                _(
-                    "w = 2, b = 6: nearly flat and nearly 1, so there is hardly a slope to learn "
-                    "by."
-                ),
-                stretched | {"act_w": 2.0, "act_b": 6.0},
-            ),
-        ],
-        key="stretch",
     )

@@ -51,6 +51,7 @@ if config.batch_size != 1:
             "to the mean of the products, which is the slope that the step uses."
         )
     )
+neuron_presets()
 if history.diverged:
     st.error(
         _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
@@ -74,7 +75,6 @@ st.markdown(
 
 compare_losses(x, y, config, layout=layout)
 
-neuron_presets()
 page.code_that_ran(lesson.descend, lesson.mean_loss)
 page.download(history, "sigmoid_neuron", samples)
 

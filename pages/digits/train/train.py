@@ -44,10 +44,12 @@ offer(recipe)
 runs = own_runs()
 run_id = watched(runs[0].id if runs else None)
 show_list(runs, run_id)
+snapshot = None
 if run_id is not None:
     snapshot = show_run(run_id, logarithmic=logarithmic, layout=layout)
-    if snapshot is not None:
-        show_result(snapshot)
+things_to_try()
+if snapshot is not None:
+    show_result(snapshot)
 
 st.header(_("The formula"))
 st.markdown(
@@ -59,8 +61,6 @@ st.markdown(
 )
 for formula in formulas(recipe):
     st.latex(formula)
-
-things_to_try()
 
 page.code_that_ran(
     *(

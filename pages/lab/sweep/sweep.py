@@ -38,6 +38,7 @@ sweep_id = watched(sweeps[0].id if sweeps else None)
 if sweep_id is not None:
     choose_sweep(sweeps, sweep_id)
     show_sweep(sweep_id, layout=layout)
+things_to_try()
 
 st.header(_("How the best is chosen"))
 st.markdown(
@@ -58,8 +59,6 @@ st.markdown(
         "for what learns slowly at first and well in the end, such as strong distortion or dropout."
     )
 )
-
-things_to_try()
 
 if sweep is not None:
     with st.expander(_("The same sweep on the command line"), icon=":material/terminal:"):

@@ -48,6 +48,26 @@ show_player(
     squeezed=panels.is_squeezed(history),
     layout=layout,
 )
+page.presets(
+    [
+        (
+            _("Full batch"),
+            _("One smooth step an epoch. At η = 0.1 fifty epochs are hardly enough."),
+            USUAL | {"gd_variant": "full", "gd_rate": 0.1, "gd_epochs": 50},
+        ),
+        (
+            _("Noisy samples"),
+            _("Batch size 1 and a large step: fast, but the weight never comes to rest."),
+            USUAL | {"gd_variant": "sgd", "gd_rate": 0.6, "gd_epochs": 5, "noise": 0.5},
+        ),
+        (
+            _("Too fast"),
+            _("η = 3 is beyond 1/a: each step lands farther on the other side."),
+            USUAL | {"gd_variant": "full", "gd_rate": 3.0, "gd_epochs": 50},
+        ),
+    ]
+)
+
 if history.diverged:
     explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
 elif st.session_state.get("bad"):
@@ -87,26 +107,6 @@ st.markdown(
         "its own parabola with its own minimum: its slope is right on average only, and that is "
         "the noise of SGD."
     )
-)
-
-page.presets(
-    [
-        (
-            _("Full batch"),
-            _("One smooth step an epoch. At η = 0.1 fifty epochs are hardly enough."),
-            USUAL | {"gd_variant": "full", "gd_rate": 0.1, "gd_epochs": 50},
-        ),
-        (
-            _("Noisy samples"),
-            _("Batch size 1 and a large step: fast, but the weight never comes to rest."),
-            USUAL | {"gd_variant": "sgd", "gd_rate": 0.6, "gd_epochs": 5, "noise": 0.5},
-        ),
-        (
-            _("Too fast"),
-            _("η = 3 is beyond 1/a: each step lands farther on the other side."),
-            USUAL | {"gd_variant": "full", "gd_rate": 3.0, "gd_epochs": 50},
-        ),
-    ]
 )
 
 page.code_that_ran(lesson.descend)

@@ -44,6 +44,26 @@ show_explorer(
     ).format(best=number(best)),
     layout=layout,
 )
+page.presets(
+    [
+        (
+            _("Find it by hand"),
+            _("Drag w until the tangent lies flat, then press “To the vertex” and compare."),
+            USUAL | SINGLE_PASS,
+        ),
+        (
+            _("One bad sample"),
+            _("One wrong point in a hundred hardly moves the vertex, but ruins the single pass."),
+            USUAL | SINGLE_PASS | {"bad": True},
+        ),
+        (
+            _("No line through 0"),
+            _("The data fall, so no weight fits well: the lowest loss stays far above 0."),
+            USUAL | SINGLE_PASS | {"data": "reversed"},
+        ),
+    ]
+)
+
 tell_noise(best)
 st.markdown(
     _(
@@ -64,26 +84,6 @@ st.markdown(
         "it takes a system of as many equations, and that is where gradient descent earns its "
         "place."
     )
-)
-
-page.presets(
-    [
-        (
-            _("Find it by hand"),
-            _("Drag w until the tangent lies flat, then press “To the vertex” and compare."),
-            USUAL | SINGLE_PASS,
-        ),
-        (
-            _("One bad sample"),
-            _("One wrong point in a hundred hardly moves the vertex, but ruins the single pass."),
-            USUAL | SINGLE_PASS | {"bad": True},
-        ),
-        (
-            _("No line through 0"),
-            _("The data fall, so no weight fits well: the lowest loss stays far above 0."),
-            USUAL | SINGLE_PASS | {"data": "reversed"},
-        ),
-    ]
 )
 
 page.code_that_ran(lesson.parabola, lesson.solve)

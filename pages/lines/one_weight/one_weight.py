@@ -46,21 +46,6 @@ show_player(
     squeezed=is_squeezed(history),
     layout=layout,
 )
-tell_verdict(history, config, x, best)
-tell_noise(best)
-keep_run("lines/one_weight", config, history, samples, described())
-
-st.header(_("The rule"))
-for formula in lesson.FORMULAS.values():
-    st.latex(formula.replace("error", _("error")))
-st.markdown(
-    _(
-        "The error says how far the point lies above the line. Squared, it is this sample's loss; "
-        "the gradient is the slope of that loss, and the weight takes a step of η against it. "
-        "With η = 0.5 the rule is simply w ← w + error·x."
-    )
-)
-
 page.presets(
     [
         (
@@ -85,6 +70,21 @@ page.presets(
             USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
         ),
     ]
+)
+
+tell_verdict(history, config, x, best)
+tell_noise(best)
+keep_run("lines/one_weight", config, history, samples, described())
+
+st.header(_("The rule"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula.replace("error", _("error")))
+st.markdown(
+    _(
+        "The error says how far the point lies above the line. Squared, it is this sample's loss; "
+        "the gradient is the slope of that loss, and the weight takes a step of η against it. "
+        "With η = 0.5 the rule is simply w ← w + error·x."
+    )
 )
 
 page.code_that_ran(lesson.learn, lesson.predict, lesson.loss)

@@ -20,6 +20,8 @@ from pages.shared.i18n import _, translator
 from pages.shared.page import stop_with
 from pages.shared.runs.keep_run import keep_run
 
+FALLING = USUAL | {"wb_data": "reversed"}
+
 st.title(_("Weight and bias"))
 st.markdown(
     _("How are two parameters learned at once, and why is one direction learned so slowly?")
@@ -64,6 +66,29 @@ show_player(
     squeezed=is_squeezed(history),
     layout=layout,
 )
+page.presets(
+    [
+        (
+            _("The narrow valley"),
+            _("The full batch slides to the bottom of the valley at once, then creeps along it."),
+            FALLING | {"wb_variant": "full", "wb_rate": 0.5, "wb_epochs": 100, "wb_std": False},
+        ),
+        (
+            _("Standardise"),
+            _("The same with standardised x: the bowl is round, and the path goes straight down."),
+            FALLING | {"wb_variant": "full", "wb_rate": 0.3, "wb_epochs": 30, "wb_std": True},
+        ),
+        (
+            _("Sorted samples run away"),
+            _(
+                "η = 0.7 suits the full batch, but sorted samples push the same way again and "
+                "again."
+            ),
+            FALLING | {"wb_variant": "sgd", "wb_rate": 0.7, "wb_epochs": 15, "wb_std": False},
+        ),
+    ]
+)
+
 if history.diverged:
     explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
 data = {**described(), "standardised": standardised}
@@ -92,30 +117,6 @@ st.markdown(
 st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula.replace("error", _("error")))
-
-FALLING = USUAL | {"wb_data": "reversed"}
-page.presets(
-    [
-        (
-            _("The narrow valley"),
-            _("The full batch slides to the bottom of the valley at once, then creeps along it."),
-            FALLING | {"wb_variant": "full", "wb_rate": 0.5, "wb_epochs": 100, "wb_std": False},
-        ),
-        (
-            _("Standardise"),
-            _("The same with standardised x: the bowl is round, and the path goes straight down."),
-            FALLING | {"wb_variant": "full", "wb_rate": 0.3, "wb_epochs": 30, "wb_std": True},
-        ),
-        (
-            _("Sorted samples run away"),
-            _(
-                "η = 0.7 suits the full batch, but sorted samples push the same way again and "
-                "again."
-            ),
-            FALLING | {"wb_variant": "sgd", "wb_rate": 0.7, "wb_epochs": 15, "wb_std": False},
-        ),
-    ]
-)
 
 page.code_that_ran(lesson.descend)
 page.download(history, "weight_and_bias", Samples(x, y))

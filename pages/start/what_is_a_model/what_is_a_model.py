@@ -49,19 +49,6 @@ show_player(
     layout=layout,
 )
 
-st.header(_("The formula"))
-for formula in lesson.FORMULAS.values():
-    st.latex(formula)
-st.markdown(
-    _(
-        "j is 1 or 2, for the two hidden neurons; p is each of the seven parameters in turn. The "
-        "hidden neurons squash their sum with σ to a number between 0 and 1; the output does not, "
-        "so that ŷ can be any number."
-    )
-)
-
-parameter_counter(layout)
-
 page.presets(
     [
         (
@@ -86,6 +73,19 @@ page.presets(
         ),
     ]
 )
+
+st.header(_("The formula"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula)
+st.markdown(
+    _(
+        "j is 1 or 2, for the two hidden neurons; p is each of the seven parameters in turn. The "
+        "hidden neurons squash their sum with σ to a number between 0 and 1; the output does not, "
+        "so that ŷ can be any number."
+    )
+)
+
+parameter_counter(layout)
 
 page.code_that_ran(lesson.learn)
 page.download(history, "what_is_a_model", as_samples([x], [y]))
