@@ -19,6 +19,8 @@ class Layout:
         The narrowest room that it is for, in pixels of the screen.
     width : int
         Pixels of a whole player before the browser scales it.
+    usual : int
+        The room where it is mostly seen: a phone's, a tablet's, a laptop's, a projector's page.
     stacked : bool, default=False
         One panel above the other.
     """
@@ -26,13 +28,14 @@ class Layout:
     name: str
     least: int
     width: int
+    usual: int
     stacked: bool = False
 
 
-PHONE = Layout("phone", 0, 342, stacked=True)
-TABLET = Layout("tablet", 600, 704)
-LAPTOP = Layout("laptop", 800, 800)
-PROJECTOR = Layout("projector", 1200, 1000)
+PHONE = Layout("phone", 0, 342, 358, stacked=True)
+TABLET = Layout("tablet", 600, 704, 704)
+LAPTOP = Layout("laptop", 800, 800, 916)
+PROJECTOR = Layout("projector", 1200, 1000, 1556)
 
 LAYOUTS = {layout.name: layout for layout in (PHONE, TABLET, LAPTOP, PROJECTOR)}
 """The layouts by their names, the narrowest first."""

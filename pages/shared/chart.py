@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.layout import LAPTOP, LAYOUTS, PHONE, Layout
 from pages.shared.i18n import _, language, translator
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 LAYOUT = "layout"
 """Session state: the name of the layout that fits the page."""
+
+CONTROLS = 52
+"""Pixels of the row of controls below a player."""
 
 COMPANION = Path(__file__).resolve().parents[2] / "assets" / "companion.js"
 """What pages and players need from each other in the browser."""
@@ -149,15 +153,32 @@ def show_explorer(
     The other parameters are those of `show_player`, but for `on_select`: it is called when the
     reader clicks a mark of a chart with a selection.
     """
-    with st.container(key=f"player_{key}"):
+    laid_out = specification(lesson.specification, **layout)
+    with _room_of(key, layout["layout"], laid_out):
         st.vega_lite_chart(
-            specification(lesson.specification, **layout) | {"datasets": tables},
+            laid_out | {"datasets": tables},
             width="content",
             key=chart_key(key),
             alt=alt,
             on_select=on_select,
         )
     st.caption(caption)
+
+
+def _room_of(key: str, layout: Layout, laid_out: dict[str, Any]) -> DeltaGenerator:
+    """Return the place of a player; its room is kept until the browser has drawn it.
+
+    The browser paints before it knows our style sheet. Until then a fixed height is right for the
+    usual window; afterwards the shape is, for any.
+    """
+    from core.charts.extent import height  # not for pages that have no player
+
+    shape = (layout.width + 8) / height(laid_out)
+    about = round(layout.usual / shape) + CONTROLS
+    place = st.container(key=f"player_{key}", height=about, border=False)
+    with place:
+        st.html(f"<style>.st-key-player_{key} {{ --shape: {shape:.3f} }}</style>")
+    return place
 
 
 def chart_key(name: str) -> str:
