@@ -36,6 +36,7 @@ WIDTHS = {360: 640, 390: 844, 820: 1180, 1280: 800, 1920: 1080}
 """The height of the window of each width."""
 
 Theme = Literal["light", "dark"]
+LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148"
@@ -117,7 +118,7 @@ def look(browser: "Browser", server: str, screen: Screen, folder: Path) -> tuple
     context = browser.new_context(
         viewport={"width": screen.width, "height": WIDTHS[screen.width]},
         color_scheme=screen.theme,
-        locale={"en": "en-US", "zh": "zh-CN"}[screen.language],
+        locale=LANGUAGES[screen.language],
         **(options if is_phone else {}),
     )
     try:
@@ -158,10 +159,12 @@ def sheet(folder: Path, screens: Sequence[Screen], name: str) -> None:
     whole.save(folder / f"sheet_{name}.png")
 
 
-def screens(pages: Sequence[str], widths: Sequence[int]) -> Iterator[list[Screen]]:
+def screens(
+    pages: Sequence[str], widths: Sequence[int], themes: Sequence[Theme], languages: Sequence[str]
+) -> Iterator[list[Screen]]:
     """Give each page's screens, the widths beside each other on its sheet."""
     for page in pages:
-        looks = product(THEMES, ("en", "zh"), widths)
+        looks = product(themes, languages, widths)
         yield [Screen(page, width, theme, language) for theme, language, width in looks]
 
 
@@ -170,6 +173,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.screens", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES)
+    parser.add_argument("--themes", nargs="+", choices=THEMES, default=THEMES)
+    parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=[*LANGUAGES])
     parser.add_argument("--widths", nargs="+", type=int, choices=list(WIDTHS), default=[*WIDTHS])
     chosen = parser.parse_args(arguments)
     chosen.folder.mkdir(parents=True, exist_ok=True)
@@ -179,7 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tempfile.TemporaryDirectory() as home,
         serve(environment={"NEURON_LADDER_HOME": home}) as server,
     ):
-        for of_page in screens(chosen.pages, chosen.widths):
+        for of_page in screens(chosen.pages, chosen.widths, chosen.themes, chosen.languages):
             for screen in of_page:
                 found, jumps = look(browser, server, screen, chosen.folder)
                 n_wrong += bool(found)

@@ -10,6 +10,9 @@ PADDING = 25
 AXIS, BARE_AXIS = 44, 4
 """Pixels of an axis with numbers and title, and of one without."""
 
+Y_AXIS = 52
+"""Pixels of a y axis with numbers and title, or of what stands in its place."""
+
 LEGEND, LEGEND_ROW = 44, 19
 """Pixels of a legend of one row, and of each further row."""
 
@@ -29,6 +32,17 @@ def height(specification: dict[str, Any]) -> float:
     321.0
     """
     return PADDING + _height(specification)
+
+
+def width(view: dict[str, Any]) -> float:
+    """Return about how wide a chart is in pixels, before the browser scales it."""
+    if "hconcat" in view:
+        between: float = view.get("spacing", 0) * (len(view["hconcat"]) - 1)
+        return sum(map(width, view["hconcat"]), between)
+    if "vconcat" in view:
+        return max(map(width, view["vconcat"]), default=0.0)
+    axes = [e["y"].get("axis") or {} for e in _encodings(view) if "y" in e]
+    return float(view["width"]) + max([Y_AXIS, *(axis.get("minExtent", 0) for axis in axes)])
 
 
 def _height(view: dict[str, Any]) -> float:

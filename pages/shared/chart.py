@@ -171,9 +171,9 @@ def _room_of(key: str, layout: Layout, laid_out: dict[str, Any]) -> DeltaGenerat
     The browser paints before it knows our style sheet. Until then a fixed height is right for the
     usual window; afterwards the shape is, for any.
     """
-    from core.charts.extent import height  # not for pages that have no player
+    from core.charts.extent import height, width  # not for pages that have no player
 
-    shape = (layout.width + 8) / height(laid_out)
+    shape = width(laid_out) / height(laid_out)
     about = round(layout.usual / shape) + CONTROLS
     place = st.container(key=f"player_{key}", height=about, border=False)
     with place:

@@ -53,15 +53,14 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return shown
 
 
+DOTS = {"width": 90, "height": 90, "data": {"name": "dots"}, "mark": "point"}
+
+
 @pytest.fixture
 def module() -> ModuleType:
     """What a module of core.charts has, under a name that nobody should see."""
     module = ModuleType("core.charts.any_name")
-    module.specification = lambda **_: {"height": 90, "data": {"name": "dots"}, "mark": "point"}
-        "height": 90,
-        "data": {"name": "dots"},
-        "mark": "point",
-    }
+    module.specification = lambda **_: dict(DOTS)
     return module
 
 
