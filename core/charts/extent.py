@@ -40,9 +40,10 @@ def width(view: dict[str, Any]) -> float:
         between: float = view.get("spacing", 0) * (len(view["hconcat"]) - 1)
         return sum(map(width, view["hconcat"]), between)
     if "vconcat" in view:
-        return max(map(width, view["vconcat"]), default=0.0)
+        return max(map(width, view["vconcat"]))
     axes = [e["y"].get("axis") or {} for e in _encodings(view) if "y" in e]
-    return float(view["width"]) + max([Y_AXIS, *(axis.get("minExtent", 0) for axis in axes)])
+    beside: float = max([Y_AXIS, *(axis.get("minExtent", 0) for axis in axes)])
+    return beside + float(view["width"])
 
 
 def _height(view: dict[str, Any]) -> float:
