@@ -56,6 +56,11 @@ JUMPS = """() => {
   }).observe({ type: "layout-shift", buffered: true });
 }"""
 
+FILLED = """() => !document.querySelector("[data-testid=stSkeleton]")
+  && [...document.querySelectorAll("[class*=st-key-player_]")].every(p => p.querySelector(".marks"))
+"""
+"""Whether nothing is still on its way: Streamlit shows a grey bar in its place."""
+
 FINDINGS = """() => {
   const found = [];
   const main = document.querySelector(".stMain");
@@ -129,7 +134,8 @@ def look(browser: "Browser", server: str, screen: Screen, folder: Path) -> tuple
         found = []
         try:
             page.wait_for_function(DRAWN, timeout=60_000)
-            page.wait_for_load_state("networkidle", timeout=20_000)
+            page.wait_for_function(FILLED, timeout=60_000)
+            page.wait_for_function(DRAWN, timeout=60_000)
         except TooLate:
             found.append("not drawn in time")
         found += page.evaluate(FINDINGS)
