@@ -3,5 +3,5 @@
 from pages.shared import frame
 
 if __name__ == "__main__":  # worker processes import this script again and must not draw
-    frame.configure()
-    frame.navigation().run()
+    place = frame.configure()
+    frame.navigation(place).run()

@@ -21,8 +21,8 @@ class ChartModule(Protocol):
             Of a player: how many frames it has, the rows of ``frames`` in `tables`.
         squeezed : bool, default=False
             A logarithmic axis for the loss; see `core.charts.panels.is_squeezed`.
-        stacked : bool, default=False
-            One panel above the other, for a phone.
+        layout : Layout
+            How wide it is, and whether its panels are stacked.
         translate : callable, default=str
             Gives each text in the reader's language.
 

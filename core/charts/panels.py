@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts.layout import Layout
 from core.charts.palette import colour, in_role, legend
 from core.charts.player import (
     FRAMES,
@@ -187,9 +188,9 @@ def y_axis(field: str = "y") -> alt.Y:
     return alt.Y(f"{field}:Q", scale=from_view("y_low", "y_high"), title="y")
 
 
-def with_legend(labels: dict[str, str], *, stacked: bool, symbol: str = "circle") -> alt.Color:
+def with_legend(labels: dict[str, str], *, layout: Layout, symbol: str = "circle") -> alt.Color:
     """Return the colour channel of the one layer that holds the whole chart's legend."""
-    return colour(legend(labels, 2 if stacked else 5, symbol))
+    return colour(legend(labels, 2 if layout.stacked else 5, symbol))
 
 
 def sample_points() -> alt.Chart:

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts.as_dict import as_dict
+from core.charts.layout import TABLET, Layout
 from core.charts.number_text import tick_label
 from core.charts.palette import in_role
 from core.messages import Translate
@@ -41,11 +42,8 @@ SECONDS_TO_READ = 2
 
 SPEEDS = (0.25, 0.5, 1, 2, 4)
 
-WIDTH, STACKED_WIDTH = 704, 342
-"""Pixels of the whole player beside a sidebar, and on a phone."""
-
 STACKED_SCALE = 0.85
-"""Panels are this much lower on a phone, so that the whole player fits one screen."""
+"""Panels are this much lower where they are stacked, so that the player fits a phone's screen."""
 
 AXIS, GAP = 46, 14
 """Pixels for a y axis with its title, and between two columns."""
@@ -137,7 +135,7 @@ def specification(
     n_frames: int,
     *,
     step_by_step: bool = False,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, Any]:
     """Put a lesson's panels and its lines of numbers into one chart with one time line.
@@ -147,7 +145,7 @@ def specification(
     Parameters
     ----------
     columns : sequence of Column
-        The panels. Beside each other, or all in one column if `stacked`.
+        The panels. Beside each other, or all in one column where the layout is stacked.
     n_lines : int
         How many lines of numbers stand below: the columns ``line_1`` … of the table ``frames``.
     n_frames : int
@@ -155,8 +153,8 @@ def specification(
     step_by_step : bool, default=False
         Each frame is to be read: the player opens at the first, plays slowly, and has a button for
         the next. The panels say where it is, so that no number of updates stands beside the slider.
-    stacked : bool, default=False
-        One column, for a phone.
+    layout : Layout
+        How wide it is, and whether its panels are stacked.
     translate : callable, default=str
         Gives the controls' names in the reader's language.
 
@@ -167,7 +165,7 @@ def specification(
     """
     lines = [now().transform_calculate(line=f"datum.line_{i + 1}") for i in range(n_lines)]
     signals = _signals(n_frames - 1, translate, step_by_step)
-    return compose(columns, lines, signals, stacked=stacked)
+    return compose(columns, lines, signals, layout=layout)
 
 
 def compose(
@@ -175,7 +173,7 @@ def compose(
     lines: Sequence[alt.Chart],
     signals: list[dict[str, Any]],
     *,
-    stacked: bool,
+    layout: Layout,
 ) -> dict[str, Any]:
     """Put panels and lines of numbers into one chart that shares signals.
 
@@ -187,18 +185,17 @@ def compose(
         Charts without a mark, of one row each; their field ``line`` is the text.
     signals : list of dict
         Vega's signals, for all panels; in the order in which their controls stand.
-    stacked : bool
-        One column, for a phone.
+    layout : Layout
+        How wide it is, and whether its panels are stacked.
 
     Returns
     -------
     dict
         A Vega-Lite specification without data.
     """
-    views = [_stack(columns) if stacked else _beside(columns)]
+    views = [_stack(columns, layout) if layout.stacked else _beside(columns, layout)]
     if lines:
-        width = STACKED_WIDTH if stacked else WIDTH
-        views.append(_sized(_text(lines, stacked), width - AXIS, len(lines) * TEXT_LINE))
+        views.append(_sized(_text(lines, layout), layout.width - AXIS, len(lines) * TEXT_LINE))
     return {
         "vconcat": views,
         "spacing": 8,
@@ -242,7 +239,7 @@ def _sized(chart: Layers, width: float, height: float) -> dict[str, Any]:
     return {key: value for key, value in view.items() if key not in ("$schema", "config")}
 
 
-def left_plot_size(height: int, share: float, *, stacked: bool) -> tuple[float, float]:
+def left_plot_size(height: int, share: float, *, layout: Layout) -> tuple[float, float]:
     """Return width and height in pixels of a panel's plot in the left one of two columns.
 
     Parameters
@@ -251,23 +248,23 @@ def left_plot_size(height: int, share: float, *, stacked: bool) -> tuple[float, 
         The panel's.
     share : float
         Its column's; the right one's is 1.
-    stacked : bool
-        One column, for a phone.
+    layout : Layout
+        How wide it is, and whether its panels are stacked.
     """
-    if stacked:
-        return STACKED_WIDTH - AXIS, STACKED_SCALE * height
-    return (WIDTH - 2 * AXIS - GAP) * share / (share + 1), height
+    if layout.stacked:
+        return layout.width - AXIS, STACKED_SCALE * height
+    return (layout.width - 2 * AXIS - GAP) * share / (share + 1), height
 
 
-def _stack(columns: Sequence[Column]) -> dict[str, Any]:
-    width = STACKED_WIDTH - AXIS
+def _stack(columns: Sequence[Column], layout: Layout) -> dict[str, Any]:
+    width = layout.width - AXIS
     panels = [panel for column in columns for panel in column.panels]
     views = [_sized(panel.chart, width, STACKED_SCALE * panel.height) for panel in panels]
     return {"vconcat": views, "spacing": GAP}
 
 
-def _beside(columns: Sequence[Column]) -> dict[str, Any]:
-    room = WIDTH - len(columns) * AXIS - (len(columns) - 1) * GAP
+def _beside(columns: Sequence[Column], layout: Layout) -> dict[str, Any]:
+    room = layout.width - len(columns) * AXIS - (len(columns) - 1) * GAP
     whole = sum(column.share for column in columns)
     views = [
         {
@@ -282,12 +279,12 @@ def _beside(columns: Sequence[Column]) -> dict[str, Any]:
     return {"hconcat": views, "spacing": GAP}
 
 
-def _text(lines: Sequence[alt.Chart], stacked: bool) -> Layers:
+def _text(lines: Sequence[alt.Chart], layout: Layout) -> Layers:
     marks = [
         in_role(
-            line.mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15).encode(
-                x=alt.XValue(0), y=alt.YValue((i + 0.5) * TEXT_LINE), text=alt.Text("line:N")
-            ),
+            line.mark_text(
+                align="left", baseline="middle", fontSize=13 if layout.stacked else 15
+            ).encode(x=alt.XValue(0), y=alt.YValue((i + 0.5) * TEXT_LINE), text=alt.Text("line:N")),
             "ink",
         )
         for i, line in enumerate(lines)

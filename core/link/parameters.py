@@ -54,7 +54,6 @@ LOSSES = ("mean_squared_error", "binary_cross_entropy")
 ON_LINES = ("one_weight", "normal_equation", "gradient_descent", "weight_and_bias")
 WITH_SAMPLES = (*ON_LINES, "sigmoid_neuron")
 WITH_NETWORKS = ("sketch", "handwriting", "inspect")
-STACKABLE = ("what_is_a_model", *WITH_SAMPLES, "activations", "mlp", "train", "compare", "sweep")
 
 RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
 BATCH_MARKS = (1, 2, 5, 10, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2000, 5000, 6000)
@@ -67,7 +66,6 @@ ALL_IMAGES = IMAGE_MARKS[-1]
 _EVERYWHERE = (Parameter("lang", Choice("en")),)
 
 _SHARED = (
-    Parameter("stack", Switch(), STACKABLE),
     Parameter("pen", Number(20, 8, 40, 1), ("sketch", "handwriting")),
     Parameter("net", Choice("sketch"), WITH_NETWORKS),
 )

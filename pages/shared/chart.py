@@ -1,18 +1,58 @@
-"""Charts on a page: a chart's layout is kept, so that a control changes only its data."""
+"""Charts on a page: as wide as the room, and kept, so that a control changes only their data.
+
+The browser measures the room and tells which layout fits; until it has told, the layout is guessed:
+a phone's on a phone, else a laptop's.
+"""
 
 from collections.abc import Callable
+from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from core.charts.layout import LAPTOP, LAYOUTS, PHONE, Layout
 from core.number import whole
-from pages.shared.control import switch
 from pages.shared.i18n import _, language, translator
 
 if TYPE_CHECKING:
     from core.charts.chart_module import ChartModule
+
+LAYOUT = "layout"
+"""Session state: the name of the layout that fits the page."""
+
+CONTROLS = 52
+"""Pixels of the row of controls below a player."""
+
+COMPANION = Path(__file__).resolve().parents[2] / "assets" / "companion.js"
+"""What pages and players need from each other in the browser."""
+
+
+def measure() -> None:
+    """Have the browser tell which layout fits the page, now and whenever that changes."""
+
+    def take() -> None:
+        st.session_state[LAYOUT] = st.session_state["companion"]["layout"]
+
+    _companion()(
+        key="companion",
+        data={"least": {one.name: one.least for one in LAYOUTS.values()}, "layout": room().name},
+        on_layout_change=take,
+    )
+
+
+def room() -> Layout:
+    """Return the layout of charts that fits the page."""
+    usual = PHONE if "Mobi" in (st.context.headers.get("User-Agent") or "") else LAPTOP
+    return LAYOUTS.get(st.session_state.get(LAYOUT, ""), usual)
+
+
+@st.cache_resource(show_spinner=False)
+def _companion() -> Callable[..., object]:
+    script = COMPANION.read_text(encoding="utf-8")
+    return st.components.v2.component("companion", js=script)
 
 
 def show_chart(
@@ -114,9 +154,10 @@ def show_explorer(
     The other parameters are those of `show_player`, but for `on_select`: it is called when the
     reader clicks a mark of a chart with a selection.
     """
-    with st.container(key=f"player_{key}"):
+    laid_out = specification(lesson.specification, **layout)
+    with _room_of(key, layout["layout"], laid_out):
         st.vega_lite_chart(
-            specification(lesson.specification, **layout) | {"datasets": tables},
+            laid_out | {"datasets": tables},
             width="content",
             key=chart_key(key),
             alt=alt,
@@ -125,20 +166,25 @@ def show_explorer(
     st.caption(caption)
 
 
+def _room_of(key: str, layout: Layout, laid_out: dict[str, Any]) -> DeltaGenerator:
+    """Return the place of a player; its room is kept until the browser has drawn it.
+
+    The browser paints before it knows our style sheet. Until then a fixed height is right for the
+    usual window; afterwards the shape is, for any.
+    """
+    from core.charts.extent import height, width  # not for pages that have no player
+
+    shape = width(laid_out) / height(laid_out)
+    about = round(layout.usual / shape) + CONTROLS
+    place = st.container(key=f"player_{key}", height=about, border=False)
+    with place:
+        st.html(f"<style>.st-key-player_{key} {{ --shape: {shape:.3f} }}</style>")
+    return place
+
+
 def chart_key(name: str) -> str:
     """Return the key of the chart in the player or explorer of this name."""
     return f"chart_{name}"
-
-
-def is_stacked() -> bool:
-    """Show the switch between panels beside each other and one above the other."""
-    with st.sidebar:
-        return switch(
-            _("Stack the panels"),
-            "stack",
-            usual="Mobi" in (st.context.headers.get("User-Agent") or ""),
-            help=_("One panel above the other, for a narrow screen."),
-        )
 
 
 def n_changes(name: str, value: object) -> int:

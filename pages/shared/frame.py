@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.messages import N_
 from pages.shared import link
+from pages.shared.chart import measure
 from pages.shared.choice import CURRENT_PAGE, choice
 from pages.shared.cookies import remember
 from pages.shared.first_visit import compile_for_all, load_page
@@ -155,26 +157,39 @@ PATHS = {rung.name: rung.path for rungs in LADDER.values() for rung in rungs}
 """The file of each rung, by the last part of its address."""
 
 
-def configure() -> None:
-    """Show what stands on every page."""
+def configure() -> DeltaGenerator:
+    """Show what stands on every page; return the place of what takes no room."""
     compile_for_all()
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
-    st.html(ASSETS / "style.css")
-    remember_owner()
-    link.begin()
-    with st.sidebar:
-        _language_switch()
-    tell_browser()
+    place = st.container(key="frame", height=1, border=False, gap=None)  # none of it takes room
+    with place:
+        st.html(ASSETS / "style.css")
+        remember_owner()
+        link.begin()
+        with st.sidebar:
+            _language_switch()
+        tell_browser()
+        measure()
     about = _("Neuron Ladder: how neural networks learn, rung by rung.")
     privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
     st.set_page_config(
-        page_icon=str(ASSETS / "icon.svg"), menu_items={"About": f"{about}\n\n{privacy}"}
+        layout="wide",
+        page_icon=str(ASSETS / "icon.svg"),
+        menu_items={"About": f"{about}\n\n{privacy}"},
     )
+    return place
 
 
-def navigation() -> Page:
+def navigation(place: DeltaGenerator) -> Page:
     """Show the ladder as navigation and return the page that the link names.
 
+    Parameters
+    ----------
+    place : container
+        For what takes no room.
+
+    Notes
+    -----
     Until ``st.navigation`` has run once in a server, Streamlit takes the folder ``pages`` for a
     list of page files. So it tells the very first visitor, if a deep link brought them, "Page not
     found", and shows the page all the same. Loading it once more is all it takes.
@@ -188,7 +203,8 @@ def navigation() -> Page:
     st.set_page_config(page_title=f"{page.title} · {APP}" if page.url_path else APP)
     st.session_state[CURRENT_PAGE] = page.url_path
     if page.url_path not in ("", PRIVACY.name):
-        remember(page.url_path)
+        with place:
+            remember(page.url_path)
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()

@@ -12,6 +12,7 @@ import streamlit as st
 from core.datasets import Samples
 from core.history import History
 from core.hyperparameters import Descent
+from core.link.parameters import PARAMETERS
 from core.messages import InputError
 from core.number import whole
 from pages.shared import link
@@ -23,8 +24,14 @@ MAX_SEEN = 5_000_000
 """The most samples, epoch by epoch, that a run sees while the reader waits: half a second."""
 
 
-def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]], *, key: str = "preset") -> None:
-    """Show things to try, each a button that sets the page's controls and a sentence.
+def presets(
+    choices: Sequence[tuple[str, str, Mapping[str, Any]]],
+    *,
+    key: str = "preset",
+    usual: Mapping[str, Any] | None = None,
+    also: Mapping[str, Any] | None = None,
+) -> None:
+    """Show things to try: buttons that set the page's controls, the one that is set marked.
 
     Parameters
     ----------
@@ -32,18 +39,50 @@ def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]], *, key: str =
         ``values`` maps keys of widgets to what the button sets them to.
     key : str, default="preset"
         Of the buttons; another one where a page has things to try in two places.
+    usual : mapping, optional
+        What leads back; the usual values of all that the buttons set, unless given.
+    also : mapping, optional
+        What each button sets besides, to move what only the browser keeps.
     """
+    names = {name for _label, _sentence, values in choices for name in values}
+    back = usual or {name: PARAMETERS[name].kind.usual for name in names}
+    also = also or {}
     st.header(_("Things to try"))
-    for i, (label, sentence, values) in enumerate(choices):
-        button, text = st.columns([1, 2.4], vertical_alignment="center")
-        button.button(
-            label,
-            key=f"{key}_{i}",
-            on_click=link.go,
-            args=(values,),
-            width="stretch",
-        )
-        text.markdown(sentence)
+    with st.container(key=f"{key}_choices"):
+        for i, (label, sentence, values) in enumerate(choices):
+            set_now = _is_set(values, back)
+            with st.container(gap="small", key=f"{key}_choice_{i}"):
+                st.button(
+                    label,
+                    key=f"{key}_{i}",
+                    icon=":material/check:" if set_now else None,
+                    type="primary" if set_now else "secondary",
+                    on_click=link.go,
+                    args=({**values, **also},),
+                    width="stretch",
+                )
+                st.caption(sentence)
+    st.button(
+        _("Back to the usual"),
+        key=f"{key}_usual",
+        icon=":material/undo:",
+        type="tertiary",
+        disabled=not also and _is_set(back, back),
+        on_click=link.go,
+        args=({**back, **also},),
+    )
+
+
+def _is_set(values: Mapping[str, Any], usual: Mapping[str, Any]) -> bool:
+    """Whether the controls are as these values say; those not drawn yet are as usual."""
+    state = st.session_state
+    return all(
+        _plain(state.get(name, usual[name])) == _plain(value) for name, value in values.items()
+    )
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, list | tuple) else value
 
 
 def code_that_ran(*functions: Callable[..., Any] | str) -> None:

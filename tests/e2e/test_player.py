@@ -112,12 +112,44 @@ def test_in_the_dark_the_controls_are_dark(phone: Page, server: str) -> None:
     assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 60
 
 
-def test_in_a_narrow_window_the_player_shrinks(page: Page, server: str) -> None:
-    page.set_viewport_size({"width": 800, "height": 900})
+def test_the_player_is_as_wide_as_the_page_and_keeps_its_step(page: Page, server: str) -> None:
+    """From a projector to a phone: each width has its layout, and the reader stays where he is."""
+    page.set_viewport_size({"width": 1920, "height": 1080})
     open_lesson(page, server)
-    room = page.locator(".stMainBlockContainer").bounding_box()
-    assert room
-    for part in (".stVegaLiteChart svg.marks", "form.vega-bindings"):
-        box = page.locator(part).bounding_box()
-        assert box
-        assert box["x"] + box["width"] <= room["x"] + room["width"]
+    page.locator(STEP).fill("41")
+    wide: list[float] = []
+    for width, panels_in_a_row in ((1920, True), (1280, True), (1000, True), (390, False)):
+        page.set_viewport_size({"width": width, "height": 1080})
+        shown = page.wait_for_function(
+            """isInARow => {
+                const block = document.querySelector(".stMainBlockContainer");
+                const chart = document.querySelector(".stVegaLiteChart svg.marks");
+                if (!chart) return false;
+                const { width, height } = chart.getBoundingClientRect();
+                const { paddingLeft, paddingRight } = getComputedStyle(block);
+                const room = block.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+                return Math.abs(width - room) < 1 && (width > height) === isInARow && width;
+            }""",
+            arg=panels_in_a_row,
+        )
+        expect(page.locator(STEP)).to_have_value("41")
+        expect(page.get_by_text("Sample 42 of 100")).to_be_visible()
+        wide.append(shown.json_value())
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= width
+    assert wide == sorted(wide, reverse=True)
+    assert wide[0] > 1500
+
+
+def test_what_builds_the_player_anew_leaves_the_reader_where_he_is(page: Page, server: str) -> None:
+    """A half of the run stays a half of it, with other samples and in another language."""
+    open_lesson(page, server)
+    page.locator(STEP).fill("50")
+    page.get_by_label("Number of samples n: type a number").fill("40")
+    page.keyboard.press("Enter")
+    expect(page.locator(STEP)).to_have_attribute("max", "40")
+    expect(page.locator(STEP)).to_have_value("20")
+    page.get_by_text("中文").click()
+    expect(page.get_by_text("第 21 个样本").first).to_be_visible()
+    expect(page.locator(STEP)).to_have_value("20")
+    fill = page.locator(STEP).evaluate("e => e.style.getPropertyValue('--vega-range-progress')")
+    assert fill == "50%"

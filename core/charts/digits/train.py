@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts import panels, player
+from core.charts.layout import TABLET, Layout
 from core.charts.number_text import number_text, percent_text
 from core.charts.palette import colour, in_role
 from core.charts.player import VIEW, Column, Panel, from_view
@@ -33,7 +34,7 @@ FLOORS = (0.99, 0.98, 0.95, 0.9, 0.8, 0.5)
 
 
 def specification(
-    *, logarithmic: bool = False, stacked: bool = False, translate: Translate = str
+    *, logarithmic: bool = False, layout: Layout = TABLET, translate: Translate = str
 ) -> dict[str, Any]:
     """Lay out the two panels, without their data.
 
@@ -61,12 +62,12 @@ def specification(
             tickCount=5, format="~%", labelExpr="datum.label", minExtent=38, maxExtent=38
         ),
     )
-    shown = panels.with_legend(labels, stacked=stacked, symbol="stroke")
+    shown = panels.with_legend(labels, layout=layout, symbol="stroke")
     columns = [
         Column([Panel(_curves(loss, colour(), translate), 230)]),
         Column([Panel(_curves(accuracy, shown, translate), 230)]),
     ]
-    return player.compose(columns, [], [], stacked=stacked)
+    return player.compose(columns, [], [], layout=layout)
 
 
 def _curves(y: alt.Y, colours: alt.Color, translate: Translate) -> player.Layers:

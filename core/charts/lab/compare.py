@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from core.charts import player
+from core.charts.layout import TABLET, Layout
 from core.charts.number_text import number_text, percent_text, tick_text
 from core.charts.palette import RUNS, colour, legend
 from core.charts.panels import LOWEST, SQUEEZE, lone_points, reach, reading_view
@@ -46,7 +47,7 @@ def specification(
     axis: Axis = "epoch",
     accuracy: bool = True,
     logarithmic: bool = False,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, Any]:
     """Lay the panels out, without their data.
@@ -87,11 +88,13 @@ def specification(
             tickCount=5, format="~%", labelExpr="datum.label", minExtent=48, maxExtent=48
         ),
     )
-    shown = legend(dict(names), 1 if stacked else 3, "stroke", limit=270 if stacked else 190)
+    shown = legend(
+        dict(names), 1 if layout.stacked else 3, "stroke", limit=270 if layout.stacked else 190
+    )
     columns = [Column([Panel(_curves(x, loss, colour(shown), translate), 250)])]
     if accuracy:
         columns.append(Column([Panel(_curves(x, right, colour(), translate), 250)]))
-    return player.compose(columns, [], [_pointed_at()], stacked=stacked)
+    return player.compose(columns, [], [_pointed_at()], layout=layout)
 
 
 def tables(

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts import panels
+from core.charts.layout import TABLET, Layout
 from core.charts.lines import parabola
 from core.charts.number_text import number_text
 from core.charts.palette import in_role
@@ -58,10 +59,10 @@ WEIGHT = (
 """The chosen weight, as a Vega expression."""
 
 
-def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+def specification(*, layout: Layout = TABLET, translate: Translate = str) -> dict[str, Any]:
     """Lay out the explorer, without its data."""
     columns = [
-        Column([Panel(_fit(stacked, translate), FIT_HEIGHT)], share=FIT_SHARE),
+        Column([Panel(_fit(layout, translate), FIT_HEIGHT)], share=FIT_SHARE),
         Column([Panel(_parabola(translate), FIT_HEIGHT)]),
     ]
     signals = [
@@ -73,7 +74,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         ),
         control("vertex", False, {"input": "checkbox", "name": translate("To the vertex")}),
     ]
-    return compose(columns, _lines(stacked, translate), signals, stacked=stacked)
+    return compose(columns, _lines(layout, translate), signals, layout=layout)
 
 
 def tables(
@@ -82,7 +83,7 @@ def tables(
     one_weight: float,
     *,
     true_weight: float | None = None,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
     """Return the data of the explorer.
@@ -95,8 +96,8 @@ def tables(
         Where one pass of `core.lines.one_weight` over the same samples ends.
     true_weight : float, optional
         The slope of the line through 0 that the noise was added to, if there is one.
-    stacked : bool, default=False
-        The panels' proportions on a phone.
+    layout : Layout
+        It has the panels' proportions.
 
     Returns
     -------
@@ -138,7 +139,7 @@ def tables(
         ],
     ]
     lines = [text for group in groups for text in group]
-    if not stacked:
+    if not layout.stacked:
         lines = [",  ".join(group) for group in groups]
     view = {
         **ranges,
@@ -154,7 +155,7 @@ def tables(
         "lowest": mean.lowest,
         "one_weight": one_weight,
         "one_weight_loss": mean(one_weight),
-        "x_per_y": _x_per_y(ranges, stacked),
+        "x_per_y": _x_per_y(ranges, layout),
         **{f"line_{i}": line for i, line in enumerate(lines, start=1)},
     }
     return {
@@ -164,15 +165,15 @@ def tables(
     }
 
 
-def _x_per_y(ranges: dict[str, float], stacked: bool) -> float:
+def _x_per_y(ranges: dict[str, float], layout: Layout) -> float:
     """How wide in x a square is that is one high in y, on the screen."""
-    width, height = left_plot_size(FIT_HEIGHT, FIT_SHARE, stacked=stacked)
+    width, height = left_plot_size(FIT_HEIGHT, FIT_SHARE, layout=layout)
     x_per_pixel = (ranges["x_high"] - ranges["x_low"]) / width
     y_per_pixel = (ranges["y_high"] - ranges["y_low"]) / height
     return x_per_pixel / y_per_pixel
 
 
-def _fit(stacked: bool, translate: Translate) -> Layers:
+def _fit(layout: Layout, translate: Translate) -> Layers:
     labels = {
         "data": translate("samples"),
         "model": translate("line now"),
@@ -199,7 +200,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
         x=panels.x_axis(), x2=alt.X2("beside:Q"), y=panels.y_axis(), y2=alt.Y2("y_hat:Q")
     )
     return alt.layer(
-        panels.sample_points().encode(color=panels.with_legend(labels, stacked=stacked)),
+        panels.sample_points().encode(color=panels.with_legend(labels, layout=layout)),
         in_role(error, "now"),
         in_role(square, "now"),
         in_role(single_pass, "second"),
@@ -227,7 +228,7 @@ def _parabola(translate: Translate) -> Layers:
     )
 
 
-def _lines(stacked: bool, translate: Translate) -> list[alt.Chart]:
+def _lines(layout: Layout, translate: Translate) -> list[alt.Chart]:
     """The lines of numbers: two that move with the weight, and the fixed ones of ``view``."""
     chosen = alt.Chart(VIEW).transform_calculate(w=WEIGHT, L=parabola.loss_at(WEIGHT))
     slope = "2 * datum.a * datum.w + datum.b"
@@ -241,7 +242,7 @@ def _lines(stacked: bool, translate: Translate) -> list[alt.Chart]:
     steep = chosen.transform_calculate(slope=f"{flat} ? 0 : {slope}").transform_calculate(
         line=f"'{name}: 2·a·w + b = ' + {number_text('datum.slope')}"
     )
-    n_fixed = N_FIXED_STACKED if stacked else N_FIXED
+    n_fixed = N_FIXED_STACKED if layout.stacked else N_FIXED
     fixed = [
         alt.Chart(VIEW).transform_calculate(line=f"datum.line_{i + 1}") for i in range(n_fixed)
     ]

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts import panels, player
+from core.charts.layout import TABLET, Layout
 from core.charts.palette import in_role
 from core.charts.player import (
     MAX_FRAMES,
@@ -28,11 +29,11 @@ from core.number import factor, number, whole
 
 
 def specification(
-    n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
+    n_frames: int, *, squeezed: bool = False, layout: Layout = TABLET, translate: Translate = str
 ) -> dict[str, Any]:
     """Lay out the player, without its data."""
     columns = [
-        Column([Panel(_fit(stacked, translate), 270)], share=1.6),
+        Column([Panel(_fit(layout, translate), 270)], share=1.6),
         Column(
             [
                 Panel(panels.loss_curve(logarithmic=squeezed, translate=translate), 97),
@@ -40,8 +41,8 @@ def specification(
             ]
         ),
     ]
-    n_lines = 5 if stacked else 3
-    return player.specification(columns, n_lines, n_frames, stacked=stacked, translate=translate)
+    n_lines = 5 if layout.stacked else 3
+    return player.specification(columns, n_lines, n_frames, layout=layout, translate=translate)
 
 
 def tables(
@@ -51,7 +52,7 @@ def tables(
     history: History,
     *,
     true_weight: float | None = None,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
     """Return the data of the player: a run of `core.lines.one_weight`.
@@ -66,8 +67,8 @@ def tables(
         Its record.
     true_weight : float, optional
         The slope of the line through 0 that the noise was added to, if there is one.
-    stacked : bool, default=False
-        More and shorter lines of numbers, for a phone.
+    layout : Layout
+        Stacked, it has more and shorter lines of numbers.
 
     Returns
     -------
@@ -86,7 +87,7 @@ def tables(
     samples = as_samples(x, y)
     best = panels.best_weight(x, y)
     return player.tables(
-        _frames(samples, config, history, best, stacked, translate),
+        _frames(samples, config, history, best, layout, translate),
         panels.shown_samples(samples),
         _view(samples, history, best) | panels.truth(true_weight),
     )
@@ -97,7 +98,7 @@ def _frames(
     config: one_weight.Config,
     history: History,
     best: float,
-    stacked: bool,
+    layout: Layout,
     translate: Translate,
 ) -> pd.DataFrame:
     """One row a frame: the state, the sample that comes next, and what is written below."""
@@ -132,7 +133,7 @@ def _frames(
             ]
         )
     lines[-1] = _last_lines(samples, history, best, translate)
-    if not stacked:
+    if not layout.stacked:
         lines = [[line[0], " ".join(line[1:3]), " ".join(line[3:5])] for line in lines]
     return panels.with_lines(frames, lines)
 
@@ -165,7 +166,7 @@ def _view(samples: Samples, history: History, best: float) -> dict[str, float]:
     return {**ranges, "w_low": w_low, "w_high": w_high, "best": best}
 
 
-def _fit(stacked: bool, translate: Translate) -> Layers:
+def _fit(layout: Layout, translate: Translate) -> Layers:
     labels = {
         "data": translate("samples"),
         "model": translate("line now"),
@@ -179,7 +180,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
     error = now().mark_rule(clip=True, strokeWidth=3).encode(x=x, y=y, y2=alt.Y2("y_hat:Q"))
     point = now().mark_circle(clip=True, size=130, opacity=1).encode(x=x, y=y)
     return alt.layer(
-        panels.sample_points().encode(color=panels.with_legend(labels, stacked=stacked)),
+        panels.sample_points().encode(color=panels.with_legend(labels, layout=layout)),
         in_role(past, "model"),
         panels.true_line(),
         panels.best_line(),

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts import panels, player
+from core.charts.layout import TABLET, Layout
 from core.charts.palette import in_role
 from core.charts.player import (
     MAX_FRAMES,
@@ -43,11 +44,11 @@ LONGEST_ELLIPSE = 10
 
 
 def specification(
-    n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
+    n_frames: int, *, squeezed: bool = False, layout: Layout = TABLET, translate: Translate = str
 ) -> dict[str, Any]:
     """Lay out the player, without its data."""
     columns = [
-        Column([Panel(_bowl(stacked, translate), BOWL_HEIGHT)], share=BOWL_SHARE),
+        Column([Panel(_bowl(layout, translate), BOWL_HEIGHT)], share=BOWL_SHARE),
         Column(
             [
                 Panel(_fit(), 93),
@@ -55,7 +56,7 @@ def specification(
             ]
         ),
     ]
-    return player.specification(columns, N_LINES, n_frames, stacked=stacked, translate=translate)
+    return player.specification(columns, N_LINES, n_frames, layout=layout, translate=translate)
 
 
 def tables(
@@ -64,7 +65,7 @@ def tables(
     config: weight_and_bias.Config,
     history: History,
     *,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
     """Return the data of the player: a run of `core.lines.weight_and_bias`.
@@ -77,8 +78,8 @@ def tables(
         Its hyperparameters.
     history : History
         Its record.
-    stacked : bool, default=False
-        The panels' proportions on a phone.
+    layout : Layout
+        It has the panels' proportions.
 
     Returns
     -------
@@ -94,7 +95,7 @@ def tables(
     """
     samples = as_samples(x, y)
     best = bowl.least_squares(x, y)
-    view = _view(samples, history, best, stacked)
+    view = _view(samples, history, best, layout)
     made = player.tables(
         _frames(samples, config, history, best, translate), panels.shown_samples(samples), view
     )
@@ -156,7 +157,7 @@ def _frames(
 
 
 def _view(
-    samples: Samples, history: History, best: tuple[float, float], stacked: bool
+    samples: Samples, history: History, best: tuple[float, float], layout: Layout
 ) -> dict[str, float]:
     """The ranges of the axes and the exact solution."""
     ranges = panels.sample_ranges(samples) | panels.run_ranges(history)
@@ -168,16 +169,16 @@ def _view(
             seen = [*path, solution - reach / 2, solution + reach / 2]
         ranges[f"{low_high}_low"], ranges[f"{low_high}_high"] = panels.around(seen, 0.05)
     if bowl.condition_number(samples.x) <= LONGEST_ELLIPSE**2:
-        ranges |= _in_equal_units(ranges, stacked)
+        ranges |= _in_equal_units(ranges, layout)
     return ranges | {"best_weight": best[0], "best_bias": best[1]}
 
 
-def _in_equal_units(ranges: dict[str, float], stacked: bool) -> dict[str, float]:
+def _in_equal_units(ranges: dict[str, float], layout: Layout) -> dict[str, float]:
     """Both ranges, one of them widened, so that a unit of w is as long on the screen as one of b.
 
     Then circles are drawn as circles, and the gradient stands upright on its level line.
     """
-    width, height = left_plot_size(BOWL_HEIGHT, BOWL_SHARE, stacked=stacked)
+    width, height = left_plot_size(BOWL_HEIGHT, BOWL_SHARE, layout=layout)
     pixels = {"w": width, "b": height}
     longest = max((ranges[f"{name}_high"] - ranges[f"{name}_low"]) / pixels[name] for name in "wb")
     widened: dict[str, float] = {}
@@ -219,7 +220,7 @@ def _b(translate: Translate, field: str) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=from_view("b_low", "b_high"), title=translate("bias b"))
 
 
-def _bowl(stacked: bool, translate: Translate) -> Layers:
+def _bowl(layout: Layout, translate: Translate) -> Layers:
     labels = {
         "loss": translate("equal loss"),
         "model": translate("path"),
@@ -250,7 +251,7 @@ def _bowl(stacked: bool, translate: Translate) -> Layers:
         return mark.encode(x=_w(translate, w), y=_b(translate, b))
 
     return alt.layer(
-        in_role(level, "loss").encode(color=panels.with_legend(labels, stacked=stacked)),
+        in_role(level, "loss").encode(color=panels.with_legend(labels, layout=layout)),
         in_role(path, "model"),
         in_role(point(alt.Chart(VIEW), 110, "best_weight", "best_bias"), "best"),
         in_role(step, "now"),

@@ -7,7 +7,7 @@ from core.curves.activations.functions import ACTIVATIONS, normal_share, sigmoid
 from pages.curves.activations.gallery import choose_activations, gallery, troubles
 from pages.curves.activations.stretch import stretch
 from pages.shared import page
-from pages.shared.chart import is_stacked
+from pages.shared.chart import room
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 
@@ -15,10 +15,10 @@ st.title(_("Activations"))
 st.markdown(_("What bends a neuron's line, and how much of the gradient gets through it?"))
 
 chosen = choose_activations()
-stacked = is_stacked()
-gallery(chosen, stacked=stacked)
+layout = room()
+gallery(chosen, layout=layout)
 troubles(chosen)
-stretch(stacked=stacked)
+stretch(layout=layout)
 
 ran = [f for key in chosen for f in (ACTIVATIONS[key].function, ACTIVATIONS[key].derivative)]
 if "gelu" in chosen:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.charts.curves.activations import activations as explorer
+from core.charts.layout import Layout
 from core.curves.activations.functions import ACTIVATIONS
-from core.link.parameters import PARAMETERS
+from core.link.parameters import PARAMETERS, usual
 from pages.shared.chart import show_explorer
 from pages.shared.control import bound
 from pages.shared.i18n import _
@@ -33,13 +34,15 @@ def choose_activations() -> list[str]:
     return [key for name, key in BY_NAME.items() if name in names]
 
 
-def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
+def gallery(chosen: Sequence[str], *, layout: Layout) -> None:
     """Show activations laid over each other, and values of z to try."""
     state = st.session_state
     if chosen:
         show_explorer(
             explorer,
-            explorer.tables(chosen, z=state.get("act_z", 2.0), pressed=state.get("act_pressed", 0)),
+            explorer.tables(
+                chosen, z=state.get("act_z", explorer.START_Z), pressed=state.get("act_pressed", 0)
+            ),
             key="activations",
             caption=_("Drag z: all panels and numbers follow."),
             # The same for any choice: another text would build the chart anew, and move z back.
@@ -47,19 +50,10 @@ def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
                 "The chosen activations with their tangents at z, their slopes, a table of both, "
                 "and what is left of a gradient after up to 20 layers"
             ),
-            stacked=stacked,
+            layout=layout,
         )
     else:
         st.info(_("Choose at least one activation."), icon=":material/touch_app:")
-    st.markdown(
-        _(
-            "A neuron computes z = w·x + b, a line, and passes it through f. Without f, a network "
-            "of any depth would still be a line. On the way back each layer multiplies the "
-            "gradient by its slope f′(z). The panel of layers shows what is left where every "
-            "neuron stands at the same z and every weight is 1."
-        )
-    )
-    moved = {"act_pressed": state.get("act_pressed", 0) + 1}
     presets(
         [
             (
@@ -68,12 +62,12 @@ def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
                     "At z = 4 ten sigmoids leave almost nothing of the gradient; ReLU passes all "
                     "of it."
                 ),
-                moved | {"act": ["sigmoid", "tanh", "ReLU"], "act_z": 4.0},
+                {"act": ["sigmoid", "tanh", "ReLU"], "act_z": 4.0},
             ),
             (
                 _("A dead ReLU"),
                 _("Left of 0 ReLU passes nothing at all, leaky ReLU a hundredth in each layer."),
-                moved | {"act": ["ReLU", "leaky ReLU"], "act_z": -2.0},
+                {"act": ["ReLU", "leaky ReLU"], "act_z": -2.0},
             ),
             (
                 _("Without a kink"),
@@ -81,9 +75,19 @@ def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
                     "Softplus and GELU round ReLU off. At z = −0.75 GELU is lowest, with a slope "
                     "of 0."
                 ),
-                moved | {"act": ["ReLU", "softplus", "GELU"], "act_z": -0.75},
+                {"act": ["ReLU", "softplus", "GELU"], "act_z": -0.75},
             ),
-        ]
+        ],
+        usual={"act": [*usual("act")["act"]], "act_z": explorer.START_Z},
+        also={"act_pressed": state.get("act_pressed", 0) + 1},
+    )
+    st.markdown(
+        _(
+            "A neuron computes z = w·x + b, a line, and passes it through f. Without f, a network "
+            "of any depth would still be a line. On the way back each layer multiplies the "
+            "gradient by its slope f′(z). The panel of layers shows what is left where every "
+            "neuron stands at the same z and every weight is 1."
+        )
     )
 
 

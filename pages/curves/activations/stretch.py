@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.charts.curves.activations import stretch as stretcher
+from core.charts.layout import Layout
 from core.curves.activations import stretch as lesson
 from core.number import number
 from pages.shared.chart import show_explorer
@@ -10,7 +11,7 @@ from pages.shared.i18n import _
 from pages.shared.page import presets
 
 
-def stretch(*, stacked: bool) -> None:
+def stretch(*, layout: Layout) -> None:
     """Show the explorer of σ(w·x + b), its formulas, and values to try."""
     state = st.session_state
     st.header(_("Why a neuron needs both w and b"))
@@ -33,7 +34,32 @@ def stretch(*, stacked: bool) -> None:
             "The whole sigmoid with the piece that x from 0 to 1 shows, beside that piece over x "
             "and a straight line through its ends"
         ),
-        stacked=stacked,
+        layout=layout,
+    )
+    presets(
+        [
+            (
+                _("Only w"),
+                _("w = 12 makes a steep step, but it stands at x = 0: half of it is out of sight."),
+                {"act_w": 12.0, "act_b": 0.0},
+            ),
+            (
+                _("w and b"),
+                _("b = −6 moves the same step to the middle. Where does b = −9 put it?"),
+                {"act_w": 12.0, "act_b": -6.0},
+            ),
+            (
+                _("Saturated"),
+                _(
+                    "w = 2, b = 6: nearly flat and nearly 1, so there is hardly a slope to learn "
+                    "by."
+                ),
+                {"act_w": 2.0, "act_b": 6.0},
+            ),
+        ],
+        key="stretch",
+        usual={"act_w": 1.0, "act_b": 0.0},
+        also={"act_stretched": state.get("act_stretched", 0) + 1},
     )
     for formula in lesson.FORMULAS.values():
         st.latex(formula)
@@ -43,29 +69,4 @@ def stretch(*, stacked: bool) -> None:
             "negative weight turns it round. The bias sets where the piece begins, and so where "
             "the step stands: at −b/w. With w alone the step would always stand at x = 0."
         )
-    )
-
-    stretched = {"act_stretched": state.get("act_stretched", 0) + 1}
-    presets(
-        [
-            (
-                _("Only w"),
-                _("w = 12 makes a steep step, but it stands at x = 0: half of it is out of sight."),
-                stretched | {"act_w": 12.0, "act_b": 0.0},
-            ),
-            (
-                _("w and b"),
-                _("b = −6 moves the same step to the middle. Where does b = −9 put it?"),
-                stretched | {"act_w": 12.0, "act_b": -6.0},
-            ),
-            (
-                _("Saturated"),
-                _(
-                    "w = 2, b = 6: nearly flat and nearly 1, so there is hardly a slope to learn "
-                    "by."
-                ),
-                stretched | {"act_w": 2.0, "act_b": 6.0},
-            ),
-        ],
-        key="stretch",
     )

@@ -7,6 +7,7 @@ import numpy as np
 import streamlit as st
 
 from core.charts.curves.mlp import many_starts as strip
+from core.charts.layout import Layout
 from core.curves import mlp
 from core.curves.mlp.many_starts import ManyStarts, flattest_neuron, train_many
 from core.datasets import Samples
@@ -28,7 +29,7 @@ WANTED = "many_wanted"
 FIELDS = {field.name for field in dataclasses.fields(mlp.Config)}
 
 
-def many_starts(samples: Samples, arguments: dict[str, Any], *, stacked: bool) -> None:
+def many_starts(samples: Samples, arguments: dict[str, Any], *, layout: Layout) -> None:
     """Offer to train fifty starts from scratch; show how they end, and lead to each of them.
 
     Parameters
@@ -37,8 +38,8 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, stacked: bool) -
         What the networks learn from.
     arguments : dict
         The page's hyperparameters. Those that only PyTorch's engine has are left out.
-    stacked : bool
-        For a phone.
+    layout : Layout
+        Of the charts.
     """
     seed = arguments["seed"]
     config = mlp.Config(**{name: arguments[name] for name in FIELDS & arguments.keys()})
@@ -72,7 +73,7 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, stacked: bool) -
         caption=_("Click a point to see that start in the player above."),
         alt=_("The losses at the end of {n} starts, on a logarithmic axis").format(n=N_STARTS),
         on_select=_show_picked,
-        stacked=stacked,
+        layout=layout,
     )
     _stuck(samples, config, starts)
 

@@ -5,12 +5,13 @@ from functools import partial
 import streamlit as st
 
 from core.curves import mlp as lesson
-from pages.curves.mlp.controls import MADE, USUAL, USUAL_TORCH, mlp_controls, mlp_data
+from pages.curves.mlp.controls import USUAL, mlp_controls, mlp_data
 from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
+from pages.curves.mlp.presets import things_to_try
 from pages.curves.mlp.train_on import train_on
 from pages.shared import page
-from pages.shared.chart import is_stacked
+from pages.shared.chart import room
 from pages.shared.control import switch
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -29,7 +30,7 @@ with st.sidebar:
         "mlp_log",
         help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
     )
-stacked = is_stacked()
+layout = room()
 samples, data = mlp_data()
 n_neurons = -(-arguments["n_hidden"] // USUAL["mlp_h"])  # three take about as long as one alone
 
@@ -39,7 +40,8 @@ if engine == "scratch":
         config = page.affordable(config, samples.x.size, n_neurons)
     compile_for_page("curves/mlp")
     history = lesson.train(*samples, config)
-    show_mlp(samples, config, history, logarithmic=logarithmic, stacked=stacked)
+    show_mlp(samples, config, history, logarithmic=logarithmic, layout=layout)
+    things_to_try()
     train_on(config)
     keep_run("curves/mlp", config, history, samples, data, engine=engine)
     page.download(history, "mlp", samples)
@@ -49,8 +51,9 @@ else:
     from pages.curves.mlp.torch_run import torch_run
 
     torch_config = torch_lesson.Config(**arguments)
-    draw = partial(show_mlp, samples, torch_config, logarithmic=logarithmic, stacked=stacked)
+    draw = partial(show_mlp, samples, torch_config, logarithmic=logarithmic, layout=layout)
     run = torch_run(samples, torch_config, draw)
+    things_to_try()
     if run is not None and not run.is_active:
         history = torch_lesson.to_history(run.records, torch_config)
         if run.state == "done":
@@ -67,56 +70,11 @@ st.markdown(
         "and up again: three neurons learn them easily, two can, from some starts, and one cannot."
     )
 )
-many_starts(samples, arguments, stacked=stacked)
+many_starts(samples, arguments, layout=layout)
 
 st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula)
-
-page.presets(
-    [
-        (
-            _("One neuron is not enough"),
-            _("A single S can rise or fall once. The loss stays high, however long it learns."),
-            MADE | {"mlp_h": 1},
-        ),
-        (
-            _("Two can do it"),
-            _(
-                "From seed 0 one S rises slowly over all x, and a steep one pulls it down in the "
-                "middle. Train many starts: most of them do not find that."
-            ),
-            MADE | {"mlp_h": 2},
-        ),
-        (
-            _("Stuck on a plateau"),
-            _(
-                "Seed 39 misses a step after 20,000 epochs, with a neuron that is saturated on all "
-                "samples. Train on: after 50,000 it has found the curve."
-            ),
-            MADE | {"mlp_seed": 39},
-        ),
-        (
-            _("More than enough"),
-            _("With 16 neurons nearly every start finds the curve: there are many ways to it."),
-            MADE | {"mlp_h": 16},
-        ),
-        (
-            _("Adam and ReLU"),
-            _("In PyTorch: straight pieces instead of S-curves, found within 500 epochs."),
-            MADE
-            | USUAL_TORCH
-            | {
-                "engine": "torch",
-                "mlp_h": 16,
-                "mlp_act": "relu",
-                "mlp_opt": "adam",
-                "mlp_rate": 0.01,
-                "mlp_epochs": 500,
-            },
-        ),
-    ]
-)
 
 if engine == "scratch":
     page.code_that_ran(lesson.descend)

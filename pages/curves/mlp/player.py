@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from core.charts.curves.mlp import mlp as player
+from core.charts.layout import Layout
 from core.curves.mlp.layers import Architecture
 from core.datasets import Samples
 from core.history import History
@@ -19,7 +20,7 @@ def show_mlp(
     *,
     running: bool = False,
     logarithmic: bool,
-    stacked: bool,
+    layout: Layout,
 ) -> None:
     """Show the player.
 
@@ -33,13 +34,15 @@ def show_mlp(
         Its record so far.
     running : bool, default=False
         It goes on: the player has as many frames as it can have at its end.
-    logarithmic, stacked : bool
-        The layout.
+    logarithmic : bool
+        A logarithmic axis for the loss.
+    layout : Layout
+        For the room there is.
     """
     n_frames = player.max_frames(config) if running else None
-    layout: dict[str, Any] = {"logarithmic": logarithmic, "stacked": stacked}
+    options: dict[str, Any] = {"logarithmic": logarithmic, "layout": layout}
     tables = player.tables(
-        *samples, config, history, n_frames=n_frames, translate=translator(), **layout
+        *samples, config, history, n_frames=n_frames, translate=translator(), **options
     )
     show_player(
         player,
@@ -50,7 +53,7 @@ def show_mlp(
             "their weighted sum, the network with its weights, and the loss over the updates"
         ),
         sizes=player.drawn_sizes(config),
-        **layout,
+        **options,
     )
     if config.n_hidden > player.MAX_DRAWN:
         st.caption(

@@ -8,6 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.charts.curves.sigmoid_neuron import saturation as chart
+from core.charts.layout import Layout
 from core.charts.player import MAX_SAMPLES, thin
 from core.curves import sigmoid_neuron as lesson
 from core.curves.sigmoid_neuron import Config, Loss
@@ -27,7 +28,7 @@ def train(x: Floats, y: Floats, config: Config) -> History:
     return lesson.train(x, y, config)
 
 
-def compare_losses(x: Floats, y: Floats, config: Config, *, stacked: bool) -> None:
+def compare_losses(x: Floats, y: Floats, config: Config, *, layout: Layout) -> None:
     """Show what each loss learns from one start, with the other hyperparameters of `config`."""
     st.header(_("Where the neuron is saturated"))
     st.markdown(
@@ -59,7 +60,7 @@ def compare_losses(x: Floats, y: Floats, config: Config, *, stacked: bool) -> No
             "The curves learned with squared error and with cross-entropy from the weight {w}, and "
             "the mean squared error of both over the updates"
         ).format(w=number(start_weight)),
-        stacked=stacked,
+        layout=layout,
     )
     st.markdown(_table(x, y, runs))
 

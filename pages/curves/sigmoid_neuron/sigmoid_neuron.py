@@ -11,7 +11,7 @@ from pages.curves.sigmoid_neuron.curve_data import curve_data, described
 from pages.curves.sigmoid_neuron.presets import neuron_presets
 from pages.curves.sigmoid_neuron.saturation import compare_losses, train
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_player
+from pages.shared.chart import room, show_player
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
@@ -23,7 +23,7 @@ st.markdown(_("How does a neuron learn to say yes or no, and why does it sometim
 arguments, below = neuron_controls()
 samples = x, y = curve_data()
 config = page.affordable(lesson.Config(**arguments), x.size)
-stacked = is_stacked()
+layout = room()
 compile_for_page("curves/sigmoid_neuron")
 history = train(x, y, config)
 if config.batch_size is None:
@@ -42,7 +42,7 @@ show_player(
         "of the loss, and the chain rule in boxes with the numbers of the chosen step"
     ).format(n=whole(history.update[-1])),
     squeezed=is_squeezed(history),
-    stacked=stacked,
+    layout=layout,
 )
 if config.batch_size != 1:
     st.caption(
@@ -51,6 +51,7 @@ if config.batch_size != 1:
             "to the mean of the products, which is the slope that the step uses."
         )
     )
+neuron_presets()
 if history.diverged:
     st.error(
         _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
@@ -73,9 +74,8 @@ st.markdown(
     )
 )
 
-compare_losses(x, y, config, stacked=stacked)
+compare_losses(x, y, config, layout=layout)
 
-neuron_presets()
 page.code_that_ran(lesson.descend, lesson.mean_loss)
 page.download(history, "sigmoid_neuron", samples)
 

@@ -19,7 +19,7 @@ from core.messages import N_
 from core.number import signed
 from pages.digits.sketch.paths import show_paths
 from pages.digits.sketch.signed_numbers import show_cells
-from pages.shared.chart import specification
+from pages.shared.chart import room, specification
 from pages.shared.choice import choice
 from pages.shared.control import number_field
 from pages.shared.i18n import _, translator
@@ -37,7 +37,7 @@ def inside(recogniser: Recogniser, reading: Recognition) -> None:
     layers = activations(model, reading.pixels)
     units = unit_activations(layers)
     n_hidden = len(layers) - 2
-    stacked = "Mobi" in (st.context.headers.get("User-Agent") or "")
+    stacked = room().stacked
     chart = st.container()
     left, right = st.columns([1, 1.2], gap="medium")
     with left:

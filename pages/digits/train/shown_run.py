@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from core.charts.digits import train as charts
+from core.charts.layout import Layout
 from core.digits.train.verdict import verdict
 from core.store.records import ACTIVE, RESUMABLE, Run
 from pages.digits.train.first_layer import show_first_layer
@@ -29,18 +30,18 @@ WORRYING = ("diverged", "too fast", "guessing", "by heart")
 """What the curves say that one should do something about."""
 
 
-def show_run(run_id: str, *, logarithmic: bool, stacked: bool) -> RunSnapshot | None:
+def show_run(run_id: str, *, logarithmic: bool, layout: Layout) -> RunSnapshot | None:
     """Show a run, live while it waits or learns; return what is known of it."""
     return show_live(
         partial(take_snapshot, run_id),
-        partial(_show, logarithmic=logarithmic, stacked=stacked),
+        partial(_show, logarithmic=logarithmic, layout=layout),
         key="tr_live_run",
         every=REFRESH,
         missing=_("There is no run with this link: it may have been deleted."),
     )
 
 
-def _show(snapshot: RunSnapshot, *, logarithmic: bool, stacked: bool) -> None:
+def _show(snapshot: RunSnapshot, *, logarithmic: bool, layout: Layout) -> None:
     """Show what is known now."""
     with st.container():  # what comes and goes in it must not move the pictures elsewhere
         if snapshot.trouble is not None:
@@ -64,8 +65,8 @@ def _show(snapshot: RunSnapshot, *, logarithmic: bool, stacked: bool) -> None:
             )
     with st.container():
         if snapshot.epochs or snapshot.points:
-            _curves(snapshot, logarithmic=logarithmic, stacked=stacked)
-    show_first_layer(snapshot, stacked=stacked)
+            _curves(snapshot, logarithmic=logarithmic, layout=layout)
+    show_first_layer(snapshot, stacked=layout.stacked)
 
 
 def _heading(snapshot: RunSnapshot) -> None:
@@ -120,7 +121,7 @@ def _give(name: str, run_id: str) -> None:
         {"pause": jobs().pause, "stop": jobs().stop, "resume": jobs().resume}[name](run_id)
 
 
-def _curves(snapshot: RunSnapshot, *, logarithmic: bool, stacked: bool) -> None:
+def _curves(snapshot: RunSnapshot, *, logarithmic: bool, layout: Layout) -> None:
     """Show loss and accuracy of training and test images, and what they say."""
     tables = charts.tables(
         snapshot.epochs,
@@ -134,7 +135,7 @@ def _curves(snapshot: RunSnapshot, *, logarithmic: bool, stacked: bool) -> None:
     )
     with st.container(key="player_train"):
         st.vega_lite_chart(
-            specification(charts.specification, logarithmic=logarithmic, stacked=stacked)
+            specification(charts.specification, logarithmic=logarithmic, layout=layout)
             | {"datasets": tables},
             width="content",
             key="chart_train",

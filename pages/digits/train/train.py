@@ -13,7 +13,7 @@ from pages.digits.train.result import show_result
 from pages.digits.train.shown_run import show_run
 from pages.digits.train.source_code import source
 from pages.shared import page
-from pages.shared.chart import is_stacked
+from pages.shared.chart import room
 from pages.shared.control import switch
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
@@ -38,16 +38,18 @@ with st.sidebar:
         "tr_log",
         help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
     )
-stacked = is_stacked()
+layout = room()
 
 offer(recipe)
 runs = own_runs()
 run_id = watched(runs[0].id if runs else None)
 show_list(runs, run_id)
+snapshot = None
 if run_id is not None:
-    snapshot = show_run(run_id, logarithmic=logarithmic, stacked=stacked)
-    if snapshot is not None:
-        show_result(snapshot)
+    snapshot = show_run(run_id, logarithmic=logarithmic, layout=layout)
+things_to_try()
+if snapshot is not None:
+    show_result(snapshot)
 
 st.header(_("The formula"))
 st.markdown(
@@ -59,8 +61,6 @@ st.markdown(
 )
 for formula in formulas(recipe):
     st.latex(formula)
-
-things_to_try()
 
 page.code_that_ran(
     *(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.charts.lab import compare as chart
 from core.charts.lab.compare import Axis, Shown
+from core.charts.layout import Layout
 from core.lab.compare.learning_curves import DIGITS
 from core.lab.recipes import Obstacle, loss_of, obstacle
 from core.lab.words import value_text
@@ -28,15 +29,15 @@ SET_BY_ITSELF = "cmp_log_by_itself"
 """Session state: what that switch was last set to, but by the reader."""
 
 
-def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
+def show_curves(runs: Sequence[tuple[int, Run]], *, layout: Layout) -> None:
     """Show loss and accuracy of runs.
 
     Parameters
     ----------
     runs : sequence of (int, Run)
         Each with its place, which is its colour.
-    stacked : bool
-        One panel above the other.
+    layout : Layout
+        How wide it is, and whether its panels are stacked.
     """
     st.header(_("Curves"))
     controls = st.container(horizontal=True, vertical_alignment="bottom")
@@ -67,8 +68,8 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
     _tell_what_is_missing(shown, drawn, axis)
     if not drawn:
         return
-    layout: dict[str, Any] = {"axis": axis, "logarithmic": logarithmic}
-    tables = chart.tables(drawn, **layout, translate=translator())
+    options: dict[str, Any] = {"axis": axis, "logarithmic": logarithmic}
+    tables = chart.tables(drawn, **options, translate=translator())
     show_explorer(
         chart,
         tables,
@@ -77,8 +78,8 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, stacked: bool) -> None:
         alt=_("The loss and the accuracy of the chosen runs over each other"),
         names={run.role: run.name for run in drawn},
         accuracy=any(run.curve["test_accuracy"].notna().any() for run in drawn),
-        stacked=stacked,
-        **layout,
+        layout=layout,
+        **options,
     )
     found = obstacle([run for _place, run in runs])
     if found:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.charts.layout import Layout
 from core.lab.comparison import PLACES
 from core.messages import InputError
 from core.store.records import ACTIVE
@@ -9,7 +10,7 @@ from pages.lab.compare.learning_curves import show_curves
 from pages.lab.compare.recipes import show_recipes
 from pages.lab.compare.shown_runs import Runs, read_runs
 from pages.lab.compare.table import Filter, choose_filter, show_table
-from pages.shared.chart import is_stacked
+from pages.shared.chart import room
 from pages.shared.frame import LADDER
 from pages.shared.i18n import _
 from pages.shared.page import stop_with
@@ -32,11 +33,11 @@ def compare_runs() -> None:
         _nothing_saved()
         return
     watching = _is_moving(runs)
-    which, stacked = choose_filter(), is_stacked()
-    st.fragment(_show, run_every=REFRESH if watching else None)(which, stacked, watching)
+    which, layout = choose_filter(), room()
+    st.fragment(_show, run_every=REFRESH if watching else None)(which, layout, watching)
 
 
-def _show(which: Filter, stacked: bool, watching: bool) -> None:
+def _show(which: Filter, layout: Layout, watching: bool) -> None:
     """Show all of it; while `watching`, Streamlit calls this again and again."""
     try:
         runs = read_runs()
@@ -48,7 +49,7 @@ def _show(which: Filter, stacked: bool, watching: bool) -> None:
     by_id = {run.id: run for run in runs.all}
     chosen = [(i, by_id[one]) for i, one in enumerate(places()[:PLACES]) if one in by_id]
     if chosen:
-        show_curves(chosen, stacked=stacked)
+        show_curves(chosen, layout=layout)
         show_recipes([run for _place, run in chosen])
     else:
         st.caption(_("Tick runs in the table to see their curves."))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.charts.lab.sweep import heat_map, learning_curves, scatter
 from core.charts.lab.sweep.run_cells import PICK, axis_title, cells
+from core.charts.layout import Layout
 from core.lab.sweep.space import Dimension
 from pages.lab.sweep.snapshot import SweepSnapshot, show_cell, values_of
 from pages.shared.chart import n_changes, show_chart
@@ -17,7 +18,7 @@ CHART = "sw_map"
 """The key of the picture."""
 
 
-def show_map(snapshot: SweepSnapshot, *, stacked: bool) -> None:
+def show_map(snapshot: SweepSnapshot, *, layout: Layout) -> None:
     """Show all runs by their hyperparameters; a click on one shows it."""
     shown, best = snapshot.shown, snapshot.best
     trial = None if shown is None else shown.run.trial
@@ -30,7 +31,7 @@ def show_map(snapshot: SweepSnapshot, *, stacked: bool) -> None:
     states = {status: _(state.name) for status, state in STATES.items()}
     if snapshot.sweep.method == "grid":
         axes = heat_map.axes(snapshot.sweep)
-        roomy = heat_map.is_roomy(axes, stacked=stacked)
+        roomy = heat_map.is_roomy(axes, layout=layout)
         rows = cells(snapshot.results, states, roomy=roomy, **marks)
         show_chart(
             heat_map,
@@ -39,7 +40,7 @@ def show_map(snapshot: SweepSnapshot, *, stacked: bool) -> None:
             alt=_("The validation accuracy of each combination, as a table of coloured cells"),
             on_select=_show_picked,
             axes=axes,
-            stacked=stacked,
+            layout=layout,
         )
     else:
         across, down = _axes(snapshot)
@@ -61,7 +62,7 @@ def show_map(snapshot: SweepSnapshot, *, stacked: bool) -> None:
     )
 
 
-def show_curves(snapshot: SweepSnapshot, *, stacked: bool) -> None:
+def show_curves(snapshot: SweepSnapshot, *, layout: Layout) -> None:
     """Show how the accuracy of every run grew."""
     if not snapshot.ranked:
         return
@@ -78,7 +79,7 @@ def show_curves(snapshot: SweepSnapshot, *, stacked: bool) -> None:
         key="sw_curves",
         alt=_("The validation accuracy of every run over its epochs; the best one stands out"),
         n_epochs=snapshot.sweep.base.n_epochs,
-        stacked=stacked,
+        layout=layout,
     )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from core.charts.layout import Layout
 from core.lab.sweep.pace import Pace
 from core.lab.sweep.rounds import epochs_of_all
 from core.number import whole
@@ -29,28 +30,28 @@ PACE = "sw_pace"
 """Session state: the pace of the sweep that is shown."""
 
 
-def show_sweep(sweep_id: str, *, stacked: bool) -> None:
+def show_sweep(sweep_id: str, *, layout: Layout) -> None:
     """Show a sweep, live while it goes on."""
     show_live(
         partial(take_snapshot, sweep_id),
-        partial(_show, stacked=stacked),
+        partial(_show, layout=layout),
         key="sw_live",
         every=REFRESH,
         missing=_("There is no sweep with this link: it may have been deleted."),
     )
 
 
-def _show(snapshot: SweepSnapshot, *, stacked: bool) -> None:
+def _show(snapshot: SweepSnapshot, *, layout: Layout) -> None:
     """Show what is known now."""
     with st.container():  # what comes and goes in it must not move the pictures elsewhere
         _heading(snapshot)
         _progress(snapshot)
         if snapshot.trouble is not None:
             st.warning(snapshot.trouble.translated(_) + " " + _("Below is what was seen last."))
-    show_map(snapshot, stacked=stacked)
+    show_map(snapshot, layout=layout)
     with st.container():
         show_runs(snapshot)
-    show_curves(snapshot, stacked=stacked)
+    show_curves(snapshot, layout=layout)
 
 
 def _heading(snapshot: SweepSnapshot) -> None:

@@ -14,7 +14,7 @@ from pages.lab.sweep.presets import things_to_try
 from pages.lab.sweep.shown_sweep import show_sweep
 from pages.lab.sweep.snapshot import watched
 from pages.shared import page
-from pages.shared.chart import is_stacked
+from pages.shared.chart import room
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 
@@ -32,12 +32,13 @@ try:
     offer(sweep)
 except InputError as error:
     st.error(error.translated(_))
-stacked = is_stacked()
+layout = room()
 sweeps = own_sweeps()
 sweep_id = watched(sweeps[0].id if sweeps else None)
 if sweep_id is not None:
     choose_sweep(sweeps, sweep_id)
-    show_sweep(sweep_id, stacked=stacked)
+    show_sweep(sweep_id, layout=layout)
+things_to_try()
 
 st.header(_("How the best is chosen"))
 st.markdown(
@@ -60,8 +61,6 @@ st.markdown(
         "or dropout may."
     )
 )
-
-things_to_try()
 
 if sweep is not None:
     with st.expander(_("The same sweep on the command line"), icon=":material/terminal:"):

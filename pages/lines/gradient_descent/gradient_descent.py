@@ -10,7 +10,7 @@ from core.lines import normal_equation
 from core.lines.gradient_descent import rates
 from core.number import number, whole
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_explorer, show_player
+from pages.shared.chart import room, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.first_visit import compile_for_page
@@ -24,7 +24,7 @@ st.markdown(_("How does one find the lowest loss by small steps, and how large m
 arguments, below = descent_controls("gd")
 samples = x, y = line_data()
 config = page.affordable(lesson.Config(**arguments), x.size)
-stacked = is_stacked()
+layout = room()
 compile_for_page("lines/gradient_descent")
 history = lesson.train(x, y, config)
 with below:
@@ -39,15 +39,35 @@ with below:
 
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
+    player.tables(x, y, config, history, layout=layout, translate=translator()),
     key="gradient_descent",
     alt=_(
         "Player: the loss as a parabola with the weight walking down, the line among the "
         "samples, the loss over {n} updates, and the numbers of the chosen step"
     ).format(n=whole(history.update[-1])),
     squeezed=panels.is_squeezed(history),
-    stacked=stacked,
+    layout=layout,
 )
+page.presets(
+    [
+        (
+            _("Full batch"),
+            _("One smooth step an epoch. At η = 0.1 fifty epochs are hardly enough."),
+            USUAL | {"gd_variant": "full", "gd_rate": 0.1, "gd_epochs": 50},
+        ),
+        (
+            _("Noisy samples"),
+            _("Batch size 1 and a large step: fast, but the weight never comes to rest."),
+            USUAL | {"gd_variant": "sgd", "gd_rate": 0.6, "gd_epochs": 5, "noise": 0.5},
+        ),
+        (
+            _("Too fast"),
+            _("η = 3 is beyond 1/a: each step lands farther on the other side."),
+            USUAL | {"gd_variant": "full", "gd_rate": 3.0, "gd_epochs": 50},
+        ),
+    ]
+)
+
 if history.diverged:
     explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
 elif st.session_state.get("bad"):
@@ -74,7 +94,7 @@ show_explorer(
     key="race",
     caption=_("Both axes are logarithmic. The dashed line is the normal equation's minimum."),
     alt=_("The losses of SGD, mini-batch and full batch over updates and over samples seen"),
-    stacked=stacked,
+    layout=layout,
 )
 
 st.header(_("The formula"))
@@ -88,26 +108,6 @@ st.markdown(
         "its own parabola with its own minimum: its slope is right on average only, and that is "
         "the noise of SGD."
     )
-)
-
-page.presets(
-    [
-        (
-            _("Full batch"),
-            _("One smooth step an epoch. At η = 0.1 fifty epochs are hardly enough."),
-            USUAL | {"gd_variant": "full", "gd_rate": 0.1, "gd_epochs": 50},
-        ),
-        (
-            _("Noisy samples"),
-            _("Batch size 1 and a large step: fast, but the weight never comes to rest."),
-            USUAL | {"gd_variant": "sgd", "gd_rate": 0.6, "gd_epochs": 5, "noise": 0.5},
-        ),
-        (
-            _("Too fast"),
-            _("η = 3 is beyond 1/a: each step lands farther on the other side."),
-            USUAL | {"gd_variant": "full", "gd_rate": 3.0, "gd_epochs": 50},
-        ),
-    ]
 )
 
 page.code_that_ran(lesson.descend)

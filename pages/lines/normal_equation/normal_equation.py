@@ -8,7 +8,7 @@ from core.lines import one_weight
 from core.messages import InputError
 from core.number import number
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_explorer
+from pages.shared.chart import room, show_explorer
 from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weight
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -21,7 +21,7 @@ st.title(_("Normal equation"))
 st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
 
 samples = x, y = line_data()
-stacked = is_stacked()
+layout = room()
 try:
     best = lesson.solve(x, y)
 except InputError as error:
@@ -35,15 +35,35 @@ last = float(single_pass.column("weight")[-1])
 
 show_explorer(
     explorer,
-    explorer.tables(x, y, last, true_weight=true_weight(), stacked=stacked, translate=translator()),
+    explorer.tables(x, y, last, true_weight=true_weight(), layout=layout, translate=translator()),
     key="normal_equation",
     caption=_("Drag the weight: line, squares and point move together."),
     alt=_(
         "The samples with a line and its squared errors, beside the loss of every weight, a "
         "parabola with its lowest point at w = {best}"
     ).format(best=number(best)),
-    stacked=stacked,
+    layout=layout,
 )
+page.presets(
+    [
+        (
+            _("Find it by hand"),
+            _("Drag w until the tangent lies flat, then press “To the vertex” and compare."),
+            USUAL | SINGLE_PASS,
+        ),
+        (
+            _("One bad sample"),
+            _("One wrong point in a hundred hardly moves the vertex, but ruins the single pass."),
+            USUAL | SINGLE_PASS | {"bad": True},
+        ),
+        (
+            _("No line through 0"),
+            _("The data fall, so no weight fits well: the lowest loss stays far above 0."),
+            USUAL | SINGLE_PASS | {"data": "reversed"},
+        ),
+    ]
+)
+
 tell_noise(best)
 st.markdown(
     _(
@@ -65,26 +85,6 @@ st.markdown(
         "it takes a system of as many equations, and that is where gradient descent earns its "
         "place."
     )
-)
-
-page.presets(
-    [
-        (
-            _("Find it by hand"),
-            _("Drag w until the tangent lies flat, then press “To the vertex” and compare."),
-            USUAL | SINGLE_PASS,
-        ),
-        (
-            _("One bad sample"),
-            _("One wrong point in a hundred hardly moves the vertex, but ruins the single pass."),
-            USUAL | SINGLE_PASS | {"bad": True},
-        ),
-        (
-            _("No line through 0"),
-            _("The data fall, so no weight fits well: the lowest loss stays far above 0."),
-            USUAL | SINGLE_PASS | {"data": "reversed"},
-        ),
-    ]
 )
 
 page.code_that_ran(lesson.parabola, lesson.solve)

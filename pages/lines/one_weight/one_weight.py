@@ -7,7 +7,7 @@ from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
 from core.number import whole
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_player
+from pages.shared.chart import room, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -27,7 +27,7 @@ history = lesson.train(x, y, config)
 best = best_weight(x, y)
 last = int(history.update[-1])
 
-stacked = is_stacked()
+layout = room()
 show_player(
     player,
     player.tables(
@@ -36,7 +36,7 @@ show_player(
         config,
         history,
         true_weight=true_weight(),
-        stacked=stacked,
+        layout=layout,
         translate=translator(),
     ),
     key="one_weight",
@@ -45,23 +45,8 @@ show_player(
         "and the numbers of the chosen step"
     ).format(n=whole(last)),
     squeezed=is_squeezed(history),
-    stacked=stacked,
+    layout=layout,
 )
-tell_verdict(history, config, x, best)
-tell_noise(best)
-keep_run("lines/one_weight", config, history, samples, described())
-
-st.header(_("The rule"))
-for formula in lesson.FORMULAS.values():
-    st.latex(formula.replace("error", _("error")))
-st.markdown(
-    _(
-        "The error says how far the point lies above the line. Squared, it is this sample's loss; "
-        "the gradient is the slope of that loss, and the weight takes a step of η against it. "
-        "With η = 0.5 the rule is simply w ← w + error·x."
-    )
-)
-
 page.presets(
     [
         (
@@ -86,6 +71,21 @@ page.presets(
             USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
         ),
     ]
+)
+
+tell_verdict(history, config, x, best)
+tell_noise(best)
+keep_run("lines/one_weight", config, history, samples, described())
+
+st.header(_("The rule"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula.replace("error", _("error")))
+st.markdown(
+    _(
+        "The error says how far the point lies above the line. Squared, it is this sample's loss; "
+        "the gradient is the slope of that loss, and the weight takes a step of η against it. "
+        "With η = 0.5 the rule is simply w ← w + error·x."
+    )
 )
 
 page.code_that_ran(lesson.learn, lesson.predict, lesson.loss)

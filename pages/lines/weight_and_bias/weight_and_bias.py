@@ -10,7 +10,7 @@ from core.lines.weight_and_bias import bowl, rates
 from core.messages import InputError
 from core.number import number, whole
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_player
+from pages.shared.chart import room, show_player
 from pages.shared.control import switch
 from pages.shared.data.line_data import USUAL, described, line_data
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
@@ -19,6 +19,8 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.page import stop_with
 from pages.shared.runs.keep_run import keep_run
+
+FALLING = USUAL | {"wb_data": "reversed"}
 
 st.title(_("Weight and bias"))
 st.markdown(
@@ -40,7 +42,7 @@ if standardised:
         x = bowl.standardise(x)[0]
     except InputError as error:
         stop_with(error)
-stacked = is_stacked()
+layout = room()
 compile_for_page("lines/weight_and_bias")
 history = lesson.train(x, y, config)
 with below:
@@ -55,15 +57,38 @@ with below:
 
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
+    player.tables(x, y, config, history, layout=layout, translate=translator()),
     key="weight_and_bias",
     alt=_(
         "Player: the loss over weight and bias as ellipses with the path of the descent, the line "
         "among the samples, the loss over {n} updates, and the numbers of the chosen step"
     ).format(n=whole(history.update[-1])),
     squeezed=is_squeezed(history),
-    stacked=stacked,
+    layout=layout,
 )
+page.presets(
+    [
+        (
+            _("The narrow valley"),
+            _("The full batch slides to the bottom of the valley at once, then creeps along it."),
+            FALLING | {"wb_variant": "full", "wb_rate": 0.5, "wb_epochs": 100, "wb_std": False},
+        ),
+        (
+            _("Standardise"),
+            _("The same with standardised x: the bowl is round, and the path goes straight down."),
+            FALLING | {"wb_variant": "full", "wb_rate": 0.3, "wb_epochs": 30, "wb_std": True},
+        ),
+        (
+            _("Sorted samples run away"),
+            _(
+                "η = 0.7 suits the full batch, but sorted samples push the same way again and "
+                "again."
+            ),
+            FALLING | {"wb_variant": "sgd", "wb_rate": 0.7, "wb_epochs": 15, "wb_std": False},
+        ),
+    ]
+)
+
 if history.diverged:
     explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
 data = {**described(), "standardised": standardised}
@@ -93,30 +118,6 @@ st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula.replace("error", _("error")))
 st.caption(_("The tutorial that this rung follows writes e for the loss L."))
-
-FALLING = USUAL | {"wb_data": "reversed"}
-page.presets(
-    [
-        (
-            _("The narrow valley"),
-            _("The full batch slides to the bottom of the valley at once, then creeps along it."),
-            FALLING | {"wb_variant": "full", "wb_rate": 0.5, "wb_epochs": 100, "wb_std": False},
-        ),
-        (
-            _("Standardise"),
-            _("The same with standardised x: the bowl is round, and the path goes straight down."),
-            FALLING | {"wb_variant": "full", "wb_rate": 0.3, "wb_epochs": 30, "wb_std": True},
-        ),
-        (
-            _("Sorted samples run away"),
-            _(
-                "η = 0.7 suits the full batch, but sorted samples push the same way again and "
-                "again."
-            ),
-            FALLING | {"wb_variant": "sgd", "wb_rate": 0.7, "wb_epochs": 15, "wb_std": False},
-        ),
-    ]
-)
 
 page.code_that_ran(lesson.descend)
 page.download(history, "weight_and_bias", Samples(x, y))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.charts.layout import Layout
 from core.charts.start.what_is_a_model import parameter_count as chart
 from core.messages import InputError
 from core.number import whole
@@ -12,7 +13,7 @@ from pages.shared.control import text_field
 from pages.shared.i18n import _, translator
 
 
-def parameter_counter(stacked: bool) -> None:
+def parameter_counter(layout: Layout) -> None:
     """Show the counter, and its result beside well-known models."""
     st.header(_("Count the parameters"))
     st.markdown(
@@ -46,7 +47,7 @@ def parameter_counter(stacked: bool) -> None:
             "The numbers of parameters of well-known models on a logarithmic scale, from One "
             "weight with 1 to DeepSeek-V3 with 671 billion, and of your network"
         ),
-        stacked=stacked,
+        layout=layout,
     )
     with st.expander(_("Where these numbers come from"), icon=":material/menu_book:"):
         st.markdown(_sources())

@@ -8,7 +8,7 @@ from core.datasets import as_samples
 from core.number import whole
 from core.start import what_is_a_model as lesson
 from pages.shared import page
-from pages.shared.chart import is_stacked, show_player
+from pages.shared.chart import room, show_player
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.start.what_is_a_model.controls import tiny_network_controls
@@ -34,11 +34,11 @@ st.markdown(
 
 x, y, config = tiny_network_controls()
 history = lesson.train(x, y, config)
-stacked = is_stacked()
+layout = room()
 
 show_player(
     player,
-    player.tables(x, y, config, history, stacked=stacked, translate=translator()),
+    player.tables(x, y, config, history, layout=layout, translate=translator()),
     key="tiny_network",
     each=_("one stage"),
     alt=_(
@@ -47,21 +47,8 @@ show_player(
         "{n} updates; and the stage's formulas with numbers"
     ).format(n=whole(history.update[-1])),
     squeezed=is_squeezed(history),
-    stacked=stacked,
+    layout=layout,
 )
-
-st.header(_("The formula"))
-for formula in lesson.FORMULAS.values():
-    st.latex(formula)
-st.markdown(
-    _(
-        "j is 1 or 2, for the two hidden neurons; θ is each of the seven parameters in turn. The "
-        "hidden neurons squash their sum with σ to a number between 0 and 1; the output does not, "
-        "so that ŷ can be any number."
-    )
-)
-
-parameter_counter(stacked)
 
 page.presets(
     [
@@ -87,6 +74,19 @@ page.presets(
         ),
     ]
 )
+
+st.header(_("The formula"))
+for formula in lesson.FORMULAS.values():
+    st.latex(formula)
+st.markdown(
+    _(
+        "j is 1 or 2, for the two hidden neurons; θ is each of the seven parameters in turn. The "
+        "hidden neurons squash their sum with σ to a number between 0 and 1; the output does not, "
+        "so that ŷ can be any number."
+    )
+)
+
+parameter_counter(layout)
 
 page.code_that_ran(lesson.learn)
 page.download(history, "what_is_a_model", as_samples([x], [y]))

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from core.charts.layout import LAYOUTS, TABLET, Layout
 from core.charts.lines import normal_equation as normal_equation_chart
 from core.charts.lines import one_weight as chart
 from core.charts.lines import weight_and_bias as weight_and_bias_chart
@@ -65,7 +66,7 @@ def test_beside_the_time_line_stands_the_update_and_not_the_frame() -> None:
     ("n_samples", "each"), [(100, (1, 1)), (400, (1, 2)), (50_000, (167, 168))]
 )
 def test_how_many_updates_a_step_goes_over_is_told(n_samples: int, each: tuple[int, int]) -> None:
-    _, tables = one_weight(*noisy_line(n_samples), stacked=False)
+    _, tables = one_weight(*noisy_line(n_samples), layout=TABLET)
     assert updates_a_step(tables["frames"]) == each
 
 
@@ -84,33 +85,33 @@ Floats = NDArray[np.float64]
 Tables = dict[str, pd.DataFrame]
 
 
-def one_weight(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
+def one_weight(x: Floats, y: Floats, layout: Layout) -> tuple[dict[str, Any], Tables]:
     config = lesson.Config(record_every=1)
-    tables = chart.tables(x, y, config, lesson.train(x, y, config), stacked=stacked)
-    return chart.specification(len(tables["frames"]), stacked=stacked), tables
+    tables = chart.tables(x, y, config, lesson.train(x, y, config), layout=layout)
+    return chart.specification(len(tables["frames"]), layout=layout), tables
 
 
-def descent(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
+def descent(x: Floats, y: Floats, layout: Layout) -> tuple[dict[str, Any], Tables]:
     config = gradient_descent.Config(batch_size=1)
     history = gradient_descent.train(x, y, config)
-    tables = gradient_descent_chart.tables(x, y, config, history, stacked=stacked)
-    return gradient_descent_chart.specification(len(tables["frames"]), stacked=stacked), tables
+    tables = gradient_descent_chart.tables(x, y, config, history, layout=layout)
+    return gradient_descent_chart.specification(len(tables["frames"]), layout=layout), tables
 
 
-def bowl(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
+def bowl(x: Floats, y: Floats, layout: Layout) -> tuple[dict[str, Any], Tables]:
     config = weight_and_bias.Config()
     tables = weight_and_bias_chart.tables(x, y, config, weight_and_bias.train(x, y, config))
-    return weight_and_bias_chart.specification(len(tables["frames"]), stacked=stacked), tables
+    return weight_and_bias_chart.specification(len(tables["frames"]), layout=layout), tables
 
 
-def least_squares(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
-    tables = normal_equation_chart.tables(x, y, 1.5, stacked=stacked)
-    return normal_equation_chart.specification(stacked=stacked), tables
+def least_squares(x: Floats, y: Floats, layout: Layout) -> tuple[dict[str, Any], Tables]:
+    tables = normal_equation_chart.tables(x, y, 1.5, layout=layout)
+    return normal_equation_chart.specification(layout=layout), tables
 
 
-def three_at_once(x: Floats, y: Floats, stacked: bool) -> tuple[dict[str, Any], Tables]:
+def three_at_once(x: Floats, y: Floats, layout: Layout) -> tuple[dict[str, Any], Tables]:
     tables = race.tables(x, y, gradient_descent.Config(batch_size=1))
-    return race.specification(stacked=stacked), tables
+    return race.specification(layout=layout), tables
 
 
 LESSONS = {
@@ -124,9 +125,9 @@ LESSONS = {
 
 
 @pytest.mark.parametrize("name", LESSONS)
-@pytest.mark.parametrize("stacked", [False, True])
-def test_every_table_and_field_of_the_panels_exists(name: str, stacked: bool) -> None:
-    specification, tables = LESSONS[name](*noisy_line(100), stacked)
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_every_table_and_field_of_the_panels_exists(name: str, layout: Layout) -> None:
+    specification, tables = LESSONS[name](*noisy_line(100), layout)
     assert "datasets" not in specification
     read = {part["data"]["name"] for part in parts(specification) if "name" in part.get("data", {})}
     assert read == set(tables)
@@ -143,17 +144,17 @@ def test_every_table_and_field_of_the_panels_exists(name: str, stacked: bool) ->
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_what_a_page_sends_stays_small(name: str) -> None:
-    specification, tables = LESSONS[name](*noisy_line(50_000), False)
+    specification, tables = LESSONS[name](*noisy_line(50_000), TABLET)
     data = sum(len(table.to_json()) for table in tables.values())
     assert data + len(json.dumps(specification)) < 300_000
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_the_width_fits_the_page(stacked: bool) -> None:
-    body = chart.specification(101, stacked=stacked)["vconcat"][0]
-    columns = [body] if stacked else body["hconcat"]
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_the_width_fits_the_page(layout: Layout) -> None:
+    body = chart.specification(101, layout=layout)["vconcat"][0]
+    columns = [body] if layout.stacked else body["hconcat"]
     widths = [max(view["width"] for view in column["vconcat"]) for column in columns]
-    assert sum(widths) + 46 * len(widths) <= (342 if stacked else 704)
+    assert sum(widths) + 46 * len(widths) <= layout.width
 
 
 @given(st.integers(1, 100_000), st.integers(2, 500))

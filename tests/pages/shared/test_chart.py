@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from core.charts.layout import TABLET
 from pages.shared.chart import chart_key, show_chart, show_explorer, show_player
 from tests.pages.conftest import Open
 from tests.pages.shared.test_frame import PATHS
@@ -52,11 +53,14 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return shown
 
 
+DOTS = {"width": 90, "height": 90, "data": {"name": "dots"}, "mark": "point"}
+
+
 @pytest.fixture
 def module() -> ModuleType:
     """What a module of core.charts has, under a name that nobody should see."""
     module = ModuleType("core.charts.any_name")
-    module.specification = lambda **_layout: {"data": {"name": "dots"}, "mark": "point"}
+    module.specification = lambda **_: dict(DOTS)
     return module
 
 
@@ -70,7 +74,14 @@ def test_a_player_is_called_by_the_name_given(
     show: Callable[..., None], keys: list[str], module: ModuleType
 ) -> None:
     caption = {} if show is show_player else {"caption": ""}
-    show(module, {"frames": pd.DataFrame({"update": [0]})}, key="dots", alt="", **caption)
+    show(
+        module,
+        {"frames": pd.DataFrame({"update": [0]})},
+        key="dots",
+        alt="",
+        layout=TABLET,
+        **caption,
+    )
     assert keys == ["player_dots", "chart_dots"]
     assert chart_key("dots") == "chart_dots"
 

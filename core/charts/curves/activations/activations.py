@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts.curves.activations.sliders import PRESSED, slider
+from core.charts.layout import TABLET, Layout
 from core.charts.number_text import number_text
 from core.charts.palette import colour, in_role
 from core.charts.panels import around
@@ -51,17 +52,17 @@ TABLE_HEIGHT, LAYERS_HEIGHT = 168, 202
 TABLE_ROW = 24
 
 
-def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+def specification(*, layout: Layout = TABLET, translate: Translate = str) -> dict[str, Any]:
     """Lay out the explorer, without its data."""
     left = [
         Panel(_functions(), FUNCTION_HEIGHT),
         Panel(_slopes(), SLOPE_HEIGHT),
     ]
     right = [Panel(_table(), TABLE_HEIGHT), Panel(_layers(translate), LAYERS_HEIGHT)]
-    if stacked:  # the table's empty rows at the end
+    if layout.stacked:  # the table's empty rows at the end
         right.reverse()
     signals = [PRESSED, slider("z", START_Z, LARGEST_Z, STEP)]
-    return compose([Column(left, share=1.2), Column(right)], [], signals, stacked=stacked)
+    return compose([Column(left, share=1.2), Column(right)], [], signals, layout=layout)
 
 
 def tables(

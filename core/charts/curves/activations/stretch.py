@@ -12,6 +12,7 @@ import altair as alt
 import pandas as pd
 
 from core.charts.curves.activations.sliders import PRESSED, slider
+from core.charts.layout import TABLET, Layout
 from core.charts.number_text import number_text
 from core.charts.palette import in_role
 from core.charts.panels import with_legend
@@ -29,18 +30,18 @@ LARGEST_Z = 10.0
 HEIGHT = 230
 
 
-def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+def specification(*, layout: Layout = TABLET, translate: Translate = str) -> dict[str, Any]:
     """Lay out the explorer, without its data."""
     columns = [
         Column([Panel(_piece(), HEIGHT)]),
-        Column([Panel(_stretched(stacked, translate), HEIGHT)], share=1.2),
+        Column([Panel(_stretched(layout, translate), HEIGHT)], share=1.2),
     ]
     signals = [
         PRESSED,
         slider("w", START_W, LARGEST_W, STEP),
         slider("b", START_B, LARGEST_B, STEP),
     ]
-    return compose(columns, _lines(translate), signals, stacked=stacked)
+    return compose(columns, _lines(translate), signals, layout=layout)
 
 
 def tables(
@@ -110,7 +111,7 @@ def _piece() -> Layers:
     )
 
 
-def _stretched(stacked: bool, translate: Translate) -> Layers:
+def _stretched(layout: Layout, translate: Translate) -> Layers:
     """The panel of that piece over x, its chord, and how far they are apart."""
     labels = {
         "model": translate("the neuron: σ(w·x + b)"),
@@ -124,7 +125,7 @@ def _stretched(stacked: bool, translate: Translate) -> Layers:
     curve = (
         _points()
         .mark_line(clip=True, strokeWidth=3.5)
-        .encode(x=x, y=_a_axis(), color=with_legend(labels, stacked=stacked))
+        .encode(x=x, y=_a_axis(), color=with_legend(labels, layout=layout))
     )
     chord = _points().transform_filter("datum.x == 0 || datum.x > 0.999")
     chord = chord.mark_line(clip=True, strokeWidth=2, strokeDash=[6, 4])

@@ -8,9 +8,10 @@ import pandas as pd
 
 from core.charts import panels
 from core.charts.as_dict import as_dict
+from core.charts.layout import TABLET, Layout
 from core.charts.number_text import number_text, quantity
 from core.charts.palette import colour, in_role
-from core.charts.player import STACKED_WIDTH, VIEW, WIDTH, from_view
+from core.charts.player import VIEW, from_view
 from core.curves.mlp.many_starts import ManyStarts
 from core.messages import Translate
 
@@ -26,7 +27,7 @@ LANES = 7
 """Neighbours lie in different lanes, so that equal losses do not hide each other."""
 
 
-def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+def specification(*, layout: Layout = TABLET, translate: Translate = str) -> dict[str, Any]:
     """Lay out the strip, without its data."""
     labels = {"best": translate("found the curve"), "now": translate("stuck")}
     points = (
@@ -41,7 +42,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
                 axis=quantity(tickCount=5),
             ),
             y=alt.Y("lane:Q", scale=alt.Scale(domain=[-1, LANES]), axis=None),
-            color=panels.with_legend(labels, stacked=stacked),
+            color=panels.with_legend(labels, layout=layout),
             stroke=alt.StrokeValue(None),
             tooltip=[
                 alt.Tooltip("seed:Q", title=translate("seed")),
@@ -58,9 +59,8 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         .encode(x=alt.X("loss:Q"), y=alt.Y("lane:Q"), color=colour())
     )
     threshold = alt.Chart(VIEW).mark_rule(strokeDash=[5, 4]).encode(x=alt.X("threshold:Q"))
-    width = STACKED_WIDTH if stacked else WIDTH
     chart = alt.layer(in_role(threshold, "data"), points, shown).properties(
-        width=width - 16, height=HEIGHT
+        width=layout.width - 16, height=HEIGHT
     )
     return as_dict(chart)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts import network_diagram, panels, player
+from core.charts.layout import TABLET, Layout
 from core.charts.network_diagram import NEURONS, edge_name, subscript
 from core.charts.palette import colour, in_role
 from core.charts.player import Column, Layers, Panel, from_view, thin
@@ -51,7 +52,7 @@ def specification(
     sizes: Sequence[int],
     *,
     logarithmic: bool = False,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, Any]:
     """Lay out the player, without its data.
@@ -68,7 +69,7 @@ def specification(
         "model": translate("network; weight above 0"),
         "now": translate("weight below 0"),
     }
-    legend = panels.with_legend(labels, stacked=stacked)
+    legend = panels.with_legend(labels, layout=layout)
     loss = panels.loss_curve(logarithmic=logarithmic, translate=translate)
     columns = [
         Column(
@@ -81,8 +82,8 @@ def specification(
         ),
         Column([Panel(network_diagram.diagram(sizes, translate), 204), Panel(loss, 105)]),
     ]
-    n_lines = N_LINES_STACKED if stacked else N_LINES
-    return player.specification(columns, n_lines, n_frames, stacked=stacked, translate=translate)
+    n_lines = N_LINES_STACKED if layout.stacked else N_LINES
+    return player.specification(columns, n_lines, n_frames, layout=layout, translate=translate)
 
 
 def tables(
@@ -93,7 +94,7 @@ def tables(
     *,
     logarithmic: bool = False,
     n_frames: int | None = None,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
     """Return the data of the player: a run of `core.curves.mlp` or `core.curves.mlp.torch_lesson`.
@@ -111,8 +112,8 @@ def tables(
     n_frames : int, optional
         Exactly so many frames; of a shorter history the first record fills up the beginning. So a
         chart of a run that goes on keeps its layout, and its last frame is the newest record.
-    stacked : bool, default=False
-        More and shorter lines of numbers, for a phone.
+    layout : Layout
+        Stacked, it has more and shorter lines of numbers.
 
     Returns
     -------
@@ -129,7 +130,7 @@ def tables(
     frames = pd.DataFrame({"update": history.update[rows], "loss": history.loss[rows]})
     weights = _drawn_weights(config, history.params[rows], drawn)
     largest = max(1e-9, *(float(np.abs(column).max()) for column in weights.values()))
-    lines = [_lines(config, history, row, drawn, stacked, translate) for row in rows.tolist()]
+    lines = [_lines(config, history, row, drawn, layout, translate) for row in rows.tolist()]
     made = player.tables(
         panels.with_lines(frames.assign(**weights), lines),
         panels.shown_samples(samples),
@@ -201,7 +202,7 @@ def _lines(
     history: History,
     row: int,
     drawn: np.ndarray[Any, Any],
-    stacked: bool,
+    layout: Layout,
     translate: Translate,
 ) -> list[str]:
     """What stands below one frame: where the run is, and the network with its numbers."""
@@ -235,7 +236,7 @@ def _lines(
             f" {_signed(layers[0].biases[j])})"
             for i, j in enumerate(drawn[:MAX_WRITTEN])
         ]
-    if stacked:
+    if layout.stacked:
         return ([state, slope, model, *inner] + [""] * N_LINES_STACKED)[:N_LINES_STACKED]
     return [f"{state},   {slope}", model, ",   ".join(inner)]
 

@@ -14,8 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from core.charts.as_dict import as_dict
+from core.charts.layout import Layout
 from core.charts.palette import in_role
-from core.charts.player import AXIS, STACKED_WIDTH, WIDTH, now
+from core.charts.player import AXIS, now
 from core.curves.sigmoid_neuron import Chain
 from core.number import number
 
@@ -67,7 +68,7 @@ def texts(x: NDArray[np.float64], links: Chain) -> pd.DataFrame:
     return pd.DataFrame({f"text_{box}": [number(v) for v in values[box]] for box, *_ in LAYOUT})
 
 
-def view(*, stacked: bool) -> dict[str, Any]:
+def view(*, layout: Layout) -> dict[str, Any]:
     """Return the view of the boxes.
 
     It reads `texts`, the target ``y`` and two headlines in ``frames``, the table `boxes`, and
@@ -75,8 +76,8 @@ def view(*, stacked: bool) -> dict[str, Any]:
 
     Parameters
     ----------
-    stacked : bool
-        As narrow as a phone, with the headlines ``when`` and ``which`` one below the other.
+    layout : Layout
+        As wide as that; stacked, with the headlines ``when`` and ``which`` one below the other.
 
     Returns
     -------
@@ -84,9 +85,11 @@ def view(*, stacked: bool) -> dict[str, Any]:
         A view for the ``vconcat`` of `core.charts.player.specification`.
     """
     # On a phone the boxes also take the room that the panels above leave for their axes.
-    left, width = (-AXIS, STACKED_WIDTH) if stacked else (0, WIDTH - AXIS)
-    gap, height = (12, 60) if stacked else (26, 46)
-    headlines = ["datum.when", "datum.which"] if stacked else ["datum.when + '  ·  ' + datum.which"]
+    left, width = (-AXIS, layout.width) if layout.stacked else (0, layout.width - AXIS)
+    gap, height = (12, 60) if layout.stacked else (26, 46)
+    headlines = (
+        ["datum.when", "datum.which"] if layout.stacked else ["datum.when + '  ·  ' + datum.which"]
+    )
     top, box_width = HEADLINE * len(headlines), (width - 3 * gap) / 4
     placed = alt.Chart(BOXES).transform_calculate(
         left=f"{left} + datum.column * {box_width + gap}",
@@ -102,14 +105,14 @@ def view(*, stacked: bool) -> dict[str, Any]:
         _rectangles(rectangles, "datum.box == 'd_w'", "now", 0.12),
         *(
             _text(placed, words, box_width / 2, share * height, size)
-            for words, share, size in (LINES_STACKED if stacked else LINES)
+            for words, share, size in (LINES_STACKED if layout.stacked else LINES)
         ),
         _text(placed, "datum.sign", box_width + gap / 2, height / 2, 15),
         *(
             in_role(
                 now()
                 .transform_calculate(headline=headline)
-                .mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15)
+                .mark_text(align="left", baseline="middle", fontSize=13 if layout.stacked else 15)
                 .encode(
                     x=alt.XValue(left), y=alt.YValue(i * HEADLINE + 8), text=alt.Text("headline:N")
                 ),

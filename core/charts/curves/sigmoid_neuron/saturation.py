@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts import panels
+from core.charts.layout import TABLET, Layout
 from core.charts.palette import colour, in_role
 from core.charts.player import SAMPLES, Column, Panel, compose, from_view
 from core.curves import sigmoid_neuron
@@ -28,7 +29,7 @@ START = "third"
 N_POINTS = 101
 
 
-def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+def specification(*, layout: Layout = TABLET, translate: Translate = str) -> dict[str, Any]:
     """Lay out both curves among the samples, and both errors over the updates."""
     labels = {
         "data": translate("samples"),
@@ -40,7 +41,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
     curve = alt.Chart(CURVES).mark_line(strokeWidth=2.5)
     curves = alt.layer(
         in_role(samples.encode(x=_x(), y=_y("y")), "data").encode(
-            color=panels.with_legend(labels, stacked=stacked)
+            color=panels.with_legend(labels, layout=layout)
         ),
         curve.encode(x=_x(), y=_y("y_hat"), color=colour()),
     )
@@ -64,7 +65,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         alone.encode(x=update, y=error, color=colour()),
     )
     columns = [Column([Panel(curves, 170)]), Column([Panel(errors, 170)])]
-    return compose(columns, [], [], stacked=stacked)
+    return compose(columns, [], [], layout=layout)
 
 
 def tables(x: ArrayLike, y: ArrayLike, runs: Mapping[Loss, History]) -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from core.charts import panels, player
 from core.charts.curves.sigmoid_neuron import chain_boxes, landscape
+from core.charts.layout import TABLET, Layout
 from core.charts.palette import in_role
 from core.charts.player import (
     FRAMES,
@@ -40,21 +41,21 @@ def specification(
     n_frames: int,
     *,
     squeezed: bool = False,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, Any]:
     """Lay out the player, without its data."""
     columns = [
         Column(
             [
-                Panel(_fit(stacked, translate), 150),
+                Panel(_fit(layout, translate), 150),
                 Panel(panels.loss_curve(logarithmic=squeezed, translate=translate), 70),
             ],
         ),
         Column([Panel(landscape.panel(translate), 272)]),
     ]
-    made = player.specification(columns, N_LINES, n_frames, stacked=stacked, translate=translate)
-    made["vconcat"].insert(1, chain_boxes.view(stacked=stacked))
+    made = player.specification(columns, N_LINES, n_frames, layout=layout, translate=translate)
+    made["vconcat"].insert(1, chain_boxes.view(layout=layout))
     return made
 
 
@@ -236,7 +237,7 @@ def _ghosts() -> alt.Chart:
     return _line(points, strokeOpacity=0.2, strokeWidth=1).encode(detail=alt.Detail("step:N"))
 
 
-def _fit(stacked: bool, translate: Translate) -> Layers:
+def _fit(layout: Layout, translate: Translate) -> Layers:
     labels = {
         "data": translate("samples"),
         "model": translate("curve and path"),
@@ -248,7 +249,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
     point = now().mark_circle(clip=True, size=110, opacity=1).encode(x=x, y=y)
     half = alt.Chart(VIEW).mark_rule(strokeDash=[2, 3], strokeOpacity=0.4).encode(y=alt.YDatum(0.5))
     return alt.layer(
-        panels.sample_points().encode(color=panels.with_legend(labels, stacked=stacked)),
+        panels.sample_points().encode(color=panels.with_legend(labels, layout=layout)),
         in_role(half, "ink"),
         in_role(_ghosts(), "model"),
         in_role(_curve(), "model"),

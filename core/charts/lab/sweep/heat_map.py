@@ -13,6 +13,7 @@ import pandas as pd
 
 from core.charts.as_dict import as_dict
 from core.charts.lab.sweep.run_cells import CELLS, axis_text, axis_title, looks, picked, tooltip
+from core.charts.layout import TABLET, Layout
 from core.charts.palette import ROLES
 from core.lab.sweep.plan import Sweep
 from core.lab.sweep.results import Result
@@ -57,7 +58,7 @@ def axes(sweep: Sweep) -> list[tuple[str, list[Value]]]:
 def specification(
     axes: Sequence[tuple[str, Sequence[Value]]],
     *,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, Any]:
     """Lay out the heat map, without its data.
@@ -89,7 +90,7 @@ def specification(
         scale=alt.Scale(domain=list(range(len(columns))), padding=room),
         axis=alt.Axis(
             labelExpr=_label(dict(enumerate(values))),
-            labelAngle=-40 if sum(map(len, values)) > (NARROW if stacked else WIDE) else 0,
+            labelAngle=-40 if sum(map(len, values)) > (NARROW if layout.stacked else WIDE) else 0,
             labelOverlap=True,
             ticks=False,
             domain=False,
@@ -107,13 +108,13 @@ def specification(
     )
     layers: list[alt.Chart] = [squares.add_params(picked())]
     if len(columns) <= LEGIBLE:
-        size = 12 if low or stacked else 15
+        size = 12 if low or layout.stacked else 15
         alone = "true" if low else "datum.below === ''"
         layers.append(_text(cells.transform_filter(alone), "above", size, 0, bold=True))
         if not low:
             two = cells.transform_filter("datum.below !== ''")
             layers.append(_text(two, "above", size, -7, bold=True))
-            layers.append(_text(two, "below", 9 if stacked else 10, 11))
+            layers.append(_text(two, "below", 9 if layout.stacked else 10, 11))
     if heads:
         bands_text = alt.Chart(BANDS).mark_text(align="left", fontWeight="bold", baseline="middle")
         layers.append(
@@ -170,9 +171,9 @@ def tables(
     }
 
 
-def is_roomy(axes: Sequence[tuple[str, Sequence[Value]]], *, stacked: bool) -> bool:
+def is_roomy(axes: Sequence[tuple[str, Sequence[Value]]], *, layout: Layout) -> bool:
     """Tell whether a state in words fits into a cell."""
-    return not stacked and len(axes[0][1]) <= ROOMY
+    return not layout.stacked and len(axes[0][1]) <= ROOMY
 
 
 def padded(

@@ -13,6 +13,7 @@ from core.charts.lab.sweep.run_cells import (
     accuracy_range,
     misread,
 )
+from core.charts.layout import TABLET, Layout
 from core.charts.number_text import quantity
 from core.charts.palette import ROLES, colour, legend
 from core.charts.panels import lone_points, reading_view
@@ -31,7 +32,7 @@ MOST_ROWS = 6_000
 
 
 def specification(
-    n_epochs: int, *, stacked: bool = False, translate: Translate = str
+    n_epochs: int, *, layout: Layout = TABLET, translate: Translate = str
 ) -> dict[str, Any]:
     """Lay out the curves, without their data.
 
@@ -53,7 +54,7 @@ def specification(
     )
     y = accuracy_axis(translate)
     detail = alt.Detail("trial:N")
-    shown = colour(legend(labels, 1 if stacked else 3, "stroke"))
+    shown = colour(legend(labels, 1 if layout.stacked else 3, "stroke"))
     faint = (
         alt.Chart(CURVES)
         .transform_filter("datum.role === 'data'")

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts import panels, player
+from core.charts.layout import TABLET, Layout
 from core.charts.lines import parabola
 from core.charts.palette import in_role
 from core.charts.player import (
@@ -28,11 +29,11 @@ from core.number import factor, number, whole
 
 
 def specification(
-    n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
+    n_frames: int, *, squeezed: bool = False, layout: Layout = TABLET, translate: Translate = str
 ) -> dict[str, Any]:
     """Lay out the player, without its data."""
     columns = [
-        Column([Panel(_parabola(stacked, translate), 270)], share=1.3),
+        Column([Panel(_parabola(layout, translate), 270)], share=1.3),
         Column(
             [
                 Panel(_fit(), 97),
@@ -40,8 +41,8 @@ def specification(
             ]
         ),
     ]
-    n_lines = 5 if stacked else 3
-    return player.specification(columns, n_lines, n_frames, stacked=stacked, translate=translate)
+    n_lines = 5 if layout.stacked else 3
+    return player.specification(columns, n_lines, n_frames, layout=layout, translate=translate)
 
 
 def tables(
@@ -50,7 +51,7 @@ def tables(
     config: gradient_descent.Config,
     history: History,
     *,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
     """Return the data of the player: a run of `core.lines.gradient_descent`.
@@ -63,8 +64,8 @@ def tables(
         Its hyperparameters.
     history : History
         Its record.
-    stacked : bool, default=False
-        More and shorter lines of numbers, for a phone.
+    layout : Layout
+        Stacked, it has more and shorter lines of numbers.
 
     Returns
     -------
@@ -82,7 +83,7 @@ def tables(
     mean = normal_equation.parabola(x, y)
     best = panels.best_weight(x, y, otherwise=float(history.column("weight")[0]))
     return player.tables(
-        _frames(samples, config, history, best, stacked, translate),
+        _frames(samples, config, history, best, layout, translate),
         panels.shown_samples(samples),
         _view(samples, history, mean, best),
     )
@@ -93,7 +94,7 @@ def _frames(
     config: gradient_descent.Config,
     history: History,
     best: float,
-    stacked: bool,
+    layout: Layout,
     translate: Translate,
 ) -> pd.DataFrame:
     """One row a frame: the state, the batch that comes next, and what is written below."""
@@ -129,7 +130,7 @@ def _frames(
         )
     ]
     lines[-1] = _last_lines(history, best, translate)
-    if not stacked:
+    if not layout.stacked:
         lines = [[line[0], " ".join(line[1:3]), " ".join(line[3:5])] for line in lines]
     return panels.with_lines(frames, lines)
 
@@ -176,7 +177,7 @@ def _view(
     }
 
 
-def _parabola(stacked: bool, translate: Translate) -> Layers:
+def _parabola(layout: Layout, translate: Translate) -> Layers:
     labels = {
         "loss": translate("loss of all samples"),
         "second": translate("this batch's loss"),
@@ -207,7 +208,7 @@ def _parabola(stacked: bool, translate: Translate) -> Layers:
     )
     mean = in_role(parabola.mean_parabola(translate), "loss")
     return alt.layer(
-        mean.encode(color=panels.with_legend(labels, stacked=stacked)),
+        mean.encode(color=panels.with_legend(labels, layout=layout)),
         in_role(batch, "second"),
         in_role(parabola.point(walked, 16, translate), "model"),
         in_role(parabola.point(alt.Chart(VIEW), 110, translate, "best", "lowest"), "best"),

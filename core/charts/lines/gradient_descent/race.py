@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts import panels
+from core.charts.layout import TABLET, Layout
 from core.charts.palette import colour, in_role
 from core.charts.player import VIEW, Column, Panel, compose, from_view
 from core.datasets import as_samples
@@ -26,7 +27,7 @@ MAX_RECORDS, MAX_POINTS = 20_000, 150
 """The most states a run keeps, and of these the most that are drawn, evenly on the log axis."""
 
 
-def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+def specification(*, layout: Layout = TABLET, translate: Translate = str) -> dict[str, Any]:
     """Lay out the race: loss over updates, and over samples seen; without the data."""
     labels = {
         ROLES["sgd"]: translate("SGD (batch size 1)"),
@@ -34,7 +35,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         ROLES["full"]: translate("full batch"),
         "best": translate("least squares"),
     }
-    legend = panels.with_legend(labels, stacked=stacked, symbol="stroke")
+    legend = panels.with_legend(labels, layout=layout, symbol="stroke")
     best = in_role(
         alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y=alt.Y("lowest:Q")),
         "best",
@@ -46,7 +47,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
             _panel("samples", translate("samples seen (log)"), translate),
         )
     ]
-    return compose(columns, [], [], stacked=stacked)
+    return compose(columns, [], [], layout=layout)
 
 
 def tables(x: ArrayLike, y: ArrayLike, config: gradient_descent.Config) -> dict[str, pd.DataFrame]:

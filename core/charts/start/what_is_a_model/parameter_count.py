@@ -6,8 +6,8 @@ import altair as alt
 import pandas as pd
 
 from core.charts.as_dict import as_dict
+from core.charts.layout import TABLET, Layout
 from core.charts.palette import colour, in_role
-from core.charts.player import STACKED_WIDTH, WIDTH
 from core.messages import Translate
 from core.number import whole
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
@@ -20,15 +20,15 @@ NAMES, ROW = 122, 25
 TICKS = {1e0: "1", 1e3: "10³", 1e6: "10⁶", 1e9: "10⁹", 1e12: "10¹²"}
 
 
-def specification(*, stacked: bool = False, translate: Translate = str) -> dict[str, Any]:
+def specification(*, layout: Layout = TABLET, translate: Translate = str) -> dict[str, Any]:
     """Lay out the chart, without its data.
 
     Parameters
     ----------
-    stacked : bool, default=False
-        As narrow as a phone.
+    layout : Layout
+        As wide as that.
     """
-    words = alt.Scale(type="log", domain=[0.7, 3e15 if stacked else 1e14], nice=False)
+    words = alt.Scale(type="log", domain=[0.7, 3e15 if layout.stacked else 1e14], nice=False)
     axis = alt.Axis(
         values=list(TICKS),
         labelExpr=f"{ {str(int(tick)): text for tick, text in TICKS.items()} }[datum.value]",
@@ -58,7 +58,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         opacity=alt.condition("datum.is_yours", alt.value(1), alt.value(0.8)),
     )
     size = {
-        "width": (STACKED_WIDTH if stacked else WIDTH) - NAMES - 10,
+        "width": layout.width - NAMES - 10,
         "height": ROW * (len(KNOWN_MODELS) + 3),
     }
     chart = alt.layer(dots, texts).properties(view=alt.ViewConfig(stroke=None), **size)

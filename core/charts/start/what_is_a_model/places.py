@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from core.charts.player import AXIS, STACKED_WIDTH, WIDTH
+from core.charts.layout import PHONE, TABLET, Layout
+from core.charts.player import AXIS
 
 FORWARD, LOSS, BACKWARD, UPDATE, END = range(5)
 """The stages of a round, and the frame after the last round."""
@@ -63,7 +64,7 @@ class Arrow(NamedTuple):
     align: str
 
 
-class Layout(NamedTuple):
+class Drawing(NamedTuple):
     """One drawing of the network."""
 
     width: float
@@ -78,8 +79,8 @@ class Layout(NamedTuple):
     arrows: Mapping[str, Arrow]
 
 
-BESIDE = Layout(
-    width=WIDTH - AXIS,
+BESIDE = Drawing(
+    width=TABLET.width - AXIS,
     height=256,
     radius=25,
     room=92,
@@ -104,10 +105,10 @@ BESIDE = Layout(
         "target": Arrow("y", "loss", (612, 79), "left"),
     },
 )
-"""From left to right, for the room beside a sidebar."""
+"""From left to right, for all but a phone: where there is more room it becomes larger."""
 
-STACKED = Layout(
-    width=STACKED_WIDTH - AXIS,
+STACKED = Drawing(
+    width=PHONE.width - AXIS,
     height=366,
     radius=22,
     room=52,
@@ -135,12 +136,12 @@ STACKED = Layout(
 """From top to bottom, for a phone."""
 
 
-def layout(stacked: bool) -> Layout:
+def drawing_for(layout: Layout) -> Drawing:
     """Return the drawing for a phone, or for more room."""
-    return STACKED if stacked else BESIDE
+    return STACKED if layout.stacked else BESIDE
 
 
-def nodes(drawing: Layout) -> pd.DataFrame:
+def nodes(drawing: Drawing) -> pd.DataFrame:
     """Return the table ``nodes``: name, symbol, x, y and the stages it matters in, as digits."""
     return pd.DataFrame(
         {
@@ -154,7 +155,7 @@ def nodes(drawing: Layout) -> pd.DataFrame:
     )
 
 
-def edges(drawing: Layout) -> pd.DataFrame:
+def edges(drawing: Drawing) -> pd.DataFrame:
     """Return the table ``edges``: as `nodes`, with both ends, the angle and the text's place.
 
     Examples
@@ -168,7 +169,7 @@ def edges(drawing: Layout) -> pd.DataFrame:
     return pd.DataFrame(_edge(drawing, name) for name in drawing.arrows)
 
 
-def stages(drawing: Layout, names: Sequence[str]) -> pd.DataFrame:
+def stages(drawing: Drawing, names: Sequence[str]) -> pd.DataFrame:
     """Return the table ``stages``: four boxes in a row, each with room for a sign behind it."""
     box = (drawing.width - LEFT) / len(names) - GAP
     left = [LEFT + i * (box + GAP) for i in range(len(names))]
@@ -184,7 +185,7 @@ def stages(drawing: Layout, names: Sequence[str]) -> pd.DataFrame:
     )
 
 
-def _edge(drawing: Layout, name: str) -> dict[str, object]:
+def _edge(drawing: Drawing, name: str) -> dict[str, object]:
     arrow, cut = drawing.arrows[name], drawing.radius + 7
     tail = np.array(_point(drawing, arrow.start), dtype=float)
     head = np.array(_point(drawing, arrow.end), dtype=float)
@@ -205,7 +206,7 @@ def _edge(drawing: Layout, name: str) -> dict[str, object]:
     }
 
 
-def _point(drawing: Layout, place: str | tuple[float, float]) -> tuple[float, float]:
+def _point(drawing: Drawing, place: str | tuple[float, float]) -> tuple[float, float]:
     return drawing.circles[place] if isinstance(place, str) else place
 
 

@@ -15,11 +15,12 @@ import altair as alt
 import pandas as pd
 
 from core.charts import panels, player
+from core.charts.layout import TABLET, Layout
 from core.charts.palette import ROLES, colour, in_role
 from core.charts.player import STACKED_SCALE, VIEW, Column, Layers, Panel, now
 from core.charts.start.what_is_a_model import places
 from core.charts.start.what_is_a_model import sentences as words
-from core.charts.start.what_is_a_model.places import BACKWARD, END, Layout
+from core.charts.start.what_is_a_model.places import BACKWARD, END, Drawing
 from core.history import History
 from core.messages import Translate
 from core.start import what_is_a_model
@@ -51,21 +52,22 @@ PIECES = re.compile(r"[^\s\u2e80-\uffef]+|[\u2e80-\uffef][，。：；、？！�
 
 
 def specification(
-    n_frames: int, *, squeezed: bool = False, stacked: bool = False, translate: Translate = str
+    n_frames: int, *, squeezed: bool = False, layout: Layout = TABLET, translate: Translate = str
 ) -> dict[str, Any]:
     """Lay out the player, without its data."""
-    drawing = places.layout(stacked)
-    scale = STACKED_SCALE if stacked else 1
+    drawing = places.drawing_for(layout)
+    scale = STACKED_SCALE if layout.stacked else 1
     head = BOX + 12 + LINE * drawing.n_sentence
     column = Column(
         [
-            Panel(_stages(drawing, stacked), round(head / scale)),
-            Panel(_network(drawing, stacked), round(drawing.height / scale)),
+            Panel(_stages(drawing, layout), round(head / scale)),
+            Panel(_network(drawing, layout), round(drawing.height / scale)),
             Panel(panels.loss_curve(logarithmic=squeezed, translate=translate), 84),
         ]
     )
+    layout = layout if layout.stacked else TABLET  # the drawing has one width
     return player.specification(
-        [column], words.N_LINES, n_frames, step_by_step=True, stacked=stacked, translate=translate
+        [column], words.N_LINES, n_frames, step_by_step=True, layout=layout, translate=translate
     )
 
 
@@ -75,7 +77,7 @@ def tables(
     config: what_is_a_model.Config,
     history: History,
     *,
-    stacked: bool = False,
+    layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
     """Return the data of the player: a run of `core.start.what_is_a_model`.
@@ -88,8 +90,8 @@ def tables(
         Its hyperparameters.
     history : History
         Its record.
-    stacked : bool, default=False
-        The drawing for a phone.
+    layout : Layout
+        Stacked, it is the drawing for a phone.
 
     Returns
     -------
@@ -103,7 +105,7 @@ def tables(
     >>> tables(0.5, 1.0, config, history)["frames"]["text_w1"].tolist()
     ['0.270', '0.270', '−0.0547', '0.270 → 0.275', '0.275']
     """
-    drawing = places.layout(stacked)
+    drawing = places.drawing_for(layout)
     last = history.n_records - 1
     moments = [
         words.Moment(x, y, config, history, update, stage)
@@ -116,7 +118,9 @@ def tables(
         | _sentence(moment, drawing, translate)
         for moment in moments
     )
-    frames = panels.with_lines(frames, [words.lines(moment, brief=stacked) for moment in moments])
+    frames = panels.with_lines(
+        frames, [words.lines(moment, brief=layout.stacked) for moment in moments]
+    )
     names = [
         translate("Forward"),
         translate("Loss"),
@@ -132,7 +136,7 @@ def tables(
     }
 
 
-def _sentence(moment: words.Moment, drawing: Layout, translate: Translate) -> dict[str, str]:
+def _sentence(moment: words.Moment, drawing: Drawing, translate: Translate) -> dict[str, str]:
     """The sentence of a frame as its columns, one a line."""
     wrapped = wrap(words.sentence(moment, translate), drawing.room)
     return {
@@ -187,11 +191,11 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _x(field: str, drawing: Layout) -> alt.X:
+def _x(field: str, drawing: Drawing) -> alt.X:
     return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, drawing.width], nice=False), axis=None)
 
 
-def _y(field: str, drawing: Layout) -> alt.Y:
+def _y(field: str, drawing: Drawing) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[drawing.height, 0], nice=False), axis=None)
 
 
@@ -200,7 +204,7 @@ def _stroke() -> alt.Stroke:
     return alt.Stroke("role:N", scale=alt.Scale(domain=ROLES), legend=None)
 
 
-def _stages(drawing: Layout, stacked: bool) -> Layers:
+def _stages(drawing: Drawing, layout: Layout) -> Layers:
     """The row of the four stages with the current one marked, and the sentence about it."""
     is_now = f"datum.stage == {STAGE}"
     rows, middle = alt.Chart(STAGES), alt.value(BOX / 2)
@@ -230,7 +234,7 @@ def _stages(drawing: Layout, stacked: bool) -> Layers:
         in_role(
             now()
             .transform_calculate(sentence=f"datum.sentence_{i + 1}")
-            .mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15)
+            .mark_text(align="left", baseline="middle", fontSize=13 if layout.stacked else 15)
             .encode(
                 x=alt.XValue(places.LEFT),
                 y=alt.YValue(BOX + 12 + LINE * (i + 0.5)),
@@ -242,16 +246,16 @@ def _stages(drawing: Layout, stacked: bool) -> Layers:
     ]
     return alt.layer(
         box,
-        text(rows, "middle", 13 if stacked else 14, text="name:N", opacity=faint),
+        text(rows, "middle", 13 if layout.stacked else 14, text="name:N", opacity=faint),
         text(rows.transform_filter("datum.stage < 3"), "after", 13, text=alt.value("→")),
         text(alt.Chart(VIEW), "again", 17, text=alt.value("↻")),
         *sentence,
     ).properties(view=alt.ViewConfig(stroke=None))
 
 
-def _network(drawing: Layout, stacked: bool) -> Layers:
+def _network(drawing: Drawing, layout: Layout) -> Layers:
     """Circles with their values, and arrows that carry theirs; strong where they matter now."""
-    big, small = (11.5, 11) if stacked else (14, 12)
+    big, small = (11.5, 11) if layout.stacked else (14, 12)
     role = f"{MATTERS} ? {STAGE_ROLES}[{STAGE}] : 'data'"
     edges = alt.Chart(EDGES).transform_calculate(
         matters=MATTERS, role=role, back=f"{STAGE} == {BACKWARD} && {MATTERS}"

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 
 from core.charts.digits import train as chart
+from core.charts.layout import LAYOUTS, Layout
 
 
 @dataclass
@@ -27,20 +28,20 @@ def view(tables: dict[str, pd.DataFrame]) -> "pd.Series[float]":
     return tables["view"].iloc[0]
 
 
-@pytest.mark.parametrize("stacked", [False, True])
+@pytest.mark.parametrize("layout", LAYOUTS.values())
 @pytest.mark.parametrize("logarithmic", [False, True])
-def test_the_layout_has_no_data_and_both_panels(logarithmic: bool, stacked: bool) -> None:
-    layout = chart.specification(
-        logarithmic=logarithmic, stacked=stacked, translate=lambda text: f"<{text}>"
+def test_the_layout_has_no_data_and_both_panels(logarithmic: bool, layout: Layout) -> None:
+    made = chart.specification(
+        logarithmic=logarithmic, layout=layout, translate=lambda text: f"<{text}>"
     )
-    text = json.dumps(layout)
+    text = json.dumps(made)
     assert '"values": [{' not in text
     for table in chart.tables(falling(3), n_epochs=3):
         assert f'"name": "{table}"' in text
     for title in ("<epoch>", "<accuracy>", "<loss (log)>" if logarithmic else "<loss>"):
         assert title in text
-    (panels,) = layout["vconcat"]
-    assert list(panels) == ["vconcat" if stacked else "hconcat", "spacing"]
+    (panels,) = made["vconcat"]
+    assert list(panels) == ["vconcat" if layout.stacked else "hconcat", "spacing"]
 
 
 def test_every_epoch_is_a_row_for_training_and_one_for_test() -> None:

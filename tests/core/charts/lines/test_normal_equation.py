@@ -1,14 +1,15 @@
 import numpy as np
 import pytest
 
+from core.charts.layout import LAYOUTS, TABLET, Layout
 from core.charts.lines import normal_equation as chart
 from core.charts.player import control
 from core.datasets import noisy_line
 
 
-def view(stacked: bool = False) -> dict[str, float]:
+def view(layout: Layout = TABLET) -> dict[str, float]:
     x, y = noisy_line()
-    return dict(chart.tables(x, y, 1.559, stacked=stacked)["view"].iloc[0])
+    return dict(chart.tables(x, y, 1.559, layout=layout)["view"].iloc[0])
 
 
 def test_the_button_puts_the_slider_on_the_vertex() -> None:
@@ -23,11 +24,11 @@ def test_the_button_puts_the_slider_on_the_vertex() -> None:
     assert signals[1] == control("vertex", False, signals[1]["bind"])
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_a_squared_error_is_a_square_on_the_screen(stacked: bool) -> None:
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_a_squared_error_is_a_square_on_the_screen(layout: Layout) -> None:
     shown, (width, height) = (
-        view(stacked),
-        chart.left_plot_size(chart.FIT_HEIGHT, chart.FIT_SHARE, stacked=stacked),
+        view(layout),
+        chart.left_plot_size(chart.FIT_HEIGHT, chart.FIT_SHARE, layout=layout),
     )
     pixels_per_x = width / (shown["x_high"] - shown["x_low"])
     pixels_per_y = height / (shown["y_high"] - shown["y_low"])

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.charts.layout import PHONE
 from core.charts.lines import one_weight as chart
 from core.charts.panels import best_weight, is_squeezed
 from core.datasets import noisy_line
@@ -64,7 +65,7 @@ def test_the_best_weight_is_the_least_squares_solution() -> None:
 
 
 def test_a_phone_gets_shorter_lines() -> None:
-    wide, narrow = tables()["frames"], tables(stacked=True)["frames"]
+    wide, narrow = tables()["frames"], tables(layout=PHONE)["frames"]
     longest = narrow.filter(like="line_").map(len).to_numpy().max()
     assert longest <= 46
     assert longest < wide.filter(like="line_").map(len).to_numpy().max()

@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.charts.layout import LAYOUTS, TABLET, Layout
 from core.charts.lines import weight_and_bias as chart
 from core.datasets import noisy_line
 from core.lines import weight_and_bias as lesson
@@ -10,19 +11,19 @@ from core.number import number
 
 
 def tables(
-    *, standardised: bool = False, stacked: bool = False, **values: object
+    *, standardised: bool = False, layout: Layout = TABLET, **values: object
 ) -> dict[str, pd.DataFrame]:
     x, y = noisy_line(variant="reversed")
     x = bowl.standardise(x)[0] if standardised else x
     config = lesson.Config(record_every=1, **values)  # type: ignore[arg-type]
-    return chart.tables(x, y, config, lesson.train(x, y, config), stacked=stacked)
+    return chart.tables(x, y, config, lesson.train(x, y, config), layout=layout)
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_the_level_lines_of_standardised_x_are_circles_on_the_screen(stacked: bool) -> None:
-    made = tables(standardised=True, stacked=stacked)
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_the_level_lines_of_standardised_x_are_circles_on_the_screen(layout: Layout) -> None:
+    made = tables(standardised=True, layout=layout)
     view = made["view"].iloc[0]
-    size = chart.left_plot_size(chart.BOWL_HEIGHT, chart.BOWL_SHARE, stacked=stacked)
+    size = chart.left_plot_size(chart.BOWL_HEIGHT, chart.BOWL_SHARE, layout=layout)
     w_pixels, b_pixels = (
         size[i] / (view[f"{name}_high"] - view[f"{name}_low"]) for i, name in enumerate("wb")
     )

@@ -98,7 +98,8 @@ def test_a_thing_to_try_stretches_the_sigmoid_each_time(
 def test_stacked_panels_are_another_layout(open_page: Open) -> None:
     app = open_page(PAGE)
     beside = specification(app)
-    app.toggle(key="stack").set_value(True).run()
+    app.session_state["layout"] = "phone"
+    app.run()
     assert specification(app) != beside
 
 

@@ -113,10 +113,11 @@ def test_a_moved_control_sends_data_and_keeps_the_layout(open_page: Open) -> Non
     assert specification(app) == before
 
 
-def test_panels_stack_on_request(open_page: Open) -> None:
+def test_panels_stack_where_the_page_is_narrow(open_page: Open) -> None:
     app = open_page(PAGE)
     assert "hconcat" in specification(app)["vconcat"][0]
-    app.toggle(key="stack").set_value(True).run()
+    app.session_state["layout"] = "phone"
+    app.run()
     assert "vconcat" in specification(app)["vconcat"][0]
 
 
@@ -150,3 +151,21 @@ def test_the_true_line_is_shown_and_why_the_best_weight_is_another(open_page: Op
     app.selectbox(key="data").set_value("reversed").run()
     assert table(app, "view")["true_weight"].isna()[0]
     assert not any("true" in text.value for text in app.caption)
+
+
+def test_what_is_set_of_the_things_to_try_is_marked_and_one_gets_back_to_the_usual(
+    open_page: Open,
+) -> None:
+    app = open_page(PAGE)
+
+    def marked() -> list[bool]:
+        return [app.button(key=f"preset_{i}").proto.type == "primary" for i in range(3)]
+
+    assert marked() == [True, False, False]
+    assert app.button(key="preset_usual").disabled
+    app.button(key="preset_1").click().run()
+    assert marked() == [False, True, False]
+    app.slider(key="noise").set_value(0.3).run()
+    assert marked() == [False, False, False]
+    app.button(key="preset_usual").click().run()
+    assert marked() == [True, False, False]

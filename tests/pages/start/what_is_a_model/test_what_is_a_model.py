@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from core.charts.start.what_is_a_model.places import layout
+from core.charts.layout import LAPTOP, PHONE, Layout
+from core.charts.start.what_is_a_model.places import drawing_for
 from core.charts.start.what_is_a_model.tiny_network import wrap
 from core.start import what_is_a_model as lesson
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
@@ -74,11 +75,13 @@ def test_every_known_model_has_its_source(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("language", ["en-US", "zh-CN"])
-@pytest.mark.parametrize("stack", ["true", "false"])
+@pytest.mark.parametrize("layout", [PHONE, LAPTOP])
 @pytest.mark.parametrize("rate", ["0.1", "2.0"])
-def test_no_sentence_is_cut_off(language: str, stack: str, rate: str, open_page: Open) -> None:
-    app = open_page(PAGE, language, stack=stack, wm_rate=rate, wm_rounds="25", wm_y="-2.0")
-    drawing = layout(stack == "true")
+def test_no_sentence_is_cut_off(language: str, layout: Layout, rate: str, open_page: Open) -> None:
+    app = open_page(PAGE, language, wm_rate=rate, wm_rounds="25", wm_y="-2.0")
+    app.session_state["layout"] = layout.name
+    app.run()
+    drawing = drawing_for(layout)
     translate = catalogue(language[:2]).gettext
     for row in table(app, "frames").to_dict("records"):
         lines = [row[f"sentence_{i + 1}"] for i in range(drawing.n_sentence)]

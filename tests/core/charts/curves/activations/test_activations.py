@@ -6,6 +6,7 @@ import pytest
 
 from core.charts.curves.activations import activations as chart
 from core.charts.curves.activations.sliders import slider
+from core.charts.layout import LAYOUTS, Layout
 from core.charts.palette import ROLES
 from core.curves.activations.functions import ACTIVATIONS
 
@@ -73,9 +74,9 @@ def test_a_button_says_where_the_slider_goes_and_that_it_was_pressed() -> None:
     ]
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_every_panel_reads_only_named_tables_and_says_what_it_shows(stacked: bool) -> None:
-    specification = chart.specification(stacked=stacked, translate=str.upper)
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_every_panel_reads_only_named_tables_and_says_what_it_shows(layout: Layout) -> None:
+    specification = chart.specification(layout=layout, translate=str.upper)
     names = {view["data"]["name"] for view in views(specification) if "data" in view}
     assert names <= set(chart.tables(["relu"]))
     text = json.dumps(specification)

@@ -8,7 +8,7 @@ import pytest
 
 from core.charts.curves.sigmoid_neuron import chain_boxes, saturation
 from core.charts.curves.sigmoid_neuron import sigmoid_neuron as chart
-from core.charts.player import STACKED_WIDTH, WIDTH
+from core.charts.layout import LAYOUTS, PHONE, Layout
 from core.curves import sigmoid_neuron as lesson
 from core.curves.sigmoid_neuron import Loss
 from core.datasets import step
@@ -130,19 +130,19 @@ def test_odd_samples_are_drawn_all_the_same(x: list[float], y: list[float], loss
     assert np.isfinite(tables["contours"].to_numpy(float)).all()
 
 
-def charts(*, stacked: bool, n_samples: int = 100) -> list[tuple[dict[str, Any], Tables]]:
+def charts(*, layout: Layout, n_samples: int = 100) -> list[tuple[dict[str, Any], Tables]]:
     _, tables = made(n_samples, n_epochs=3)
     x, y = step(n_samples)
     runs = {loss: lesson.train(x, y, lesson.Config(loss=loss, n_epochs=3)) for loss in LOSSES}
     return [
-        (chart.specification(len(tables["frames"]), stacked=stacked), tables),
-        (saturation.specification(stacked=stacked), saturation.tables(x, y, runs)),
+        (chart.specification(len(tables["frames"]), layout=layout), tables),
+        (saturation.specification(layout=layout), saturation.tables(x, y, runs)),
     ]
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_the_panels_read_the_tables_and_all_of_them(stacked: bool) -> None:
-    for specification, tables in charts(stacked=stacked):
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_the_panels_read_the_tables_and_all_of_them(layout: Layout) -> None:
+    for specification, tables in charts(layout=layout):
         assert "datasets" not in specification
         read = {
             part["data"]["name"] for part in parts(specification) if "name" in part.get("data", {})
@@ -153,23 +153,23 @@ def test_the_panels_read_the_tables_and_all_of_them(stacked: bool) -> None:
 def test_what_the_page_sends_stays_small() -> None:
     sizes = [
         sum(len(table.to_json()) for table in tables.values()) + len(json.dumps(specification))
-        for specification, tables in charts(stacked=True, n_samples=20_000)
+        for specification, tables in charts(layout=PHONE, n_samples=20_000)
     ]
     assert max(sizes) < 300_000
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_the_boxes_fit_beside_a_sidebar_and_on_a_phone(stacked: bool) -> None:
-    boxes = chart.specification(10, stacked=stacked)["vconcat"][1]
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_the_boxes_fit_beside_a_sidebar_and_on_a_phone(layout: Layout) -> None:
+    boxes = chart.specification(10, layout=layout)["vconcat"][1]
     shift = 46  # what the panels above leave for their axes
-    assert boxes["width"] + shift == (STACKED_WIDTH if stacked else WIDTH)
+    assert boxes["width"] + shift == layout.width
     rectangles = [layer for layer in boxes["layer"] if layer["mark"]["type"] == "rect"]
     assert len(rectangles) == 3
     for layer in rectangles:
         formulas = {part["as"]: part["calculate"] for part in parts(layer) if "calculate" in part}
         first, distance = map(float, formulas["left"].split(" + datum.column * "))
         width = float(formulas["right"].removeprefix("datum.left + "))
-        assert first == (-shift if stacked else 0)
+        assert first == (-shift if layout.stacked else 0)
         assert distance > width
         assert first + 3 * distance + width <= boxes["width"]
 

@@ -1,5 +1,6 @@
 import pytest
 
+from core.charts.layout import LAYOUTS, Layout
 from core.charts.start.what_is_a_model import parameter_count as chart
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
 
@@ -22,12 +23,12 @@ def test_without_a_network_the_known_ones_are_shown() -> None:
     assert not models["is_yours"].any()
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_the_scale_reaches_from_one_to_the_largest(stacked: bool) -> None:
-    (view,) = chart.specification(stacked=stacked)["vconcat"]
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_the_scale_reaches_from_one_to_the_largest(layout: Layout) -> None:
+    (view,) = chart.specification(layout=layout)["vconcat"]
     for layer in view["layer"]:
         scale = layer["encoding"]["x"]["scale"]
         assert scale["type"] == "log"
         assert scale["domain"][0] <= 1
         assert scale["domain"][1] > KNOWN_MODELS[-1].n_params
-    assert view["width"] + chart.NAMES <= (342 if stacked else 704)
+    assert view["width"] + chart.NAMES <= layout.width

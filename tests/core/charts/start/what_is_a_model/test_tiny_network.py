@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.charts.layout import LAYOUTS, PHONE, TABLET, Layout
 from core.charts.player import SECONDS_TO_READ
 from core.charts.start.what_is_a_model import places
 from core.charts.start.what_is_a_model import tiny_network as chart
@@ -21,9 +22,9 @@ NUMBER = re.compile(r"−?\d+\.\d+")
 letters = st.text(st.sampled_from("ab η，。 学习率（）"), max_size=80)
 
 
-def tables(stacked: bool = False, x: float = 0.5, **config: Any) -> dict[str, pd.DataFrame]:
+def tables(layout: Layout = TABLET, x: float = 0.5, **config: Any) -> dict[str, pd.DataFrame]:
     run = lesson.Config(**config)
-    return chart.tables(x, 1.0, run, lesson.train(x, 1.0, run), stacked=stacked)
+    return chart.tables(x, 1.0, run, lesson.train(x, 1.0, run), layout=layout)
 
 
 def value(text: str) -> float:
@@ -54,7 +55,7 @@ def test_every_arrow_carries_the_value_of_its_stage() -> None:
 
 
 def test_the_formulas_numbers_add_up() -> None:
-    frames = tables(stacked=True)["frames"]
+    frames = tables(PHONE)["frames"]
     for row in frames.to_dict("records"):
         for i in range(1, 5):
             line = row[f"line_{i}"].replace("−", "-").replace("·", "*")
@@ -70,10 +71,10 @@ def test_the_wide_formulas_name_the_symbols_too() -> None:
     assert line == "a₁ = σ(w₁·x + b₁) = σ(0.270·0.500 + (−0.920)) = 0.313"
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_every_table_and_column_that_is_read_exists(stacked: bool) -> None:
-    made = tables(stacked)
-    specification = chart.specification(len(made["frames"]), stacked=stacked)
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_every_table_and_column_that_is_read_exists(layout: Layout) -> None:
+    made = tables(layout)
+    specification = chart.specification(len(made["frames"]), layout=layout)
     read = {part["data"]["name"] for part in parts(specification) if "name" in part.get("data", {})}
     assert read == set(made)
     for name in re.findall(r"datum\.(sentence_\d|line_\d)", json.dumps(specification)):
@@ -82,9 +83,9 @@ def test_every_table_and_column_that_is_read_exists(stacked: bool) -> None:
         assert f"text_{name}" in made["frames"]
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_the_drawing_stays_inside_its_panel(stacked: bool) -> None:
-    drawing = places.layout(stacked)
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_the_drawing_stays_inside_its_panel(layout: Layout) -> None:
+    drawing = places.drawing_for(layout)
     edges, nodes = places.edges(drawing), places.nodes(drawing)
     for table, columns in ((edges, ("x", "x2")), (nodes, ("x",))):
         for column in columns:
@@ -92,7 +93,7 @@ def test_the_drawing_stays_inside_its_panel(stacked: bool) -> None:
     for table, columns in ((edges, ("y", "y2", "text_y")), (nodes, ("y",))):
         for column in columns:
             assert table[column].between(0, drawing.height).all()
-    letter = 6.2 if stacked else 7.4  # pixels, of the longest text
+    letter = 6.2 if layout.stacked else 7.4  # pixels, of the longest text
     room = 15 * letter
     params = edges[edges["name"].isin(lesson.Params._fields)]
     right = params[params["align"] == "right"]["text_x"]
@@ -101,9 +102,9 @@ def test_the_drawing_stays_inside_its_panel(stacked: bool) -> None:
     assert (left + room <= drawing.width + 4).all()
 
 
-@pytest.mark.parametrize("stacked", [False, True])
-def test_arrows_end_at_their_circles(stacked: bool) -> None:
-    drawing = places.layout(stacked)
+@pytest.mark.parametrize("layout", LAYOUTS.values())
+def test_arrows_end_at_their_circles(layout: Layout) -> None:
+    drawing = places.drawing_for(layout)
     edges = places.edges(drawing).set_index("name")
     for name, arrow in drawing.arrows.items():
         head = edges.loc[name, ["x2", "y2"]].to_numpy(float)

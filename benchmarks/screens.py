@@ -1,0 +1,205 @@
+"""Every page on every screen: ``python -m benchmarks.screens FOLDER``; 1 if a check failed.
+
+Each page is opened at the widths of a small phone, a phone, a portrait tablet, a laptop and a
+projector, light and dark, in English and Chinese. The machine looks for what nobody should see:
+something wider than the window, text cut off, a control on another, a chart without a mark, and a
+page that jumps while it is drawn. Screenshots go into FOLDER, with a contact sheet of each page;
+they belong into no repository. ``--pages one_weight mlp`` and ``--widths 390 1280`` look at fewer.
+
+How much a page jumps is the browser's own layout shift; below 0.1 is good. Streamlit draws the page
+before its sidebar and then pushes it aside, which no app can change: that is told by itself.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from core.command import importing, quiet
+
+with importing():
+    from PIL import Image
+
+    from benchmarks.visits import DRAWN, chromium
+    from pages.shared.frame import HOME, PATHS
+    from tests.e2e.chromium import serve
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PAGES = [HOME.name, *PATHS]
+WIDTHS = {360: 640, 390: 844, 820: 1180, 1280: 800, 1920: 1080}
+"""The height of the window of each width."""
+
+Theme = Literal["light", "dark"]
+LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
+THEMES: tuple[Theme, ...] = get_args(Theme)
+
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148"
+THUMBNAIL = 320
+GOOD = 0.1
+"""The most that a page may jump."""
+
+JUMPS = """() => {
+  window.jumps = { page: 0, sidebar: 0 };
+  new PerformanceObserver(list => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (hadRecentInput) continue;
+      const holds = ({ node }) => node?.querySelector?.(".stMain, .stMainBlockContainer");
+      const pushed = sources.some(holds);
+      window.jumps[pushed ? "sidebar" : "page"] += value;
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+
+FILLED = """() => !document.querySelector("[data-testid=stSkeleton]")
+  && [...document.querySelectorAll("[class*=st-key-player_]")].every(p => p.querySelector(".marks"))
+"""
+"""Whether nothing is still on its way: Streamlit shows a grey bar in its place."""
+
+FINDINGS = """() => {
+  const found = [];
+  const main = document.querySelector(".stMain");
+  if (document.documentElement.scrollWidth > innerWidth) found.push("wider than the window");
+  if (main.scrollWidth > main.clientWidth + 1) found.push("the page scrolls sideways");
+  const isShown = element => element.checkVisibility({ visibilityProperty: true });
+  const right = main.getBoundingClientRect().right;
+  const wide = ".katex-html, .stVegaLiteChart, iframe, canvas, button";
+  for (const element of main.querySelectorAll(wide)) {
+    const box = element.getBoundingClientRect();
+    if (box.width && isShown(element) && box.right > right + 1)
+      found.push(`cut at the right: ${element.className || element.tagName}`);
+  }
+  for (const button of main.querySelectorAll("button p, h1, h2, h3, label p"))
+    if (isShown(button) && button.scrollWidth > button.clientWidth + 1)
+      found.push(`text cut off: ${button.textContent.slice(0, 40)}`);
+  const charts = [...main.querySelectorAll(".stVegaLiteChart")].filter(isShown);
+  for (const chart of charts) {
+    const svg = chart.querySelector("svg.marks");
+    const marks = "[class*=mark-]:not(.role-axis *) > *";
+    const drawn = svg ? svg.querySelectorAll(marks).length : 1;
+    if (!drawn || chart.getBoundingClientRect().height < 20) found.push("an empty chart");
+  }
+  const controls = "button, input:not([type=checkbox]), select, canvas";
+  const boxes = [...main.querySelectorAll(controls)].filter(isShown)
+   .map(e => [e, e.getBoundingClientRect()]).filter(([, b]) => b.width && b.height);
+  boxes.forEach(([a, p], i) => boxes.slice(i + 1).forEach(([b, q]) => {
+    const wide = Math.min(p.right, q.right) - Math.max(p.left, q.left);
+    const high = Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top);
+    const bound = a.closest(".vega-bindings, iframe") || b.closest(".vega-bindings, iframe");
+    const names = [a, b].map(e => (e.textContent || e.name || e.tagName).slice(0, 30));
+    if (wide > 4 && high > 4 && !a.contains(b) && !b.contains(a) && !bound)
+      found.push(`on each other: ${names.join(" / ")}`);
+  }));
+  return [...new Set(found)];
+}"""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One page on one screen."""
+
+    page: str
+    width: int
+    theme: Theme
+    language: str
+
+    @property
+    def file(self) -> str:
+        """What its picture is called."""
+        return f"{self.page}_{self.width}_{self.theme}_{self.language}.png"
+
+
+def look(browser: "Browser", server: str, screen: Screen, folder: Path) -> tuple[list[str], str]:
+    """Open a page on a screen, keep its picture; return what is wrong and how much it jumped."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    is_phone = screen.width < 600
+    options: dict[str, Any] = {"user_agent": PHONE, "is_mobile": True, "has_touch": True}
+    context = browser.new_context(
+        viewport={"width": screen.width, "height": WIDTHS[screen.width]},
+        color_scheme=screen.theme,
+        locale=LANGUAGES[screen.language],
+        **(options if is_phone else {}),
+    )
+    try:
+        page = context.new_page()
+        page.add_init_script(f"({JUMPS})()")
+        path = "" if screen.page == HOME.name else screen.page
+        page.goto(f"{server}/{path}?lang={screen.language}", wait_until="commit")
+        found = []
+        try:
+            page.wait_for_function(DRAWN, timeout=60_000)
+            page.wait_for_function(FILLED, timeout=60_000)
+            page.wait_for_function(DRAWN, timeout=60_000)
+        except TooLate:
+            found.append("not drawn in time")
+        found += page.evaluate(FINDINGS)
+        jumps = page.evaluate("window.jumps")
+        page.screenshot(path=folder / screen.file)
+    finally:
+        context.close()
+    if jumps["page"] >= GOOD:
+        found.append(f"jumps by {jumps['page']:.2f}")
+    return found, f"jumps {jumps['page']:.3f}, with the sidebar {sum(jumps.values()):.3f}"
+
+
+def sheet(folder: Path, screens: Sequence[Screen], name: str) -> None:
+    """Put the pictures of several screens onto one, equally wide."""
+    small = []
+    for screen in screens:
+        with Image.open(folder / screen.file) as picture:
+            size = (THUMBNAIL, round(THUMBNAIL * picture.height / picture.width))
+            small.append(picture.convert("RGB").resize(size))
+    columns = min(len(small), 5)
+    rows = [small[i : i + columns] for i in range(0, len(small), columns)]
+    heights = [max(one.height for one in row) for row in rows]
+    whole = Image.new("RGB", (columns * THUMBNAIL, sum(heights)), "gray")
+    for i, row in enumerate(rows):
+        for j, one in enumerate(row):
+            whole.paste(one, (j * THUMBNAIL, sum(heights[:i])))
+    whole.save(folder / f"sheet_{name}.png")
+
+
+def screens(
+    pages: Sequence[str], widths: Sequence[int], themes: Sequence[Theme], languages: Sequence[str]
+) -> Iterator[list[Screen]]:
+    """Give each page's screens, the widths beside each other on its sheet."""
+    for page in pages:
+        looks = product(themes, languages, widths)
+        yield [Screen(page, width, theme, language) for theme, language, width in looks]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Look at the screens; 1 if something is wrong with one."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.screens", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES)
+    parser.add_argument("--themes", nargs="+", choices=THEMES, default=THEMES)
+    parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=[*LANGUAGES])
+    parser.add_argument("--widths", nargs="+", type=int, choices=list(WIDTHS), default=[*WIDTHS])
+    chosen = parser.parse_args(arguments)
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    n_wrong = 0
+    with (
+        chromium() as browser,
+        tempfile.TemporaryDirectory() as home,
+        serve(environment={"NEURON_LADDER_HOME": home}) as server,
+    ):
+        for of_page in screens(chosen.pages, chosen.widths, chosen.themes, chosen.languages):
+            for screen in of_page:
+                found, jumps = look(browser, server, screen, chosen.folder)
+                n_wrong += bool(found)
+                told = "; ".join(found) or "good"
+                print(f"{screen.file:46} {jumps:44} {told}", flush=True)
+            sheet(chosen.folder, of_page, of_page[0].page)
+    return int(n_wrong > 0)
+
+
+if __name__ == "__main__":
+    with quiet():
+        sys.exit(main())
