@@ -285,9 +285,9 @@ def _beside(columns: Sequence[Column]) -> dict[str, Any]:
 def _text(lines: Sequence[alt.Chart], stacked: bool) -> Layers:
     marks = [
         in_role(
-            line.mark_text(align="left", baseline="middle", fontSize=13 if stacked else 15).encode(
-                x=alt.XValue(0), y=alt.YValue((i + 0.5) * TEXT_LINE), text=alt.Text("line:N")
-            ),
+            line.mark_text(
+                aria=True, align="left", baseline="middle", fontSize=13 if stacked else 15
+            ).encode(x=alt.XValue(0), y=alt.YValue((i + 0.5) * TEXT_LINE), text=alt.Text("line:N")),
             "ink",
         )
         for i, line in enumerate(lines)
