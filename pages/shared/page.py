@@ -48,14 +48,18 @@ def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]], *, key: str =
 def code_that_ran(*functions: Callable[..., Any] | str) -> None:
     """Show the source of the functions this page has just run; a text is shown as it is."""
     with st.expander(_("The code that ran"), icon=":material/code:"):
-        st.code("\n\n".join(_source(function) for function in functions), language="python")
+        st.code(
+            "\n\n".join(_source(function) for function in functions),
+            language="python",
+            wrap_lines=True,
+        )
 
 
 def program(source: str, file_name: str, title: str | None = None) -> None:
     """Show a complete program that does what this page did, and offer it as a file."""
     title = title or _("The code that ran, as a complete program")
     with st.expander(title, icon=":material/code:"):
-        st.code(source, language="python")
+        st.code(source, language="python", wrap_lines=True)
         st.download_button(
             _("Download the program"),
             source,
