@@ -42,7 +42,7 @@ def open_all(page: Page) -> None:
     folded.evaluate_all("folded => folded.forEach(one => one.click())")
     expect(page.locator("details:not([open])")).to_have_count(0)
     for code in page.get_by_test_id("stCode").all():
-        expect(code.locator("code")).not_to_be_empty()
+        expect(code.locator(".token").first).to_be_attached()  # coloured, a moment later
 
 
 def findings(page: Page, *, code: bool) -> list[str]:
