@@ -18,8 +18,40 @@ from pages.shared.i18n import _
 
 AnyConfig = TypeVar("AnyConfig", bound=Descent)
 
+_region = st.components.v2.component(
+    "announcement",
+    js="""
+export default function ({ data }) {
+  const id = "announcement";
+  let region = document.getElementById(id);
+  if (!region) {
+    region = document.createElement("div");
+    region.id = id;
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  if (region.textContent !== data.text) region.textContent = data.text;
+}
+""",
+)
+
 MAX_SEEN = 5_000_000
 """The most samples, epoch by epoch, that a run sees while the reader waits: half a second."""
+
+
+def announce(text: str) -> None:
+    """Have a screen reader say what has changed, once it has finished what it is saying.
+
+    The region outlives the page's elements, which are drawn anew: one that appears together with
+    its text is not read. The same text is said once.
+
+    Parameters
+    ----------
+    text : str
+        A sentence in the reader's language; "" says nothing.
+    """
+    with st.container(key="announcement"):
+        _region(key="announced", data={"text": text})
 
 
 def presets(choices: Sequence[tuple[str, str, Mapping[str, Any]]], *, key: str = "preset") -> None:
