@@ -44,7 +44,7 @@ def measurements(
     Parameters
     ----------
     tiny : bool, default=False
-        One visit, which only shows that it can be measured.
+        One visit, which only shows that it can be measured; no loop is compiled for it.
     ages : sequence of float
         Of the server, in seconds; 0 is a visit that is the server's first.
     n_visits : int
@@ -56,23 +56,30 @@ def measurements(
             firsts: list[tuple[Visit, Visit]] = []
             for page in pages:
                 name = f"first visit of {page or HOME.title}, {age:g} s after the server's first"
-                yield Measurement(name, partial(_rows, name, browser, page, age, firsts))
+                rows = partial(_rows, name, browser, page, age, firsts, compiled=tiny)
+                yield Measurement(name, rows)
             name = f"first visits {age:g} s after the server's first"
             yield Measurement(f"{name}: the latest", partial(_goal, name, firsts))
 
 
 def _rows(
-    name: str, browser: "Browser", page: str, age: float, firsts: list[tuple[Visit, Visit]]
+    name: str,
+    browser: "Browser",
+    page: str,
+    age: float,
+    firsts: list[tuple[Visit, Visit]],
+    *,
+    compiled: bool,
 ) -> Iterator[Row]:
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serve(environment={"NUMBA_CACHE_DIR": folder, "NEURON_LADDER_HOME": folder}) as server,
-    ):
-        if age:
-            opened = time.monotonic()
-            visit(browser, server)
-            wait_for(lambda: time.monotonic() - opened >= age, "the server to be old enough")
-        first, again = visit(browser, f"{server}/{page}"), visit(browser, f"{server}/{page}")
+    """Visit a page twice on a server of its own; `compiled`: with this computer's loops."""
+    with tempfile.TemporaryDirectory() as folder:
+        empty = {} if compiled else {"NUMBA_CACHE_DIR": folder}
+        with serve(environment={"NEURON_LADDER_HOME": folder} | empty) as server:
+            if age:
+                opened = time.monotonic()
+                visit(browser, server)
+                wait_for(lambda: time.monotonic() - opened >= age, "the server to be old enough")
+            first, again = visit(browser, f"{server}/{page}"), visit(browser, f"{server}/{page}")
     firsts.append((first, again))
     silent = f"{first.silent:.1f} s without a word"
     yield Row(name, first.seconds, f"again in {again.seconds:.2f} s; at most {silent}")

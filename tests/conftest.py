@@ -1,9 +1,14 @@
 """What a plain `pytest` leaves out because it takes long: how much that is, and how to run it."""
 
 import gc
+import os
 
 import pytest
 from hypothesis import settings
+
+# Before torch and numpy are imported, here and in the processes that tests start. Several tests run
+# at once: threads that wait for each other on busy cores took four times the processor's time.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # No deadlines: machines are busy. In CI the same examples every time: what it says depends on the
 # change alone.

@@ -1,6 +1,7 @@
 """What one page alone needs lies in this page's rooms, and every test at its module's path."""
 
 import ast
+import functools
 from collections import defaultdict
 from pathlib import Path
 
@@ -37,6 +38,7 @@ PROOFS = ("compatibility", "disasters", "e2e")
 """Folders of tests that concern no module alone."""
 
 
+@functools.cache
 def imported_by() -> dict[str, set[str]]:
     """Who imports each module."""
     importers = defaultdict(set)
@@ -47,9 +49,6 @@ def imported_by() -> dict[str, set[str]]:
                     inner = f"{node.module}.{alias.name}"
                     importers[inner if inner in FILES else node.module].add(name)
     return importers
-
-
-IMPORTED_BY = imported_by()
 
 
 def page_of(module: str) -> str | None:
@@ -84,7 +83,7 @@ def test_what_serves_one_page_alone_lies_in_its_rooms() -> None:
     for module, path in FILES.items():
         if path.name == "__init__.py":
             continue
-        users = {page_of(user) or user for user in IMPORTED_BY[module]}
+        users = {page_of(user) or user for user in imported_by()[module]}
         if module.startswith("pages.shared."):
             is_astray = len(users) < 2
         else:
@@ -102,7 +101,7 @@ def test_no_page_enters_the_rooms_of_another() -> None:
         module: users
         for module in FILES
         if (page := page_of(module)) and not module.startswith(OPEN)
-        if (users := {user for user in IMPORTED_BY[module] if page_of(user) != page})
+        if (users := {user for user in imported_by()[module] if page_of(user) != page})
     }
     assert not entered
 

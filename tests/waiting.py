@@ -11,7 +11,7 @@ Found = TypeVar("Found")
 
 
 def wait_for(
-    look: Callable[[], Found | None], what: str, *, patience: float = PATIENCE, every: float = 0.02
+    look: Callable[[], Found | None], what: str, *, patience: float = PATIENCE, every: float = 0.05
 ) -> Found:
     """Look again and again until there is something."""
     deadline = time.monotonic() + patience

@@ -148,4 +148,4 @@ def _look(layer: int, i: int, last: int) -> tuple[str, str]:
         return "data", "x"
     if layer == last:
         return "model", "ŷ"
-    return NEURONS[i], f"k{subscript(i + 1)}" if layer == last - 1 else ""
+    return NEURONS[i], f"a{subscript(i + 1)}" if layer == last - 1 else ""

@@ -15,7 +15,7 @@ NAMES = {
     "batch_size": N_("Batch size B"),
     "data.bad_last_sample": N_("Bad last sample"),
     "data.checksum": N_("Checksum of the samples"),
-    "data.n_samples": N_("Number of samples n"),
+    "data.n_samples": N_("Number of samples N"),
     "data.centred": N_("Noise around 0"),
     "data.noise": N_("Noise"),
     "data.samples": N_("Samples"),

@@ -2,7 +2,7 @@ r"""The loss of a line through the origin, cheap enough to ask for after every u
 
 Over all samples the mean squared error of a weight is a parabola, here written from its vertex:
 
-.. math:: e(w) = \big(s \, (w - w^*)\big)^2 + e(w^*) \qquad s^2 = \frac1n \sum x_i^2
+.. math:: L(w) = \big(s \, (w - w^*)\big)^2 + L(w^*) \qquad s^2 = \frac1N \sum x_i^2
 
 A loss so costs three operations, whatever the number of samples, and "the loss has exploded" means
 "the weight has left a band around :math:`w^*`": two comparisons in a training loop.

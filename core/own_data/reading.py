@@ -401,7 +401,7 @@ def _two_tables(readings: list[Reading]) -> TwoMeaningsError:
     for reading in readings:
         x, y = (plain(values[sample].item()) for values in reading.samples)
         size = reading.samples.x.size
-        named[f"x = {x}, y = {y}" + (f", n = {size}" if size > shortest else "")] = reading
+        named[f"x = {x}, y = {y}" + (f", N = {size}" if size > shortest else "")] = reading
     first, second, *_ = named
     return TwoMeaningsError(
         N_("Sample {i} can mean {first} or {second}; put semicolons between the cells."),

@@ -9,9 +9,9 @@ def test_the_weight_is_dragged_to_the_vertex(page: Page, server: str) -> None:
     expect(page.get_by_text("vertex: w* = −b/2a = Σxy/Σx² = 1.576")).to_be_visible()
     position = page.locator("input[name='position']")
     position.fill("500")
-    expect(page.get_by_text("w = 1.182, e(w)")).to_be_visible()
+    expect(page.get_by_text("w = 1.182, L(w)")).to_be_visible()
     position.fill("900")
-    expect(page.get_by_text("w = 2.758, e(w)")).to_be_visible()
+    expect(page.get_by_text("w = 2.758, L(w)")).to_be_visible()
     page.get_by_text("To the vertex", exact=True).click()
     expect(position).to_have_value("600")
     expect(page.get_by_text("slope: 2·a·w + b = 0")).to_be_visible()
@@ -46,7 +46,7 @@ def test_weight_and_bias_walks_down_the_valley(page: Page, server: str) -> None:
     expect(page.get_by_text("least squares: w = −1.487, b = 1.691")).to_be_visible()
     page.locator("input[name='step']").fill("0")
     expect(page.get_by_text("Epoch 1, update 1, batch of 1")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"b ← b − η·∂e/∂b = 0\.100 − 0\.100·"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"b ← b − η·∂L/∂b = 0\.100 − 0\.100·"))).to_be_visible()
     page.get_by_text("Sorted samples run away").click()
     expect(page.get_by_text(re.compile("Diverged after 19 updates: at η = 0.700"))).to_be_visible()
 
@@ -66,7 +66,7 @@ def test_a_pasted_csv_is_learned_from(page: Page, server: str) -> None:
     page.get_by_role("textbox", name="Paste a CSV").focus()
     page.evaluate("text => navigator.clipboard.writeText(text)", "1e49;2e49\n" * 20_000)
     page.keyboard.press("ControlOrMeta+v")
-    expect(page.get_by_text("In use: the pasted text, n = 20,000.")).to_be_visible()
+    expect(page.get_by_text("In use: the pasted text, N = 20,000.")).to_be_visible()
     expect(page.get_by_text("10⁴⁹", exact=True).first).to_be_visible()
 
 

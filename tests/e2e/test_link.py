@@ -10,14 +10,14 @@ def test_back_and_forward_lead_through_all_that_was_chosen(page: Page, server: s
     page.goto(f"{server}/one_weight?n=9999")
     expect(page.get_by_text("Not allowed in this link, and changed: n=9999 → 500")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/one_weight\?n=500$"))
-    field = page.get_by_role("textbox", name="Number of samples n: type a number")
+    field = page.get_by_role("textbox", name="Number of samples N: type a number")
     variant = page.get_by_role("combobox", name=re.compile("Variant"))
     steps = page.evaluate("history.length")
 
     field.fill("37")
     field.press("Enter")
     expect(page.get_by_text("Every sample learned from, 37 in all.")).to_be_visible()
-    slider = page.get_by_role("slider", name="Number of samples n")
+    slider = page.get_by_role("slider", name="Number of samples N")
     slider.focus()
     for _ in range(3):
         slider.press("ArrowRight")

@@ -39,7 +39,7 @@ def test_the_network_is_stepped_by_button_and_keys(page: Page, server: str) -> N
     expect(page.get_by_text("Round 1 of 12. Loss")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("Round 1 of 12. Backward")).to_be_visible()
-    expect(page.get_by_text("∂e/∂w₁", exact=True)).to_be_visible()
+    expect(page.get_by_text("∂L/∂w₁", exact=True)).to_be_visible()
     expect(page.get_by_text("−0.0547", exact=True)).to_be_visible()
     page.get_by_text("Next step", exact=True).click()
     expect(page.get_by_text("0.270 → 0.275", exact=True)).to_be_visible()

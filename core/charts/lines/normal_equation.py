@@ -121,20 +121,20 @@ def tables(
     shown = panels.shown_samples(samples)
     squares = thin(len(shown), MAX_SQUARES)
     drawn = thin(samples.x.size, MAX_PARABOLAS)
-    e_high = 1.05 * max(mean(w_low), mean(w_high))
+    highest = 1.05 * max(mean(w_low), mean(w_high))
     groups = [
         [
-            f"a = Σx²/n = {number(mean.a)}",
-            f"b = −2·Σxy/n = {number(mean.b)}",
-            f"c = Σy²/n = {number(mean.c)}",
+            f"a = Σx²/N = {number(mean.a)}",
+            f"b = −2·Σxy/N = {number(mean.b)}",
+            f"c = Σy²/N = {number(mean.c)}",
         ],
         [
             translate("vertex: w* = −b/2a = Σxy/Σx² = {w}").format(w=number(best)),
-            f"e(w*) = {number(mean.lowest)}",
+            f"L(w*) = {number(mean.lowest)}",
         ],
         [
             translate("One weight, a single pass: w = {w}").format(w=number(one_weight)),
-            f"e(w) = {number(mean(one_weight))}",
+            f"L(w) = {number(mean(one_weight))}",
         ],
     ]
     lines = [text for group in groups for text in group]
@@ -144,8 +144,8 @@ def tables(
         **ranges,
         "w_low": w_low,
         "w_high": w_high,
-        "e_low": -0.04 * e_high,
-        "e_high": e_high,
+        "L_low": -0.04 * highest,
+        "L_high": highest,
         "a": mean.a,
         "b": mean.b,
         "c": mean.c,
@@ -212,10 +212,10 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
 def _parabola(translate: Translate) -> Layers:
     own = parabola.own_parabola(alt.Chart(PARABOLAS), "a", "b", "c")
     own = own.mark_line(clip=True, strokeWidth=1, strokeOpacity=0.25).encode(
-        x=parabola.w_axis(translate), y=parabola.e_axis(translate), detail=alt.Detail("sample:N")
+        x=parabola.w_axis(translate), y=parabola.loss_axis(translate), detail=alt.Detail("sample:N")
     )
     view = alt.Chart(VIEW)
-    chosen = view.transform_calculate(w=WEIGHT, e=parabola.loss_at(WEIGHT))
+    chosen = view.transform_calculate(w=WEIGHT, L=parabola.loss_at(WEIGHT))
     slope = "2 * datum.a * datum.w + datum.b"
     return alt.layer(
         in_role(own, "data"),
@@ -229,11 +229,11 @@ def _parabola(translate: Translate) -> Layers:
 
 def _lines(stacked: bool, translate: Translate) -> list[alt.Chart]:
     """The lines of numbers: two that move with the weight, and the fixed ones of ``view``."""
-    chosen = alt.Chart(VIEW).transform_calculate(w=WEIGHT, e=parabola.loss_at(WEIGHT))
+    chosen = alt.Chart(VIEW).transform_calculate(w=WEIGHT, L=parabola.loss_at(WEIGHT))
     slope = "2 * datum.a * datum.w + datum.b"
     at = chosen.transform_calculate(
-        line=f"'w = ' + {number_text('datum.w')} + ',  e(w) = a·w² + b·w + c = '"
-        f" + {number_text('datum.e')}"
+        line=f"'w = ' + {number_text('datum.w')} + ',  L(w) = a·w² + b·w + c = '"
+        f" + {number_text('datum.L')}"
     )
     name = translate("slope")
     # At the vertex the two terms leave what the browser's arithmetic has lost: no slope.

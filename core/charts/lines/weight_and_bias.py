@@ -90,7 +90,7 @@ def tables(
     >>> config = weight_and_bias.Config(start_weight=0, start_bias=0, n_epochs=1)
     >>> history = weight_and_bias.train([1, 2], [1, 4], config)
     >>> tables([1, 2], [1, 4], config, history)["frames"]["line_4"][0]
-    'w ← w − η·∂e/∂w = 0 − 0.100·(−2.000) = 0.200'
+    'w ← w − η·∂L/∂w = 0 − 0.100·(−2.000) = 0.200'
     """
     samples = as_samples(x, y)
     best = bowl.least_squares(x, y)
@@ -129,11 +129,11 @@ def _frames(
             translate("Epoch {epoch}, update {update}, batch of {size}").format(
                 epoch=epoch + 1, update=update + 1, size=size
             ),
-            f"∂e/∂w = 2·x·(w·x + b − y) = {number(dwi)}",
-            f"∂e/∂b = 2·(w·x + b − y) = {number(dbi)}",
-            f"w ← w − η·∂e/∂w = {number(wi)} − {number(eta)}·{factor(dwi)}"
+            f"∂L/∂w = 2·x·(w·x + b − y) = {number(dwi)}",
+            f"∂L/∂b = 2·(w·x + b − y) = {number(dbi)}",
+            f"w ← w − η·∂L/∂w = {number(wi)} − {number(eta)}·{factor(dwi)}"
             f" = {number(wi - eta * dwi)}",
-            f"b ← b − η·∂e/∂b = {number(bi)} − {number(eta)}·{factor(dbi)}"
+            f"b ← b − η·∂L/∂b = {number(bi)} − {number(eta)}·{factor(dbi)}"
             f" = {number(bi - eta * dbi)}",
         ]
         for epoch, update, wi, bi, dwi, dbi in zip(

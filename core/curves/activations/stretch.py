@@ -1,11 +1,11 @@
 r"""A sigmoid stretched by the weight and moved by the bias, beside a straight line.
 
-Over inputs :math:`x` in [0, 1] a neuron shows only the piece of the sigmoid between :math:`t = b`
-and :math:`t = w + b`. A short piece of any smooth curve looks straight. The weight decides how long
+Over inputs :math:`x` in [0, 1] a neuron shows only the piece of the sigmoid between :math:`z = b`
+and :math:`z = w + b`. A short piece of any smooth curve looks straight. The weight decides how long
 the piece is, the bias where it begins:
 
-.. math:: k = \sigma(w x + b) \qquad k = \tfrac12 \text{ at } x = -\frac bw
-          \qquad \frac{\partial k}{\partial x} = w \, k (1 - k)
+.. math:: a = \sigma(w x + b) \qquad a = \tfrac12 \text{ at } x = -\frac bw
+          \qquad \frac{\partial a}{\partial x} = w \, a (1 - a)
 """
 
 import numpy as np
@@ -14,9 +14,9 @@ from numpy.typing import ArrayLike, NDArray
 from core.curves.activations.functions import sigmoid
 
 FORMULAS = {
-    "model": r"k = \sigma(w \cdot x + b)",
-    "step": r"k = \tfrac12 \iff x = -\frac{b}{w}",
-    "slope": r"\left| \frac{\partial k}{\partial x} \right| = |w| \cdot k\,(1 - k) \le"
+    "model": r"a = \sigma(w \cdot x + b)",
+    "step": r"a = \tfrac12 \iff x = -\frac{b}{w}",
+    "slope": r"\left| \frac{\partial a}{\partial x} \right| = |w| \cdot a\,(1 - a) \le"
     r" \frac{|w|}{4}",
 }
 """The formulas in LaTeX."""

@@ -2,20 +2,20 @@ r"""MLP from scratch: one input, a few hidden neurons, one output, and the chain
 
 Every hidden neuron j bends its own S out of x, and the output neuron adds them up:
 
-.. math:: k_j = \sigma(w_j x + b_j) \qquad \hat y = \sigma\Big(\sum_j v_j k_j + c\Big)
-.. math:: e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2
+.. math:: a_j = \sigma(w_j x + b_j) \qquad \hat y = \sigma\Big(\sum_j v_j a_j + c\Big)
+.. math:: L_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2
 
 The error of one sample flows backwards, link by link. First through the output neuron,
 
 .. math:: \delta = -2 (y - \hat y) \cdot \hat y (1 - \hat y) \qquad
-          \frac{\partial e}{\partial v_j} = \delta \, k_j \qquad
-          \frac{\partial e}{\partial c} = \delta
+          \frac{\partial L}{\partial v_j} = \delta \, a_j \qquad
+          \frac{\partial L}{\partial c} = \delta
 
 then through the weight :math:`v_j` into hidden neuron j:
 
-.. math:: \delta_j = \delta \cdot v_j \cdot k_j (1 - k_j) \qquad
-          \frac{\partial e}{\partial w_j} = \delta_j \, x \qquad
-          \frac{\partial e}{\partial b_j} = \delta_j
+.. math:: \delta_j = \delta \cdot v_j \cdot a_j (1 - a_j) \qquad
+          \frac{\partial L}{\partial w_j} = \delta_j \, x \qquad
+          \frac{\partial L}{\partial b_j} = \delta_j
 
 A batch averages its samples' gradients, and every parameter steps against its own, all from the
 old values. This is backpropagation.
@@ -66,7 +66,7 @@ def descend(  # type: ignore[no-untyped-def]
     w, b, v = params[:h], params[h : 2 * h], params[2 * h : 3 * h]  # views: params itself changes
     gradient = np.empty(params.size)
     gradient_w, gradient_b, gradient_v = gradient[:h], gradient[h : 2 * h], gradient[2 * h : 3 * h]
-    k = np.empty(h)
+    a = np.empty(h)
     n_updates = n_epochs * ((x.size + batch_size - 1) // batch_size)
     recorded = np.empty((2 + (n_updates - 1) // record_every, params.size))
     recorded[0] = params
@@ -80,22 +80,22 @@ def descend(  # type: ignore[no-untyped-def]
             gradient[:] = 0.0
             for i in batch:
                 # Forward: each hidden neuron, then their weighted sum.
-                t = params[-1]
+                z = params[-1]
                 for j in range(h):
-                    k[j] = 1 / (1 + np.exp(-(w[j] * x[i] + b[j])))
-                    t += v[j] * k[j]
-                y_hat = 1 / (1 + np.exp(-t))
+                    a[j] = 1 / (1 + np.exp(-(w[j] * x[i] + b[j])))
+                    z += v[j] * a[j]
+                y_hat = 1 / (1 + np.exp(-z))
                 # Backward: the chain rule, link by link.
                 delta = -2 * (y[i] - y_hat) * y_hat * (1 - y_hat)
                 for j in range(h):
-                    hidden_delta = delta * v[j] * k[j] * (1 - k[j])
+                    hidden_delta = delta * v[j] * a[j] * (1 - a[j])
                     gradient_w[j] += hidden_delta * x[i]
                     gradient_b[j] += hidden_delta
-                    gradient_v[j] += delta * k[j]
+                    gradient_v[j] += delta * a[j]
                 gradient[-1] += delta
             # Update: every parameter against its own slope.
-            for p in range(params.size):
-                params[p] -= learning_rate * gradient[p] / batch.size
+            for i in range(params.size):
+                params[i] -= learning_rate * gradient[i] / batch.size
             update += 1
             if update % record_every == 0 or update == n_updates:
                 recorded[(update - 1) // record_every + 1] = params
@@ -122,10 +122,10 @@ def mean_squared_errors(x, y, params):  # type: ignore[no-untyped-def]
     for row in range(len(params)):
         w, b, v = params[row, :h], params[row, h : 2 * h], params[row, 2 * h : 3 * h]
         for i in range(x.size):
-            t = params[row, -1]
+            z = params[row, -1]
             for j in range(h):
-                t += v[j] / (1 + np.exp(-(w[j] * x[i] + b[j])))
-            losses[row] += (y[i] - 1 / (1 + np.exp(-t))) ** 2
+                z += v[j] / (1 + np.exp(-(w[j] * x[i] + b[j])))
+            losses[row] += (y[i] - 1 / (1 + np.exp(-z))) ** 2
     return losses / x.size
 
 
@@ -149,22 +149,22 @@ def gradient_norms(x, y, params):  # type: ignore[no-untyped-def]
     """
     h = (params.shape[1] - 1) // 3
     norms = np.empty(len(params))
-    k = np.empty(h)
+    a = np.empty(h)
     for row in range(len(params)):
         w, b, v = params[row, :h], params[row, h : 2 * h], params[row, 2 * h : 3 * h]
         gradient = np.zeros(params.shape[1])
         for i in range(x.size):
-            t = params[row, -1]
+            z = params[row, -1]
             for j in range(h):
-                k[j] = 1 / (1 + np.exp(-(w[j] * x[i] + b[j])))
-                t += v[j] * k[j]
-            y_hat = 1 / (1 + np.exp(-t))
+                a[j] = 1 / (1 + np.exp(-(w[j] * x[i] + b[j])))
+                z += v[j] * a[j]
+            y_hat = 1 / (1 + np.exp(-z))
             delta = -2 * (y[i] - y_hat) * y_hat * (1 - y_hat)
             for j in range(h):
-                hidden_delta = delta * v[j] * k[j] * (1 - k[j])
+                hidden_delta = delta * v[j] * a[j] * (1 - a[j])
                 gradient[j] += hidden_delta * x[i]
                 gradient[h + j] += hidden_delta
-                gradient[2 * h + j] += delta * k[j]
+                gradient[2 * h + j] += delta * a[j]
             gradient[-1] += delta
         norms[row] = np.sqrt(np.sum((gradient / x.size) ** 2))
     return norms
@@ -178,7 +178,7 @@ def draw_start(rng: np.random.Generator, n_hidden: int) -> NDArray[np.float64]:
 
 
 def hidden_outputs(x: ArrayLike, params: ArrayLike) -> NDArray[np.float64]:
-    r"""Return what the hidden neurons give, :math:`k_j = \sigma(w_j x + b_j)`.
+    r"""Return what the hidden neurons give, :math:`a_j = \sigma(w_j x + b_j)`.
 
     Parameters
     ----------
@@ -202,7 +202,7 @@ def hidden_outputs(x: ArrayLike, params: ArrayLike) -> NDArray[np.float64]:
 
 
 def predict(x: ArrayLike, params: ArrayLike) -> NDArray[np.float64]:
-    r"""Return :math:`\hat y = \sigma(\sum_j v_j k_j + c)`, shape (n_samples,).
+    r"""Return :math:`\hat y = \sigma(\sum_j v_j a_j + c)`, shape (n_samples,).
 
     Parameters
     ----------
@@ -250,7 +250,7 @@ def gradient(x: ArrayLike, y: ArrayLike, params: ArrayLike) -> NDArray[np.float6
 
     Examples
     --------
-    By hand: k = ½ and ŷ = ½, so δ = −2·(1 − ½)·½·½ = −¼; then δ·k = −⅛ for the output weight,
+    By hand: a = ½ and ŷ = ½, so δ = −2·(1 − ½)·½·½ = −¼; then δ·a = −⅛ for the output weight,
     −¼·2·½·½ = −⅛ for the hidden bias, and times x = 4 for the hidden weight:
 
     >>> gradient([4], [1], [0, 0, 2, -1])
@@ -258,11 +258,11 @@ def gradient(x: ArrayLike, y: ArrayLike, params: ArrayLike) -> NDArray[np.float6
     """
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     _, _, output_weights, _ = _layers(params)
-    k, y_hat = hidden_outputs(x, params), predict(x, params)
+    a, y_hat = hidden_outputs(x, params), predict(x, params)
     delta = -2 * (y - y_hat) * y_hat * (1 - y_hat)  # (batch_size,)
-    hidden_delta = np.outer(delta, output_weights) * k * (1 - k)  # (batch_size, n_hidden)
+    hidden_delta = np.outer(delta, output_weights) * a * (1 - a)  # (batch_size, n_hidden)
     of_all = np.column_stack(
-        [hidden_delta * x[:, np.newaxis], hidden_delta, delta[:, np.newaxis] * k, delta]
+        [hidden_delta * x[:, np.newaxis], hidden_delta, delta[:, np.newaxis] * a, delta]
     )
     return np.asarray(of_all.mean(axis=0))
 
@@ -277,18 +277,18 @@ def _layers(
 
 
 FORMULAS = {
-    "hidden": r"k_j = \sigma(w_j \cdot x + b_j)",
-    "model": r"\hat y = \sigma\Big(\sum_j v_j \cdot k_j + c\Big)",
-    "loss": r"e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
-    "delta": r"\delta = \frac{\partial e}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial t}"
+    "hidden": r"a_j = \sigma(w_j \cdot x + b_j)",
+    "model": r"\hat y = \sigma\Big(\sum_j v_j \cdot a_j + c\Big)",
+    "loss": r"L_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
+    "delta": r"\delta = \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial z}"
     r" = -2\,(y - \hat y) \cdot \hat y\,(1 - \hat y)",
-    "gradient_output": r"\frac{\partial e}{\partial v_j} = \delta \cdot k_j \qquad"
-    r" \frac{\partial e}{\partial c} = \delta",
-    "hidden_delta": r"\delta_j = \delta \cdot v_j \cdot k_j\,(1 - k_j)",
-    "gradient_hidden": r"\frac{\partial e}{\partial w_j} = \delta_j \cdot x \qquad"
-    r" \frac{\partial e}{\partial b_j} = \delta_j",
-    "update": r"p \leftarrow p - \eta \cdot \frac{\partial e_B}{\partial p} \qquad"
-    r" p \in \{w_j, b_j, v_j, c\}",
+    "gradient_output": r"\frac{\partial L}{\partial v_j} = \delta \cdot a_j \qquad"
+    r" \frac{\partial L}{\partial c} = \delta",
+    "hidden_delta": r"\delta_j = \delta \cdot v_j \cdot a_j\,(1 - a_j)",
+    "gradient_hidden": r"\frac{\partial L}{\partial w_j} = \delta_j \cdot x \qquad"
+    r" \frac{\partial L}{\partial b_j} = \delta_j",
+    "update": r"\theta \leftarrow \theta - \eta \cdot \frac{\partial L_B}{\partial \theta} \qquad"
+    r" \theta \in \{w_j, b_j, v_j, c\}",
 }
 """The lesson's formulas in LaTeX."""
 
@@ -331,9 +331,9 @@ class Config(Descent):
 
 
 def initial_params(config: Config) -> NDArray[np.float64]:
-    r"""Draw the parameters before the first update: uniform on :math:`\pm 1/\sqrt{n}`.
+    r"""Draw the parameters before the first update: uniform on :math:`\pm 1/\sqrt{n_\text{in}}`.
 
-    n is the number of inputs of the neuron: 1 for a hidden neuron, ``n_hidden`` for the output.
+    That is the number of inputs of the neuron: 1 for a hidden neuron, ``n_hidden`` for the output.
     They are the first numbers of ``np.random.default_rng(config.seed)``, in the order of
     ``params``; the epochs' orders come after them.
 

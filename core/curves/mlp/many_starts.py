@@ -65,7 +65,7 @@ class ManyStarts:
 def flattest_neuron(x: ArrayLike, params: ArrayLike) -> float:
     r"""Return how steep the network's most saturated hidden neuron still is.
 
-    A neuron's slope on a sample is :math:`k_j (1 - k_j)`, 0.25 at most. Where the steepest of these
+    A neuron's slope on a sample is :math:`a_j (1 - a_j)`, 0.25 at most. Where the steepest of these
     over all samples is near 0, the neuron gives nearly the same everywhere and learns hardly
     anything. This is the smallest of the neurons' steepest slopes.
 
@@ -83,8 +83,8 @@ def flattest_neuron(x: ArrayLike, params: ArrayLike) -> float:
     >>> round(flattest_neuron([0, 1], [5, 0, 0, 9, 1, 1, 0]), 6)
     0.000123
     """
-    k = mlp.hidden_outputs(x, params)
-    return float((k * (1 - k)).max(axis=0).min())
+    a = mlp.hidden_outputs(x, params)
+    return float((a * (1 - a)).max(axis=0).min())
 
 
 def train_many(x: ArrayLike, y: ArrayLike, config: mlp.Config, n_starts: int = 50) -> ManyStarts:

@@ -5,10 +5,10 @@ any number of layers get their gradients without a formula of ours. So here the 
 further than :mod:`core.curves.mlp`: more neurons, a second hidden layer, other activations,
 binary cross-entropy, momentum, Adam.
 
-.. math:: k = f(W_1 x + b_1) \quad \big(k' = f(W_2 k + b_2)\big) \qquad
-          t = v \cdot k + c \qquad \hat y = \sigma(t)
-.. math:: \text{mean squared error: } e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2
-.. math:: \text{binary cross-entropy: } e_B = -\frac1{|B|} \sum_{i \in B}
+.. math:: a = f(W_1 x + b_1) \quad \big(a' = f(W_2 a + b_2)\big) \qquad
+          z = v \cdot a + c \qquad \hat y = \sigma(z)
+.. math:: \text{mean squared error: } L_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2
+.. math:: \text{binary cross-entropy: } L_B = -\frac1{|B|} \sum_{i \in B}
           \big(y_i \ln \hat y_i + (1 - y_i) \ln(1 - \hat y_i)\big)
 
 From the same start and in the same order of samples it takes the same steps as the loop from
@@ -98,7 +98,7 @@ class MLP(nn.Module):
 
 @torch.no_grad()
 def draw_start(model: nn.Module, rng: np.random.Generator) -> None:
-    """Draw each layer's weights, then its biases, uniform on ±1/√n; n is its number of inputs."""
+    """Draw each layer's weights, then its biases, uniform on ±1/√(its number of inputs)."""
     for layer in model.modules():
         if isinstance(layer, nn.Linear):
             bound = layer.in_features**-0.5
@@ -150,10 +150,10 @@ OPTIMISERS: dict[str, tuple[Callable[..., torch.optim.Optimizer], dict[str, Any]
 """
 
 FORMULAS = {
-    "hidden": r"k = f(W_1 \cdot x + b_1) \qquad \big(k' = f(W_2 \cdot k + b_2)\big)",
-    "model": r"t = v \cdot k + c \qquad \hat y = \sigma(t)",
-    "mean_squared_error": r"e_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
-    "binary_cross_entropy": r"e_B = -\frac1{|B|} \sum_{i \in B}"
+    "hidden": r"a = f(W_1 \cdot x + b_1) \qquad \big(a' = f(W_2 \cdot a + b_2)\big)",
+    "model": r"z = v \cdot a + c \qquad \hat y = \sigma(z)",
+    "mean_squared_error": r"L_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
+    "binary_cross_entropy": r"L_B = -\frac1{|B|} \sum_{i \in B}"
     r" \big(y_i \ln \hat y_i + (1 - y_i) \ln(1 - \hat y_i)\big)",
 }
 """The lesson's formulas in LaTeX; the gradients are PyTorch's."""

@@ -3,21 +3,21 @@ r"""Sigmoid neuron: a line bent into an S, so that it can answer with something 
 The weighted sum passes through the sigmoid. The error of one sample then depends on the weight
 through three links, and the chain rule multiplies their slopes:
 
-.. math:: t = w x + b \qquad k = \sigma(t) = \frac{1}{1 + e^{-t}} \qquad e = (y - k)^2
-.. math:: \frac{\partial e}{\partial w} =
-          \frac{\partial e}{\partial k} \cdot \frac{\partial k}{\partial t} \cdot
-          \frac{\partial t}{\partial w} = -2 (y - k) \cdot k (1 - k) \cdot x
+.. math:: z = w x + b \qquad \hat y = \sigma(z) = \frac{1}{1 + e^{-z}} \qquad L = (y - \hat y)^2
+.. math:: \frac{\partial L}{\partial w} =
+          \frac{\partial L}{\partial \hat y} \cdot \frac{\partial \hat y}{\partial z} \cdot
+          \frac{\partial z}{\partial w} = -2 (y - \hat y) \cdot \hat y (1 - \hat y) \cdot x
 
-(and 1 in place of x for the bias). Where t is far from 0 the sigmoid is flat: the neuron is
-saturated, :math:`k (1 - k) \approx 0`, and however wrong it is, it hardly learns. The binary
-cross-entropy has a slope that is steep exactly there, and the flat link cancels:
+(and 1 in place of x for the bias). Where z is far from 0 the sigmoid is flat: the neuron is
+saturated, :math:`\hat y (1 - \hat y) \approx 0`, and however wrong it is, it hardly learns. The
+binary cross-entropy has a slope that is steep exactly there, and the flat link cancels:
 
-.. math:: e = -y \ln k - (1 - y) \ln(1 - k) \qquad
-          \frac{\partial e}{\partial k} = \frac{k - y}{k (1 - k)} \qquad
-          \frac{\partial e}{\partial w} = (k - y) \cdot x
+.. math:: L = -y \ln \hat y - (1 - y) \ln(1 - \hat y) \qquad
+          \frac{\partial L}{\partial \hat y} = \frac{\hat y - y}{\hat y (1 - \hat y)} \qquad
+          \frac{\partial L}{\partial w} = (\hat y - y) \cdot x
 
-Written with t it needs no logarithm of a k that rounds to 0 or 1:
-:math:`e = \ln(1 + e^t) - y t`.
+Written with z it needs no logarithm of a ŷ that rounds to 0 or 1:
+:math:`L = \ln(1 + e^z) - y z`.
 """
 
 import math
@@ -99,16 +99,16 @@ def descend(  # type: ignore[no-untyped-def]
         gradient_weight = gradient_bias = 0.0
         for i in batch:
             # Forward: from the input to the answer.
-            t = weight * x[i] + bias
-            k = 1 / (1 + math.exp(-t))
+            z = weight * x[i] + bias
+            y_hat = 1 / (1 + math.exp(-z))
             # Backward: the chain rule, from the error to the parameters.
             if cross_entropy:
-                de_dt = k - y[i]  # (k − y) / (k·(1 − k)), times k·(1 − k)
+                d_z = y_hat - y[i]  # (ŷ − y) / (ŷ·(1 − ŷ)), times ŷ·(1 − ŷ)
             else:
-                de_dk = -2 * (y[i] - k)
-                de_dt = de_dk * k * (1 - k)
-            gradient_weight += de_dt * x[i]
-            gradient_bias += de_dt
+                d_y_hat = -2 * (y[i] - y_hat)
+                d_z = d_y_hat * y_hat * (1 - y_hat)
+            gradient_weight += d_z * x[i]
+            gradient_bias += d_z
         gradient_weight /= batch.size
         gradient_bias /= batch.size
         if update % record_every == 0:
@@ -132,12 +132,12 @@ def mean_loss(x, y, weight, bias, cross_entropy):  # type: ignore[no-untyped-def
     """Return the loss over all samples, x and y of shape (n_samples,)."""
     total = 0.0
     for i in range(x.size):
-        t = weight * x[i] + bias
-        if cross_entropy:  # ln(1 + exp(t)) − y·t, as a sum in which nothing cancels
-            linear = (1 - y[i]) * t if t > 0 else -y[i] * t
-            total += linear + math.log1p(math.exp(-abs(t)))
+        z = weight * x[i] + bias
+        if cross_entropy:  # ln(1 + exp(z)) − y·z, as a sum in which nothing cancels
+            linear = (1 - y[i]) * z if z > 0 else -y[i] * z
+            total += linear + math.log1p(math.exp(-abs(z)))
         else:
-            total += (y[i] - 1 / (1 + math.exp(-t))) ** 2
+            total += (y[i] - 1 / (1 + math.exp(-z))) ** 2
     return total / x.size
 
 
@@ -153,11 +153,11 @@ def mean_losses(x, y, params, cross_entropy):  # type: ignore[no-untyped-def]
 Floats = NDArray[np.float64]
 
 Loss = Literal["mean_squared_error", "binary_cross_entropy"]
-"""How the neuron's answer k is compared with the target y."""
+"""How the neuron's answer ŷ is compared with the target y."""
 
 
 def predict(x: ArrayLike, weight: float, bias: float) -> Floats:
-    r"""Return :math:`k = \sigma(w x + b)`, of the shape of `x`.
+    r"""Return :math:`\hat y = \sigma(w x + b)`, of the shape of `x`.
 
     Examples
     --------
@@ -170,17 +170,17 @@ def predict(x: ArrayLike, weight: float, bias: float) -> Floats:
 class Chain(NamedTuple):
     """The links between a sample's input and its error, forwards, and their slopes, backwards."""
 
-    t: Floats
-    k: Floats
-    e: Floats
-    de_dk: Floats
-    """Infinite for cross-entropy where k is 0 or 1 to the last digit."""
-    dk_dt: Floats
-    dt_dw: Floats
-    de_dw: Floats
+    z: Floats
+    y_hat: Floats
+    loss: Floats
+    d_y_hat: Floats
+    """Infinite for cross-entropy where ŷ is 0 or 1 to the last digit."""
+    dy_hat_dz: Floats
+    dz_dw: Floats
+    d_w: Floats
     """The product of the three."""
-    de_db: Floats
-    """The same with 1 in place of ∂t/∂w."""
+    d_b: Floats
+    """The same with 1 in place of ∂z/∂w."""
 
 
 def chain(
@@ -208,28 +208,30 @@ def chain(
 
     Examples
     --------
-    At k = ½ the squared error of y = 1 is ¼, and its slopes −2·½, ½·½ and x multiply to −½:
+    At ŷ = ½ the squared error of y = 1 is ¼, and its slopes −2·½, ½·½ and x multiply to −½:
 
     >>> one = chain(2, 1, 0, 0)
-    >>> [float(link) for link in (one.e, one.de_dk, one.dk_dt, one.dt_dw, one.de_dw)]
+    >>> [float(link) for link in (one.loss, one.d_y_hat, one.dy_hat_dz, one.dz_dw, one.d_w)]
     [0.25, -1.0, 0.25, 2.0, -0.5]
-    >>> float(chain(2, 1, 0, 0, "binary_cross_entropy").de_dw)  # (k − y)·x
+    >>> float(chain(2, 1, 0, 0, "binary_cross_entropy").d_w)  # (ŷ − y)·x
     -1.0
     """
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
-    t = np.asarray(weight, dtype=np.float64) * x + np.asarray(bias, dtype=np.float64)
-    k, dk_dt = sigmoid(t), sigmoid_derivative(t)
+    z = np.asarray(weight, dtype=np.float64) * x + np.asarray(bias, dtype=np.float64)
+    y_hat, dy_hat_dz = sigmoid(z), sigmoid_derivative(z)
     if loss == "mean_squared_error":
-        e = (y - k) ** 2
-        de_dk = -2 * (y - k)
-        de_dt = de_dk * dk_dt
+        of_sample = (y - y_hat) ** 2
+        d_y_hat = -2 * (y - y_hat)
+        d_z = d_y_hat * dy_hat_dz
     else:
-        e = (1 - y) * np.maximum(t, 0) + y * np.maximum(-t, 0) + np.log1p(np.exp(-np.abs(t)))
+        of_sample = (
+            (1 - y) * np.maximum(z, 0) + y * np.maximum(-z, 0) + np.log1p(np.exp(-np.abs(z)))
+        )
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-            # 1 − k = σ(−t), with all its digits where k rounds to 1
-            de_dk = np.where(y < 1, (1 - y) / sigmoid(-t), 0) - np.where(y > 0, y / k, 0)
-        de_dt = k - y  # k·(1 − k) cancels
-    return Chain(t, k, e, de_dk, dk_dt, x, de_dt * x, de_dt)
+            # 1 − ŷ = σ(−z), with all its digits where ŷ rounds to 1
+            d_y_hat = np.where(y < 1, (1 - y) / sigmoid(-z), 0) - np.where(y > 0, y / y_hat, 0)
+        d_z = y_hat - y  # ŷ·(1 − ŷ) cancels
+    return Chain(z, y_hat, of_sample, d_y_hat, dy_hat_dz, x, d_z * x, d_z)
 
 
 def loss(
@@ -244,7 +246,7 @@ def loss(
     >>> round(loss([0, 0], [0, 1], 7, 0, "binary_cross_entropy"), 6)  # ln 2
     0.693147
     """
-    return float(np.mean(chain(x, y, weight, bias, loss).e))
+    return float(np.mean(chain(x, y, weight, bias, loss).loss))
 
 
 def losses(
@@ -279,7 +281,7 @@ def gradient(
     Returns
     -------
     tuple of float
-        :math:`\partial e_B / \partial w` and :math:`\partial e_B / \partial b`.
+        :math:`\partial L_B / \partial w` and :math:`\partial L_B / \partial b`.
 
     Examples
     --------
@@ -287,11 +289,11 @@ def gradient(
     (-0.25, 0.0)
     """
     links = chain(x, y, weight, bias, loss)
-    return float(np.mean(links.de_dw)), float(np.mean(links.de_db))
+    return float(np.mean(links.d_w)), float(np.mean(links.d_b))
 
 
 def accuracy(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> float:
-    """Return the share of samples on the right side: k at least ½ where y is, and below elsewhere.
+    """Return the share of samples on the right side: ŷ at least ½ where y is, and below elsewhere.
 
     Examples
     --------
@@ -306,10 +308,10 @@ STEEPEST: dict[Loss, float] = {
     "mean_squared_error": 0.15405857012135052,
     "binary_cross_entropy": 0.25,
 }
-r"""The largest size of :math:`\partial^2 e / \partial t^2`, for every y in 0..1 and every t.
+r"""The largest size of :math:`\partial^2 L / \partial z^2`, for every y in 0..1 and every z.
 
-Cross-entropy: it is k·(1 − k), at most ¼. Squared error and y = 0: 2·k²·(1 − k)·(2 − 3·k), which
-is largest where 12·k² − 15·k + 4 = 0, at k = (15 − √33)/24; y = 1 is its mirror image, and a y
+Cross-entropy: it is ŷ·(1 − ŷ), at most ¼. Squared error and y = 0: 2·ŷ²·(1 − ŷ)·(2 − 3·ŷ), which
+is largest where 12·ŷ² − 15·ŷ + 4 = 0, at ŷ = (15 − √33)/24; y = 1 is its mirror image, and a y
 between them lies between the two.
 """
 
@@ -319,10 +321,10 @@ def safe_learning_rate(x: ArrayLike, loss: Loss = "mean_squared_error") -> float
 
     The curvature of the loss is nowhere larger than
 
-    .. math:: L = c \cdot \lambda_{\max}
+    .. math:: C = c \cdot \lambda_{\max}
               \begin{pmatrix} \overline{x^2} & \bar x \\ \bar x & 1 \end{pmatrix}
 
-    with the loss's own c from `STEEPEST`; a step of at most :math:`2/L` against the slope then
+    with the loss's own c from `STEEPEST`; a step of at most :math:`2/C` against the slope then
     never ends higher than it began. (Batches follow their own losses, for which this says nothing.)
 
     Parameters
@@ -372,24 +374,24 @@ def neuron_samples(x: ArrayLike, y: ArrayLike) -> Samples:
 
 
 FORMULAS = {
-    "model": r"t = w \cdot x + b \qquad k = \sigma(t) = \frac{1}{1 + e^{-t}}",
-    "mean_squared_error": r"e = (y - k)^2",
-    "binary_cross_entropy": r"\begin{aligned} e &= -\,y \ln k - (1 - y) \ln(1 - k) \\"
-    r" &= \ln(1 + e^t) - y\,t \end{aligned}",
-    "chain": r"\frac{\partial e}{\partial w} = \frac{\partial e}{\partial k} \cdot"
-    r" \frac{\partial k}{\partial t} \cdot \frac{\partial t}{\partial w} \quad"
-    r" \frac{\partial e}{\partial b} = \frac{\partial e}{\partial k} \cdot"
-    r" \frac{\partial k}{\partial t} \cdot 1",
-    "links": r"\frac{\partial k}{\partial t} = k\,(1 - k) \qquad"
-    r" \frac{\partial t}{\partial w} = x",
-    "mean_squared_error_slope": r"\frac{\partial e}{\partial k} = -2\,(y - k)",
-    "binary_cross_entropy_slope": r"\frac{\partial e}{\partial k} ="
-    r" \frac{k - y}{k\,(1 - k)}",
-    "mean_squared_error_gradient": r"\frac{\partial e}{\partial w} ="
-    r" -2\,(y - k) \cdot k\,(1 - k) \cdot x",
-    "binary_cross_entropy_gradient": r"\frac{\partial e}{\partial w} = (k - y) \cdot x",
-    "update": r"w \leftarrow w - \eta \cdot \frac{\partial e_B}{\partial w} \qquad"
-    r" b \leftarrow b - \eta \cdot \frac{\partial e_B}{\partial b}",
+    "model": r"z = w \cdot x + b \qquad \hat y = \sigma(z) = \frac{1}{1 + e^{-z}}",
+    "mean_squared_error": r"L = (y - \hat y)^2",
+    "binary_cross_entropy": r"\begin{aligned} L &= -\,y \ln \hat y - (1 - y) \ln(1 - \hat y) \\"
+    r" &= \ln(1 + e^z) - y\,z \end{aligned}",
+    "chain": r"\frac{\partial L}{\partial w} = \frac{\partial L}{\partial \hat y} \cdot"
+    r" \frac{\partial \hat y}{\partial z} \cdot \frac{\partial z}{\partial w} \quad"
+    r" \frac{\partial L}{\partial b} = \frac{\partial L}{\partial \hat y} \cdot"
+    r" \frac{\partial \hat y}{\partial z} \cdot 1",
+    "links": r"\frac{\partial \hat y}{\partial z} = \hat y\,(1 - \hat y) \qquad"
+    r" \frac{\partial z}{\partial w} = x",
+    "mean_squared_error_slope": r"\frac{\partial L}{\partial \hat y} = -2\,(y - \hat y)",
+    "binary_cross_entropy_slope": r"\frac{\partial L}{\partial \hat y} ="
+    r" \frac{\hat y - y}{\hat y\,(1 - \hat y)}",
+    "mean_squared_error_gradient": r"\frac{\partial L}{\partial w} ="
+    r" -2\,(y - \hat y) \cdot \hat y\,(1 - \hat y) \cdot x",
+    "binary_cross_entropy_gradient": r"\frac{\partial L}{\partial w} = (\hat y - y) \cdot x",
+    "update": r"w \leftarrow w - \eta \cdot \frac{\partial L_B}{\partial w} \qquad"
+    r" b \leftarrow b - \eta \cdot \frac{\partial L_B}{\partial b}",
 }
 """The lesson's formulas in LaTeX."""
 
@@ -455,7 +457,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
         does.
 
         The squared error never exceeds 1, so such a run diverges only where a parameter leaves the
-        range of floats. Cross-entropy grows with t and can explode; the mean over all samples is
+        range of floats. Cross-entropy grows with z and can explode; the mean over all samples is
         taken, and so noticed, at the recorded states. The run stops there, with ``diverged`` set.
 
     Raises
@@ -478,7 +480,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
 
     Examples
     --------
-    One sample by hand: ∂e/∂w = −2·(1 − ½)·½·½·2 = −½, and ∂e/∂b = −¼:
+    One sample by hand: ∂L/∂w = −2·(1 − ½)·½·½·2 = −½, and ∂L/∂b = −¼:
 
     >>> history = train([2], [1], Config(start_weight=0, start_bias=0, n_epochs=1))
     >>> history.params

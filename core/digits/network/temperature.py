@@ -1,6 +1,6 @@
 r"""The temperature that turns a network's raw scores into probabilities.
 
-.. math:: p_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}}
+.. math:: p_d = \frac{e^{z_d / T}}{\sum_j e^{z_j / T}}
 
 Division by T changes no winner, only how sure the winner sounds. A network trained on squared error
 needs it: for a perfect answer, one score of 1 and nine of 0, the bare softmax says 0.23.

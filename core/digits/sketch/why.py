@@ -3,7 +3,7 @@ r"""Why one digit and not another: what each pixel of ink adds to the lead of on
 With ReLU between its layers, a network is a plane as long as no unit switches on or off. So around
 one picture x, the lead of one score over another is exactly
 
-.. math:: z_a - z_b = \sum_i x_i \, \frac{\partial (z_a - z_b)}{\partial x_i} + c
+.. math:: z_d - z_j = \sum_i x_i \, \frac{\partial (z_d - z_j)}{\partial x_i} + c
 
 The terms of the sum, input times gradient, are what each pixel adds; c is what the biases add. The
 gradient is found as in training, by going back through the layers; but it is the gradient for the
@@ -12,7 +12,8 @@ pixels, not for the weights.
 Tanh and sigmoid bend everywhere, and are flat where a unit is sure: the gradient at the picture
 says little there. So it is averaged on the way from blank paper to the picture,
 
-.. math:: z_a - z_b = \sum_i x_i \int_0^1 \frac{\partial (z_a - z_b)}{\partial x_i} (t x) \, dt + c
+.. math:: z_d - z_j = \sum_i x_i
+          \int_0^1 \frac{\partial (z_d - z_j)}{\partial x_i} (\alpha x) \, d\alpha + c
 
 and c is the lead on blank paper: what the biases add there too.
 """

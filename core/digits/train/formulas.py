@@ -1,16 +1,17 @@
 r"""The formulas of a recipe in LaTeX: its loss, its step, its learning rate.
 
 :math:`z_{i,d}` is the score of image i for digit d, :math:`d_i` its label, g the gradient of the
-batch's loss :math:`e_B` by a parameter w, t the number of the update: 1 for the first, T for the
-last. Where the learning rate η changes, :math:`\eta_t` is that of update t.
+batch's loss :math:`L_B` by a parameter w, t the number of the update: 1 for the first,
+:math:`t_{\max}` for the last. Where the learning rate η changes, :math:`\eta_t` is that of
+update t.
 """
 
 from core.digits.recipe import MadeRecipe, Recipe
 
 LOSSES = {
-    "cross_entropy": r"e_B = -\frac{1}{|B|} \sum_{i \in B} \ln p_{i,d_i} \qquad"
+    "cross_entropy": r"L_B = -\frac{1}{|B|} \sum_{i \in B} \ln p_{i,d_i} \qquad"
     r" p_{i,d} = \frac{e^{z_{i,d}}}{\sum_{j=0}^{9} e^{z_{i,j}}}",
-    "mean_squared_error": r"e_B = \frac{1}{10\,|B|} \sum_{i \in B} \sum_{d=0}^{9}"
+    "mean_squared_error": r"L_B = \frac{1}{10\,|B|} \sum_{i \in B} \sum_{d=0}^{9}"
     r" (z_{i,d} - y_{i,d})^2 \qquad y_{i,d_i} = 1, \text{ else } y_{i,d} = 0",
 }
 """By the names of a recipe's losses."""
@@ -36,7 +37,7 @@ DECAY = r"g \leftarrow g + \lambda\,w"
 """What the weight decay is to the other optimisers, before their step."""
 
 CONSTANT = r"\eta_t = \eta"
-COSINE = rf"{CONSTANT} \cdot \frac{{1 + \cos(\pi\,(t - 1) / T)}}{{2}}"
+COSINE = rf"{CONSTANT} \cdot \frac{{1 + \cos(\pi\,(t - 1) / t_{{\max}})}}{{2}}"
 
 
 def averaged(most: float) -> str:

@@ -58,7 +58,8 @@ def make_network(
 ) -> nn.Sequential:
     r"""Build the network: layers of neurons, with an activation between one and the next.
 
-    Every weight and bias starts uniform on :math:`\pm 1/\sqrt{n}`, with n the inputs of its neuron.
+    Every weight and bias starts uniform on :math:`\pm 1/\sqrt{n_\text{in}}`, with the number of
+    its neuron's inputs.
 
     Parameters
     ----------

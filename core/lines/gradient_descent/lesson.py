@@ -1,11 +1,11 @@
 r"""Gradient descent: walk down the error parabola, a batch of samples at a time.
 
 The model is the line of One weight; its mean squared error over a batch :math:`B` of samples is
-the batch's own parabola, and the weight takes a step against its slope :math:`k`:
+the batch's own parabola, and the weight takes a step against its slope :math:`g`:
 
 .. math:: \hat y = w x \qquad
-          e_B(w) = \frac1{|B|} \sum_{i \in B} (y_i - w x_i)^2 = a_B w^2 + b_B w + c_B
-.. math:: k = \frac{\mathrm{d}e_B}{\mathrm{d}w} = 2 a_B w + b_B \qquad w \leftarrow w - \eta \, k
+          L_B(w) = \frac1{|B|} \sum_{i \in B} (y_i - w x_i)^2 = a_B w^2 + b_B w + c_B
+.. math:: g = \frac{\mathrm{d}L_B}{\mathrm{d}w} = 2 a_B w + b_B \qquad w \leftarrow w - \eta \, g
 
 Where the slope is below 0, the weight is left of the minimum and grows. Batches of one sample make
 *stochastic* gradient descent, batches of a few *mini-batch*, and one batch of all the *full batch*.
@@ -101,11 +101,11 @@ def gradient(x: ArrayLike, y: ArrayLike, weight: float) -> float:
 
 FORMULAS = {
     "model": r"\hat y = w \cdot x",
-    "loss": r"e_B(w) = \frac1{|B|} \sum_{i \in B} (y_i - w\,x_i)^2 = a_B\,w^2 + b_B\,w + c_B",
+    "loss": r"L_B(w) = \frac1{|B|} \sum_{i \in B} (y_i - w\,x_i)^2 = a_B\,w^2 + b_B\,w + c_B",
     "coefficients": r"a_B = \frac1{|B|} \sum_{i \in B} x_i^2 \qquad"
     r" b_B = -\frac2{|B|} \sum_{i \in B} x_i\,y_i",
-    "gradient": r"k = \frac{\mathrm{d}e_B}{\mathrm{d}w} = 2\,a_B\,w + b_B",
-    "update": r"w \leftarrow w - \eta \cdot k",
+    "gradient": r"g = \frac{\mathrm{d}L_B}{\mathrm{d}w} = 2\,a_B\,w + b_B",
+    "update": r"w \leftarrow w - \eta \cdot g",
 }
 """The lesson's formulas in LaTeX."""
 

@@ -3,8 +3,8 @@ r"""The loss of a line through the origin is a parabola; its vertex is the best 
 One sample's squared error, as a function of the weight, is a parabola that opens upwards. So is
 the mean over all samples, whose coefficients are the means of theirs:
 
-.. math:: e(w) = \frac1n \sum (y_i - w x_i)^2 = a w^2 + b w + c
-.. math:: a = \frac1n \sum x_i^2 \qquad b = -\frac2n \sum x_i y_i \qquad c = \frac1n \sum y_i^2
+.. math:: L(w) = \frac1N \sum (y_i - w x_i)^2 = a w^2 + b w + c
+.. math:: a = \frac1N \sum x_i^2 \qquad b = -\frac2N \sum x_i y_i \qquad c = \frac1N \sum y_i^2
 
 At the vertex the slope :math:`2 a w + b` is 0, which gives the normal equation:
 
@@ -88,7 +88,7 @@ def sample_parabolas(
 
 @dataclass(frozen=True)
 class Parabola:
-    r"""The error :math:`e(w) = a w^2 + b w + c` of a weight.
+    r"""The loss :math:`L(w) = a w^2 + b w + c` of a weight.
 
     Parameters
     ----------
@@ -168,10 +168,10 @@ def parabola(x: ArrayLike, y: ArrayLike) -> Parabola:
 
 
 FORMULAS = {
-    "loss": r"e(w) = \frac1n \sum (y_i - w\,x_i)^2 = a\,w^2 + b\,w + c",
-    "coefficients": r"a = \frac1n \sum x_i^2 \qquad b = -\frac2n \sum x_i\,y_i"
-    r" \qquad c = \frac1n \sum y_i^2",
-    "slope": r"\frac{\mathrm{d}e}{\mathrm{d}w} = 2\,a\,w + b",
+    "loss": r"L(w) = \frac1N \sum (y_i - w\,x_i)^2 = a\,w^2 + b\,w + c",
+    "coefficients": r"a = \frac1N \sum x_i^2 \qquad b = -\frac2N \sum x_i\,y_i"
+    r" \qquad c = \frac1N \sum y_i^2",
+    "slope": r"\frac{\mathrm{d}L}{\mathrm{d}w} = 2\,a\,w + b",
     "solution": r"w^* = -\frac{b}{2a} = \frac{\sum x_i\,y_i}{\sum x_i^2}",
 }
 """The lesson's formulas in LaTeX."""

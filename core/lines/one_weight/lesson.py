@@ -6,9 +6,9 @@ The model is the smallest network there is, one input, one weight, one output:
 
 Each sample says how wrong the line is there, and the weight takes a step against it:
 
-.. math:: \text{error} = y - w x \qquad e = \text{error}^2 \qquad
-          \frac{\partial e}{\partial w} = -2 \cdot \text{error} \cdot x
-.. math:: w \leftarrow w - \eta \, \frac{\partial e}{\partial w}
+.. math:: \text{error} = y - w x \qquad L = \text{error}^2 \qquad
+          \frac{\partial L}{\partial w} = -2 \cdot \text{error} \cdot x
+.. math:: w \leftarrow w - \eta \, \frac{\partial L}{\partial w}
             = w + 2 \eta \cdot \text{error} \cdot x
 
 With the learning rate :math:`\eta = 1/2` this is the rule ``w ← w + error·x``.
@@ -74,7 +74,7 @@ def predict(x: ArrayLike, weight: float) -> NDArray[np.float64]:
 
 
 def loss(x: ArrayLike, y: ArrayLike, weight: float) -> float:
-    r"""Return the mean squared error :math:`\frac1n \sum (y_i - w x_i)^2` over all samples.
+    r"""Return the mean squared error :math:`\frac1N \sum (y_i - w x_i)^2` over all samples.
 
     Examples
     --------

@@ -138,7 +138,8 @@ def standardise(x: ArrayLike) -> tuple[NDArray[np.float64], float, float]:
     r"""Shift and scale x to mean 0 and standard deviation 1.
 
     Then the Hessian is two times the identity: the long valley becomes a round bowl. The line
-    :math:`w_z z + b_z` is the line with :math:`w = w_z / s` and :math:`b = b_z - w \bar x`.
+    :math:`\tilde w \tilde x + \tilde b` is the line with :math:`w = \tilde w / s` and
+    :math:`b = \tilde b - w \bar x`.
 
     Parameters
     ----------
@@ -147,7 +148,7 @@ def standardise(x: ArrayLike) -> tuple[NDArray[np.float64], float, float]:
 
     Returns
     -------
-    z : ndarray of float, shape (n_samples,)
+    standardised : ndarray of float, shape (n_samples,)
     mean : float
     standard_deviation : float
 

@@ -3,11 +3,11 @@ r"""Weight and bias: a line that need not pass through the origin, learned with 
 The bias lifts the line. The mean squared error over a batch :math:`B` of samples now has two
 partial derivatives, and both parameters take their step from the *old* values:
 
-.. math:: \hat y = w x + b \qquad e_B(w, b) = \frac1{|B|} \sum_{i \in B} (y_i - w x_i - b)^2
-.. math:: \frac{\partial e}{\partial w} = 2 x^2 w + 2 x (b - y) = -2 x \cdot \text{error} \qquad
-          \frac{\partial e}{\partial b} = 2 b - 2 (y - w x) = -2 \cdot \text{error}
-.. math:: w \leftarrow w - \eta \, \frac{\partial e_B}{\partial w} \qquad
-          b \leftarrow b - \eta \, \frac{\partial e_B}{\partial b}
+.. math:: \hat y = w x + b \qquad L_B(w, b) = \frac1{|B|} \sum_{i \in B} (y_i - w x_i - b)^2
+.. math:: \frac{\partial L}{\partial w} = 2 x^2 w + 2 x (b - y) = -2 x \cdot \text{error} \qquad
+          \frac{\partial L}{\partial b} = 2 b - 2 (y - w x) = -2 \cdot \text{error}
+.. math:: w \leftarrow w - \eta \, \frac{\partial L_B}{\partial w} \qquad
+          b \leftarrow b - \eta \, \frac{\partial L_B}{\partial b}
 
 (the derivatives of one sample, with :math:`\text{error} = y - (w x + b)`; a batch averages them).
 """
@@ -109,7 +109,7 @@ def predict(x: ArrayLike, weight: float, bias: float) -> NDArray[np.float64]:
 
 
 def loss(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> float:
-    r"""Return the mean squared error :math:`\frac1n \sum (y_i - w x_i - b)^2` over all samples.
+    r"""Return the mean squared error :math:`\frac1N \sum (y_i - w x_i - b)^2` over all samples.
 
     Examples
     --------
@@ -132,7 +132,7 @@ def gradient(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> tuple[fl
     Returns
     -------
     tuple of float
-        :math:`\partial e_B / \partial w` and :math:`\partial e_B / \partial b`.
+        :math:`\partial L_B / \partial w` and :math:`\partial L_B / \partial b`.
 
     Examples
     --------
@@ -148,18 +148,18 @@ def gradient(x: ArrayLike, y: ArrayLike, weight: float, bias: float) -> tuple[fl
 
 FORMULAS = {
     "model": r"\hat y = w \cdot x + b",
-    "loss": r"e_B(w, b) = \frac1{|B|} \sum_{i \in B} (y_i - w\,x_i - b)^2",
+    "loss": r"L_B(w, b) = \frac1{|B|} \sum_{i \in B} (y_i - w\,x_i - b)^2",
     "error": r"\text{error} = y - (w \cdot x + b)",
-    "gradient_weight": r"\frac{\partial e}{\partial w} = 2\,x^2\,w + 2\,x\,(b - y)"
+    "gradient_weight": r"\frac{\partial L}{\partial w} = 2\,x^2\,w + 2\,x\,(b - y)"
     r" = -2\,x \cdot \text{error}",
-    "gradient_bias": r"\frac{\partial e}{\partial b} = 2\,b - 2\,(y - w\,x)"
+    "gradient_bias": r"\frac{\partial L}{\partial b} = 2\,b - 2\,(y - w\,x)"
     r" = -2 \cdot \text{error}",
-    "update": r"w \leftarrow w - \eta \cdot \frac{\partial e_B}{\partial w} \qquad"
-    r" b \leftarrow b - \eta \cdot \frac{\partial e_B}{\partial b}",
+    "update": r"w \leftarrow w - \eta \cdot \frac{\partial L_B}{\partial w} \qquad"
+    r" b \leftarrow b - \eta \cdot \frac{\partial L_B}{\partial b}",
     "hessian": r"H = 2 \begin{pmatrix} \overline{x^2} & \bar x \\ \bar x & 1 \end{pmatrix}",
     "epoch": r"\prod_B (I - \eta\,H_B)",
-    "standardise": r"z = \frac{x - \bar x}{s} \qquad"
-    r" s^2 = \frac1n \sum_{i=1}^{n} (x_i - \bar x)^2",
+    "standardise": r"\tilde x = \frac{x - \bar x}{s} \qquad"
+    r" s^2 = \frac1N \sum_{i=1}^{N} (x_i - \bar x)^2",
 }
 """The lesson's formulas in LaTeX."""
 

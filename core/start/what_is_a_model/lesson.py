@@ -4,16 +4,16 @@ One input goes to two hidden neurons, and both of them to one output. Each arrow
 neuron a bias: seven parameters. The hidden neurons squash with the sigmoid; the output does not,
 so that it can be any number. A round of training has four stages:
 
-.. math:: k_1 = \sigma(w_1 x + b_1) \qquad k_2 = \sigma(w_2 x + b_2) \qquad
-          \hat y = v_1 k_1 + v_2 k_2 + c
-.. math:: e = (y - \hat y)^2
-.. math:: \frac{\partial e}{\partial \hat y} = -2 (y - \hat y) \qquad
-          \frac{\partial e}{\partial v_1} = \frac{\partial e}{\partial \hat y} \, k_1 \qquad
-          \frac{\partial e}{\partial w_1} =
-          \frac{\partial e}{\partial \hat y} \, v_1 \, k_1 (1 - k_1) \, x
-.. math:: p \leftarrow p - \eta \, \frac{\partial e}{\partial p}
+.. math:: a_1 = \sigma(w_1 x + b_1) \qquad a_2 = \sigma(w_2 x + b_2) \qquad
+          \hat y = v_1 a_1 + v_2 a_2 + c
+.. math:: L = (y - \hat y)^2
+.. math:: \frac{\partial L}{\partial \hat y} = -2 (y - \hat y) \qquad
+          \frac{\partial L}{\partial v_1} = \frac{\partial L}{\partial \hat y} \, a_1 \qquad
+          \frac{\partial L}{\partial w_1} =
+          \frac{\partial L}{\partial \hat y} \, v_1 \, a_1 (1 - a_1) \, x
+.. math:: \theta \leftarrow \theta - \eta \, \frac{\partial L}{\partial \theta}
 
-(the last one for each parameter p, all gradients from the old values.)
+(the last one for each parameter θ, all gradients from the old values.)
 """
 
 import math
@@ -37,16 +37,16 @@ def learn(
     Returns
     -------
     list of list of float, shape (n_rounds + 1, 18)
-        A row for each round and a last one: the seven parameters, the loss, k1, k2, y_hat, and the
+        A row for each round and a last one: the seven parameters, the loss, a1, a2, y_hat, and the
         seven gradients.
     """
     w1, w2, b1, b2, v1, v2, c = params
     rounds = []
     while True:
         # Forward: from the input to the answer.
-        k1 = sigmoid(w1 * x + b1)
-        k2 = sigmoid(w2 * x + b2)
-        y_hat = v1 * k1 + v2 * k2 + c
+        a1 = sigmoid(w1 * x + b1)
+        a2 = sigmoid(w2 * x + b2)
+        y_hat = v1 * a1 + v2 * a2 + c
 
         # Loss: how wrong is the answer?
         error = y - y_hat
@@ -54,19 +54,19 @@ def learn(
 
         # Backward: from the loss to each parameter.
         d_y_hat = -2 * error
-        d_v1 = d_y_hat * k1
-        d_v2 = d_y_hat * k2
+        d_v1 = d_y_hat * a1
+        d_v2 = d_y_hat * a2
         d_c = d_y_hat
-        d_t1 = d_y_hat * v1 * k1 * (1 - k1)
-        d_t2 = d_y_hat * v2 * k2 * (1 - k2)
-        d_w1 = d_t1 * x
-        d_w2 = d_t2 * x
-        d_b1 = d_t1
-        d_b2 = d_t2
+        d_z1 = d_y_hat * v1 * a1 * (1 - a1)
+        d_z2 = d_y_hat * v2 * a2 * (1 - a2)
+        d_w1 = d_z1 * x
+        d_w2 = d_z2 * x
+        d_b1 = d_z1
+        d_b2 = d_z2
 
         values = [w1, w2, b1, b2, v1, v2, c]
         gradients = [d_w1, d_w2, d_b1, d_b2, d_v1, d_v2, d_c]
-        rounds.append([*values, loss, k1, k2, y_hat, *gradients])
+        rounds.append([*values, loss, a1, a2, y_hat, *gradients])
         if len(rounds) > n_updates or not loss <= highest_loss:
             return rounds
 
@@ -80,16 +80,16 @@ def learn(
         c -= learning_rate * d_c
 
 
-def sigmoid(t: float) -> float:
-    r"""Return :math:`\sigma(t) = 1 / (1 + e^{-t})`, without overflow for any t.
+def sigmoid(z: float) -> float:
+    r"""Return :math:`\sigma(z) = 1 / (1 + e^{-z})`, without overflow for any z.
 
     Examples
     --------
     >>> sigmoid(-1000.0), sigmoid(0.0), sigmoid(1000.0)
     (0.0, 0.5, 1.0)
     """
-    small = math.exp(-abs(t))
-    return 1 / (1 + small) if t >= 0 else small / (1 + small)
+    small = math.exp(-abs(z))
+    return 1 / (1 + small) if z >= 0 else small / (1 + small)
 
 
 class Params(NamedTuple):
@@ -154,18 +154,18 @@ def gradient(x: float, y: float, params: Params) -> Params:
 
     Examples
     --------
-    y − ŷ = 2, so ∂e/∂ŷ = −4. For v₁ it is multiplied by k₁ = ½; for w₁ by v₁·k₁·(1 − k₁)·x = ½:
+    y − ŷ = 2, so ∂L/∂ŷ = −4. For v₁ it is multiplied by a₁ = ½; for w₁ by v₁·a₁·(1 − a₁)·x = ½:
 
     >>> gradient(2.0, 5.0, Params(w1=0, w2=0, b1=0, b2=0, v1=1, v2=3, c=1))
     Params(w1=-2.0, w2=-6.0, b1=-1.0, b2=-3.0, v1=-2.0, v2=-2.0, c=-4.0)
     """
     w1, w2, b1, b2, v1, v2, _ = params
-    k1, k2 = sigmoid(w1 * x + b1), sigmoid(w2 * x + b2)
+    a1, a2 = sigmoid(w1 * x + b1), sigmoid(w2 * x + b2)
     d_y_hat = -2 * (y - predict(x, params))
-    d_t1 = d_y_hat * v1 * k1 * (1 - k1)
-    d_t2 = d_y_hat * v2 * k2 * (1 - k2)
+    d_z1 = d_y_hat * v1 * a1 * (1 - a1)
+    d_z2 = d_y_hat * v2 * a2 * (1 - a2)
     return Params(
-        w1=d_t1 * x, w2=d_t2 * x, b1=d_t1, b2=d_t2, v1=d_y_hat * k1, v2=d_y_hat * k2, c=d_y_hat
+        w1=d_z1 * x, w2=d_z2 * x, b1=d_z1, b2=d_z2, v1=d_y_hat * a1, v2=d_y_hat * a2, c=d_y_hat
     )
 
 
@@ -186,18 +186,18 @@ def draw_start(rng: np.random.Generator) -> Params:
 
 
 FORMULAS = {
-    "hidden": r"k_j = \sigma(w_j\,x + b_j) \qquad \sigma(t) = \frac1{1 + e^{-t}}",
-    "model": r"\hat y = v_1 k_1 + v_2 k_2 + c",
-    "loss": r"e = (y - \hat y)^2",
-    "gradient_output": r"\frac{\partial e}{\partial \hat y} = \frac{\partial e}{\partial c}"
+    "hidden": r"a_j = \sigma(w_j\,x + b_j) \qquad \sigma(z) = \frac1{1 + e^{-z}}",
+    "model": r"\hat y = v_1 a_1 + v_2 a_2 + c",
+    "loss": r"L = (y - \hat y)^2",
+    "gradient_output": r"\frac{\partial L}{\partial \hat y} = \frac{\partial L}{\partial c}"
     r" = -2\,(y - \hat y) \qquad"
-    r" \frac{\partial e}{\partial v_j} = \frac{\partial e}{\partial \hat y} \cdot k_j",
-    "gradient_bias": r"\frac{\partial e}{\partial b_j} = \frac{\partial e}{\partial \hat y}"
-    r" \cdot v_j \cdot k_j\,(1 - k_j)",
-    "gradient_weight": r"\frac{\partial e}{\partial w_j} = \frac{\partial e}{\partial b_j} \cdot x",
-    "update": r"p \leftarrow p - \eta \cdot \frac{\partial e}{\partial p}",
+    r" \frac{\partial L}{\partial v_j} = \frac{\partial L}{\partial \hat y} \cdot a_j",
+    "gradient_bias": r"\frac{\partial L}{\partial b_j} = \frac{\partial L}{\partial \hat y}"
+    r" \cdot v_j \cdot a_j\,(1 - a_j)",
+    "gradient_weight": r"\frac{\partial L}{\partial w_j} = \frac{\partial L}{\partial b_j} \cdot x",
+    "update": r"\theta \leftarrow \theta - \eta \cdot \frac{\partial L}{\partial \theta}",
 }
-"""The lesson's formulas in LaTeX; j is 1 or 2, p each parameter in turn."""
+"""The lesson's formulas in LaTeX; j is 1 or 2, θ each parameter in turn."""
 
 
 @dataclass(frozen=True)
@@ -251,7 +251,7 @@ def train(x: float, y: float, config: Config, *, start: Sequence[float] | None =
     -------
     History
         ``params`` has the columns of `Params`, one row before each update and one after the last.
-        The extra columns are ``k1``, ``k2`` and ``y_hat`` of the forward stage, and the gradients
+        The extra columns are ``a1``, ``a2`` and ``y_hat`` of the forward stage, and the gradients
         ``d_w1`` … ``d_c`` of the backward stage, at the parameters of the same row. Each update is
         a whole pass over the one sample, so ``epoch`` is ``update``. A run that diverges stops
         there, with ``diverged`` set.
@@ -284,7 +284,7 @@ def train(x: float, y: float, config: Config, *, start: Sequence[float] | None =
     table = np.array(rounds)
     table = table[np.isfinite(table).all(axis=1)]  # only the last row can fail: the loop ends there
     params_table, columns = np.split(table, [len(Params._fields)], axis=1)
-    names = ["loss", "k1", "k2", "y_hat", *(f"d_{name}" for name in Params._fields)]
+    names = ["loss", "a1", "a2", "y_hat", *(f"d_{name}" for name in Params._fields)]
     extra = dict(zip(names, columns.T, strict=True))
     return History(
         update=np.arange(len(table)),

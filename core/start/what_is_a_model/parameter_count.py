@@ -17,7 +17,7 @@ from core.messages import N_, require
 
 FORMULAS = {
     "layer": r"n_\text{in} \cdot n_\text{out} + n_\text{out}",
-    "network": r"\sum_{l=1}^{L} \left( n_{l-1} \cdot n_l + n_l \right)",
+    "network": r"\sum_l \left( n_{l-1} \cdot n_l + n_l \right)",
 }
 """The formulas in LaTeX, of one layer and of the network."""
 

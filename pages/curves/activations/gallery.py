@@ -34,17 +34,17 @@ def choose_activations() -> list[str]:
 
 
 def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
-    """Show activations laid over each other, and values of t to try."""
+    """Show activations laid over each other, and values of z to try."""
     state = st.session_state
     if chosen:
         show_explorer(
             explorer,
-            explorer.tables(chosen, t=state.get("act_t", 2.0), pressed=state.get("act_pressed", 0)),
+            explorer.tables(chosen, z=state.get("act_z", 2.0), pressed=state.get("act_pressed", 0)),
             key="activations",
-            caption=_("Drag t: all panels and numbers follow."),
-            # The same for any choice: another text would build the chart anew, and move t back.
+            caption=_("Drag z: all panels and numbers follow."),
+            # The same for any choice: another text would build the chart anew, and move z back.
             alt=_(
-                "The chosen activations with their tangents at t, their slopes, a table of both, "
+                "The chosen activations with their tangents at z, their slopes, a table of both, "
                 "and what is left of a gradient after up to 20 layers"
             ),
             stacked=stacked,
@@ -53,10 +53,10 @@ def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
         st.info(_("Choose at least one activation."), icon=":material/touch_app:")
     st.markdown(
         _(
-            "A neuron computes t = w·x + b, a line, and passes it through f. Without f, a network "
+            "A neuron computes z = w·x + b, a line, and passes it through f. Without f, a network "
             "of any depth would still be a line. On the way back each layer multiplies the "
-            "gradient by its slope f′(t). The panel of layers shows what is left where every "
-            "neuron stands at the same t and every weight is 1."
+            "gradient by its slope f′(z). The panel of layers shows what is left where every "
+            "neuron stands at the same z and every weight is 1."
         )
     )
     moved = {"act_pressed": state.get("act_pressed", 0) + 1}
@@ -65,23 +65,23 @@ def gallery(chosen: Sequence[str], *, stacked: bool) -> None:
             (
                 _("The gradient vanishes"),
                 _(
-                    "At t = 4 ten sigmoids leave almost nothing of the gradient; ReLU passes all "
+                    "At z = 4 ten sigmoids leave almost nothing of the gradient; ReLU passes all "
                     "of it."
                 ),
-                moved | {"act": ["sigmoid", "tanh", "ReLU"], "act_t": 4.0},
+                moved | {"act": ["sigmoid", "tanh", "ReLU"], "act_z": 4.0},
             ),
             (
                 _("A dead ReLU"),
                 _("Left of 0 ReLU passes nothing at all, leaky ReLU a hundredth in each layer."),
-                moved | {"act": ["ReLU", "leaky ReLU"], "act_t": -2.0},
+                moved | {"act": ["ReLU", "leaky ReLU"], "act_z": -2.0},
             ),
             (
                 _("Without a kink"),
                 _(
-                    "Softplus and GELU round ReLU off. At t = −0.75 GELU is lowest, with a slope "
+                    "Softplus and GELU round ReLU off. At z = −0.75 GELU is lowest, with a slope "
                     "of 0."
                 ),
-                moved | {"act": ["ReLU", "softplus", "GELU"], "act_t": -0.75},
+                moved | {"act": ["ReLU", "softplus", "GELU"], "act_z": -0.75},
             ),
         ]
     )

@@ -118,7 +118,7 @@ def _table(samples: Samples, config: mlp.Config, starts: ManyStarts) -> str:
         _("seed"),
         _("loss at the end"),
         _("length of the gradient, first → last"),
-        _("flattest neuron: its steepest slope k·(1 − k), at most 0.25"),
+        _("flattest neuron: its steepest slope a·(1 − a), at most 0.25"),
     )
     shown = [*np.flatnonzero(starts.is_stuck), int(starts.losses.argmin())]
 

@@ -61,10 +61,10 @@ else:
 st.header(_("How they share the work"))
 st.markdown(
     _(
-        "Each hidden neuron k bends one S out of x, somewhere, more or less steep. The output "
-        "neuron weighs them: some push the sum up, some pull it down, and where they add up to "
-        "more than 0, ŷ is above ½. The data have three steps, up, down and up again: three "
-        "neurons learn them easily, two can, from some starts, and one cannot."
+        "Each hidden neuron bends one S out of x, its output a, somewhere, more or less steep. "
+        "The output neuron weighs them: some push the sum up, some pull it down, and "
+        "where they add up to more than 0, ŷ is above ½. The data have three steps, up, down "
+        "and up again: three neurons learn them easily, two can, from some starts, and one cannot."
     )
 )
 many_starts(samples, arguments, stacked=stacked)

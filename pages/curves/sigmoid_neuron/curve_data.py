@@ -43,7 +43,7 @@ def _generated() -> Samples:
     """Show the controls of `core.datasets.step` and return what they choose."""
     with st.sidebar:
         n_samples = slider(
-            _("Number of samples n"), "n", help=_("How many points the network learns from.")
+            _("Number of samples N"), "n", help=_("How many points the network learns from.")
         )
         seed = number_field(
             _("Seed"),

@@ -23,7 +23,7 @@ def neuron_presets() -> None:
             (
                 _("Saturated"),
                 _(
-                    "From w = −20 with squared error: for most samples k·(1 − k) is near 0, and w "
+                    "From w = −20 with squared error: for most samples ŷ·(1 − ŷ) is near 0, and w "
                     "stays where it is."
                 ),
                 PLAIN | {"sn_start": -20.0},
@@ -31,7 +31,7 @@ def neuron_presets() -> None:
             (
                 _("Cross-entropy recovers"),
                 _(
-                    "The same start with cross-entropy: the slope is k − y, and w turns round in "
+                    "The same start with cross-entropy: the slope is ŷ − y, and w turns round in "
                     "the first epoch."
                 ),
                 PLAIN | {"sn_start": -20.0, "sn_loss": "binary_cross_entropy"},

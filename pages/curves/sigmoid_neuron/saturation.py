@@ -32,9 +32,9 @@ def compare_losses(x: Floats, y: Floats, config: Config, *, stacked: bool) -> No
     st.header(_("Where the neuron is saturated"))
     st.markdown(
         _(
-            "Far from t = 0 the sigmoid is flat: k·(1 − k) is near 0. The squared error multiplies "
+            "Far from z = 0 the sigmoid is flat: ŷ·(1 − ŷ) is near 0. The squared error multiplies "
             "by it, so a neuron that is confidently wrong learns nothing. Cross-entropy has a "
-            "slope ∂e/∂k that grows just as the sigmoid flattens: k·(1 − k) cancels, and k − y is "
+            "slope ∂L/∂ŷ that grows just as the sigmoid flattens: ŷ·(1 − ŷ) cancels, and ŷ − y is "
             "left. The more wrong, the larger the step."
         )
     )
@@ -66,7 +66,7 @@ def compare_losses(x: Floats, y: Floats, config: Config, *, stacked: bool) -> No
 
 def _table(x: Floats, y: Floats, runs: Mapping[Loss, History]) -> str:
     """The numbers of both runs, as a table in Markdown."""
-    names = _("∂e/∂w at the start, all samples"), _("w at the end"), _("on the right side of ½")
+    names = _("∂L/∂w at the start, all samples"), _("w at the end"), _("on the right side of ½")
     header = "| | " + _("squared error") + " | " + _("cross-entropy") + " |\n| --- | --- | --- |"
 
     def cells(run: tuple[Loss, History]) -> tuple[str, str, str]:

@@ -64,6 +64,7 @@ st.header(_("The chain rule"))
 of_loss = (f"{config.loss}_slope", "links", f"{config.loss}_gradient")
 for name in ("model", config.loss, "chain", *of_loss, "update"):
     st.latex(lesson.FORMULAS[name])
+st.caption(_("The tutorial that this rung follows writes t for z, k for ŷ and e for L."))
 st.markdown(
     _(
         "Forwards, each box is computed from the one before. Backwards, each link says how much "

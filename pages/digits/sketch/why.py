@@ -77,7 +77,7 @@ def _sum(recogniser: Recogniser, parts: Evidence, one: int, other: int) -> None:
     lead = f"z_{one} - z_{other}"
     slope = rf"\frac{{\partial ({lead})}}{{\partial x_i}}"
     if curved:
-        slope = rf"\int_0^1 {slope}(t x)\,dt"
+        slope = rf"\int_0^1 {slope}(\alpha x)\,d\alpha"
     st.latex(rf"{lead} = \sum_i x_i {slope} + c")
     exponent = parts.lead / card.temperature
     so = _("So for the network, {likelier} is {times} times as likely as {less}.").format(

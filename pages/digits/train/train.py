@@ -54,7 +54,7 @@ st.markdown(
     _(
         "What the recipe in the sidebar computes for each batch B of images, for every weight w. "
         "z are the ten scores, d the label, g the gradient of the loss by w, t the number of the "
-        "update, from 1 to T; the code below counts from 0."
+        "update, which ends at tₘₐₓ; the code below counts from 0."
     )
 )
 for formula in formulas(recipe):

@@ -42,12 +42,12 @@ if sweep_id is not None:
 st.header(_("How the best is chosen"))
 st.markdown(
     _(
-        "Each run trains with its own combination λ, and is judged by its accuracy a on the 5,000 "
+        "Each run r trains with its own combination, and is judged by its accuracy on the 5,000 "
         "images that were **held out**. The test images choose nothing: with many runs, one of "
         "them is good on any given images by luck, and the test images are there to tell."
     )
 )
-st.latex(r"\hat\lambda = \arg\max_{\lambda}\; \max_{\text{epoch}}\; a_{\text{held out}}(\lambda)")
+st.latex(r"\hat r = \arg\max_{r}\; \max_{\text{epoch}}\; \text{accuracy}_{\text{held out}}(r)")
 st.markdown(
     _(
         "- **Grid or random?** If only one of two hyperparameters matters, a grid of 3 × 3 tries "

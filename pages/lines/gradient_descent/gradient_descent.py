@@ -80,9 +80,10 @@ show_explorer(
 st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula)
+st.caption(_("The tutorial that this rung follows writes e for the loss L and k for its slope g."))
 st.markdown(
     _(
-        "k is the slope of the batch's parabola at w. Where it is negative, w lies left of the "
+        "g is the slope of the batch's parabola at w. Where it is negative, w lies left of the "
         "minimum and must grow; where it is positive, w must shrink. A batch of one sample has "
         "its own parabola with its own minimum: its slope is right on average only, and that is "
         "the noise of SGD."

@@ -56,6 +56,7 @@ tell_verdict(single_pass, config, x, best)
 st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula)
+st.caption(_("The tutorial that this rung follows writes e for the loss L."))
 st.markdown(
     _(
         "Each sample's squared error is a parabola of w (the faint ones); their mean is again a "

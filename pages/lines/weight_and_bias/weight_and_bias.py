@@ -92,6 +92,7 @@ st.markdown(
 st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():
     st.latex(formula.replace("error", _("error")))
+st.caption(_("The tutorial that this rung follows writes e for the loss L."))
 
 FALLING = USUAL | {"wb_data": "reversed"}
 page.presets(

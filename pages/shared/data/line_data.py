@@ -79,7 +79,7 @@ def _generated(falling: bool) -> Samples:
     }
     with st.sidebar:
         n_samples = slider(
-            _("Number of samples n"), "n", help=_("How many points the network learns from.")
+            _("Number of samples N"), "n", help=_("How many points the network learns from.")
         )
         slope = slider(
             _("True slope"),

@@ -186,7 +186,7 @@ def _tell_source(read: Reading | InputError, samples: Samples) -> None:
     name = _("an example") if handed_in is None else handed_in.name or _("the pasted text")
     if handed_in is not None and handed_in.reading is None:
         name = _("the table")
-    told = [_("In use: {source}, n = {n}.").format(source=name, n=f"{samples.x.size:,}")]
+    told = [_("In use: {source}, N = {n}.").format(source=name, n=f"{samples.x.size:,}")]
     if samples.x.size > MAX_SAMPLES:
         told.append(
             _("Charts show {n} of them, evenly chosen; the lesson learns from all.").format(

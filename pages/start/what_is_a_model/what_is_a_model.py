@@ -54,7 +54,7 @@ for formula in lesson.FORMULAS.values():
     st.latex(formula)
 st.markdown(
     _(
-        "j is 1 or 2, for the two hidden neurons; p is each of the seven parameters in turn. The "
+        "j is 1 or 2, for the two hidden neurons; θ is each of the seven parameters in turn. The "
         "hidden neurons squash their sum with σ to a number between 0 and 1; the output does not, "
         "so that ŷ can be any number."
     )

@@ -3,11 +3,12 @@
 import dataclasses
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 
 from core.digits.network import files
-from core.digits.network.model import CONVOLUTIONAL_SHAPES, Model, parameter_shapes
+from core.digits.network.model import CONVOLUTIONAL_SHAPES, SHIFTS, Model, parameter_shapes
 from core.digits.recognise import shipped_models
 from core.digits.train.torch_network import make_convolutional_network, make_network
 
@@ -54,6 +55,18 @@ def as_torch(model: Model) -> nn.Sequential:
     tensors = {name: torch.tensor(array) for name, array in model.weights.items()}
     network.load_state_dict(tensors)
     return network
+
+
+def scores_by_torch(model: Model, images: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """What `Model.scores` gives, far sooner for thousands of images."""
+    network, views = as_torch(model), SHIFTS if model.card.averages_shifts else SHIFTS[:1]
+    with torch.inference_mode():
+        scores = [
+            network(torch.from_numpy(np.roll(part, shift, axis=(1, 2))))
+            for shift in views
+            for part in np.array_split(images, -(-len(images) // 1_000))
+        ]
+    return torch.cat(scores).reshape(len(views), len(images), 10).mean(0).numpy()
 
 
 SHAPES = [(), (3,), (1,), (200, 200, 200), (64, 1, 5, 32)]

@@ -28,7 +28,7 @@ TEXTS = {"learning_rate": "1e-5..0.1:4", "optimiser": "sgd,adam"}
 SWEEP = sweep_of(BASE, TEXTS)
 
 LONG = sweep_of(
-    dataclasses.replace(RECIPE, n_images=30_000, n_epochs=3),
+    dataclasses.replace(RECIPE, n_images=20_000),
     {"batch_size": "16,24,32"},
     prunes=False,
 )

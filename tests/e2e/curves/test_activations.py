@@ -6,13 +6,13 @@ from playwright.sync_api import Page, expect
 def test_t_is_dragged_and_stays_while_others_are_laid_over(page: Page, server: str) -> None:
     page.goto(f"{server}/activations")
     expect(page.get_by_text("t = 2.000", exact=True)).to_be_visible()
-    t = page.locator("input[name='t']")
-    t.fill("0")
+    z = page.locator("input[name='z']")
+    z.fill("0")
     expect(page.get_by_text("t = 0", exact=True)).to_be_visible()
     expect(page.get_by_text("0.250", exact=True)).to_be_visible()  # the sigmoid's steepest slope
     page.get_by_role("button", name="GELU", exact=True).click()
     expect(page.locator(".stVegaLiteChart svg").get_by_text("GELU")).to_be_visible()
-    expect(t).to_have_value("0")
+    expect(z).to_have_value("0")
     expect(page).to_have_url(re.compile("act=sigmoid&act=tanh&act=ReLU&act=GELU"))
 
 
@@ -32,15 +32,15 @@ def test_a_thing_to_try_moves_the_sliders_as_often_as_it_is_pressed(
     page: Page, server: str
 ) -> None:
     page.goto(f"{server}/activations")
-    t, w = page.locator("input[name='t']"), page.locator("input[name='w']")
+    z, w = page.locator("input[name='z']"), page.locator("input[name='w']")
     expect(w).to_have_value("1")
     for _ in range(2):
         page.get_by_role("button", name="A dead ReLU").click()
-        expect(t).to_have_value("-2")
-        t.fill("3")
+        expect(z).to_have_value("-2")
+        z.fill("3")
     page.get_by_role("button", name="Only w").click()
     expect(w).to_have_value("12")
-    expect(t).to_have_value("3")
+    expect(z).to_have_value("3")
 
 
 def test_on_a_phone_the_panels_stack_and_nothing_is_cut_off(phone: Page, server: str) -> None:

@@ -1,6 +1,6 @@
-"""The explorer of Curves → Activations: move t, and see each function, its slope, what is left.
+"""The explorer of Curves → Activations: move z, and see each function, its slope, what is left.
 
-It is no run, so it has no time line. The signal ``t`` picks rows of the table ``curves``, which
+It is no run, so it has no time line. The signal ``z`` picks rows of the table ``curves``, which
 holds every chosen activation at every position of the slider.
 """
 
@@ -24,7 +24,7 @@ from core.number import number
 
 CURVES = alt.NamedData("curves")
 
-LARGEST_T, STEP, START_T = 6.0, 0.05, 2.0
+LARGEST_Z, STEP, START_Z = 6.0, 0.05, 2.0
 """The slider goes from −6 to 6 in steps of 0.05, and stands at 2 at first."""
 
 N_LAYERS, TOLD_LAYERS = 20, 10
@@ -60,12 +60,12 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
     right = [Panel(_table(), TABLE_HEIGHT), Panel(_layers(translate), LAYERS_HEIGHT)]
     if stacked:  # the table's empty rows at the end
         right.reverse()
-    signals = [PRESSED, slider("t", START_T, LARGEST_T, STEP)]
+    signals = [PRESSED, slider("z", START_Z, LARGEST_Z, STEP)]
     return compose([Column(left, share=1.2), Column(right)], [], signals, stacked=stacked)
 
 
 def tables(
-    chosen: Sequence[str], *, t: float = START_T, pressed: int = 0
+    chosen: Sequence[str], *, z: float = START_Z, pressed: int = 0
 ) -> dict[str, pd.DataFrame]:
     """Return the data of the explorer.
 
@@ -73,7 +73,7 @@ def tables(
     ----------
     chosen : sequence of str
         The activations to lay over each other, keys of `ACTIVATIONS`.
-    t : float, default=2
+    z : float, default=2
         Where a button puts the slider.
     pressed : int, default=0
         How often a button was pressed: only another number moves the slider.
@@ -81,15 +81,15 @@ def tables(
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``curves`` with f(t) and f′(t) of each chosen activation, and ``view``.
+        ``curves`` with f(z) and f′(z) of each chosen activation, and ``view``.
 
     Examples
     --------
     >>> curves = tables(["relu"])["curves"]
-    >>> curves[["t", "value", "slope"]].iloc[-1].tolist()
+    >>> curves[["z", "value", "slope"]].iloc[-1].tolist()
     [6.0, 6.0, 1.0]
     """
-    n_steps = round(LARGEST_T / STEP)
+    n_steps = round(LARGEST_Z / STEP)
     grid = np.arange(-n_steps, n_steps + 1) * STEP
     curves = pd.concat([_rows(row, key, grid) for row, key in enumerate(chosen)])
     f_low, f_high = around(curves["value"], 0.05)
@@ -99,7 +99,7 @@ def tables(
         "f_high": f_high,
         "slope_low": slope_low,
         "slope_high": slope_high,
-        "t": t,
+        "z": z,
         "pressed": pressed,
     }
     return {"curves": curves, "view": pd.DataFrame([view])}
@@ -114,7 +114,7 @@ def _rows(row: int, key: str, grid: ArrayLike) -> pd.DataFrame:
             "name": activation.name,
             "activation": key,
             "role": ROLES[key],
-            "t": grid,
+            "z": grid,
             "value": value,
             "slope": slope,
             "value_text": [number(v) for v in value],
@@ -124,19 +124,19 @@ def _rows(row: int, key: str, grid: ArrayLike) -> pd.DataFrame:
     )
 
 
-def _at_t() -> alt.Chart:
-    """The rows at the chosen t."""
-    return alt.Chart(CURVES).transform_filter(f"abs(datum.t - t) < {STEP / 2}")
+def _at_z() -> alt.Chart:
+    """The rows at the chosen z."""
+    return alt.Chart(CURVES).transform_filter(f"abs(datum.z - z) < {STEP / 2}")
 
 
 def _dashes() -> Any:
     return alt.condition(f"datum.activation == '{DASHED}'", alt.value([6, 4]), alt.value([1, 0]))
 
 
-def _t_axis(field: str = "t", *, labels: bool = True) -> alt.X:
-    scale = alt.Scale(domain=[-LARGEST_T, LARGEST_T], nice=False)
+def _z_axis(field: str = "z", *, labels: bool = True) -> alt.X:
+    scale = alt.Scale(domain=[-LARGEST_Z, LARGEST_Z], nice=False)
     axis = alt.Axis(values=list(range(-6, 7, 2)), labels=labels, ticks=labels)
-    return alt.X(f"{field}:Q", scale=scale, title="t" if labels else None, axis=axis)
+    return alt.X(f"{field}:Q", scale=scale, title="z" if labels else None, axis=axis)
 
 
 def _lines(rows: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
@@ -153,38 +153,38 @@ def _points(rows: alt.Chart, x: alt.X, y: alt.Y) -> alt.Chart:
 
 
 def _chosen(x: alt.X) -> alt.Chart:
-    """The upright line at the chosen t."""
-    at = alt.Chart(VIEW).transform_calculate(t="t").mark_rule(strokeWidth=1, strokeOpacity=0.7)
+    """The upright line at the chosen z."""
+    at = alt.Chart(VIEW).transform_calculate(z="z").mark_rule(strokeWidth=1, strokeOpacity=0.7)
     return in_role(at.encode(x=x), "now")
 
 
 def _functions() -> Layers:
-    """The panel of the functions, each with its tangent at t."""
-    x = _t_axis(labels=False)
+    """The panel of the functions, each with its tangent at z."""
+    x = _z_axis(labels=False)
     axis = alt.Axis(tickCount=5, minExtent=30, maxExtent=30)
-    y = alt.Y("value:Q", scale=from_view("f_low", "f_high"), title="f(t)", axis=axis)
-    ends = _at_t().transform_calculate(
-        t1="datum.t - 1",
-        t2="datum.t + 1",
+    y = alt.Y("value:Q", scale=from_view("f_low", "f_high"), title="f(z)", axis=axis)
+    ends = _at_z().transform_calculate(
+        z1="datum.z - 1",
+        z2="datum.z + 1",
         v1="datum.value - datum.slope",
         v2="datum.value + datum.slope",
     )
     tangent = ends.mark_rule(clip=True, strokeWidth=2).encode(
-        x=_t_axis("t1", labels=False),
-        x2=alt.X2("t2:Q"),
-        y=alt.Y("v1:Q", title="f(t)"),
+        x=_z_axis("z1", labels=False),
+        x2=alt.X2("z2:Q"),
+        y=alt.Y("v1:Q", title="f(z)"),
         y2=alt.Y2("v2:Q"),
     )
     curves = _lines(alt.Chart(CURVES), x, y)
-    return alt.layer(curves, _chosen(x), in_role(tangent, "now"), _points(_at_t(), x, y))
+    return alt.layer(curves, _chosen(x), in_role(tangent, "now"), _points(_at_z(), x, y))
 
 
 def _slopes() -> Layers:
     """The panel of the slopes."""
-    x = _t_axis()
+    x = _z_axis()
     axis = alt.Axis(values=[0, 0.25, 0.5, 1], minExtent=30, maxExtent=30)
-    y = alt.Y("slope:Q", scale=from_view("slope_low", "slope_high"), title="f′(t)", axis=axis)
-    return alt.layer(_lines(alt.Chart(CURVES), x, y), _chosen(x), _points(_at_t(), x, y))
+    y = alt.Y("slope:Q", scale=from_view("slope_low", "slope_high"), title="f′(z)", axis=axis)
+    return alt.layer(_lines(alt.Chart(CURVES), x, y), _chosen(x), _points(_at_z(), x, y))
 
 
 def _layers(translate: Translate) -> Layers:
@@ -206,7 +206,7 @@ def _layers(translate: Translate) -> Layers:
     y = alt.Y("left:Q", scale=scale, title=translate("left of the gradient"), axis=axis)
     # A logarithmic axis has no 0: what is lost altogether falls out of the panel.
     rows = (
-        _at_t()
+        _at_z()
         .transform_calculate(layer=f"sequence(0, {N_LAYERS + 1})")
         .transform_flatten(["layer"])
         .transform_calculate(left="max(pow(abs(datum.slope), datum.layer), 1e-300)")
@@ -216,13 +216,13 @@ def _layers(translate: Translate) -> Layers:
 
 
 def _table() -> Layers:
-    """The panel with the numbers at t, a row an activation; it is the legend too."""
-    heads = {"value_text": "f(t)", "slope_text": "f′(t)", "left_text": "f′(t)¹⁰"}
+    """The panel with the numbers at z, a row an activation; it is the legend too."""
+    heads = {"value_text": "f(z)", "slope_text": "f′(z)", "left_text": "f′(z)¹⁰"}
     n_rows = TABLE_HEIGHT / TABLE_ROW
     down = alt.Scale(domain=[-1.5, n_rows - 1.5], reverse=True, nice=False)
     y = alt.Y("row:Q", scale=down, axis=None)
-    head = alt.Chart(VIEW).transform_calculate(row="-1", at="'t = ' + " + number_text("t"))
-    rows = _at_t()
+    head = alt.Chart(VIEW).transform_calculate(row="-1", at="'z = ' + " + number_text("z"))
+    rows = _at_z()
     swatch = rows.transform_calculate(x1="0", x2="0.07").mark_rule(strokeWidth=3)
     swatch = swatch.encode(
         x=_place("x1"), x2=alt.X2("x2:Q"), y=y, strokeDash=_dashes(), color=colour()

@@ -18,8 +18,8 @@ def slider(name: str, start: float, largest: float, step: float) -> dict[str, An
 
     Examples
     --------
-    >>> slider("t", 2.0, 6.0, 0.05)["bind"]
-    {'input': 'range', 'min': -6.0, 'max': 6.0, 'step': 0.05, 'name': 't'}
+    >>> slider("z", 2.0, 6.0, 0.05)["bind"]
+    {'input': 'range', 'min': -6.0, 'max': 6.0, 'step': 0.05, 'name': 'z'}
     """
     bind = {"input": "range", "min": -largest, "max": largest, "step": step, "name": name}
     # Without force, pressing the same button twice moves the slider only once.

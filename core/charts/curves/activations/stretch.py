@@ -23,8 +23,8 @@ START_W, START_B = 1.0, 0.0
 """Where the sliders stand at first: the sigmoid as it is."""
 
 LARGEST_W, LARGEST_B, STEP = 30.0, 20.0, 0.5
-LARGEST_T = 10.0
-"""The sigmoid is drawn from t = −10 to 10; farther out it is flat."""
+LARGEST_Z = 10.0
+"""The sigmoid is drawn from z = −10 to 10; farther out it is flat."""
 
 HEIGHT = 230
 
@@ -62,19 +62,19 @@ def tables(
     return {"view": pd.DataFrame([{"w": weight, "b": bias, "pressed": pressed}])}
 
 
-def _sigmoid(t: str) -> str:
-    """Return σ(t) as a Vega expression."""
-    return f"1 / (1 + exp(-({t})))"
+def _sigmoid(z: str) -> str:
+    """Return σ(z) as a Vega expression."""
+    return f"1 / (1 + exp(-({z})))"
 
 
 def _points() -> alt.Chart:
-    """Return x over [0, 1] with t, k on the curve and on the chord, and their distance."""
+    """Return x over [0, 1] with z, a on the curve and on the chord, and their distance."""
     step = 1 / (N_POINTS - 1)
     chart: alt.Chart = alt.Chart(alt.sequence(0, 1 + step / 2, step, as_="x")).transform_calculate(
-        t="w * datum.x + b",
-        k=_sigmoid("w * datum.x + b"),
+        z="w * datum.x + b",
+        a=_sigmoid("w * datum.x + b"),
         line=f"{_sigmoid('b')} + datum.x * ({_sigmoid('w + b')} - {_sigmoid('b')})",
-        distance="abs(datum.k - datum.line)",
+        distance="abs(datum.a - datum.line)",
     )
     return chart
 
@@ -83,30 +83,30 @@ def _farthest() -> alt.Chart:
     """The point where the curve is farthest from its chord."""
     chart: alt.Chart = _points().transform_aggregate(far="argmax(distance)")
     return chart.transform_calculate(
-        x="datum.far.x", k="datum.far.k", line="datum.far.line", distance="datum.far.distance"
+        x="datum.far.x", a="datum.far.a", line="datum.far.line", distance="datum.far.distance"
     )
 
 
-def _k_axis(field: str = "k") -> alt.Y:
+def _a_axis(field: str = "a") -> alt.Y:
     scale = alt.Scale(domain=[-0.05, 1.05], nice=False)
     axis = alt.Axis(values=[0, 0.5, 1], minExtent=30, maxExtent=30)
-    return alt.Y(f"{field}:Q", scale=scale, title="k = σ(t)", axis=axis)
+    return alt.Y(f"{field}:Q", scale=scale, title="a = σ(z)", axis=axis)
 
 
 def _piece() -> Layers:
     """The panel of the whole sigmoid, with the piece of it that x in [0, 1] shows."""
-    scale = alt.Scale(domain=[-LARGEST_T, LARGEST_T], nice=False)
-    x = alt.X("t:Q", scale=scale, title="t = w·x + b", axis=alt.Axis(tickCount=5))
-    whole = alt.Chart(alt.sequence(-LARGEST_T, LARGEST_T + 0.05, 0.1, as_="t")).transform_calculate(
-        k=_sigmoid("datum.t")
+    scale = alt.Scale(domain=[-LARGEST_Z, LARGEST_Z], nice=False)
+    x = alt.X("z:Q", scale=scale, title="z = w·x + b", axis=alt.Axis(tickCount=5))
+    whole = alt.Chart(alt.sequence(-LARGEST_Z, LARGEST_Z + 0.05, 0.1, as_="z")).transform_calculate(
+        a=_sigmoid("datum.z")
     )
-    whole = whole.mark_line(clip=True, strokeWidth=1.5).encode(x=x, y=_k_axis())
-    piece = _points().mark_line(clip=True, strokeWidth=5).encode(x=x, y=_k_axis())
+    whole = whole.mark_line(clip=True, strokeWidth=1.5).encode(x=x, y=_a_axis())
+    piece = _points().mark_line(clip=True, strokeWidth=5).encode(x=x, y=_a_axis())
     ends = _points().transform_filter("datum.x == 0 || datum.x > 0.999")
     return alt.layer(
         in_role(whole, "data"),
         in_role(piece, "model"),
-        in_role(ends.mark_circle(clip=True, size=110, opacity=1).encode(x=x, y=_k_axis()), "model"),
+        in_role(ends.mark_circle(clip=True, size=110, opacity=1).encode(x=x, y=_a_axis()), "model"),
     )
 
 
@@ -116,7 +116,7 @@ def _stretched(stacked: bool, translate: Translate) -> Layers:
         "model": translate("the neuron: σ(w·x + b)"),
         "second": translate("straight line"),
         "now": translate("largest distance"),
-        "best": translate("step: k = ½"),
+        "best": translate("step: a = ½"),
         "data": translate("the whole σ"),
     }
     axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1])
@@ -124,17 +124,17 @@ def _stretched(stacked: bool, translate: Translate) -> Layers:
     curve = (
         _points()
         .mark_line(clip=True, strokeWidth=3.5)
-        .encode(x=x, y=_k_axis(), color=with_legend(labels, stacked=stacked))
+        .encode(x=x, y=_a_axis(), color=with_legend(labels, stacked=stacked))
     )
     chord = _points().transform_filter("datum.x == 0 || datum.x > 0.999")
     chord = chord.mark_line(clip=True, strokeWidth=2, strokeDash=[6, 4])
-    far = _farthest().mark_rule(strokeWidth=3).encode(x=x, y=_k_axis(), y2=alt.Y2("line:Q"))
-    step = alt.Chart(VIEW).transform_calculate(x="-b / w", k="0.5")
+    far = _farthest().mark_rule(strokeWidth=3).encode(x=x, y=_a_axis(), y2=alt.Y2("line:Q"))
+    step = alt.Chart(VIEW).transform_calculate(x="-b / w", a="0.5")
     step = step.transform_filter("datum.x >= 0 && datum.x <= 1")
     rule = step.mark_rule(strokeWidth=1.5, strokeDash=[2, 3]).encode(x=x)
-    dot = step.mark_circle(size=110, opacity=1).encode(x=x, y=_k_axis())
+    dot = step.mark_circle(size=110, opacity=1).encode(x=x, y=_a_axis())
     return alt.layer(
-        in_role(chord.encode(x=x, y=_k_axis("line")), "second"),
+        in_role(chord.encode(x=x, y=_a_axis("line")), "second"),
         in_role(rule, "best"),
         curve.transform_calculate(role="'model'"),
         in_role(far, "now"),
@@ -145,11 +145,11 @@ def _stretched(stacked: bool, translate: Translate) -> Layers:
 def _lines(translate: Translate) -> list[alt.Chart]:
     """The lines of numbers, filled in by the browser."""
     view = alt.Chart(VIEW).transform_calculate(
-        t0="b", t1="w + b", k0=_sigmoid("b"), k1=_sigmoid("w + b"), at="-b / w", slope="w / 4"
+        z0="b", z1="w + b", a0=_sigmoid("b"), a1=_sigmoid("w + b"), at="-b / w", slope="w / 4"
     )
     piece = sentence(
-        translate("x from 0 to 1: t from {t0} to {t1}, k from {k0} to {k1}"),
-        **{name: number_text(f"datum.{name}") for name in ("t0", "t1", "k0", "k1")},
+        translate("x from 0 to 1: z from {z0} to {z1}, a from {a0} to {a1}"),
+        **{name: number_text(f"datum.{name}") for name in ("z0", "z1", "a0", "a1")},
     )
     distance = sentence(
         translate("largest distance from the straight line: {distance}"),
@@ -160,7 +160,7 @@ def _lines(translate: Translate) -> list[alt.Chart]:
         x=number_text("datum.at"),
         slope=number_text("datum.slope"),
     )
-    no_step = sentence(translate("w = 0: no step, the same k for every x"))
+    no_step = sentence(translate("w = 0: no step, a is the same for every x"))
     return [
         view.transform_calculate(line=piece),
         _farthest().transform_calculate(line=distance),
@@ -182,8 +182,8 @@ def sentence(template: str, **values: str) -> str:
 
     Examples
     --------
-    >>> sentence("slope {k} at {t}", k="format(k, 1)", t="datum.t")
-    '"slope " + format(k, 1) + " at " + datum.t'
+    >>> sentence("slope {slope} at {z}", slope="format(a, 1)", z="datum.z")
+    '"slope " + format(a, 1) + " at " + datum.z'
     """
     parts = []
     for text, name, _, _ in Formatter().parse(template):

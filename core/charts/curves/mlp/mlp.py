@@ -159,7 +159,7 @@ def _curves(
     last = [split(row, layer_sizes(config))[-1] for row in params]
     hidden = np.array([hidden_outputs(x, row, config) for row in params])
     total = np.array(
-        [k @ layer.weights[0] + layer.biases[0] for k, layer in zip(hidden, last, strict=True)]
+        [a @ layer.weights[0] + layer.biases[0] for a, layer in zip(hidden, last, strict=True)]
     )
     y_hat = sigmoid(total)
     hidden = hidden[:, :, drawn]
@@ -172,11 +172,11 @@ def _curves(
         "total": total.ravel(),
     }
     for j in range(drawn.size):
-        columns |= {f"k{j + 1}": hidden[:, :, j].ravel(), f"part{j + 1}": parts[:, :, j].ravel()}
+        columns |= {f"a{j + 1}": hidden[:, :, j].ravel(), f"part{j + 1}": parts[:, :, j].ravel()}
     table = pd.DataFrame(columns).astype({name: "float32" for name in columns if name != "step"})
-    k_low, k_high = panels.around([0.0, 1.0, hidden.min(), hidden.max()], 0.06)
-    t_low, t_high = panels.around([total.min(), total.max(), parts.min(), parts.max()], 0.06)
-    return table, {"k_low": k_low, "k_high": k_high, "t_low": t_low, "t_high": t_high}
+    a_low, a_high = panels.around([0.0, 1.0, hidden.min(), hidden.max()], 0.06)
+    z_low, z_high = panels.around([total.min(), total.max(), parts.min(), parts.max()], 0.06)
+    return table, {"a_low": a_low, "a_high": a_high, "z_low": z_low, "z_high": z_high}
 
 
 def _drawn_weights(
@@ -216,7 +216,7 @@ def _lines(
     layers = split(history.params[row], layer_sizes(config))
     output = layers[-1]
     terms = [
-        f"{number(weight) if i == 0 else _signed(weight)}·k{subscript(i + 1)}"
+        f"{number(weight) if i == 0 else _signed(weight)}·a{subscript(i + 1)}"
         for i, weight in enumerate(output.weights[0][drawn[:MAX_WRITTEN]])
     ]
     more = [] if config.n_hidden <= MAX_WRITTEN else ["+ …"]
@@ -224,14 +224,14 @@ def _lines(
     model = f"ŷ = σ({sum_of_terms})"
     if config.n_hidden_layers > 1:
         inner = [
-            translate("k: the outputs of the second hidden layer, from {n} in the first").format(
+            translate("a: the outputs of the second hidden layer, from {n} in the first").format(
                 n=config.n_hidden
             )
         ]
     else:
         name = "σ" if config.activation == "sigmoid" else "f"
         inner = [
-            f"k{subscript(i + 1)} = {name}({number(layers[0].weights[j, 0])}·x"
+            f"a{subscript(i + 1)} = {name}({number(layers[0].weights[j, 0])}·x"
             f" {_signed(layers[0].biases[j])})"
             for i, j in enumerate(drawn[:MAX_WRITTEN])
         ]
@@ -280,12 +280,12 @@ def _curves_of_neurons(columns: str, n_neurons: int, x: alt.X, y: alt.Y) -> alt.
 
 
 def _hidden(n_neurons: int, translate: Translate) -> Layers:
-    y = alt.Y("value:Q", scale=from_view("k_low", "k_high"), title=translate("outputs k"))
-    return alt.layer(_curves_of_neurons("k", n_neurons, _x_above_another(), y))
+    y = alt.Y("value:Q", scale=from_view("a_low", "a_high"), title=translate("outputs a"))
+    return alt.layer(_curves_of_neurons("a", n_neurons, _x_above_another(), y))
 
 
 def _sum(n_neurons: int, translate: Translate) -> Layers:
-    title, scale = translate("weighted sum"), from_view("t_low", "t_high")
+    title, scale = translate("weighted sum z"), from_view("z_low", "z_high")
     y = alt.Y("value:Q", scale=scale, title=title)
     parts = _curves_of_neurons("part", n_neurons, panels.x_axis(), y)
     total = _along_x().mark_line(clip=True, strokeWidth=2.5)

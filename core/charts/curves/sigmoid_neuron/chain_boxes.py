@@ -23,24 +23,24 @@ BOXES = alt.NamedData("boxes")
 
 LAYOUT = (
     ("x", "x", "", "→", 0, 0),
-    ("t", "t", "w·x + b", "→", 0, 1),
-    ("k", "k", "σ(t)", "→", 0, 2),
-    ("e", "e", "", "", 0, 3),
-    ("de_dw", "∂e/∂w", "", "=", 1, 0),
-    ("dt_dw", "∂t/∂w", "x", "×", 1, 1),
-    ("dk_dt", "∂k/∂t", "k·(1 − k)", "×", 1, 2),
-    ("de_dk", "∂e/∂k", "", "", 1, 3),
+    ("z", "z", "w·x + b", "→", 0, 1),
+    ("y_hat", "ŷ", "σ(z)", "→", 0, 2),
+    ("loss", "L", "", "", 0, 3),
+    ("d_w", "∂L/∂w", "", "=", 1, 0),
+    ("dz_dw", "∂z/∂w", "x", "×", 1, 1),
+    ("dy_hat_dz", "∂ŷ/∂z", "ŷ·(1 − ŷ)", "×", 1, 2),
+    ("d_y_hat", "∂L/∂ŷ", "", "", 1, 3),
 )
 """Each box: its name, what is written above and below, the sign to its right, row and column.
 
 Below each link forward stands its slope.
 """
 
-SQUARED_ERROR = {"e": "(y − k)²", "de_dk": "−2·(y − k)"}
+SQUARED_ERROR = {"loss": "(y − ŷ)²", "d_y_hat": "−2·(y − ŷ)"}
 CROSS_ENTROPY = {
-    "0": {"e": "−ln(1 − k)", "de_dk": "1/(1 − k)"},
-    "1": {"e": "−ln k", "de_dk": "−1/k"},
-    "": {"e": "ln(1 + eᵗ) − y·t", "de_dk": "(k − y)/k(1 − k)"},
+    "0": {"loss": "−ln(1 − ŷ)", "d_y_hat": "1/(1 − ŷ)"},
+    "1": {"loss": "−ln ŷ", "d_y_hat": "−1/ŷ"},
+    "": {"loss": "ln(1 + eᶻ) − y·z", "d_y_hat": "(ŷ − y)/ŷ(1 − ŷ)"},
 }
 """The formulas that depend on the loss; cross-entropy has shorter ones where y is 0 or 1."""
 
@@ -54,7 +54,7 @@ def boxes() -> pd.DataFrame:
 
 
 def texts(x: NDArray[np.float64], links: Chain) -> pd.DataFrame:
-    """Return the numbers in each frame's boxes: columns ``text_x``, ``text_t`` and so on.
+    """Return the numbers in each frame's boxes: columns ``text_x``, ``text_z`` and so on.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def view(*, stacked: bool) -> dict[str, Any]:
     layers = [
         _rectangles(rectangles, "datum.row == 0", "model", 0.08),
         _rectangles(rectangles, "datum.row == 1", "now", 0.07),
-        _rectangles(rectangles, "datum.box == 'de_dw'", "now", 0.12),
+        _rectangles(rectangles, "datum.box == 'd_w'", "now", 0.12),
         *(
             _text(placed, words, box_width / 2, share * height, size)
             for words, share, size in (LINES_STACKED if stacked else LINES)

@@ -42,7 +42,7 @@ def specification(*, stacked: bool = False, translate: Translate = str) -> dict[
         in_role(samples.encode(x=_x(), y=_y("y")), "data").encode(
             color=panels.with_legend(labels, stacked=stacked)
         ),
-        curve.encode(x=_x(), y=_y("k"), color=colour()),
+        curve.encode(x=_x(), y=_y("y_hat"), color=colour()),
     )
     update = alt.X(
         "update:Q",
@@ -80,9 +80,9 @@ def tables(x: ArrayLike, y: ArrayLike, runs: Mapping[Loss, History]) -> dict[str
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``samples``; ``curves`` with x, k and role, of the start and the end of each run; ``runs``
-        with update, error (the mean squared error, whatever was learned with) and role, from the
-        first update on; and ``view`` with the ranges of the axes.
+        ``samples``; ``curves`` with x, y_hat and role, of the start and the end of each run;
+        ``runs`` with update, error (the mean squared error, whatever was learned with) and role,
+        from the first update on; and ``view`` with the ranges of the axes.
 
     Examples
     --------
@@ -96,7 +96,7 @@ def tables(x: ArrayLike, y: ArrayLike, runs: Mapping[Loss, History]) -> dict[str
     first = next(iter(runs.values())).params[0]
     states = {START: first} | {ROLES[loss]: run.params[-1] for loss, run in runs.items()}
     curves = [
-        pd.DataFrame({"x": at, "k": sigmoid_neuron.predict(at, *params), "role": role})
+        pd.DataFrame({"x": at, "y_hat": sigmoid_neuron.predict(at, *params), "role": role})
         for role, params in states.items()
     ]
     errors = [

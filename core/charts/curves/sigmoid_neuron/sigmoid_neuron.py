@@ -88,7 +88,7 @@ def tables(
     >>> config = sigmoid_neuron.Config(start_weight=0, start_bias=0, n_epochs=1)
     >>> frames = tables([2], [1], config, sigmoid_neuron.train([2], [1], config))["frames"]
     >>> frames["line_2"][0]
-    'w ← w − η·∂e/∂w = 0 − 0.100·(−0.500) = 0.0500'
+    'w ← w − η·∂L/∂w = 0 − 0.100·(−0.500) = 0.0500'
     """
     samples = as_samples(x, y)
     view = _view(samples, history) | {"cross_entropy": config.loss == "binary_cross_entropy"}
@@ -112,7 +112,7 @@ def _frames(
     eta = config.learning_rate
     sample = history.column("next_sample")[rows].astype(int)
     at_the_end = sigmoid_neuron.chain(*samples, w[-1], b[-1], config.loss)
-    sample[-1] = int(at_the_end.e.argmax())
+    sample[-1] = int(at_the_end.loss.argmax())
     x, y = samples.x[sample], samples.y[sample]
     links = sigmoid_neuron.chain(x, y, w, b, config.loss)
     ghosts = np.unique(np.geomspace(1, len(rows), N_GHOSTS).astype(int)) - 1
@@ -126,7 +126,7 @@ def _frames(
             "next_bias": b - eta * db,
             "x": x,
             "y": y,
-            "k": links.k,
+            "y_hat": links.y_hat,
             "ghost": np.isin(np.arange(len(rows)), ghosts),
         }
     ).join(chain_boxes.texts(x, links))
@@ -134,9 +134,9 @@ def _frames(
     lines = [
         [
             _slopes(size, dwi, dbi, translate),
-            f"w ← w − η·∂e/∂w = {number(wi)} − {number(eta)}·{factor(dwi)}"
+            f"w ← w − η·∂L/∂w = {number(wi)} − {number(eta)}·{factor(dwi)}"
             f" = {number(wi - eta * dwi)}",
-            f"b ← b − η·∂e/∂b = {number(bi)} − {number(eta)}·{factor(dbi)}"
+            f"b ← b − η·∂L/∂b = {number(bi)} − {number(eta)}·{factor(dbi)}"
             f" = {number(bi - eta * dbi)}",
         ]
         for wi, bi, dwi, dbi in zip(w, b, dw, db, strict=True)
@@ -173,8 +173,8 @@ def _sample(size: int, i: int, samples: Samples, translate: Translate) -> str:
 
 def _slopes(size: int, dw: float, db: float, translate: Translate) -> str:
     if size == 1:
-        return f"∂e/∂b = ∂e/∂k · ∂k/∂t · 1 = {number(db)}"
-    text = translate("Mean of the batch: ∂e/∂w = {dw},  ∂e/∂b = {db}")
+        return f"∂L/∂b = ∂L/∂ŷ · ∂ŷ/∂z · 1 = {number(db)}"
+    text = translate("Mean of the batch: ∂L/∂w = {dw},  ∂L/∂b = {db}")
     return text.format(dw=number(dw), db=number(db))
 
 
@@ -210,7 +210,7 @@ X = "data('view')[0].x_low + datum.at * (data('view')[0].x_high - data('view')[0
 
 def _line(points: alt.Chart, **mark: Any) -> alt.Chart:
     line: alt.Chart = points.mark_line(clip=True, **mark).encode(
-        x=panels.x_axis("curve_x"), y=panels.y_axis("curve_k")
+        x=panels.x_axis("curve_x"), y=panels.y_axis("curve_y")
     )
     return line
 
@@ -218,8 +218,8 @@ def _line(points: alt.Chart, **mark: Any) -> alt.Chart:
 def _curve() -> alt.Chart:
     """Draw the current frame's σ(w·x + b) across the panel."""
     points = alt.Chart(alt.sequence(0, 1.005, 0.01, as_="at")).transform_calculate(curve_x=X)
-    t = f"{chain_boxes.FRAME}.weight * datum.curve_x + {chain_boxes.FRAME}.bias"
-    return _line(points.transform_calculate(curve_k=f"1 / (1 + exp(-({t})))"), strokeWidth=3)
+    z = f"{chain_boxes.FRAME}.weight * datum.curve_x + {chain_boxes.FRAME}.bias"
+    return _line(points.transform_calculate(curve_y=f"1 / (1 + exp(-({z})))"), strokeWidth=3)
 
 
 def _ghosts() -> alt.Chart:
@@ -230,7 +230,7 @@ def _ghosts() -> alt.Chart:
         .transform_calculate(at="sequence(0, 1.005, 0.02)")
         .transform_flatten(["at"])
         .transform_calculate(curve_x=X)
-        .transform_calculate(curve_k="1 / (1 + exp(-datum.weight * datum.curve_x - datum.bias))")
+        .transform_calculate(curve_y="1 / (1 + exp(-datum.weight * datum.curve_x - datum.bias))")
         .transform_filter("datum.step <= step")
     )
     return _line(points, strokeOpacity=0.2, strokeWidth=1).encode(detail=alt.Detail("step:N"))
@@ -244,7 +244,7 @@ def _fit(stacked: bool, translate: Translate) -> Layers:
         "loss": translate("equal loss"),
     }
     x, y = panels.x_axis(), panels.y_axis()
-    error = now().mark_rule(clip=True, strokeWidth=2.5).encode(x=x, y=y, y2=alt.Y2("k:Q"))
+    error = now().mark_rule(clip=True, strokeWidth=2.5).encode(x=x, y=y, y2=alt.Y2("y_hat:Q"))
     point = now().mark_circle(clip=True, size=110, opacity=1).encode(x=x, y=y)
     half = alt.Chart(VIEW).mark_rule(strokeDash=[2, 3], strokeOpacity=0.4).encode(y=alt.YDatum(0.5))
     return alt.layer(

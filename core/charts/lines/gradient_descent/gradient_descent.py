@@ -76,7 +76,7 @@ def tables(
     >>> config = gradient_descent.Config(start_weight=0, n_epochs=1, batch_size=None)
     >>> history = gradient_descent.train([1, 2], [1, 4], config)
     >>> tables([1, 2], [1, 4], config, history)["frames"]["line_3"][0]
-    'w ← w − η·k = 0 − 0.100·(−9.000) = 0.900'
+    'w ← w − η·g = 0 − 0.100·(−9.000) = 0.900'
     """
     samples = as_samples(x, y)
     mean = normal_equation.parabola(x, y)
@@ -119,12 +119,12 @@ def _frames(
             translate("Epoch {epoch}, update {update}, batch of {size}").format(
                 epoch=epoch + 1, update=update + 1, size=size
             ),
-            "k = 2·a·w + b",
-            f"= 2·{factor(ai)}·{factor(wi)} + {factor(bi)} = {number(k)}",
-            "w ← w − η·k",
-            f"= {number(wi)} − {number(eta)}·{factor(k)} = {number(wi - eta * k)}",
+            "g = 2·a·w + b",
+            f"= 2·{factor(ai)}·{factor(wi)} + {factor(bi)} = {number(g)}",
+            "w ← w − η·g",
+            f"= {number(wi)} − {number(eta)}·{factor(g)} = {number(wi - eta * g)}",
         ]
-        for epoch, update, wi, ai, bi, k in zip(
+        for epoch, update, wi, ai, bi, g in zip(
             history.epoch[rows], history.update[rows], w, a, b, slope, strict=True
         )
     ]
@@ -160,14 +160,14 @@ def _view(
     w_low, w_high = best - reach, best + reach
     if not panels.is_squeezed(history):
         w_low, w_high = panels.around([*weight, w_low, w_high], 0.02)
-    e_high = 1.05 * max(mean(w_low), mean(w_high))
+    highest = 1.05 * max(mean(w_low), mean(w_high))
     return {
         **panels.sample_ranges(samples),
         **panels.run_ranges(history),
         "w_low": w_low,
         "w_high": w_high,
-        "e_low": -0.05 * e_high,
-        "e_high": e_high if e_high > 0 else 1.0,
+        "L_low": -0.05 * highest,
+        "L_high": highest if highest > 0 else 1.0,
         "a": mean.a,
         "b": mean.b,
         "c": mean.c,
@@ -186,23 +186,23 @@ def _parabola(stacked: bool, translate: Translate) -> Layers:
     stepping = now().transform_filter("isValid(datum.batch_a)")  # at the end no batch comes next
     batch = parabola.own_parabola(stepping, "batch_a", "batch_b", "batch_c")
     batch = batch.mark_line(clip=True, strokeWidth=1.5, strokeDash=[4, 3]).encode(
-        x=parabola.w_axis(translate), y=parabola.e_axis(translate)
+        x=parabola.w_axis(translate), y=parabola.loss_axis(translate)
     )
-    walked = until_now().transform_calculate(w="datum.weight", e="datum.loss")
-    here = now().transform_calculate(w="datum.weight", e="datum.loss")
+    walked = until_now().transform_calculate(w="datum.weight", L="datum.loss")
+    here = now().transform_calculate(w="datum.weight", L="datum.loss")
     on_batch = stepping.transform_calculate(
         w="datum.weight",
-        e="datum.batch_a * datum.w * datum.w + datum.batch_b * datum.w + datum.batch_c",
+        L="datum.batch_a * datum.w * datum.w + datum.batch_b * datum.w + datum.batch_c",
     )
     step = on_batch.mark_rule(clip=True, strokeWidth=2).encode(
-        x=parabola.w_axis(translate), x2=alt.X2("next_weight:Q"), y=parabola.e_axis(translate)
+        x=parabola.w_axis(translate), x2=alt.X2("next_weight:Q"), y=parabola.loss_axis(translate)
     )
     arrow = on_batch.transform_calculate(
         angle="datum.next_weight > datum.weight ? 90 : -90"
     ).mark_point(shape="triangle-up", filled=True, opacity=1, size=70, clip=True)
     arrow = arrow.encode(
         x=parabola.w_axis(translate, "next_weight"),
-        y=parabola.e_axis(translate),
+        y=parabola.loss_axis(translate),
         angle=alt.Angle("angle:Q", scale=alt.Scale(domain=[-180, 180], range=[-180, 180])),
     )
     mean = in_role(parabola.mean_parabola(translate), "loss")

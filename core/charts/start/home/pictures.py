@@ -51,10 +51,10 @@ def what_is_a_model() -> str:
     """The network of 1-2-1 neurons with the weights it starts from, as widths and signs."""
     start = tiny_network.draw_start(np.random.default_rng(tiny_network.Config().seed))
     window = Window(-0.12, 1.12, -0.3, 1.3)
-    nodes = {"x": (0, 0.5), "k1": (0.5, 1), "k2": (0.5, 0), "y_hat": (1, 0.5)}
-    roles = {"x": "data", "k1": "second", "k2": "third", "y_hat": "model"}
-    edges = [("x", "k1", start.w1), ("x", "k2", start.w2)]
-    edges += [("k1", "y_hat", start.v1), ("k2", "y_hat", start.v2)]
+    nodes = {"x": (0, 0.5), "a1": (0.5, 1), "a2": (0.5, 0), "y_hat": (1, 0.5)}
+    roles = {"x": "data", "a1": "second", "a2": "third", "y_hat": "model"}
+    edges = [("x", "a1", start.w1), ("x", "a2", start.w2)]
+    edges += [("a1", "y_hat", start.v1), ("a2", "y_hat", start.v2)]
     lines = [
         line(
             window,

@@ -43,8 +43,8 @@ def values(now: Moment) -> dict[str, str]:
     texts = {
         "x": number(now.x),
         "y": number(now.y),
-        **{name: number(now.at(name)) for name in ("k1", "k2", "y_hat")},
-        "e": "?" if now.stage == FORWARD else number(now.loss),
+        **{name: number(now.at(name)) for name in ("a1", "a2", "y_hat")},
+        "loss": "?" if now.stage == FORWARD else number(now.loss),
         "error": number(now.at("d_c") if now.stage == BACKWARD else now.error),
         "target": "",
     }
@@ -111,39 +111,39 @@ Formula = tuple[str, str, str, float]
 
 def _forward(now: Moment) -> list[Formula]:
     v2, c = factor(now.at("v2")), factor(now.at("c"))
-    k1, k2 = number(now.at("k1")), number(now.at("k2"))
+    a1, a2 = number(now.at("a1")), number(now.at("a2"))
     hidden: list[Formula] = [
         (
-            f"k{sign}",
+            f"a{sign}",
             f"σ(w{sign}·x + b{sign})",
             f"σ({number(now.at(f'w{i}'))}·{factor(now.x)} + {factor(now.at(f'b{i}'))})",
-            now.at(f"k{i}"),
+            now.at(f"a{i}"),
         )
         for i, sign in ((1, "₁"), (2, "₂"))
     ]
-    numbers = f"{number(now.at('v1'))}·{k1} + {v2}·{k2} + {c}"
-    return [*hidden, ("ŷ", "v₁·k₁ + v₂·k₂ + c", numbers, now.at("y_hat"))]
+    numbers = f"{number(now.at('v1'))}·{a1} + {v2}·{a2} + {c}"
+    return [*hidden, ("ŷ", "v₁·a₁ + v₂·a₂ + c", numbers, now.at("y_hat"))]
 
 
 def _loss(now: Moment) -> list[Formula]:
-    return [("e", "(y − ŷ)²", f"({number(now.y)} − {factor(now.at('y_hat'))})²", now.loss)]
+    return [("L", "(y − ŷ)²", f"({number(now.y)} − {factor(now.at('y_hat'))})²", now.loss)]
 
 
 def _backward(now: Moment) -> list[Formula]:
-    back, k1 = number(now.at("d_c")), number(now.at("k1"))
-    slope = f"{back}·{factor(now.at('v1'))}·{k1}·{number(1 - now.at('k1'))}"
-    symbols = "∂e/∂ŷ·v₁·k₁·(1 − k₁)"
+    back, a1 = number(now.at("d_c")), number(now.at("a1"))
+    slope = f"{back}·{factor(now.at('v1'))}·{a1}·{number(1 - now.at('a1'))}"
+    symbols = "∂L/∂ŷ·v₁·a₁·(1 − a₁)"
     return [
-        ("∂e/∂ŷ = ∂e/∂c", "−2·(y − ŷ)", f"−2·{factor(now.error)}", now.at("d_c")),
-        ("∂e/∂v₁", "∂e/∂ŷ·k₁", f"{back}·{k1}", now.at("d_v1")),
-        ("∂e/∂b₁", symbols, slope, now.at("d_b1")),
-        ("∂e/∂w₁", f"{symbols}·x", f"{slope}·{factor(now.x)}", now.at("d_w1")),
+        ("∂L/∂ŷ = ∂L/∂c", "−2·(y − ŷ)", f"−2·{factor(now.error)}", now.at("d_c")),
+        ("∂L/∂v₁", "∂L/∂ŷ·a₁", f"{back}·{a1}", now.at("d_v1")),
+        ("∂L/∂b₁", symbols, slope, now.at("d_b1")),
+        ("∂L/∂w₁", f"{symbols}·x", f"{slope}·{factor(now.x)}", now.at("d_w1")),
     ]
 
 
 def _update(now: Moment) -> list[str]:
     return [
-        f"{symbol} ← {symbol} − η·∂e/∂{symbol} = {number(now.at(name))}"
+        f"{symbol} ← {symbol} − η·∂L/∂{symbol} = {number(now.at(name))}"
         f" − {number(now.config.learning_rate)}·{factor(now.at(f'd_{name}'))}"
         f" = {number(now.at(name, later=1))}"
         for name, symbol in (("w1", "w₁"), ("b1", "b₁"), ("v1", "v₁"), ("c", "c"))

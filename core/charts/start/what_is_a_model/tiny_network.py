@@ -282,8 +282,8 @@ def _network(drawing: Layout, stacked: bool) -> Layers:
     )
     carried = edges.transform_filter("datum.matters").transform_calculate(
         value=VALUE,
-        symbol="datum.name == 'error' ? (datum.back ? '∂e/∂ŷ' : 'y − ŷ')"
-        " : datum.back ? '∂e/∂' + datum.symbol : datum.symbol",
+        symbol="datum.name == 'error' ? (datum.back ? '∂L/∂ŷ' : 'y − ŷ')"
+        " : datum.back ? '∂L/∂' + datum.symbol : datum.symbol",
     )
     nodes = alt.Chart(NODES).transform_calculate(role=role, value=VALUE)
     circle = nodes.mark_circle(

@@ -36,7 +36,7 @@ def test_a_squared_error_is_a_square_on_the_screen(stacked: bool) -> None:
 
 def test_the_parabolas_coefficients_and_the_vertex_are_written_out() -> None:
     shown = view()
-    assert shown["line_1"] == "a = Σx²/n = 0.392,  b = −2·Σxy/n = −1.237,  c = Σy²/n = 0.977"
+    assert shown["line_1"] == "a = Σx²/N = 0.392,  b = −2·Σxy/N = −1.237,  c = Σy²/N = 0.977"
     assert shown["line_2"].startswith("vertex: w* = −b/2a = Σxy/Σx² = 1.576")
     assert shown["line_3"].startswith("One weight, a single pass: w = 1.559")
 

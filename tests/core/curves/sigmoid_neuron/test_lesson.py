@@ -140,10 +140,10 @@ def test_the_links_multiply_to_the_gradient(
     loss: Loss, data: tuple[np.ndarray, np.ndarray], weight: float, bias: float
 ) -> None:
     links = lesson.chain(*data, weight, bias, loss)
-    product = links.de_dk * links.dk_dt
-    np.testing.assert_allclose(product, links.de_db, rtol=1e-9, atol=1e-12)
-    np.testing.assert_allclose(product * links.dt_dw, links.de_dw, rtol=1e-9, atol=1e-11)
-    np.testing.assert_array_equal(links.k, lesson.predict(data[0], weight, bias))
+    product = links.d_y_hat * links.dy_hat_dz
+    np.testing.assert_allclose(product, links.d_b, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(product * links.dz_dw, links.d_w, rtol=1e-9, atol=1e-11)
+    np.testing.assert_array_equal(links.y_hat, lesson.predict(data[0], weight, bias))
 
 
 @pytest.mark.parametrize("t", [-800.0, -40.0, -1.0, 0.0, 1.0, 40.0, 800.0])
@@ -194,7 +194,7 @@ def test_a_saturated_start_learns_nothing_with_the_one_and_recovers_with_the_oth
 def test_the_steepest_curvature_is_the_largest_there_is(loss: Loss) -> None:
     t, h = np.linspace(-10, 10, 40_001), 1e-4
     for y in (0.0, 0.5, 1.0):
-        slopes = [lesson.chain(1.0, y, t + d, 0, loss).de_db for d in (-h, h)]
+        slopes = [lesson.chain(1.0, y, t + d, 0, loss).d_b for d in (-h, h)]
         curvature = np.abs((slopes[1] - slopes[0]) / (2 * h)).max()
         assert curvature <= lesson.STEEPEST[loss] * (1 + 1e-6)
         if y != 0.5:

@@ -12,6 +12,7 @@ from core.digits.network.temperature import (
     negative_log_likelihood,
     softmax,
 )
+from tests.core.digits.networks import scores_by_torch
 
 
 def test_softmax_by_hand():
@@ -37,7 +38,7 @@ def test_extremes_stay_in_range():
 def test_with_made_pictures_too_they_are_honest(name):
     model = files.read_model(files.FOLDER / f"{name}.safetensors")
     test = mnist.load("test")
-    probabilities = softmax(model.scores(test.pixels()), model.card.temperature)
+    probabilities = softmax(scores_by_torch(model, test.pixels()), model.card.temperature)
     right = probabilities.argmax(1) == test.labels
     assert probabilities.max(1).mean() == pytest.approx(right.mean(), abs=0.01)
 

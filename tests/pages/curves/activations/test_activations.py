@@ -28,7 +28,7 @@ def test_the_classics_at_first_then_what_is_chosen(open_page: Open) -> None:
     layout = specification(app)
     app.get_by_key("act").set_value(["GELU", "sigmoid"]).run()
     assert shown(app) == ["sigmoid", "GELU"]
-    assert specification(app) == layout  # so that t stays where it is
+    assert specification(app) == layout  # so that z stays where it is
 
 
 def test_the_cards_tell_about_the_chosen_ones_only(open_page: Open) -> None:
@@ -63,7 +63,7 @@ def test_the_choice_survives_the_language(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("button", "names", "t"),
+    ("button", "names", "z"),
     [
         ("preset_0", ["sigmoid", "tanh", "ReLU"], 4.0),
         ("preset_1", ["ReLU", "leaky ReLU"], -2.0),
@@ -71,13 +71,13 @@ def test_the_choice_survives_the_language(open_page: Open) -> None:
     ],
 )
 def test_a_thing_to_try_chooses_and_moves_t_each_time(
-    button: str, names: list[str], t: float, open_page: Open
+    button: str, names: list[str], z: float, open_page: Open
 ) -> None:
     app = open_page(PAGE)
     for presses in (1, 2):
         app.button(key=button).click().run()
         assert shown(app) == names
-        assert table(app, "view")[["t", "pressed"]].iloc[0].tolist() == [t, presses]
+        assert table(app, "view")[["z", "pressed"]].iloc[0].tolist() == [z, presses]
     assert start_of_stretch(app) == (1, 0, 0)
 
 

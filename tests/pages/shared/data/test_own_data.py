@@ -29,13 +29,13 @@ def test_what_was_handed_in_last_counts_and_the_page_says_which(open_page: Open)
     app = open_page(PAGES[0], src="own")
     app.file_uploader[0].upload("data.csv", b"1,2\n3,4\n").run()
     assert table(app, "samples")["x"].tolist() == [1, 3]
-    assert in_use(app) == "In use: data.csv, n = 2."
+    assert in_use(app) == "In use: data.csv, N = 2."
     app = paste(app, "9;90%")
     assert table(app, "samples")[["x", "y"]].to_numpy().tolist() == [[9, 0.9]]
-    assert in_use(app) == "In use: the pasted text, n = 1. 10% is read as 0.1."
+    assert in_use(app) == "In use: the pasted text, N = 1. 10% is read as 0.1."
     app.file_uploader[0].upload("data.csv", b"5,6\n").run()
     assert table(app, "samples")["x"].tolist() == [5]
-    assert in_use(app) == "In use: data.csv, n = 1."
+    assert in_use(app) == "In use: data.csv, N = 1."
 
 
 def test_a_question_is_answered_with_a_click(open_page: Open) -> None:
@@ -63,13 +63,13 @@ def test_the_box_closes_after_use_and_stays_open_for_what_is_wrong(open_page: Op
 def test_own_data_by_a_link_are_said_to_be_lost(open_page: Open) -> None:
     app = open_page(PAGES[0], src="own")
     assert in_use(app) == (
-        "In use: an example, n = 5. Own data live in this tab alone: neither a reload nor a link "
+        "In use: an example, N = 5. Own data live in this tab alone: neither a reload nor a link "
         "brings them back."
     )
-    assert in_use(paste(app, "1,2")) == "In use: the pasted text, n = 1."
+    assert in_use(paste(app, "1,2")) == "In use: the pasted text, N = 1."
     app = open_page(PAGES[0])
     app.segmented_control(key="src").set_value("own").run()
-    assert in_use(app) == "In use: an example, n = 5."
+    assert in_use(app) == "In use: an example, N = 5."
 
 
 @pytest.mark.parametrize(

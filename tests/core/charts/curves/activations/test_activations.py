@@ -22,8 +22,8 @@ def views(specification: dict) -> list[dict]:
 @pytest.mark.parametrize("key", ACTIVATIONS)
 def test_the_table_holds_the_lessons_own_numbers(key: str) -> None:
     curves = chart.tables([key])["curves"]
-    np.testing.assert_array_equal(curves["value"], ACTIVATIONS[key].function(curves["t"]))
-    np.testing.assert_array_equal(curves["slope"], ACTIVATIONS[key].derivative(curves["t"]))
+    np.testing.assert_array_equal(curves["value"], ACTIVATIONS[key].function(curves["z"]))
+    np.testing.assert_array_equal(curves["slope"], ACTIVATIONS[key].derivative(curves["z"]))
 
 
 def test_every_position_of_the_slider_has_exactly_one_row_of_each() -> None:
@@ -31,7 +31,7 @@ def test_every_position_of_the_slider_has_exactly_one_row_of_each() -> None:
     n_positions = round((bind["max"] - bind["min"]) / bind["step"]) + 1
     positions = bind["min"] + bind["step"] * np.arange(n_positions)
     for _, rows in chart.tables(list(ACTIVATIONS))["curves"].groupby("row"):
-        distances = np.abs(rows["t"].to_numpy()[:, None] - positions)
+        distances = np.abs(rows["z"].to_numpy()[:, None] - positions)
         assert ((distances < chart.STEP / 2).sum(axis=0) == 1).all()
 
 
@@ -46,7 +46,7 @@ def test_each_activation_has_a_colour_and_the_table_of_numbers_a_row_of_its_own(
 
 def test_the_numbers_at_t_are_written_out() -> None:
     curves = chart.tables(["sigmoid", "relu"])["curves"]
-    at_zero = curves[curves["t"].abs() < 1e-9].set_index("name")
+    at_zero = curves[curves["z"].abs() < 1e-9].set_index("name")
     texts = at_zero[["value_text", "slope_text", "left_text"]]
     assert texts.loc["sigmoid"].tolist() == ["0.500", "0.250", "9.54·10⁻⁷"]
     assert texts.loc["ReLU"].tolist() == ["0", "0", "0"]
@@ -63,13 +63,13 @@ def test_the_ranges_hold_all_that_is_drawn(chosen: list[str]) -> None:
 
 
 def test_a_button_says_where_the_slider_goes_and_that_it_was_pressed() -> None:
-    view = chart.tables(["relu"], t=-2.0, pressed=3)["view"].iloc[0]
-    assert (view["t"], view["pressed"]) == (-2.0, 3)
-    pressed, t = chart.specification()["config"]["signals"]
+    view = chart.tables(["relu"], z=-2.0, pressed=3)["view"].iloc[0]
+    assert (view["z"], view["pressed"]) == (-2.0, 3)
+    pressed, z = chart.specification()["config"]["signals"]
     assert pressed["update"] == "data('view')[0].pressed"
-    assert t == slider("t", chart.START_T, chart.LARGEST_T, chart.STEP)
-    assert t["on"] == [
-        {"events": {"signal": "pressed"}, "update": "data('view')[0].t", "force": True}
+    assert z == slider("z", chart.START_Z, chart.LARGEST_Z, chart.STEP)
+    assert z["on"] == [
+        {"events": {"signal": "pressed"}, "update": "data('view')[0].z", "force": True}
     ]
 
 

@@ -31,11 +31,11 @@ def test_the_browser_computes_what_the_lesson_does(weight: float, bias: float, x
     names = {"w": weight, "b": bias, "exp": math.exp}
     k, line = (
         eval(POINTS[name].replace("datum.x", repr(x)), {"__builtins__": {}}, names)
-        for name in ("k", "line")
+        for name in ("a", "line")
     )
     assert k == pytest.approx(float(lesson.stretched(x, weight, bias)), abs=1e-12)
     assert line == pytest.approx(float(lesson.chord(x, weight, bias)), abs=1e-12)
-    assert POINTS["distance"] == "abs(datum.k - datum.line)"
+    assert POINTS["distance"] == "abs(datum.a - datum.line)"
 
 
 def test_curve_and_chord_are_compared_at_the_lessons_points() -> None:

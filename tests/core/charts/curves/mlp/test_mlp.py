@@ -51,7 +51,7 @@ def test_the_hidden_outputs_add_up_to_the_weighted_sum() -> None:
     np.testing.assert_allclose(parts + bias, curve["total"], atol=1e-5)
     np.testing.assert_allclose(layers.sigmoid(curve["total"]), curve["y_hat"], atol=1e-6)
     hidden = lesson.hidden_outputs(curve["x"], history.params[-1])
-    np.testing.assert_allclose(curve[["k1", "k2", "k3"]], hidden, atol=1e-6)
+    np.testing.assert_allclose(curve[["a1", "a2", "a3"]], hidden, atol=1e-6)
 
 
 def test_each_edge_carries_its_weight() -> None:
@@ -105,7 +105,7 @@ def test_the_numbers_of_the_step_are_written_out() -> None:
     state = frames["line_1"].iloc[-1]
     assert state.startswith("Epoch 30, update 210, loss 0.")
     assert state.endswith(f"gradient {number(history.column('gradient_norm')[-1])} long")
-    first = f"{number(abs(history.column('output_weight_1')[-1]))}·k₁"
+    first = f"{number(abs(history.column('output_weight_1')[-1]))}·a₁"
     assert first in frames["line_2"].iloc[-1]
     assert frames["line_3"].iloc[-1].count("σ(") == 3
 

@@ -61,11 +61,13 @@ def test_the_boxes_hold_one_sample_s_chain_and_multiply(loss: Loss) -> None:
     _, tables = made(loss=loss, n_epochs=5, record_every=2)
     for _, frame in tables["frames"].iterrows():
         box = {name: shown(frame[f"text_{name}"]) for name in chain_boxes.boxes()["box"]}
-        t = frame["weight"] * frame["x"] + frame["bias"]
-        assert box["x"] == box["dt_dw"] == pytest.approx(frame["x"], abs=5e-4)
-        assert box["t"] == pytest.approx(t, rel=1e-3, abs=5e-4)
-        assert box["k"] == pytest.approx(1 / (1 + np.exp(-t)), abs=5e-4)
-        assert box["de_dk"] * box["dk_dt"] * box["dt_dw"] == pytest.approx(box["de_dw"], abs=2e-3)
+        z = frame["weight"] * frame["x"] + frame["bias"]
+        assert box["x"] == box["dz_dw"] == pytest.approx(frame["x"], abs=5e-4)
+        assert box["z"] == pytest.approx(z, rel=1e-3, abs=5e-4)
+        assert box["y_hat"] == pytest.approx(1 / (1 + np.exp(-z)), abs=5e-4)
+        assert box["d_y_hat"] * box["dy_hat_dz"] * box["dz_dw"] == pytest.approx(
+            box["d_w"], abs=2e-3
+        )
 
 
 def test_the_boxes_of_a_batch_hold_its_first_sample_and_the_line_its_mean() -> None:
@@ -73,7 +75,7 @@ def test_the_boxes_of_a_batch_hold_its_first_sample_and_the_line_its_mean() -> N
     frames, x = tables["frames"], step().x
     assert frames["x"][:5].tolist() == x[[0, 20, 40, 60, 80]].tolist()
     assert frames["which"][1] == "Its first sample, 21 of 100: y = 0"
-    mean = f"∂e/∂w = {number(history.column('gradient_weight')[1])}"
+    mean = f"∂L/∂w = {number(history.column('gradient_weight')[1])}"
     assert mean in frames["line_1"][1]
 
 
@@ -82,7 +84,7 @@ def test_the_last_frame_shows_the_sample_that_fits_worst(loss: Loss) -> None:
     history, tables = made(loss=loss)
     last = tables["frames"].iloc[-1]
     x, y = step()
-    worst = lesson.chain(x, y, *history.params[-1], loss).e.argmax()
+    worst = lesson.chain(x, y, *history.params[-1], loss).loss.argmax()
     assert last["x"] == x[worst]
     assert f"{worst + 1} of 100" in last["which"]
     assert last["when"] == "Done: 100000 updates."
@@ -181,4 +183,4 @@ def test_both_losses_are_judged_by_the_same_measure() -> None:
     assert ends[saturation.ROLES["binary_cross_entropy"]] < 0.02
     for loss, history in runs.items():
         curve = tables["curves"][tables["curves"]["role"] == saturation.ROLES[loss]]
-        np.testing.assert_allclose(curve["k"], lesson.predict(curve["x"], *history.params[-1]))
+        np.testing.assert_allclose(curve["y_hat"], lesson.predict(curve["x"], *history.params[-1]))

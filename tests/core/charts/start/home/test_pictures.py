@@ -92,7 +92,13 @@ def test_the_mlps_curve_is_the_lessons() -> None:
 @pytest.mark.long
 def test_the_run_on_few_images_is_the_lessons() -> None:
     recipe = dataclasses.replace(
-        MODERN, n_images=300, batch_size=30, distortion=0.0, schedule="constant", n_epochs=20
+        MODERN,
+        n_images=300,
+        batch_size=30,
+        distortion=0.0,
+        schedule="constant",
+        n_epochs=20,
+        n_validation=1,
     )
     training = Training(recipe, mnist.load("train"), mnist.load("test"))
     losses = [(epoch.train_loss, epoch.test_loss) for epoch in epochs(training)]

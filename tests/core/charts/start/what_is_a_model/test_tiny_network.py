@@ -50,7 +50,7 @@ def test_every_arrow_carries_the_value_of_its_stage() -> None:
         )
     assert frames["text_error"][LOSS] == "0.578"
     assert frames["text_error"][BACKWARD] == "−1.156"  # −2 times as much
-    assert frames["text_e"].tolist()[:2] == ["?", "0.334"]
+    assert frames["text_loss"].tolist()[:2] == ["?", "0.334"]
 
 
 def test_the_formulas_numbers_add_up() -> None:
@@ -67,7 +67,7 @@ def test_the_formulas_numbers_add_up() -> None:
 
 def test_the_wide_formulas_name_the_symbols_too() -> None:
     line = tables()["frames"]["line_1"][FORWARD]
-    assert line == "k₁ = σ(w₁·x + b₁) = σ(0.270·0.500 + (−0.920)) = 0.313"
+    assert line == "a₁ = σ(w₁·x + b₁) = σ(0.270·0.500 + (−0.920)) = 0.313"
 
 
 @pytest.mark.parametrize("stacked", [False, True])
