@@ -283,7 +283,10 @@ def _text(lines: Sequence[alt.Chart], layout: Layout) -> Layers:
     marks = [
         in_role(
             line.mark_text(
-                align="left", baseline="middle", fontSize=13 if layout.stacked else 15
+                aria=True,
+                align="left",
+                baseline="middle",
+                fontSize=13 if layout.stacked else 15,
             ).encode(x=alt.XValue(0), y=alt.YValue((i + 0.5) * TEXT_LINE), text=alt.Text("line:N")),
             "ink",
         )

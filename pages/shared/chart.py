@@ -220,6 +220,10 @@ def specification(lay_out: Callable[..., dict[str, Any]], **layout: Any) -> dict
 def _specification(
     lay_out: Callable[..., dict[str, Any]], language: str, layout: dict[str, Any]
 ) -> dict[str, Any]:
-    """`language` is what `_` depends on, and so part of the cache's key."""
+    """`language` is what `_` depends on, and so part of the cache's key.
+
+    The marks are silent: a screen reader reads the chart's ``alt``, and not hundreds of points.
+    """
     del language
-    return lay_out(translate=translator(), **layout)
+    made = lay_out(translate=translator(), **layout)
+    return made | {"config": made.get("config", {}) | {"aria": False, "mark": {"aria": False}}}

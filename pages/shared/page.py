@@ -20,8 +20,40 @@ from pages.shared.i18n import _
 
 AnyConfig = TypeVar("AnyConfig", bound=Descent)
 
+_region = st.components.v2.component(
+    "announcement",
+    js="""
+export default function ({ data }) {
+  const id = "announcement";
+  let region = document.getElementById(id);
+  if (!region) {
+    region = document.createElement("div");
+    region.id = id;
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  if (region.textContent !== data.text) region.textContent = data.text;
+}
+""",
+)
+
 MAX_SEEN = 5_000_000
 """The most samples, epoch by epoch, that a run sees while the reader waits: half a second."""
+
+
+def announce(text: str) -> None:
+    """Have a screen reader say what has changed, once it has finished what it is saying.
+
+    The region outlives the page's elements, which are drawn anew: one that appears together with
+    its text is not read. The same text is said once.
+
+    Parameters
+    ----------
+    text : str
+        A sentence in the reader's language; "" says nothing.
+    """
+    with st.container(key="announcement"):
+        _region(key="announced", data={"text": text})
 
 
 def presets(
@@ -88,14 +120,18 @@ def _plain(value: Any) -> Any:
 def code_that_ran(*functions: Callable[..., Any] | str) -> None:
     """Show the source of the functions this page has just run; a text is shown as it is."""
     with st.expander(_("The code that ran"), icon=":material/code:"):
-        st.code("\n\n".join(_source(function) for function in functions), language="python")
+        st.code(
+            "\n\n".join(_source(function) for function in functions),
+            language="python",
+            wrap_lines=True,
+        )
 
 
 def program(source: str, file_name: str, title: str | None = None) -> None:
     """Show a complete program that does what this page did, and offer it as a file."""
     title = title or _("The code that ran, as a complete program")
     with st.expander(title, icon=":material/code:"):
-        st.code(source, language="python")
+        st.code(source, language="python", wrap_lines=True)
         st.download_button(
             _("Download the program"),
             source,

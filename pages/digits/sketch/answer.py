@@ -10,6 +10,7 @@ from core.digits.network.model import Card
 from core.digits.recognise import Recognition
 from pages.shared.chart import specification
 from pages.shared.i18n import _
+from pages.shared.page import announce
 
 
 def show(reading: Recognition) -> None:
@@ -23,6 +24,7 @@ def show(reading: Recognition) -> None:
         delta_color="off",
         delta_arrow="off",
     )
+    announce(_said(reading))
     pixels.image(
         enlarged(reading.pixels, 5),
         width=140,
@@ -37,6 +39,15 @@ def show(reading: Recognition) -> None:
         | {"datasets": {"bars": bar_table(reading.probabilities, label)}},
         key="probabilities",
         alt=_("The probabilities of the ten digits"),
+    )
+
+
+def _said(reading: Recognition) -> str:
+    """Say the answer in a sentence, for those who cannot see it; nothing before a stroke."""
+    if reading.label is None:
+        return _(reading.reason) if reading.reason not in (None, doubts.BLANK) else ""
+    return _("The network reads {label}, {p} % sure.").format(
+        label=reading.label, p=certainty(reading.probabilities.max())
     )
 
 

@@ -7,10 +7,11 @@ from core.jobs.live import Live
 from core.messages import InputError
 from core.number import whole
 from core.percent import percent
-from core.store.records import Run
+from core.store.records import ACTIVE, Run
 from pages.digits.train.launch import expected_seconds
 from pages.digits.train.snapshot import RunSnapshot
 from pages.shared.i18n import _
+from pages.shared.page import announce
 from pages.shared.runs.jobs import jobs
 from pages.shared.runs.run_words import duration, sentence, slow
 
@@ -18,6 +19,7 @@ from pages.shared.runs.run_words import duration, sentence, slow
 def show_progress(snapshot: RunSnapshot) -> None:
     """Say how far the run is, or why it does not go on."""
     run, live = snapshot.run, snapshot.live
+    announce(said(run))
     if run.status == "queued":
         _waiting(run)
     elif run.status == "running" and live is not None and live.stage == "pictures":
@@ -47,6 +49,18 @@ def show_progress(snapshot: RunSnapshot) -> None:
     elif run.status == "running" and trouble is not None:
         st.warning(trouble.translated(_))
     _accuracy(snapshot)
+
+
+def said(run: Run) -> str:
+    """Say how far a run is, for those who cannot see it: by quarters, which leaves them time."""
+    if run.status == "done":
+        text = _("Training has ended after epoch {epoch} of {n}.")
+        return text.format(epoch=run.epochs_done, n=run.n_epochs)
+    quarter = max(run.n_epochs // 4, 1)
+    reached = run.epochs_done // quarter * quarter
+    if run.status not in ACTIVE or not reached:
+        return ""
+    return _("Training: epoch {epoch} of {n}.").format(epoch=reached, n=run.n_epochs)
 
 
 def _waiting(run: Run) -> None:

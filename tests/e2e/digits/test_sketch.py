@@ -1,4 +1,5 @@
 import io
+import re
 
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
@@ -17,10 +18,15 @@ def answers(page: Page, label: str) -> None:
 def test_strokes_are_classified_undone_and_cleared(page: Page, server: str, draw: Draw) -> None:
     page.goto(f"{server}/sketch")
     answers(page, "–")
+    said = page.locator("#announcement")
+    expect(said).to_have_text("")
     draw(page, *SEVEN)
     answers(page, "7")
+    expect(said).to_have_text(re.compile(r"^The network reads 7, .* % sure\.$"))
+    expect(said).to_have_attribute("role", "status")
     page.get_by_role("button", name="Clear").click()
     answers(page, "–")
+    expect(said).to_have_text("")
     draw(page, *ONE)
     answers(page, "1")
     draw(page, (70, 60), (60, 150), (200, 150))  # the other stroke of a 4

@@ -7,7 +7,8 @@ import pytest
 import streamlit as st
 
 from core.charts.layout import TABLET
-from pages.shared.chart import chart_key, show_chart, show_explorer, show_player
+from core.charts.lines import one_weight
+from pages.shared.chart import chart_key, show_chart, show_explorer, show_player, specification
 from tests.pages.conftest import Open
 from tests.pages.shared.test_frame import PATHS
 
@@ -93,3 +94,13 @@ def test_every_page_shows_its_charts_under_their_keys(
     open_page(path)
     players = {f"{kind}_{name}" for name in PLAYERS.get(path, []) for kind in ("player", "chart")}
     assert set(keys) == players | set(CHARTS.get(path, []))
+
+
+def test_a_charts_marks_are_silent_and_its_own_settings_are_kept() -> None:
+    """A screen reader reads what the chart shows, and the numbers of this step, as text."""
+    spec = specification(one_weight.specification, n_frames=3)
+    assert spec["config"]["aria"] is False
+    assert spec["config"]["mark"] == {"aria": False}
+    assert {signal["name"] for signal in spec["config"]["signals"]} >= {"step", "playing"}
+    *_, lines = spec["vconcat"]
+    assert [layer["mark"]["aria"] for layer in lines["layer"]] == [True, True, True]

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from core.store.database import Database
 from core.store.errors import StoreError
 from core.store.records import Run
 from core.store.store import Store
+from pages.digits.train import progress as progress_page
 from pages.shared.runs.recipe_controls import PRESETS, values_of
 from pages.shared.runs.run_words import between, plain
 from tests import ROOT
@@ -680,3 +682,18 @@ def test_the_page_needs_no_torch() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert run.stdout.split() == ["False"]
+
+
+@pytest.mark.parametrize(
+    ("status", "done", "said"),
+    [
+        ("queued", 0, ""),
+        ("running", 6, ""),
+        ("running", 16, "Training: epoch 14 of 30."),
+        ("done", 30, "Training has ended after epoch 30 of 30."),
+        ("paused", 16, ""),
+    ],
+)
+def test_a_run_is_announced_by_quarters_and_at_its_end(status: str, done: int, said: str) -> None:
+    run = SimpleNamespace(status=status, epochs_done=done, n_epochs=30)
+    assert progress_page.said(run) == said
