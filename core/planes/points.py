@@ -1,13 +1,17 @@
 """The data of the pages under Planes: points of two classes, seeded, the same on every machine."""
 
-from typing import Literal, NamedTuple, get_args
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from core.hyperparameters import LARGEST, check_choice, check_number, check_whole
 from core.messages import N_, InputError, require
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Floats = NDArray[np.float64]
 
@@ -35,6 +39,8 @@ class Points(NamedTuple):
             x1   x2    y
         0  1.0  2.0  0.0
         """
+        import pandas as pd
+
         return pd.DataFrame({"x1": self.x[:, 0], "x2": self.x[:, 1], "y": self.y})
 
 

@@ -1,4 +1,4 @@
-"""Can a line part two classes, and if none can, how many samples does the best one get right?
+"""Whether a line can part two classes, and if none can, how many samples the best one gets right.
 
 Every way in which a line can part points of the plane is the way of a line through two of them,
 turned or moved by as little as one likes. So all lines that differ can be tried. A linear program

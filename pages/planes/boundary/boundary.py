@@ -1,0 +1,103 @@
+"""Planes → Boundary: one neuron with two inputs, and the line it draws."""
+
+import streamlit as st
+
+from core.charts.panels import is_squeezed
+from core.charts.planes.boundary import boundary as player
+from core.number import number
+from core.planes import boundary as lesson
+from core.planes.points import two_classes
+from pages.planes.boundary.both_losses import compare_losses
+from pages.planes.boundary.controls import boundary_controls
+from pages.planes.boundary.plane_data import plane_data
+from pages.planes.boundary.presets import boundary_presets
+from pages.planes.boundary.told import at_best, tell_beforehand
+from pages.shared import page
+from pages.shared.chart import is_stacked, show_player
+from pages.shared.first_visit import compile_for_page
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _, translator
+from pages.shared.runs.keep_run import keep_run
+
+st.title(_("Boundary"))
+st.markdown(_("How does a neuron with two inputs part two classes, and which can no line part?"))
+
+arguments, below = boundary_controls()
+data = plane_data()
+points = two_classes(**data)
+config = page.affordable(lesson.Config(**arguments), points.y.size)
+stacked = is_stacked()
+compile_for_page("planes/boundary")
+history = lesson.train(*points, config)
+found, lowest = at_best(**data)
+if config.batch_size is None:
+    below.markdown(
+        _(
+            "The full batch: up to η = {limit} no step can raise the loss. Beyond it, some may."
+        ).format(limit=number(lesson.safe_learning_rate(points.x, config.loss)))
+    )
+
+show_player(
+    player,
+    player.tables(
+        points,
+        config,
+        history,
+        found,
+        lowest if config.loss == "binary_cross_entropy" else None,
+        stacked=stacked,
+        translate=translator(),
+    ),
+    key="boundary",
+    alt=_(
+        "Player: the plane with the samples of both classes, the line between them and the weights "
+        "as an arrow; the loss and the accuracy over {n} updates; the numbers of the chosen step"
+    ).format(n=int(history.update[-1])),
+    squeezed=is_squeezed(history),
+    stacked=stacked,
+)
+if config.batch_size != 1:
+    st.caption(
+        _(
+            "z and ŷ are those of the batch's first sample, the ringed one; the slopes of w₁, w₂ "
+            "and b are means over the batch."
+        )
+    )
+if history.diverged:
+    st.error(
+        _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
+            n=int(history.update[-1]), rate=number(config.learning_rate)
+        ),
+        icon=":material/trending_up:",
+    )
+keep_run("planes/boundary", config, history, points, {"samples": "two_classes", **data})
+
+boundary_presets()
+tell_beforehand(found, lowest, config.loss)
+compare_losses(points, config, history, stacked=stacked)
+
+st.header(_("The formula"))
+of_loss = (config.loss, f"{config.loss}_slope", f"{config.loss}_gradient")
+for name in ("model", "chain", "link", *of_loss, "update"):
+    st.latex(lesson.FORMULAS[name])
+st.markdown(
+    _(
+        "All three slopes share their first two links; the third is what the parameter is "
+        "multiplied by: x₁, x₂, or 1. So each sample pushes the weights along its own place in the "
+        "plane, towards it where y = 1 and away from it where y = 0. Where z = 0 the answer is ½: "
+        "that is a line, and the arrow (w₁, w₂) stands perpendicular to it. The bias moves the "
+        "line, the direction of the weights turns it, and their length says how sharply the answer "
+        "goes from 0 to 1."
+    )
+)
+page.code_that_ran(lesson.descend, lesson.mean_loss)
+page.download(history, "boundary", points)
+
+st.info(
+    _(
+        "**To remember:** a neuron with two inputs draws a line. If a line parts the classes, the "
+        "weights grow for ever; if none does, no training helps, and it takes more neurons."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/planes/boundary/boundary.py")
