@@ -86,7 +86,7 @@ WORDS = {
     "torch": "PyTorch",
     "two_classes": N_("two classes"),
     "two_steps": N_("two steps"),
-    "xor": "xor",
+    "xor": N_("xor"),
 }
 """Values that are words."""
 

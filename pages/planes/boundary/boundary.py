@@ -37,17 +37,18 @@ if config.batch_size is None:
         ).format(limit=number(lesson.safe_learning_rate(points.x, config.loss)))
     )
 
+tables = player.tables(
+    points,
+    config,
+    history,
+    found,
+    lowest if config.loss == "binary_cross_entropy" else None,
+    stacked=stacked,
+    translate=translator(),
+)
 show_player(
     player,
-    player.tables(
-        points,
-        config,
-        history,
-        found,
-        lowest if config.loss == "binary_cross_entropy" else None,
-        stacked=stacked,
-        translate=translator(),
-    ),
+    tables,
     key="boundary",
     alt=_(
         "Player: the plane with the samples of both classes, the line between them and the weights "
@@ -56,13 +57,20 @@ show_player(
     squeezed=is_squeezed(history),
     stacked=stacked,
 )
-if config.batch_size != 1:
-    st.caption(
-        _(
-            "z and ŷ are those of the batch's first sample, the ringed one; the slopes of w₁, w₂ "
-            "and b are means over the batch."
-        )
+caption = _(
+    "On the line ŷ is ½, on the dotted ones 0.1 and 0.9. The arrow is the weight vector: the "
+    "longer, the surer the answers beside the line. Dashed is what a line can reach at best."
+)
+if not player.has_equal_scales(tables):
+    caption += " " + _(
+        "x₁ and x₂ are drawn on different scales, the arrow perpendicular to the line all the same."
     )
+if config.batch_size != 1:
+    caption += " " + _(
+        "z and ŷ are those of the batch's first sample, the ringed one; the slopes of w₁, w₂ and b "
+        "are means over the batch."
+    )
+st.caption(caption)
 if history.diverged:
     st.error(
         _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
@@ -77,9 +85,18 @@ tell_beforehand(found, lowest, config.loss)
 compare_losses(points, config, history, stacked=stacked)
 
 st.header(_("The formula"))
-of_loss = (config.loss, f"{config.loss}_slope", f"{config.loss}_gradient")
-for name in ("model", "chain", "link", *of_loss, "update"):
+for name in ("model", "chain", "link"):
     st.latex(lesson.FORMULAS[name])
+both = {
+    "binary_cross_entropy": _("**Cross-entropy:** ŷ·(1 − ŷ) cancels."),
+    "mean_squared_error": _("**Squared error:** ŷ·(1 − ŷ) stays, and stalls."),
+}
+for column, (loss, title) in zip(st.columns(2), both.items(), strict=True):
+    with column:
+        st.markdown(title)
+        for name in (loss, f"{loss}_slope", f"{loss}_gradient"):
+            st.latex(lesson.FORMULAS[name])
+st.latex(lesson.FORMULAS["update"])
 st.markdown(
     _(
         "All three slopes share their first two links; the third is what the parameter is "
@@ -95,8 +112,9 @@ page.download(history, "boundary", points)
 
 st.info(
     _(
-        "**To remember:** a neuron with two inputs draws a line. If a line parts the classes, the "
-        "weights grow for ever; if none does, no training helps, and it takes more neurons."
+        "**To remember:** a neuron with two inputs draws a line. If a line parts the classes, "
+        "cross-entropy makes the weights grow for ever; if none does, no training helps, and it "
+        "takes more neurons."
     ),
     icon=":material/lightbulb:",
 )

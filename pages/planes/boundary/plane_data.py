@@ -20,7 +20,7 @@ def plane_data() -> dict[str, Any]:
         "blobs": _("two blobs"),
         "imbalanced": _("imbalanced blobs"),
         "slanted": _("slanted line"),
-        "xor": "xor",
+        "xor": _("xor"),
         "circle": _("circle"),
     }
     with st.sidebar:

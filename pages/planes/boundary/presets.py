@@ -21,7 +21,7 @@ def boundary_presets() -> None:
                 PLAIN | {"bd_epochs": 100},
             ),
             (
-                "xor",
+                _("xor"),
                 _(
                     "Signs that differ against signs that agree: no line parts them. The arrow "
                     "shrinks to almost nothing, and the neuron answers about ½ everywhere."

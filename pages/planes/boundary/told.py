@@ -31,13 +31,19 @@ def tell_beforehand(found: Separation, lowest: Lowest | None, loss: Loss) -> Non
     st.caption(
         _(
             "Every way in which a line can part points is the way of a line through two of them, "
-            "turned by a trifle. So all lines that differ were tried. For comparison: who always "
-            "answers the more frequent class is right for {percent} % of the samples."
+            "turned or moved by a trifle. So all lines that differ were tried. For comparison: who "
+            "always answers the more frequent class is right for {percent} % of the samples."
         ).format(percent=percent(found.n_frequent / found.n_samples))
     )
 
 
 def _tell_separable(loss: Loss) -> None:
+    badge = _("linearly separable")
+    told = _(
+        "A line parts the classes without a mistake. So the loss has no lowest point: once all "
+        "answers are right, longer weights in the same direction make each of them surer, and the "
+        "loss still smaller."
+    )
     if loss == "mean_squared_error":
         then = _(
             "But squared error may stay where the neuron is sure and wrong for longer than any run "
@@ -45,46 +51,35 @@ def _tell_separable(loss: Loss) -> None:
         )
     else:
         then = _(
-            "With cross-entropy the weights grow for ever, ever more slowly, and the loss goes "
-            "towards 0 without getting there."
+            "With cross-entropy, and a rate that is not too large, the weights grow for ever, ever "
+            "more slowly, and the loss goes towards 0 without getting there."
         )
-    st.markdown(
-        f":green-badge[**{_('linearly separable')}**] "
-        + _(
-            "A line parts the classes without a mistake. So the loss has no lowest point: once all "
-            "answers are right, longer weights in the same direction make each of them surer, and "
-            "the loss still smaller."
-        )
-        + " "
-        + then
-    )
+    st.markdown(f":green-badge[**{badge}**] {told} {then}")
 
 
 def _tell_mixed(found: Separation, lowest: Lowest, loss: Loss) -> None:
-    st.markdown(
-        f":orange-badge[**{_('not linearly separable')}**] "
-        + _(
-            "No line parts the classes. The best line leaves {wrong} of {n} samples on the wrong "
-            "side: {percent} % accuracy is the most that one neuron can reach."
-        ).format(wrong=found.n_mistakes, n=found.n_samples, percent=percent(found.best_accuracy))
-    )
-    values = {
-        "loss": number(lowest.loss),
-        "w1": number(lowest.weight_1),
-        "w2": number(lowest.weight_2),
-        "b": number(lowest.bias),
-        "percent": percent(lowest.accuracy),
-    }
+    badge = _("not linearly separable")
+    told = _(
+        "No line parts the classes. The best line leaves {wrong} of {n} samples on the wrong side: "
+        "{percent} % accuracy is the most that one neuron can reach."
+    ).format(wrong=found.n_mistakes, n=found.n_samples, percent=percent(found.best_accuracy))
     if loss == "mean_squared_error":
-        told = _(
+        then = _(
             "Cross-entropy would have exactly one lowest point here. Squared error behind a "
             "sigmoid may have flat stretches and more than one hollow: where it ends depends on "
             "the start."
         )
     else:
-        told = _(
+        then = _(
             "Cross-entropy has exactly one lowest point here, L = {loss} at w₁ = {w1}, w₂ = {w2}, "
-            "b = {b}: the dashed line. There the weights come to rest. Its accuracy is "
-            "{percent} %: the lowest loss is not always the fewest mistakes."
-        ).format(**values)
-    st.markdown(told)
+            "b = {b}: the dashed line. The full batch comes to rest there, smaller batches jitter "
+            "around it. Its accuracy is {percent} %: the lowest loss need not be the fewest "
+            "mistakes."
+        ).format(
+            loss=number(lowest.loss),
+            w1=number(lowest.weight_1),
+            w2=number(lowest.weight_2),
+            b=number(lowest.bias),
+            percent=percent(lowest.accuracy),
+        )
+    st.markdown(f":orange-badge[**{badge}**] {told} {then}")

@@ -18,7 +18,7 @@ from core.planes.points import Points
 
 RUNS = alt.NamedData("runs")
 
-ROLES: dict[Loss, str] = {"mean_squared_error": "model", "binary_cross_entropy": "loss"}
+ROLES: dict[Loss, str] = {"mean_squared_error": "model", "binary_cross_entropy": "second"}
 """The colour of each loss."""
 
 HEIGHT = 170

@@ -9,13 +9,10 @@ from numpy.typing import NDArray
 
 from core.charts import panels, player
 from core.charts.palette import in_role
-from core.charts.planes.boundary import plane
+from core.charts.planes.boundary import plane, step_numbers
 from core.charts.player import VIEW, Column, Layers, Panel, from_view, left_plot_size, now, thin
-from core.curves.activations.functions import sigmoid
 from core.history import History
-from core.hyperparameters import size_of_batch
 from core.messages import Translate
-from core.number import factor, number
 from core.planes import boundary
 from core.planes.boundary.lowest import Lowest
 from core.planes.boundary.separation import Separation
@@ -26,8 +23,6 @@ MAX_FRAMES = 250
 
 HEIGHT, HALF_HEIGHT = 300, 125
 """Of the plane, and of each curve beside it."""
-
-N_LINES, N_LINES_STACKED = 6, 8
 
 LONGEST_ARROW = 0.4
 """The longest arrow of a run, as a share of the panel's shorter side."""
@@ -58,7 +53,7 @@ def specification(
             ]
         ),
     ]
-    n_lines = N_LINES_STACKED if stacked else N_LINES
+    n_lines = step_numbers.n_lines(stacked=stacked)
     return player.specification(columns, n_lines, n_frames, stacked=stacked, translate=translate)
 
 
@@ -108,6 +103,12 @@ def tables(
     frames = _frames(points, config, history, frame, stacked, translate)
     view = frame.view() | panels.run_ranges(history) | _limits(at_best, lowest, frame)
     return player.tables(frames, plane.shown_points(points), view)
+
+
+def has_equal_scales(tables: dict[str, pd.DataFrame]) -> bool:
+    """Tell whether a unit of x₁ is drawn as long as one of x₂."""
+    view = tables["view"].iloc[0]
+    return bool(view["pixels_1"] == view["pixels_2"])
 
 
 def accuracies(points: Points, params: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -163,95 +164,8 @@ def _frames(
             "x2": np.where(next_comes, x[:, 1], np.nan),
         }
     ).assign(**plane.line_columns(params, frame))
-    lines = _lines(points, config, history, rows, stacked, translate)
-    lines[-1] = _last_lines(points, config, history, stacked, translate)
+    lines = step_numbers.lines(points, config, history, rows, stacked, translate)
     return panels.with_lines(frames, lines)
-
-
-def _lines(
-    points: Points,
-    config: boundary.Config,
-    history: History,
-    rows: NDArray[np.intp],
-    stacked: bool,
-    translate: Translate,
-) -> list[list[str]]:
-    """What stands below each frame: the sample's way forward, and the three steps."""
-    size = size_of_batch(config.batch_size, points.y.size)
-    params, eta = history.params[rows], number(config.learning_rate)
-    names = history.param_names
-    slopes = np.column_stack([history.column(f"gradient_{name}")[rows] for name in names])
-    sample = history.column("next_sample")[rows].astype(int)
-    z = boundary.weighted_sum(points.x[sample], *params.T)
-    y_hat, dl_dz = sigmoid(z), boundary.slopes(z, points.y[sample], config.loss)
-    formula = "ŷ − y" if config.loss == "binary_cross_entropy" else "−2·(y − ŷ)·ŷ·(1 − ŷ)"
-    which = (
-        translate("Sample {i} of {n}: y = {y}")
-        if size == 1
-        else translate("Its first sample, {i} of {n}: y = {y}")
-    )
-    when = translate("Epoch {epoch}, update {update}, batch of {size}")
-    made = []
-    for k, (w, slope, i) in enumerate(zip(params, slopes, sample, strict=True)):
-        moment = when.format(
-            epoch=history.epoch[rows[k]] + 1, update=history.update[rows[k]] + 1, size=size
-        )
-        of = which.format(i=i + 1, n=points.y.size, y=number(points.y[i]))
-        w1, w2, b = map(number, w)
-        x1, x2 = map(factor, points.x[i])
-        total = f"{w1}·{x1} + {factor(w[1])}·{x2} + {factor(w[2])} = {number(z[k])}"
-        answer = f"ŷ = σ(z) = {number(y_hat[k])}"
-        link = f"∂L/∂z = {formula} = {number(dl_dz[k])}"
-        steps = [
-            f"{name} ← {name} − η·∂L/∂{name} = {old} − {eta}·{factor(by)}"
-            f" = {number(value - config.learning_rate * by)}"
-            for name, old, value, by in zip(("w₁", "w₂", "b"), (w1, w2, b), w, slope, strict=True)
-        ]
-        made.append(
-            [moment, of, f"z = {total}", answer, link, *steps]
-            if stacked
-            else [
-                f"{moment}  ·  {of}",
-                f"z = w₁·x₁ + w₂·x₂ + b = {total}",
-                f"{answer}      {link}",
-                *steps,
-            ]
-        )
-    return made
-
-
-def _last_lines(
-    points: Points,
-    config: boundary.Config,
-    history: History,
-    stacked: bool,
-    translate: Translate,
-) -> list[str]:
-    """What stands below once there is no next sample."""
-    headline = (
-        translate("Diverged at update {i}: the weight has run away.")
-        if history.diverged
-        else translate("Done: {i} updates.")
-    )
-    loss = (
-        translate("mean squared error = {loss}")
-        if config.loss == "mean_squared_error"
-        else translate("binary cross-entropy = {loss}")
-    )
-    w1, w2, b = history.params[-1]
-    is_one = points.y >= 0.5
-    right = (boundary.weighted_sum(points.x, w1, w2, b) >= 0) == is_one
-    of_class = translate("right: {right} of {n} of class {label}")
-    lines = [
-        headline.format(i=int(history.update[-1])),
-        f"w₁ = {number(w1)},  w₂ = {number(w2)},  b = {number(b)}",
-        loss.format(loss=number(history.loss[-1])),
-        *(
-            of_class.format(right=int((right & of).sum()), n=int(of.sum()), label=label)
-            for label, of in enumerate((~is_one, is_one))
-        ),
-    ]
-    return lines + [""] * ((N_LINES_STACKED if stacked else N_LINES) - len(lines))
 
 
 def _limit(field: str, scale: alt.Scale) -> alt.Chart:
@@ -264,11 +178,11 @@ def _limit(field: str, scale: alt.Scale) -> alt.Chart:
 def _plane(stacked: bool, translate: Translate) -> Layers:
     reach = sum(left_plot_size(HEIGHT, 1.0, stacked=stacked))
     labels = {
-        plane.CLASSES[0]: translate("class 0: circles"),
-        plane.CLASSES[1]: translate("class 1: squares"),
-        "model": translate("line ŷ = ½; dotted: 0.1 and 0.9; arrow: weights"),
+        plane.CLASSES[0]: translate("class 0 ●"),
+        plane.CLASSES[1]: translate("class 1 ■"),
+        "model": translate("line and weights"),
         "now": translate("sample in the numbers"),
-        "best": translate("lowest loss, best accuracy"),
+        "best": translate("at best"),
     }
     first, second = plane.samples()
     half = plane.lines(now(), [0.0], reach, strokeWidth=3)

@@ -122,12 +122,14 @@ def shown_points(points: Points) -> pd.DataFrame:
 
 def x1_axis(field: str = "x1") -> alt.X:
     """Return the x channel of the plane."""
-    return alt.X(f"{field}:Q", scale=from_view("x_low", "x_high"), title="x₁")
+    scale, axis = from_view("x_low", "x_high"), alt.Axis(tickCount=6)
+    return alt.X(f"{field}:Q", scale=scale, title="x₁", axis=axis)
 
 
 def x2_axis(field: str = "x2") -> alt.Y:
     """Return the y channel of the plane."""
-    return alt.Y(f"{field}:Q", scale=from_view("y_low", "y_high"), title="x₂")
+    scale, axis = from_view("y_low", "y_high"), alt.Axis(tickCount=6)
+    return alt.Y(f"{field}:Q", scale=scale, title="x₂", axis=axis)
 
 
 def samples(**properties: Any) -> list[alt.Chart]:
