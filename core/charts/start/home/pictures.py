@@ -222,16 +222,18 @@ def mlp() -> str:
 def boundary() -> str:
     """Two blobs, and the line between them at the end of the default run."""
     points = two_classes()
+    x1, x2 = points.x.T
     weight_1, weight_2, bias = BOUNDARY
     window = Window(-6, 6, -2.6, 2.6)  # a unit is about equally long both ways
     ends = np.array([-2.6, 2.6])
-    of_class = [points.x[points.y == label].T for label in (0, 1)]
     foot = -bias / (weight_1**2 + weight_2**2) * np.array([weight_1, weight_2])
     tip = foot + np.array([weight_1, weight_2]) / 2
     return "".join(
         [
-            dots(window, *of_class[0], "second"),
-            dots(window, *of_class[1], "third"),
+            *(
+                dots(window, x1[points.y == label], x2[points.y == label], role)
+                for label, role in enumerate(("second", "third"))
+            ),
             line(window, -(weight_2 * ends + bias) / weight_1, ends, "model", width=3.5),
             line(window, [foot[0], tip[0]], [foot[1], tip[1]], "model", width=2.5),
             dots(window, tip[:1], tip[1:], "model", size=9, opacity=1),
