@@ -23,7 +23,7 @@ def points(*x: tuple[float, float]) -> Points:
 def evaluated(chart: Any, row: dict[str, float], view: dict[str, float]) -> list[dict[str, float]]:
     """What the transforms of a chart of the current frame make of one frame, as Vega would."""
     rows = [dict(row)]
-    for transform in chart.to_dict()["transform"]:
+    for transform in chart["transform"]:
         if "flatten" in transform:
             (field,) = transform["flatten"]
             rows = [one | {field: value} for one in rows for value in one[field]]
@@ -31,9 +31,19 @@ def evaluated(chart: Any, row: dict[str, float], view: dict[str, float]) -> list
             rows = [one for one in rows if not math.isnan(one["across"])]
         elif "calculate" in transform and transform["as"] != "role":
             for one in rows:
-                names = {"view": [view], "datum": one}
-                one[transform["as"]] = value(transform["calculate"], names)
+                one[transform["as"]] = value(transform["calculate"], {"view": [view], "datum": one})
     return rows
+
+
+def frame_row(w1: float, w2: float, b: float, frame: plane.Frame) -> dict[str, float]:
+    """The columns of one frame with these parameters."""
+    columns = plane.line_columns(np.array([[w1, w2, b]]), frame)
+    return {name: float(column[0]) for name, column in columns.items()}
+
+
+LEVELS = (-3.0, 0.0, 0.5)
+LINES = plane.lines(now(), LEVELS, REACH).to_dict()
+SHAFT = plane.arrow(now(), "50", REACH)[0].to_dict()
 
 
 def value(expression: str, names: dict[str, Any]) -> Any:
@@ -50,24 +60,20 @@ def value(expression: str, names: dict[str, Any]) -> Any:
 weights = st.floats(-20, 20).filter(lambda w: abs(w) > 1e-3)
 
 
-@given(weights, weights, st.floats(-5, 5), st.sampled_from([1.0, 20.0]), st.floats(-3, 3))
+@given(weights, weights, st.floats(-5, 5), st.sampled_from([1.0, 20.0]))
 def test_a_line_lies_where_the_weighted_sum_has_its_value(
-    w1: float, w2: float, b: float, stretch: float, level: float
+    w1: float, w2: float, b: float, stretch: float
 ) -> None:
     frame = plane.frame_around(two_classes(stretch=stretch), SIZE)
-    columns = plane.line_columns(np.array([[w1, w2, b]]), frame)
-    row = {name: float(column[0]) for name, column in columns.items()}
-    (line,) = evaluated(plane.lines(now(), [level], REACH), row, frame.view())
-    ends = [[line["from_1"], line["from_2"]], [line["to_1"], line["to_2"]]]
-    if abs((level - row["z_centre"]) / row["growth"]) < REACH:
-        z = lesson.weighted_sum(ends, w1, w2, b)
-        np.testing.assert_allclose(z, level, atol=1e-6 * row["growth"] * REACH)
-    else:  # so far away that it is drawn outside the panel all the same
-        pixels = np.abs(np.mean(ends, 0) - [frame.x1, frame.x2]) * [
-            frame.pixels_1,
-            frame.pixels_2,
-        ]
-        assert np.hypot(*pixels) == pytest.approx(REACH)
+    row = frame_row(w1, w2, b, frame)
+    for level, line in zip(LEVELS, evaluated(LINES, row, frame.view()), strict=True):
+        ends = np.array([[line["from_1"], line["from_2"]], [line["to_1"], line["to_2"]]])
+        if abs((level - row["z_centre"]) / row["growth"]) < REACH:
+            z = lesson.weighted_sum(ends, w1, w2, b)
+            np.testing.assert_allclose(z, level, atol=1e-6 * row["growth"] * REACH)
+        else:  # so far away that it is drawn outside the panel all the same
+            away = (ends.mean(axis=0) - [frame.x1, frame.x2]) * [frame.pixels_1, frame.pixels_2]
+            assert np.hypot(*away) == pytest.approx(REACH)
 
 
 @given(weights, weights, st.floats(-5, 5))
@@ -75,30 +81,26 @@ def test_the_arrow_stands_on_the_line_and_points_along_the_weights(
     w1: float, w2: float, b: float
 ) -> None:
     frame = plane.frame_around(two_classes(), SIZE)
-    columns = plane.line_columns(np.array([[w1, w2, b]]), frame)
-    row = {name: float(column[0]) for name, column in columns.items()}
-    shaft, _head = plane.arrow(now(), "50", REACH)
-    (arrow,) = evaluated(shaft, row, frame.view())
+    (arrow,) = evaluated(SHAFT, frame_row(w1, w2, b, frame), frame.view())
     step = np.array([arrow["to_1"] - arrow["from_1"], arrow["to_2"] - arrow["from_2"]])
     assert np.linalg.norm(step) * frame.pixels_1 == pytest.approx(50)
-    np.testing.assert_allclose(step / np.linalg.norm(step), [w1, w2] / np.hypot(w1, w2), atol=1e-9)
-    up = np.array([math.sin(math.radians(arrow["angle"])), math.cos(math.radians(arrow["angle"]))])
-    np.testing.assert_allclose(up, step / np.linalg.norm(step), atol=1e-9)
+    direction = np.array([w1, w2]) / np.hypot(w1, w2)
+    np.testing.assert_allclose(step / np.linalg.norm(step), direction, atol=1e-9)
+    turned = math.radians(arrow["angle"])  # clockwise, from a head that points up
+    np.testing.assert_allclose([math.sin(turned), math.cos(turned)], direction, atol=1e-9)
 
 
 def test_each_side_is_shaded_the_more_the_surer_its_answer() -> None:
     frame = plane.frame_around(two_classes(), SIZE)
-    columns = plane.line_columns(np.array([[2.0, 1.0, 0.3]]), frame)
-    row = {name: float(column[0]) for name, column in columns.items()}
-    for label, chart in enumerate(plane.shading(now(), REACH)):
-        mark = chart.to_dict()["mark"]
+    row = frame_row(2.0, 1.0, 0.3, frame)
+    for label, shading in enumerate(plane.shading(now(), REACH)):
+        chart = shading.to_dict()
+        thick = chart["mark"]["strokeWidth"]
         strips = evaluated(chart, row, frame.view())
         for x in two_classes().x:
-            across, down = (x - [frame.x1, frame.x2]) * [frame.pixels_1, -frame.pixels_2]
-            place = across * row["across"] + down * row["down"]
-            covered = sum(
-                abs(place - strip["away"]) < mark["strokeWidth"] / 2 - 1e-9 for strip in strips
-            )
+            right, up = (x - [frame.x1, frame.x2]) * [frame.pixels_1, frame.pixels_2]
+            place = right * row["across"] - up * row["down"]
+            covered = sum(abs(place - strip["away"]) < thick / 2 for strip in strips)
             y_hat = float(lesson.predict(x, 2.0, 1.0, 0.3))
             sure = y_hat if label else 1 - y_hat
             assert covered == sum(sure > answer for answer in plane.SHADES)
@@ -106,9 +108,7 @@ def test_each_side_is_shaded_the_more_the_surer_its_answer() -> None:
 
 def test_without_weights_there_is_no_line_and_nothing_is_drawn() -> None:
     frame = plane.frame_around(two_classes(), SIZE)
-    columns = plane.line_columns(np.zeros((1, 3)), frame)
-    row = {name: float(column[0]) for name, column in columns.items()}
-    assert evaluated(plane.lines(now(), [0.0], REACH), row, frame.view()) == []
+    assert evaluated(LINES, frame_row(0, 0, 1, frame), frame.view()) == []
 
 
 def test_all_points_are_in_the_panel_and_a_unit_is_equally_long_unless_they_are_far_longer() -> (
@@ -118,7 +118,6 @@ def test_all_points_are_in_the_panel_and_a_unit_is_equally_long_unless_they_are_
         x, y = two_classes("slanted", stretch=stretch)
         frame = plane.frame_around(Points(x, y), SIZE)
         view = frame.view()
-        assert (view["x_low"], view["y_low"]) < tuple(x.min(axis=0))
         assert ([view["x_low"], view["y_low"]] < x.min(axis=0)).all()
         assert ([view["x_high"], view["y_high"]] > x.max(axis=0)).all()
         assert (frame.pixels_1 == frame.pixels_2) is equal
