@@ -359,8 +359,8 @@ def _slope(of: str) -> str:
 _TWO_LINKS = _slope(r"\hat y") + r" \cdot \frac{\partial \hat y}{\partial z}"
 
 FORMULAS = {
-    "model": r"z = w_1 \, x_1 + w_2 \, x_2 + b \qquad"
-    r" \hat y = \sigma(z) = \frac{1}{1 + e^{-z}}",
+    "model": r"\begin{aligned} z &= w_1 \, x_1 + w_2 \, x_2 + b \\"
+    r" \hat y &= \sigma(z) = \frac{1}{1 + e^{-z}} \end{aligned}",
     "chain": rf"\begin{{aligned}} {_slope('w_1')} &= {_TWO_LINKS} \cdot x_1 \\"
     rf" {_slope('w_2')} &= {_TWO_LINKS} \cdot x_2 \\"
     rf" {_slope('b')} &= {_TWO_LINKS} \cdot 1 \end{{aligned}}",
@@ -373,9 +373,9 @@ FORMULAS = {
     "mean_squared_error_slope": _slope(r"\hat y") + r" = -2 \, (y - \hat y)",
     "mean_squared_error_gradient": _slope("w_1")
     + r" = -2 \, (y - \hat y) \cdot \hat y \, (1 - \hat y) \cdot x_1",
-    "update": rf"w_1 \leftarrow w_1 - \eta \cdot {_slope('w_1')} \quad"
-    rf" w_2 \leftarrow w_2 - \eta \cdot {_slope('w_2')} \quad"
-    rf" b \leftarrow b - \eta \cdot {_slope('b')}",
+    "update": rf"\begin{{aligned}} w_1 &\leftarrow w_1 - \eta \cdot {_slope('w_1')} \\"
+    rf" w_2 &\leftarrow w_2 - \eta \cdot {_slope('w_2')} \\"
+    rf" b &\leftarrow b - \eta \cdot {_slope('b')} \end{{aligned}}",
 }
 """The lesson's formulas in LaTeX."""
 

@@ -59,7 +59,8 @@ show_player(
 )
 caption = _(
     "On the line ŷ is ½, on the dotted ones 0.1 and 0.9. The arrow is the weight vector: the "
-    "longer, the surer the answers beside the line. Dashed is what a line can reach at best."
+    "longer, the surer the answers beside the line. Dashed are the line with the lowest loss, "
+    "where there is one, its loss, and the accuracy of the best line."
 )
 if not player.has_equal_scales(tables):
     caption += " " + _(

@@ -224,10 +224,7 @@ def boundary() -> str:
     points = two_classes()
     x1, x2 = points.x.T
     weight_1, weight_2, bias = BOUNDARY
-    window = Window(-6, 6, -2.6, 2.6)  # a unit is about equally long both ways
-    ends = np.array([-2.6, 2.6])
-    foot = -bias / (weight_1**2 + weight_2**2) * np.array([weight_1, weight_2])
-    tip = foot + np.array([weight_1, weight_2]) / 2
+    window, ends = Window(-2.6, 2.4, -2.5, 2.4), np.array([-2.5, 2.4])
     return "".join(
         [
             *(
@@ -235,8 +232,6 @@ def boundary() -> str:
                 for label, role in enumerate(("second", "third"))
             ),
             line(window, -(weight_2 * ends + bias) / weight_1, ends, "model", width=3.5),
-            line(window, [foot[0], tip[0]], [foot[1], tip[1]], "model", width=2.5),
-            dots(window, tip[:1], tip[1:], "model", size=9, opacity=1),
         ]
     )
 
