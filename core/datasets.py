@@ -1,7 +1,9 @@
 """The lessons' data: small, seeded, the same on every machine."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +15,9 @@ from core.hyperparameters import (
     check_whole,
 )
 from core.messages import N_, InputError, require
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 
@@ -28,6 +33,20 @@ class Samples(NamedTuple):
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return them as a table with the columns x and y.
+
+        Examples
+        --------
+        >>> as_samples([0, 1], [1, 3]).to_frame()
+             x    y
+        0  0.0  1.0
+        1  1.0  3.0
+        """
+        import pandas as pd
+
+        return pd.DataFrame(self._asdict())
 
 
 def as_samples(x: ArrayLike, y: ArrayLike) -> Samples:

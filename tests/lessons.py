@@ -20,6 +20,7 @@ from core.curves import torch_mlp
 from core.datasets import Samples, step
 from core.history import History
 from core.hyperparameters import LARGEST, size_of_batch
+from core.planes.points import Points
 from tests import ROOT
 
 OTHER_NAMES = {"core.curves.mlp.torch_lesson": "core.curves.torch_mlp"}
@@ -46,8 +47,11 @@ BY_AUTOGRAD = ("core.curves.torch_mlp",)
 THINNED = [name for name in TRAINED if name != "core.start.what_is_a_model"]
 """Lessons that leave out records of a long run; the other one shows every number there is."""
 
-ROUNDS = "core.curves"
-"""The section whose loops round a step a little differently from the formula in numpy."""
+ROUNDS = ("core.curves", "core.planes")
+"""The sections whose loops round a step a little differently from the formula in numpy."""
+
+TWO_INPUTS = ("core.planes.boundary",)
+"""Lessons whose samples have two inputs each."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ count_or_none = number(st.none() | st.integers(1, 30), 0, -5, 2.5)
 
 HYPERPARAMETERS = {
     "start_weight": parameter,
+    "start_weight_1": parameter,
+    "start_weight_2": parameter,
     "start_bias": parameter,
     "learning_rate": number(st.floats(0, 10) | st.floats(0, 1e308), -0.1, -1.0),
     "n_updates": whole(1, 25),
@@ -105,6 +111,7 @@ class Lesson:
         assert not unknown, f"say in tests/lessons.py what {', '.join(unknown)} may be"
         parameters = inspect.signature(self.module.train).parameters
         self.has_one_sample = parameters["x"].annotation is float
+        self.has_two_inputs = name in TWO_INPUTS
         self.draws_its_start = "seed" in self.fields and not any(
             field.startswith("start_") for field in self.fields
         )
@@ -126,10 +133,16 @@ class Lesson:
         """The same hyperparameters but for those of these that the lesson has."""
         return self.config(**(vars(config) | wishes))
 
-    def samples(self, n: int) -> Samples:
+    def samples(self, n: int) -> Samples | Points:
         """Samples for any lesson; all y are 0 or 1, and the first of x is not too near to 0."""
         x, y = step(n)
+        if self.has_two_inputs:
+            return Points(np.column_stack([17 * x % 1, 31 * x % 1]), y)
         return Samples(x[::-1][:1], y[::-1][:1]) if self.has_one_sample else Samples(x, y)
+
+    def shape(self, n: int) -> tuple[int, ...]:
+        """The shape of x of so many samples."""
+        return (n, 2) if self.has_two_inputs else (n,)
 
     def train(self, x: Any, y: Any, config: Any, start: Any = None) -> History:
         x, y = (x[0], y[0]) if self.has_one_sample else (x, y)

@@ -31,7 +31,10 @@ MEANS_THE_SAME = {
 }
 """Names of modules that stand in several places, since they mean the same in each."""
 
-OPEN = ("core.digits.train", "core.lab.sweep", "core.lines", "core.curves", "core.start")
+OPEN = (
+    *("core.digits.train", "core.lab.sweep"),
+    *("core.lines", "core.curves", "core.planes", "core.start"),
+)
 """Cores that others use too: workers train and sweep, and lessons build on each other."""
 
 PROOFS = ("compatibility", "disasters", "e2e")

@@ -24,6 +24,7 @@ from core.datasets import as_samples
 from core.history import DIVERGED_AT, MAX_RECORDS, History
 from core.hyperparameters import LARGEST
 from core.messages import InputError
+from core.planes.points import as_points
 from tests import ROOT
 from tests.lessons import (
     BOUNDED,
@@ -145,9 +146,9 @@ def test_a_history_says_when_and_what_the_loss_was(name: str) -> None:
     x, y = lesson.samples(30)
     for config in lesson.configs(n_epochs=3, record_every=1, seed=3):
         history = lesson.train(x, y, config)
-        updates = np.arange(lesson.n_updates(x.size, config) + 1)
+        updates = np.arange(lesson.n_updates(y.size, config) + 1)
         np.testing.assert_array_equal(history.update, updates, str(config))
-        epochs = updates // lesson.in_an_epoch(x.size, config)
+        epochs = updates // lesson.in_an_epoch(y.size, config)
         np.testing.assert_array_equal(history.epoch, epochs, str(config))
         assert not history.diverged, config
         if name not in BY_AUTOGRAD:
@@ -174,11 +175,11 @@ def test_a_long_run_keeps_a_few_hundred_records(name: str) -> None:
     x, y = lesson.samples(20_000)
     config = lesson.config(batch_size=20, shuffle=True, n_epochs=2)
     history = lesson.train(x, y, config)
-    n_updates = lesson.n_updates(x.size, config)
+    n_updates = lesson.n_updates(y.size, config)
     assert n_updates >= 2000
     assert 250 <= history.n_records <= MAX_RECORDS
     assert (history.update[0], history.update[-1]) == (0, n_updates)
-    assert history.epoch[-1] == n_updates // lesson.in_an_epoch(x.size, config)
+    assert history.epoch[-1] == n_updates // lesson.in_an_epoch(y.size, config)
     assert np.unique(np.diff(history.update)[:-1]).size == 1, "thinned, but not evenly"
 
 
@@ -191,7 +192,7 @@ def test_every_recorded_step_is_the_one_update_from_there(name: str) -> None:
     x, y = lesson.samples(30)
     for config in lesson.configs(n_epochs=2, n_updates=5, record_every=1, seed=3):
         params = lesson.train(x, y, config).params
-        batches = lesson.batches(x.size, config, params.shape[1])
+        batches = lesson.batches(y.size, config, params.shape[1])
         once = lesson.changed(config, n_epochs=1, n_updates=1, batch_size=None)
         for before, after, batch in zip(params[:-1], params[1:], batches, strict=True):
             step = lesson.train(x[batch], y[batch], once, start=before)
@@ -208,7 +209,7 @@ def test_every_recorded_step_is_the_formula_s(name: str) -> None:
     ):
         history = lesson.train(x, y, config)
         params = history.params
-        batches = lesson.batches(x.size, config, params.shape[1])
+        batches = lesson.batches(y.size, config, params.shape[1])
         gradients = np.array(
             [
                 lesson.gradient(x[batch], y[batch], row, config)
@@ -263,7 +264,7 @@ def test_the_same_seed_gives_the_same_history_and_another_seed_another(name: str
         if lesson.draws_its_start:
             assert not np.isin(other.params, history.params).any(), config
         else:
-            n_batches = lesson.in_an_epoch(x.size, config)
+            n_batches = lesson.in_an_epoch(y.size, config)
             has_an_order = getattr(config, "shuffle", False) and n_batches > 1
             assert same(history, other) is not has_an_order, config
 
@@ -313,7 +314,8 @@ def test_any_run_is_finite_or_honestly_diverged(name: str, data: st.DataObject) 
     if "loss" in lesson.fields:  # cross-entropy wants them so
         targets = st.sampled_from([0.0, 1.0]) | st.floats(0, 1)
     n = 1 if lesson.has_one_sample else data.draw(st.integers(1, 20), "n")
-    x, y = (data.draw(arrays(float, n, elements=each), "samples") for each in (sizes, targets))
+    x = data.draw(arrays(float, lesson.shape(n), elements=sizes), "x")
+    y = data.draw(arrays(float, n, elements=targets), "y")
     every = config.record_every if name in THINNED else 1
     check_honest(lesson.train(x, y, config), lesson.n_updates(n, config), every)
 
@@ -324,7 +326,7 @@ def test_a_run_that_explodes_stops_there_and_says_so(name: str, every: int | Non
     lesson = Lesson(name)
     x, y = lesson.samples(20)
     for config in lesson.configs(n_epochs=5, loss="binary_cross_entropy", record_every=every):
-        n_updates = lesson.n_updates(x.size, config)
+        n_updates = lesson.n_updates(y.size, config)
         for learning_rate in (1e-7, 1e-4, 1.0, 1e10):
             run = lesson.changed(config, learning_rate=learning_rate)
             history = lesson.train(1e4 * x, y, run)
@@ -362,13 +364,20 @@ def test_a_bad_hyperparameter_is_told_in_one_sentence(name: str) -> None:
 def test_bad_samples_are_told_in_the_sentence_of_all_samples(name: str) -> None:
     values = [math.nan, math.inf, -math.inf, 2 * LARGEST, "a"]
     misshapen: list[tuple[Any, Any]] = [([], []), ([1], [1, 2]), ([[1]], [[1]])]
+    good: Any = 1
+    check: Callable[..., object] = as_samples
     learn = getattr(importlib.import_module(name), "solve", None)
     if name in TRAINED:
         lesson = Lesson(name)
         learn = partial(lesson.train, config=lesson.config())
         misshapen = [] if lesson.has_one_sample else misshapen
-    for x, y in [*(([v], [1]) for v in values), *(([1], [v]) for v in values), *misshapen]:
-        sentence = told(as_samples, x, y)
+        if lesson.has_two_inputs:
+            check, good = as_points, [1, 1]
+            misshapen += [([[1, 2]], [1, 2]), ([[1, 2, 3]], [1]), ([[1, 2]], [[1]])]
+            values = [[value, 1] for value in values] + [[1, value] for value in values]
+    bad_y = [math.nan, math.inf, -math.inf, 2 * LARGEST, "a"]
+    for x, y in [*(([v], [1]) for v in values), *(([good], [v]) for v in bad_y), *misshapen]:
+        sentence = told(check, x, y)
         assert sentence.endswith("."), f"x={x}, y={y}: {sentence}"
         assert told(learn, x, y) == sentence, f"x={x}, y={y}"
 

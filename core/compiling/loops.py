@@ -50,6 +50,16 @@ def _mlp() -> None:
     mlp.train(*two_steps(), mlp.Config(n_epochs=1))
 
 
+def _boundary() -> None:
+    from core.planes import boundary
+    from core.planes.boundary.separation import separation
+    from core.planes.points import two_classes
+
+    points = two_classes(n_samples=2)
+    boundary.train(*points, boundary.Config(n_epochs=1))
+    separation(*points)
+
+
 def _train() -> None:
     from core.digits.train.distort import distort
     from core.digits.train.made.pen import draw
@@ -69,6 +79,7 @@ LOOPS: dict[str, Callable[[], None]] = {
     "lines/weight_and_bias": _weight_and_bias,
     "curves/sigmoid_neuron": _sigmoid_neuron,
     "curves/mlp": _mlp,
+    "planes/boundary": _boundary,
     "digits/train": _train,
 }
 """By the page that they belong to, from the bottom of the ladder up."""

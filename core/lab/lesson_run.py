@@ -14,6 +14,7 @@ from core.hyperparameters import Descent, size_of_batch
 from core.lab.recipes import UNSAID
 from core.lab.words import field_name, value_text
 from core.messages import N_, Translate
+from core.planes.points import Points
 from core.store.names import free_name
 from core.store.records import EpochRow
 
@@ -73,14 +74,14 @@ def thinned(n_records: int) -> NDArray[np.intp]:
     return np.round(np.linspace(0, n_records - 1, n_kept)).astype(np.intp)
 
 
-def recipe_of(config: Any, samples: Samples, data: Mapping[str, Any]) -> dict[str, Any]:
+def recipe_of(config: Any, samples: Samples | Points, data: Mapping[str, Any]) -> dict[str, Any]:
     """Give a lesson's settings and what its samples are, as JSON can hold it.
 
     Parameters
     ----------
     config : dataclass
         A lesson's ``Config``.
-    samples : Samples
+    samples : Samples or Points
         What it learned from.
     data : mapping
         What these are called. Samples of one's own have no more than a name, so that two sets of
@@ -94,9 +95,9 @@ def recipe_of(config: Any, samples: Samples, data: Mapping[str, Any]) -> dict[st
     (0.5, {'samples': 'own', 'n_samples': 2, 'checksum': '5a141ab7'})
     """
     fields = {k: v for k, v in dataclasses.asdict(config).items() if k not in UNSAID}
-    about = dict(data) | {"n_samples": samples.x.size}
+    about = dict(data) | {"n_samples": samples.y.size}
     if data["samples"] == "own":
-        both = np.concatenate([samples.x, samples.y])
+        both = np.concatenate([samples.x.ravel(), samples.y])
         about["checksum"] = f"{zlib.crc32(both.tobytes()):08x}"
     return {**fields, "data": about}
 

@@ -22,6 +22,7 @@ from core.lab.sweep.plan import METHODS, MOST_RUNS, USUAL_RUNS
 from core.lab.sweep.space import NAMES
 from core.lab.sweep.text import EXAMPLES
 from core.link.kinds import Choice, Kind, Number, Several, Switch, Text
+from core.planes.points import Shape
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ LOSSES = ("mean_squared_error", "binary_cross_entropy")
 
 ON_LINES = ("one_weight", "normal_equation", "gradient_descent", "weight_and_bias")
 WITH_SAMPLES = (*ON_LINES, "sigmoid_neuron")
+WITH_DRAWN_SAMPLES = (*WITH_SAMPLES, "boundary")
 WITH_NETWORKS = ("sketch", "handwriting", "inspect")
 
 RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
@@ -81,14 +83,14 @@ _START = (
 
 _SAMPLES = (
     Parameter("src", Choice("made", ("made", "own")), (*WITH_SAMPLES, "mlp")),
-    Parameter("n", Number(100, 1, 500, 1), WITH_SAMPLES),
+    Parameter("n", Number(100, 1, 500, 1), WITH_DRAWN_SAMPLES),
     Parameter("slope", Number(1.5, -3.0, 3.0, 0.1), ON_LINES),
     Parameter("noise", Number(0.1, 0.0, 1.0, 0.05), ON_LINES),
     Parameter("centred", Switch(), ON_LINES),
     Parameter("data", Choice("plain", get_args(Variant)), ON_LINES[:-1]),
     Parameter("wb_data", Choice("reversed", get_args(Variant)), ON_LINES[-1:]),
     Parameter("bad", Switch(), ON_LINES),
-    Parameter("seed", SEED, WITH_SAMPLES),
+    Parameter("seed", SEED, WITH_DRAWN_SAMPLES),
 )
 
 
@@ -152,6 +154,25 @@ _CURVES = (
     Parameter("mlp_shuffle", Switch(usual=True), _MLP),
     Parameter("mlp_seed", SEED, _MLP),
     Parameter("mlp_log", Switch(), _MLP),
+)
+
+_BOUNDARY = ("boundary",)
+_STRETCHES = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)
+
+_PLANES = (
+    Parameter("pl_shape", Choice("blobs", get_args(Shape)), _BOUNDARY),
+    Parameter("pl_distance", Number(3.0, 0.0, 6.0, 0.1), _BOUNDARY),
+    Parameter("pl_noise", Number(0.5, 0.0, 2.0, 0.05), _BOUNDARY),
+    Parameter("pl_stretch", Number(1.0, 0.1, 20.0, marks=_STRETCHES), _BOUNDARY),
+    Parameter("bd_loss", Choice("binary_cross_entropy", LOSSES), _BOUNDARY),
+    Parameter("bd_variant", Choice("mini", VARIANTS), _BOUNDARY),
+    Parameter("bd_batch", BATCH, _BOUNDARY),
+    Parameter("bd_rate", Number(0.1, 0.0, 50.0, marks=_NEURON_RATES), _BOUNDARY),
+    Parameter("bd_epochs", Number(20, 1, 5000, marks=_NEURON_EPOCHS), _BOUNDARY),
+    Parameter("bd_w1", Number(1.0, -20.0, 20.0, 0.1), _BOUNDARY),
+    Parameter("bd_w2", Number(-1.0, -20.0, 20.0, 0.1), _BOUNDARY),
+    Parameter("bd_bias", Number(1.0, -20.0, 20.0, 0.1), _BOUNDARY),
+    Parameter("bd_shuffle", Switch(usual=True), _BOUNDARY),
 )
 
 _TRAIN = ("train",)
@@ -240,7 +261,7 @@ PARAMETERS = {
     parameter.name: parameter
     for group in (
         *(_EVERYWHERE, _SHARED, _START, _SAMPLES, _LINES),
-        *(_CURVES, _OF_TRAIN, _DIGITS, _LAB),
+        *(_CURVES, _PLANES, _OF_TRAIN, _DIGITS, _LAB),
     )
     for parameter in group
 }

@@ -110,6 +110,14 @@ LADDER: dict[str, Sequence[Rung]] = {
             N_("Neurons that share the work: from scratch, and in PyTorch."),
         ),
     ],
+    N_("Planes"): [
+        Rung(
+            "pages/planes/boundary/boundary.py",
+            N_("Boundary"),
+            ":material/border_vertical:",
+            N_("One neuron with two inputs: a line between two classes, and what none can part."),
+        ),
+    ],
     N_("Digits"): [
         Rung(
             "pages/digits/train/train.py",

@@ -15,6 +15,7 @@ from core.hyperparameters import Descent
 from core.link.parameters import PARAMETERS
 from core.messages import InputError
 from core.number import whole
+from core.planes.points import Points
 from pages.shared import link
 from pages.shared.i18n import _
 
@@ -142,17 +143,13 @@ def program(source: str, file_name: str, title: str | None = None) -> None:
         )
 
 
-def download(history: History | None, name: str, samples: Samples | None = None) -> None:
+def download(history: History | None, name: str, samples: Samples | Points | None = None) -> None:
     """Offer the history, and what was learned from, as CSV files."""
     with st.container(horizontal=True):
         if history is not None:
             _download(_("Download this run (CSV)"), history.to_frame, name)
         if samples is not None:
-            _download(
-                _("Download the data (CSV)"),
-                lambda: pd.DataFrame(samples._asdict()),
-                f"{name}_data",
-            )
+            _download(_("Download the data (CSV)"), samples.to_frame, f"{name}_data")
 
 
 def _download(label: str, to_frame: Callable[[], pd.DataFrame], name: str) -> None:

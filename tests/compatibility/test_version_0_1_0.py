@@ -44,6 +44,9 @@ SHOW_A_VALUE = (
 )
 """The kinds of widgets whose values are recorded."""
 
+RETIRED = {"stack"}
+"""What a link of 0.1.0 says in vain: how wide the page is, says the browser."""
+
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
@@ -83,7 +86,8 @@ def test_a_link_shows_what_it_did(address: str, number: int, open_page: Open) ->
     app = open_page(PAGES[address].path, **recorded["link"])
     values = shown(app)
     missing = "there is no such widget"
-    assert {key: values.get(key, missing) for key in recorded["values"]} == recorded["values"]
+    expected = {key: value for key, value in recorded["values"].items() if key not in RETIRED}
+    assert {key: values.get(key, missing) for key in expected} == expected
     assert [text for text in recorded.get("texts", []) if text not in said(app)] == []
 
 

@@ -24,6 +24,7 @@ KINDS = {
     "lines/weight_and_bias": N_("Weight and bias"),
     "curves/sigmoid_neuron": N_("Sigmoid neuron"),
     "curves/mlp": N_("MLP"),
+    "planes/boundary": N_("Boundary"),
 }
 """The pages that runs come from, by the runs' kinds."""
 

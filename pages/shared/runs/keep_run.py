@@ -11,6 +11,7 @@ from core.history import History
 from core.lab.comparison import PLACES
 from core.lab.lesson_run import name_of, recipe_of, records
 from core.messages import InputError
+from core.planes.points import Points
 from core.store.names import LONGEST
 from pages.shared.i18n import _
 from pages.shared.owner import owner
@@ -29,7 +30,12 @@ class Kept(NamedTuple):
 
 
 def keep_run(
-    kind: str, config: Any, history: History, samples: Samples, data: Mapping[str, Any], **more: Any
+    kind: str,
+    config: Any,
+    history: History,
+    samples: Samples | Points,
+    data: Mapping[str, Any],
+    **more: Any,
 ) -> None:
     """Offer to keep a run; once it is kept, offer another name and the way to Compare.
 
@@ -41,7 +47,7 @@ def keep_run(
         The lesson's ``Config``.
     history : History
         What the run recorded.
-    samples : Samples
+    samples : Samples or Points
         What it learned from.
     data : mapping
         What the samples are; see `core.lab.lesson_run.recipe_of`.
@@ -93,12 +99,12 @@ def _keep(
     recipe: dict[str, Any],
     config: Any,
     history: History,
-    samples: Samples,
+    samples: Samples | Points,
 ) -> None:
     """Store the run, and choose it for Compare beside others of its page."""
     from pages.shared.runs.jobs import store  # which a lesson does not need before
 
-    epochs = records(history, samples.x.size, getattr(config, "batch_size", 1))
+    epochs = records(history, samples.y.size, getattr(config, "batch_size", 1))
     try:
         alike = store().runs.matching(owner(), kind=kind)
         run = store().runs.create(

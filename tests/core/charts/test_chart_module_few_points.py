@@ -22,6 +22,8 @@ from core.charts.lab.sweep import learning_curves, run_cells, scatter
 from core.charts.lines import normal_equation, one_weight, weight_and_bias
 from core.charts.lines.gradient_descent import gradient_descent as descent_player
 from core.charts.lines.gradient_descent import race
+from core.charts.planes.boundary import both_losses
+from core.charts.planes.boundary import boundary as boundary_player
 from core.charts.start.what_is_a_model import tiny_network
 from core.curves import mlp, sigmoid_neuron
 from core.curves.mlp.many_starts import ManyStarts
@@ -32,6 +34,9 @@ from core.lab.sweep.text import parse
 from core.lines import gradient_descent
 from core.lines import one_weight as one_weight_lesson
 from core.lines import weight_and_bias as bias_lesson
+from core.planes import boundary
+from core.planes.boundary.separation import separation
+from core.planes.points import as_points
 from core.start import what_is_a_model
 from tests.core.charts.digits.inspect.evaluations import evaluation
 from tests.core.charts.digits.test_train import Point
@@ -89,6 +94,19 @@ def players(x: list[float], y: list[float]) -> Iterator[tuple[str, Chart]]:
     yield (
         "saturation",
         (lay_out(saturation), saturation.tables(x, y, {neuron.loss: history})),
+    )
+    points, line = as_points([[one, 0.5] for one in x], y), boundary.Config(**once)
+    history = boundary.train(*points, line)
+    yield (
+        "boundary",
+        (
+            lay_out(boundary_player, 2),
+            boundary_player.tables(points, line, history, separation(*points), None),
+        ),
+    )
+    yield (
+        "both losses",
+        (lay_out(both_losses), both_losses.tables(points, {line.loss: history})),
     )
     network = mlp.Config(n_hidden=1, **once)
     history = mlp.train(x, y, network)

@@ -16,6 +16,7 @@ PAGES = (
     "pages/lines/weight_and_bias/weight_and_bias.py",
     "pages/curves/sigmoid_neuron/sigmoid_neuron.py",
     "pages/curves/mlp/mlp.py",
+    "pages/planes/boundary/boundary.py",
 )
 
 

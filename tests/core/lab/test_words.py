@@ -1,4 +1,5 @@
 import dataclasses
+from typing import get_args
 
 import pytest
 
@@ -8,8 +9,18 @@ from core.digits.recipe import ARTICLE, CHOICES, CNN, MODERN, SKETCH, to_dict
 from core.lab.recipes import flatten
 from core.lab.words import NAMES, WORDS
 from core.lines import gradient_descent, one_weight, weight_and_bias
+from core.planes import boundary
+from core.planes.points import Shape
 
-LESSONS = [one_weight, gradient_descent, weight_and_bias, sigmoid_neuron, mlp, torch_lesson]
+LESSONS = [
+    one_weight,
+    gradient_descent,
+    weight_and_bias,
+    sigmoid_neuron,
+    mlp,
+    torch_lesson,
+    boundary,
+]
 RECIPES = [
     *(to_dict(recipe) for recipe in (ARTICLE, MODERN, SKETCH, CNN)),
     *(dataclasses.asdict(lesson.Config()) for lesson in LESSONS),
@@ -26,4 +37,5 @@ def test_every_field_and_every_word_of_a_recipe_has_a_name(recipe: dict) -> None
 def test_every_choice_of_a_recipe_has_a_word() -> None:
     choices = {value for values in CHOICES.values() for value in values}
     choices |= {*torch_lesson.ACTIVATIONS, *torch_lesson.LOSSES, *torch_lesson.OPTIMISERS}
+    choices |= set(get_args(Shape))
     assert choices <= set(WORDS)

@@ -7,6 +7,7 @@ from core.curves import mlp, sigmoid_neuron
 from core.lines import gradient_descent, one_weight, weight_and_bias
 from core.link.kinds import Number
 from core.link.parameters import PARAMETERS, of_page, usual
+from core.planes import boundary
 from pages.shared.frame import HOME, LADDER
 from tests import ROOT
 
@@ -57,12 +58,20 @@ def test_usual_values_are_allowed_and_marks_too() -> None:
         ("wb", weight_and_bias),
         ("sn", sigmoid_neuron),
         ("mlp", mlp),
+        ("bd", boundary),
     ],
 )
 def test_what_is_usual_on_a_page_is_so_in_its_lesson(prefix: str, lesson: object) -> None:
     config = asdict(lesson.Config())  # type: ignore[attr-defined]
     fields = {"rate": "learning_rate", "epochs": "n_epochs", "start": "start_weight"}
-    fields |= {"bias": "start_bias", "shuffle": "shuffle", "h": "n_hidden", "seed": "seed"}
+    fields |= {
+        "w1": "start_weight_1",
+        "w2": "start_weight_2",
+        "bias": "start_bias",
+        "shuffle": "shuffle",
+        "h": "n_hidden",
+        "seed": "seed",
+    }
     compared = 0
     for short, field in fields.items():
         name = f"{prefix}_{short}"

@@ -21,6 +21,7 @@ PLAYERS = {
     "pages/curves/activations/activations.py": ["activations", "stretch"],
     "pages/curves/sigmoid_neuron/sigmoid_neuron.py": ["sigmoid_neuron", "saturation"],
     "pages/curves/mlp/mlp.py": ["mlp"],
+    "pages/planes/boundary/boundary.py": ["boundary", "both_losses"],
 }
 CHARTS = {
     "pages/digits/sketch/sketch.py": ["probabilities"],

@@ -17,10 +17,14 @@ from core.datasets import noisy_line, step, two_steps
 from core.digits.mnist import FILES, FOLDER
 from core.lines import normal_equation
 from core.messages import N_, Translate
+from core.planes.points import two_classes
 from core.start import what_is_a_model as tiny_network
 
 SIGMOID_NEURON = 20.436, -11.721
 """Weight and bias at the end of `core.curves.sigmoid_neuron`'s default run."""
+
+BOUNDARY = 2.620, 1.174, 0.290
+"""Both weights and the bias at the end of `core.planes.boundary`'s default run."""
 
 MLP = (
     *(-23.089, -24.273, -20.13, 18.888, 15.252, 4.727),
@@ -215,6 +219,23 @@ def mlp() -> str:
     )
 
 
+def boundary() -> str:
+    """Two blobs, and the line between them at the end of the default run."""
+    points = two_classes()
+    x1, x2 = points.x.T
+    weight_1, weight_2, bias = BOUNDARY
+    window, ends = Window(-2.6, 2.4, -2.5, 2.4), np.array([-2.5, 2.4])
+    return "".join(
+        [
+            *(
+                dots(window, x1[points.y == label], x2[points.y == label], role)
+                for label, role in enumerate(("second", "third"))
+            ),
+            line(window, -(weight_2 * ends + bias) / weight_1, ends, "model", width=3.5),
+        ]
+    )
+
+
 def train() -> str:
     """The losses of a run on 300 images: training falls, test turns round, and its best epoch."""
     training, test = np.array(LEARNED_BY_HEART).T
@@ -321,6 +342,7 @@ PICTURES: dict[str, tuple[Draw, str]] = {
     "activations": (activations, N_("Six curves that bend at 0")),
     "sigmoid_neuron": (sigmoid_neuron, N_("Points on a step, and an S through them")),
     "mlp": (mlp, N_("Points on two steps, and a curve that follows them")),
+    "boundary": (boundary, N_("Two groups of points, and a line between them")),
     "train": (train, N_("Two curves: one falls, the other turns round and rises")),
     "sketch": (sketch, N_("A handwritten 5, and the digit 5")),
     "handwriting": (handwriting, N_("Three digits by hand: two ticks and a cross")),

@@ -20,6 +20,7 @@ LESSONS = {
     "lines/weight_and_bias": 251,
     "curves/sigmoid_neuron": 299,
     "curves/mlp": 296,
+    "planes/boundary": 201,
 }
 """The lessons whose runs can be kept, and how many records their own settings make."""
 

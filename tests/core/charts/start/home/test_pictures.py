@@ -15,6 +15,8 @@ from core.digits import mnist
 from core.digits.recipe import MODERN
 from core.digits.train.loop import Training, epochs
 from core.lines import gradient_descent, normal_equation, one_weight, weight_and_bias
+from core.planes import boundary
+from core.planes.points import two_classes
 from tests import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -79,6 +81,11 @@ def test_the_path_down_the_valley_is_the_lessons() -> None:
 def test_the_sigmoid_neurons_parameters_are_the_lessons() -> None:
     history = sigmoid_neuron.train(*step(), sigmoid_neuron.Config())
     np.testing.assert_allclose(pictures.SIGMOID_NEURON, history.params[-1], atol=5e-4)
+
+
+def test_the_boundarys_parameters_are_the_lessons() -> None:
+    history = boundary.train(*two_classes(), boundary.Config())
+    np.testing.assert_allclose(pictures.BOUNDARY, history.params[-1], atol=5e-4)
 
 
 def test_the_mlps_curve_is_the_lessons() -> None:

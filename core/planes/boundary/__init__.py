@@ -1,0 +1,41 @@
+"""Boundary: one neuron with two inputs, which parts the plane by a line."""
+
+from core.planes.boundary.lesson import (
+    FORMULAS,
+    STEEPEST,
+    Config,
+    Floats,
+    Loss,
+    accuracy,
+    descend,
+    errors_of,
+    gradient,
+    loss,
+    mean_loss,
+    neuron_points,
+    predict,
+    safe_learning_rate,
+    slopes,
+    train,
+    weighted_sum,
+)
+
+__all__ = [
+    "FORMULAS",
+    "STEEPEST",
+    "Config",
+    "Floats",
+    "Loss",
+    "accuracy",
+    "descend",
+    "errors_of",
+    "gradient",
+    "loss",
+    "mean_loss",
+    "neuron_points",
+    "predict",
+    "safe_learning_rate",
+    "slopes",
+    "train",
+    "weighted_sum",
+]

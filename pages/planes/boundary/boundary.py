@@ -1,0 +1,122 @@
+"""Planes → Boundary: one neuron with two inputs, and the line it draws."""
+
+import streamlit as st
+
+from core.charts.panels import is_squeezed
+from core.charts.planes.boundary import boundary as player
+from core.number import number, whole
+from core.planes import boundary as lesson
+from core.planes.points import two_classes
+from pages.planes.boundary.both_losses import compare_losses
+from pages.planes.boundary.controls import boundary_controls
+from pages.planes.boundary.plane_data import plane_data
+from pages.planes.boundary.presets import boundary_presets
+from pages.planes.boundary.told import at_best, tell_beforehand
+from pages.shared import page
+from pages.shared.chart import room, show_player
+from pages.shared.first_visit import compile_for_page
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _, translator
+from pages.shared.runs.keep_run import keep_run
+
+st.title(_("Boundary"))
+st.markdown(_("How does a neuron with two inputs part two classes, and which can no line part?"))
+
+arguments, below = boundary_controls()
+data = plane_data()
+points = two_classes(**data)
+config = page.affordable(lesson.Config(**arguments), points.y.size)
+layout = room()
+compile_for_page("planes/boundary")
+history = lesson.train(*points, config)
+found, lowest = at_best(**data)
+if config.batch_size is None:
+    below.markdown(
+        _(
+            "The full batch: up to η = {limit} no step can raise the loss. Beyond it, some may."
+        ).format(limit=number(lesson.safe_learning_rate(points.x, config.loss)))
+    )
+
+tables = player.tables(
+    points,
+    config,
+    history,
+    found,
+    lowest if config.loss == "binary_cross_entropy" else None,
+    layout=layout,
+    translate=translator(),
+)
+show_player(
+    player,
+    tables,
+    key="boundary",
+    alt=_(
+        "Player: the plane with the samples of both classes, the line between them and the weights "
+        "as an arrow; the loss and the accuracy over {n} updates; the numbers of the chosen step"
+    ).format(n=whole(history.update[-1])),
+    squeezed=is_squeezed(history),
+    layout=layout,
+)
+caption = _(
+    "On the line ŷ is ½, on the dotted ones 0.1 and 0.9. The arrow is the weight vector: the "
+    "longer, the surer the answers beside the line. Dashed are the line with the lowest loss, "
+    "where there is one, its loss, and the accuracy of the best line."
+)
+if not player.has_equal_scales(tables):
+    caption += " " + _(
+        "x₁ and x₂ are drawn on different scales, the arrow perpendicular to the line all the same."
+    )
+if config.batch_size != 1:
+    caption += " " + _(
+        "z and ŷ are those of the batch's first sample, the ringed one; the slopes of w₁, w₂ and b "
+        "are means over the batch."
+    )
+st.caption(caption)
+if history.diverged:
+    st.error(
+        _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
+            n=whole(history.update[-1]), rate=number(config.learning_rate)
+        ),
+        icon=":material/trending_up:",
+    )
+keep_run("planes/boundary", config, history, points, {"samples": "two_classes", **data})
+
+boundary_presets()
+tell_beforehand(found, lowest, config.loss)
+compare_losses(points, config, history, layout=layout)
+
+st.header(_("The formula"))
+for name in ("model", "chain", "link"):
+    st.latex(lesson.FORMULAS[name])
+both = {
+    "binary_cross_entropy": _("**Cross-entropy:** ŷ·(1 − ŷ) cancels."),
+    "mean_squared_error": _("**Squared error:** ŷ·(1 − ŷ) stays, and stalls."),
+}
+for column, (loss, title) in zip(st.columns(2), both.items(), strict=True):
+    with column:
+        st.markdown(title)
+        for name in (loss, f"{loss}_slope", f"{loss}_gradient"):
+            st.latex(lesson.FORMULAS[name])
+st.latex(lesson.FORMULAS["update"])
+st.markdown(
+    _(
+        "All three slopes share their first two links; the third is what the parameter is "
+        "multiplied by: x₁, x₂, or 1. So each sample pushes the weights along its own place in the "
+        "plane, towards it where y = 1 and away from it where y = 0. Where z = 0 the answer is ½: "
+        "that is a line, and the arrow (w₁, w₂) stands perpendicular to it. The bias moves the "
+        "line, the direction of the weights turns it, and their length says how sharply the answer "
+        "goes from 0 to 1."
+    )
+)
+page.code_that_ran(lesson.descend, lesson.mean_loss)
+page.download(history, "boundary", points)
+
+st.info(
+    _(
+        "**To remember:** a neuron with two inputs draws a line. If a line parts the classes, "
+        "cross-entropy makes the weights grow for ever; if none does, no training helps, and it "
+        "takes more neurons."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/planes/boundary/boundary.py")
