@@ -3,12 +3,12 @@ import re
 from playwright.sync_api import Page, expect
 
 
-def test_t_is_dragged_and_stays_while_others_are_laid_over(page: Page, server: str) -> None:
+def test_z_is_dragged_and_stays_while_others_are_laid_over(page: Page, server: str) -> None:
     page.goto(f"{server}/activations")
-    expect(page.get_by_text("t = 2.000", exact=True)).to_be_visible()
+    expect(page.get_by_text("z = 2.000", exact=True)).to_be_visible()
     z = page.locator("input[name='z']")
     z.fill("0")
-    expect(page.get_by_text("t = 0", exact=True)).to_be_visible()
+    expect(page.get_by_text("z = 0", exact=True)).to_be_visible()
     expect(page.get_by_text("0.250", exact=True)).to_be_visible()  # the sigmoid's steepest slope
     page.get_by_role("button", name="GELU", exact=True).click()
     expect(page.locator(".stVegaLiteChart svg").get_by_text("GELU")).to_be_visible()
@@ -25,7 +25,7 @@ def test_w_and_b_stretch_the_sigmoid_into_a_step(page: Page, server: str) -> Non
     expect(page.get_by_text("largest distance from the straight line: 0.303")).to_be_visible()
     expect(page.get_by_text("step at x = −b/w = 0.500, slope there w/4 = 5.000")).to_be_visible()
     w.fill("0")
-    expect(page.get_by_text("w = 0: no step, the same k for every x")).to_be_visible()
+    expect(page.get_by_text("w = 0: no step, a is the same for every x")).to_be_visible()
 
 
 def test_a_thing_to_try_moves_the_sliders_as_often_as_it_is_pressed(

@@ -75,7 +75,7 @@ def test_a_saturated_neuron_learns_with_the_one_loss_and_not_with_the_other(
     page.get_by_role("button", name="Saturated", exact=True).click()
     expect(page.get_by_text(re.compile(r"^w = −20\.09"))).to_be_visible()
     page.locator("input[name='step']").fill("0")
-    expect(page.get_by_text("∂k/∂t = k·(1 − k)")).to_be_visible()
+    expect(page.get_by_text("∂ŷ/∂z = ŷ·(1 − ŷ)")).to_be_visible()
     expect(page).to_have_url(re.compile("sn_start=-20"))
     page.get_by_role("button", name="Cross-entropy recovers").click()
     page.locator("input[name='step']").fill("249")

@@ -35,7 +35,7 @@ def test_pointing_at_a_digit_of_the_map_shows_its_image(page: Page, server: str)
 def test_a_clicked_unit_is_silenced(page: Page, server: str) -> None:
     page.goto(f"{server}/inspect?net=modern&mute_layer=3")
     strip = page.locator(".st-key-chart_unit_strip")
-    bar = strip.locator("path[aria-roledescription='bar']").nth(5)
+    bar = strip.locator("g.role-mark path").nth(5)
     click_until(bar, page.get_by_text("Unit 5 is active on"))
     expect(page.get_by_role("spinbutton", name="Unit")).to_have_value("5")
     page.get_by_text("100 %", exact=True).click()

@@ -14,7 +14,7 @@ def test_a_click_on_a_tile_picks_its_unit_and_a_stroke_moves_the_tiles(
     answers(page, "7")
     tiles = page.locator(".st-key-chart_tiles svg.marks")
     expect(tiles).to_contain_text(re.compile(r"layer 1: \d+ of 200 active"))
-    tiles.locator("path[aria-roledescription]").nth(200 + 37).click()
+    tiles.locator("g.mark-rect.role-mark path").nth(200 + 37).click()
     expect(page.get_by_text("Unit 37 of layer 2:")).to_be_visible()
     expect(page.get_by_label("Unit", exact=True)).to_have_value("37")
     before = tiles.text_content()

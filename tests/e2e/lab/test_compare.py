@@ -110,7 +110,7 @@ def test_sorting_the_table_ticks_the_rows_one_sees(page: Page, server: str, stor
     legend(page, "middle", "best", "worst")
     box = table(page).bounding_box()
     assert box
-    page.mouse.click(box["x"] + 280, box["y"] + HEADER / 2)  # the header of the best accuracies
+    page.mouse.click(box["x"] + 300, box["y"] + HEADER / 2)  # the header of the best accuracies
     page.get_by_text("Sort descending").click()
     tick(page, 2)
     legend(page, "middle", "best")
