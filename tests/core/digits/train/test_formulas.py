@@ -39,7 +39,7 @@ def test_without_weight_decay_none_is_shown_and_made_pictures_have_their_own() -
 def test_all_formulas_count_the_updates_from_1_as_the_training_does() -> None:
     """The loop counts from 0, so there t is its number plus 1; Adam counts from 1 itself."""
     assert r"1 - 0.9^t" in UPDATES["adam"][0]
-    assert r"\cos(\pi\,(t - 1) / T)" in COSINE
+    assert r"\cos(\pi\,(t - 1) / t_{\max})" in COSINE
     n_updates = 2_000
     for t in (1, 2, 499, 500, 501, n_updates):
         cosine = (1 + math.cos(math.pi * (t - 1) / n_updates)) / 2
