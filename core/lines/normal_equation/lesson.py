@@ -137,7 +137,7 @@ class Parabola:
     @property
     def lowest(self) -> float:
         """The lowest error; that of any weight if the parabola is flat."""
-        return max(self(self.vertex), 0.0) if self.a > 0 else self.c
+        return max(self.c + self.b * self.vertex / 2, 0.0) if self.a > 0 else self.c
 
 
 def parabola(x: ArrayLike, y: ArrayLike) -> Parabola:

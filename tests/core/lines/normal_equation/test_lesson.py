@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -44,6 +44,7 @@ def test_the_slope_is_that_of_the_displayed_loss(
 
 
 @given(samples, values)
+@example((np.array([5e-160]), np.array([1.0])), 0.0)  # the vertex squared is no float
 def test_no_weight_is_better_than_the_vertex(
     data: tuple[np.ndarray, np.ndarray], weight: float
 ) -> None:
