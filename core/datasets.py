@@ -74,17 +74,52 @@ def as_samples(x: ArrayLike, y: ArrayLike) -> Samples:
     Traceback (most recent call last):
     core.messages.InputError: x and y must have the same length, not 2 and 1.
     """
-    try:
-        x, y = np.array(x, dtype=np.float64), np.array(y, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InputError(N_("x and y must hold numbers only.")) from None
+    x, y = as_floats(x, y)
     require(x.ndim == 1 and y.ndim == 1, N_("x and y must be one-dimensional."))
     require(x.size > 0, N_("There must be at least one sample."))
+    return Samples(*read_only(x, y))
+
+
+def as_floats(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return `x` and `y` as float arrays of their own, of whatever shape they have.
+
+    Raises
+    ------
+    InputError
+        If they are no numbers.
+
+    Examples
+    --------
+    >>> as_floats(["one"], [1])
+    Traceback (most recent call last):
+    core.messages.InputError: x and y must hold numbers only.
+    """
+    try:
+        return np.array(x, dtype=np.float64), np.array(y, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InputError(N_("x and y must hold numbers only.")) from None
+
+
+def read_only(
+    x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Check that each sample has an x and a y that can be learned from; make both read-only.
+
+    Raises
+    ------
+    InputError
+        If their lengths differ, or a number is not finite or larger than `LARGEST`.
+
+    Examples
+    --------
+    >>> read_only(*as_floats([[0, 1], [2, 3]], [0, 1]))[1].flags.writeable
+    False
+    """
     require(
-        x.size == y.size,
+        len(x) == len(y),
         N_("x and y must have the same length, not {n_x} and {n_y}."),
-        n_x=x.size,
-        n_y=y.size,
+        n_x=len(x),
+        n_y=len(y),
     )
     require(
         bool((np.abs(x) <= LARGEST).all() and (np.abs(y) <= LARGEST).all()),
@@ -92,7 +127,7 @@ def as_samples(x: ArrayLike, y: ArrayLike) -> Samples:
         limit=LARGEST,
     )
     x.flags.writeable = y.flags.writeable = False
-    return Samples(x, y)
+    return x, y
 
 
 def noisy_line(

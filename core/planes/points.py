@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.hyperparameters import LARGEST, check_choice, check_number, check_whole
-from core.messages import N_, InputError, require
+from core.datasets import as_floats, read_only
+from core.hyperparameters import check_choice, check_number, check_whole
+from core.messages import N_, require
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,28 +72,13 @@ def as_points(x: ArrayLike, y: ArrayLike) -> Points:
     Traceback (most recent call last):
     core.messages.InputError: x must have a row of two numbers for each sample, and y one number.
     """
-    try:
-        x, y = np.array(x, dtype=np.float64), np.array(y, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise InputError(N_("x and y must hold numbers only.")) from None
+    x, y = as_floats(x, y)
     require(x.size > 0, N_("There must be at least one sample."))
     require(
         x.ndim == 2 and x.shape[1] == 2 and y.ndim == 1,
         N_("x must have a row of two numbers for each sample, and y one number."),
     )
-    require(
-        len(x) == y.size,
-        N_("x and y must have the same length, not {n_x} and {n_y}."),
-        n_x=len(x),
-        n_y=y.size,
-    )
-    require(
-        bool((np.abs(x) <= LARGEST).all() and (np.abs(y) <= LARGEST).all()),
-        N_("x and y must be numbers between −{limit} and {limit}, none missing, none infinite."),
-        limit=LARGEST,
-    )
-    x.flags.writeable = y.flags.writeable = False
-    return Points(x, y)
+    return Points(*read_only(x, y))
 
 
 def two_classes(

@@ -363,15 +363,26 @@ def neuron_samples(x: ArrayLike, y: ArrayLike) -> Samples:
     core.messages.InputError: Sample 2 has y = 1.4; the neuron needs every y from 0 to 1.
     """
     samples = as_samples(x, y)
-    outside = (samples.y < 0) | (samples.y > 1)
+    check_targets(samples.y)
+    return samples
+
+
+def check_targets(y: Floats) -> None:
+    """Check that a neuron that answers between 0 and 1 can answer all of them.
+
+    Raises
+    ------
+    InputError
+        If a y is not in 0..1; it names the first.
+    """
+    outside = (y < 0) | (y > 1)
     if outside.any():
         first = int(outside.argmax())
         raise InputError(
             N_("Sample {i} has y = {y}; the neuron needs every y from 0 to 1."),
             i=whole(first + 1),
-            y=f"{samples.y[first]:g}",
+            y=f"{y[first]:g}",
         )
-    return samples
 
 
 FORMULAS = {

@@ -1,11 +1,10 @@
 """Boundary: one neuron with two inputs, which parts the plane by a line."""
 
+from core.curves.sigmoid_neuron import STEEPEST, Loss
 from core.planes.boundary.lesson import (
     FORMULAS,
-    STEEPEST,
     Config,
     Floats,
-    Loss,
     accuracy,
     descend,
     errors_of,

@@ -23,13 +23,14 @@ multiply to :math:`\hat y - y`. With the squared error :math:`L = (y - \hat y)^2
 
 import math
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
 
 from core.curves.activations.functions import sigmoid, sigmoid_derivative
+from core.curves.sigmoid_neuron import STEEPEST, Loss, check_targets
 from core.history import DIVERGED_AT, History, thinning
 from core.hyperparameters import (
     Descent,
@@ -39,7 +40,6 @@ from core.hyperparameters import (
     size_of_batch,
 )
 from core.lesson_command import show
-from core.messages import N_, InputError
 from core.permutation import permutation
 from core.planes.points import Points, as_points, two_classes
 
@@ -149,9 +149,6 @@ def mean_loss(x, y, w1, w2, b, cross_entropy):  # type: ignore[no-untyped-def]
 
 
 Floats = NDArray[np.float64]
-
-Loss = Literal["mean_squared_error", "binary_cross_entropy"]
-"""How the neuron's answer ŷ is compared with the target y."""
 
 
 def weighted_sum(x: ArrayLike, weight_1: ArrayLike, weight_2: ArrayLike, bias: ArrayLike) -> Floats:
@@ -287,22 +284,13 @@ def accuracy(x: ArrayLike, y: ArrayLike, weight_1: float, weight_2: float, bias:
     return float(np.mean(above == (np.asarray(y, dtype=np.float64) >= 0.5)))
 
 
-STEEPEST: dict[Loss, float] = {
-    "mean_squared_error": 0.15405857012135052,
-    "binary_cross_entropy": 0.25,
-}
-r"""The largest size of :math:`\partial^2 L / \partial z^2`, for every y in 0..1 and every z.
-
-It is the same for every neuron with a sigmoid; `core.curves.sigmoid_neuron.STEEPEST` says why.
-"""
-
-
 def safe_learning_rate(x: ArrayLike, loss: Loss = "binary_cross_entropy") -> float:
     r"""Return the learning rate up to which no full-batch step can raise the loss.
 
-    The curvature of the loss is nowhere larger than the loss's own number from `STEEPEST` times the
-    largest eigenvalue of the mean of :math:`(x_1, x_2, 1)^T (x_1, x_2, 1)`; a step of at most 2
-    over it never ends higher than it began. One large input is enough to make it small.
+    The curvature of the loss is nowhere larger than the loss's number from
+    `core.curves.sigmoid_neuron.STEEPEST` times the largest eigenvalue of the mean of
+    :math:`(x_1, x_2, 1)^T (x_1, x_2, 1)`; a step of at most 2 over it never ends higher than it
+    began. One large input is enough to make it small.
 
     Parameters
     ----------
@@ -341,14 +329,7 @@ def neuron_points(x: ArrayLike, y: ArrayLike) -> Points:
     core.messages.InputError: Sample 2 has y = 1.4; the neuron needs every y from 0 to 1.
     """
     points = as_points(x, y)
-    outside = (points.y < 0) | (points.y > 1)
-    if outside.any():
-        first = int(outside.argmax())
-        raise InputError(
-            N_("Sample {i} has y = {y}; the neuron needs every y from 0 to 1."),
-            i=first + 1,
-            y=f"{points.y[first]:g}",
-        )
+    check_targets(points.y)
     return points
 
 
