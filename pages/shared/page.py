@@ -118,22 +118,47 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, list | tuple) else value
 
 
-def code_that_ran(*functions: Callable[..., Any] | str) -> None:
-    """Show the source of the functions this page has just run; a text is shown as it is."""
-    with st.expander(_("The code that ran"), icon=":material/code:"):
-        st.code(
-            "\n\n".join(_source(function) for function in functions),
-            language="python",
-            wrap_lines=True,
-        )
+CODE, PROGRAM = "code_that_ran", "whole_program"
+"""Session state: whether these folds are open."""
 
 
-def program(source: str, file_name: str, title: str | None = None) -> None:
-    """Show a complete program that does what this page did, and offer it as a file."""
-    title = title or _("The code that ran, as a complete program")
-    with st.expander(title, icon=":material/code:"):
-        st.code(source, language="python", wrap_lines=True)
-        st.download_button(
+@st.fragment
+def fold_code(
+    title: str,
+    source: str,
+    *,
+    key: str,
+    icon: str = ":material/code:",
+    language: str = "python",
+    caption: str | None = None,
+    file_name: str | None = None,
+) -> None:
+    """Offer code in a fold. It is sent, and what colours it is fetched, once the fold is opened.
+
+    Parameters
+    ----------
+    title : str
+    source : str
+        The code.
+    key : str
+        Of the fold, in the session's state.
+    icon : str, optional
+        Before the title.
+    language : str, default="python"
+        By whose rules the code is coloured.
+    caption : str, optional
+        Below the code.
+    file_name : str, optional
+        The code is offered as a file of this name, too.
+    """
+    fold = st.expander(title, icon=icon, key=key, on_change="rerun")
+    if not fold.open:
+        return
+    fold.code(source, language=language, wrap_lines=True)
+    if caption is not None:
+        fold.caption(caption)
+    if file_name is not None:
+        fold.download_button(
             _("Download the program"),
             source,
             file_name=file_name,
@@ -141,6 +166,18 @@ def program(source: str, file_name: str, title: str | None = None) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+def code_that_ran(*functions: Callable[..., Any] | str) -> None:
+    """Offer the source of the functions this page has just run; a text is shown as it is."""
+    source = "\n\n".join(_source(function) for function in functions)
+    fold_code(_("The code that ran"), source, key=CODE)
+
+
+def program(source: str, file_name: str, title: str | None = None) -> None:
+    """Offer a complete program that does what this page did, to read and as a file."""
+    title = title or _("The code that ran, as a complete program")
+    fold_code(title, source, key=PROGRAM, file_name=file_name)
 
 
 def download(history: History | None, name: str, samples: Samples | Points | None = None) -> None:

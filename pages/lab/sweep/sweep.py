@@ -63,11 +63,14 @@ st.markdown(
 )
 
 if sweep is not None:
-    with st.expander(_("The same sweep on the command line"), icon=":material/terminal:"):
-        st.code(command_line(sweep), language="bash", wrap_lines=True)
-        st.caption(
-            _("Run it in the project's folder. It shows its progress, and ends up here too.")
-        )
+    page.fold_code(
+        _("The same sweep on the command line"),
+        command_line(sweep),
+        key="sweep_command",
+        icon=":material/terminal:",
+        language="bash",
+        caption=_("Run it in the project's folder. It shows its progress, and ends up here too."),
+    )
 
 page.code_that_ran(cells, rounds, least, hopeless)
 

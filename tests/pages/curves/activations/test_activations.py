@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 from core.curves.activations.functions import ACTIVATIONS
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
+from tests.pages.folds import shown_code
 
 PAGE = "pages/curves/activations/activations.py"
 
@@ -106,7 +107,7 @@ def test_stacked_panels_are_another_layout(open_page: Open) -> None:
 def test_the_code_shown_runs(open_page: Open) -> None:
     app = open_page(PAGE)
     app.get_by_key("act").set_value([activation.name for activation in ACTIVATIONS.values()]).run()
-    code = app.code[0].value
+    code = shown_code(app)
     compile(code, "shown", "exec")
     for name in ("sigmoid", "gelu_derivative", "normal_share", "distance_from_line"):
         assert code.count(f"def {name}(") == 1

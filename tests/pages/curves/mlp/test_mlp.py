@@ -9,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 from core.curves import mlp as lesson
 from core.curves.mlp import torch_lesson, torch_program
 from core.datasets import two_steps
+from pages.shared.page import PROGRAM
 from tests import ROOT
 from tests.pages.charts import table
 from tests.pages.conftest import Open
+from tests.pages.folds import shown_code
 
 PAGE = "pages/curves/mlp/mlp.py"
 SECONDS = 60
@@ -176,8 +178,9 @@ def test_the_preset_for_pytorch_finds_the_curve(open_page: Open) -> None:
 
 def test_the_shown_program_is_complete(open_page: Open) -> None:
     app = open_page(PAGE, engine="torch", mlp_epochs="10")
-    (program,) = [block.value for block in app.code if "import torch" in block.value]
-    assert program == torch_program.script(torch_lesson.Config(n_epochs=10)).rstrip()
+    assert (
+        shown_code(app, PROGRAM) == torch_program.script(torch_lesson.Config(n_epochs=10)).rstrip()
+    )
 
 
 @pytest.mark.long

@@ -8,6 +8,7 @@ from core.datasets import step
 from core.number import number
 from tests.pages.charts import table
 from tests.pages.conftest import Open
+from tests.pages.folds import shown_code
 
 PAGE = "pages/curves/sigmoid_neuron/sigmoid_neuron.py"
 
@@ -126,5 +127,6 @@ def test_the_presets_do_what_they_say(open_page: Open) -> None:
 
 def test_the_code_that_ran_and_the_neighbours_are_shown(open_page: Open) -> None:
     app = open_page(PAGE)
-    assert "def descend(" in app.code[0].value
-    assert "def mean_loss(" in app.code[0].value
+    code = shown_code(app)
+    assert "def descend(" in code
+    assert "def mean_loss(" in code

@@ -26,12 +26,14 @@ from core.store.errors import StoreError
 from core.store.records import Run
 from core.store.store import Store
 from pages.digits.train import progress as progress_page
+from pages.shared.page import PROGRAM
 from pages.shared.runs.recipe_controls import PRESETS, values_of
 from pages.shared.runs.run_words import between, plain
 from tests import ROOT
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
 from tests.pages.fake_jobs import SPEED, FakeJobs
+from tests.pages.folds import shown_code
 
 PAGE = "pages/digits/train/train.py"
 FALLING = [(1.0, 1.1, 0.8), (0.5, 0.7, 0.88), (0.3, 0.5, 0.92)]
@@ -650,10 +652,9 @@ def test_the_recipe_of_a_run_can_be_taken_over(finished: tuple[AppTest, Run]) ->
 
 def test_the_program_is_that_of_the_run(finished: tuple[AppTest, Run]) -> None:
     app, _ = finished
-    programs = [block.value for block in app.code if "Training(recipe" in block.value]
-    assert len(programs) == 1
-    assert "layer_sizes=(784, 10)" in programs[0]
-    assert "'Your-own-1.safetensors'" in programs[0]
+    program = shown_code(app, PROGRAM)
+    assert "layer_sizes=(784, 10)" in program
+    assert "'Your-own-1.safetensors'" in program
 
 
 def test_the_weights_and_the_card_are_offered(finished: tuple[AppTest, Run]) -> None:

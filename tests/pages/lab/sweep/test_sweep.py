@@ -23,6 +23,7 @@ from pages.shared.runs.run_words import between
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 from tests.pages.fake_jobs import SPEED, FakeJobs
+from tests.pages.folds import shown_code
 
 pytestmark = pytest.mark.usefixtures("store")
 
@@ -202,8 +203,7 @@ def test_every_thing_to_try_can_be_started(number: int, open_page: Open) -> None
 
 
 def test_the_command_line_follows_the_controls(small: AppTest) -> None:
-    (command,) = [code.value for code in small.code if code.language == "bash"]
-    assert command == (
+    assert shown_code(small, "sweep_command") == (
         "python -m core.digits.sweep --learning-rate 0.001,0.01 --batch-size 64,256"
         f" --n-images {USUAL['sw_images']} --epochs {USUAL['sw_epochs']}"
     )

@@ -5,6 +5,7 @@ from core.datasets import noisy_line
 from core.lines import normal_equation as lesson
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
+from tests.pages.folds import shown_code
 
 PAGE = "pages/lines/normal_equation/normal_equation.py"
 
@@ -64,4 +65,4 @@ def test_a_moved_control_sends_data_and_keeps_the_layout(open_page: Open) -> Non
 
 
 def test_the_code_shown_compiles(open_page: Open) -> None:
-    compile(open_page(PAGE).code[0].value, "shown", "exec")
+    compile(shown_code(open_page(PAGE)), "shown", "exec")

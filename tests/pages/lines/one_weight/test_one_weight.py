@@ -9,6 +9,7 @@ from core.lines import normal_equation
 from core.lines import one_weight as lesson
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
+from tests.pages.folds import shown_code
 
 PAGE = "pages/lines/one_weight/one_weight.py"
 
@@ -122,7 +123,9 @@ def test_panels_stack_where_the_page_is_narrow(open_page: Open) -> None:
 
 
 def test_the_code_shown_is_the_code_that_ran(open_page: Open) -> None:
-    code = open_page(PAGE).code[0].value
+    app = open_page(PAGE)
+    assert not app.code  # it is sent once somebody wants to read it
+    code = shown_code(app)
     assert "error = y[update] - weight * x[update]" in code
     assert "weight -= learning_rate * gradient" in code
     compile(code, "shown", "exec")

@@ -9,6 +9,7 @@ from core.planes import boundary as lesson
 from core.planes.points import two_classes
 from tests.pages.charts import table
 from tests.pages.conftest import Open
+from tests.pages.folds import shown_code
 
 PAGE = "pages/planes/boundary/boundary.py"
 
@@ -129,8 +130,9 @@ def test_the_order_of_the_page_its_formulas_and_its_code(open_page: Open) -> Non
     formulas = [element.value for element in app.latex]
     for formula in lesson.FORMULAS.values():
         assert any(formula in shown for shown in formulas)
-    assert "def descend(" in app.code[0].value
-    assert "def mean_loss(" in app.code[0].value
+    code = shown_code(app)
+    assert "def descend(" in code
+    assert "def mean_loss(" in code
 
 
 def test_a_link_with_nonsense_is_harmless_and_a_few_samples_are_enough(open_page: Open) -> None:
