@@ -1,3 +1,4 @@
+import functools
 import json
 import math
 
@@ -23,19 +24,21 @@ def points(specification: dict) -> dict[str, str]:
     return found or (expressions if "distance" in expressions else {})
 
 
-POINTS = points(chart.specification())
+@functools.cache
+def chart_points() -> dict[str, str]:
+    return points(chart.specification())
 
 
 @given(weight=weights, bias=biases, x=st.floats(0, 1))
 def test_the_browser_computes_what_the_lesson_does(weight: float, bias: float, x: float) -> None:
     names = {"w": weight, "b": bias, "exp": math.exp}
     k, line = (
-        eval(POINTS[name].replace("datum.x", repr(x)), {"__builtins__": {}}, names)
+        eval(chart_points()[name].replace("datum.x", repr(x)), {"__builtins__": {}}, names)
         for name in ("a", "line")
     )
     assert k == pytest.approx(float(lesson.stretched(x, weight, bias)), abs=1e-12)
     assert line == pytest.approx(float(lesson.chord(x, weight, bias)), abs=1e-12)
-    assert POINTS["distance"] == "abs(datum.a - datum.line)"
+    assert chart_points()["distance"] == "abs(datum.a - datum.line)"
 
 
 def test_curve_and_chord_are_compared_at_the_lessons_points() -> None:
