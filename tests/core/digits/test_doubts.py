@@ -114,7 +114,7 @@ def small_read(test_set, height):
     return RECOGNISER.classify_many(images), labels
 
 
-@pytest.mark.parametrize("turns", [1, 3])
+@pytest.mark.parametrize("turns", [1, pytest.param(3, marks=pytest.mark.long)])
 def test_a_photo_turned_by_a_quarter_is_told(turns, test_set):
     rng = np.random.default_rng(11)
     numbers = rng.choice(len(test_set.labels), 40, replace=False)

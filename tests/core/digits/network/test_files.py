@@ -37,7 +37,7 @@ def copy(tmp_path):
     [
         ("article", 0.965),
         ("modern", 0.982),
-        ("sketch", 0.991),
+        pytest.param("sketch", 0.991, marks=pytest.mark.long),
         pytest.param("cnn", 0.991, marks=pytest.mark.long),
     ],
 )

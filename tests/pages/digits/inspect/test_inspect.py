@@ -33,7 +33,7 @@ def article(open_page: Open) -> AppTest:
 
 
 def test_the_accuracy_is_the_cards_for_each_network(article: AppTest) -> None:
-    for name in ("article", "modern", "sketch"):
+    for name in ("article", "modern"):
         article.selectbox(key="net").set_value(name).run()
         card = load_recogniser(shipped_models()[name]).card
         assert article.metric[0].value == f"{100 * card.test_accuracy:.2f} %"

@@ -307,12 +307,12 @@ NETWORKS = {
     "four of 1024": ((1024,) * 4, "tanh"),
     "a bottleneck": ((20, 2), "sigmoid"),
 }
-SLOW = "four of 1024"
+SLOW = {"two of 784", "four of 1024"}
 
 
 @pytest.fixture(
     params=[
-        pytest.param(name, marks=[pytest.mark.long] * (name == SLOW), id=name) for name in NETWORKS
+        pytest.param(name, marks=[pytest.mark.long] * (name in SLOW), id=name) for name in NETWORKS
     ]
 )
 def network(request: pytest.FixtureRequest) -> Model:
