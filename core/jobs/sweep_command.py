@@ -19,6 +19,7 @@ from core.lab.sweep.rounds import epochs_of_all
 from core.lab.sweep.space import NAMES
 from core.lab.sweep.text import EXAMPLES
 from core.messages import N_, InputError, require
+from core.number import whole
 from core.store.records import Run, SweepRow, best_of
 from core.store.store import Store
 
@@ -158,7 +159,9 @@ def begin(store: Store, sweep: Sweep | None, options: argparse.Namespace) -> Swe
     fewer = epochs_of_all(n_runs, n_epochs, prunes=sweep.prunes)
     print(
         f"Sweep {row.id}: {n_runs} runs of {n_epochs} epochs"
-        + (f"; as the worse half ends early, about {fewer:,} epochs." if sweep.prunes else "."),
+        + (
+            f"; as the worse half ends early, about {whole(fewer)} epochs." if sweep.prunes else "."
+        ),
         flush=True,
     )
     return row

@@ -18,6 +18,7 @@ from core.digits.train.loop import Training, epochs
 from core.digits.train.made.pool import Pool, make_pool
 from core.digits.train.progress import Epoch
 from core.messages import N_, InputError
+from core.number import whole
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     interrupted = False
     try:
         if isinstance(recipe, MadeRecipe):
-            print(f"Making {sum(recipe.made.values()):,} pictures to learn from.", flush=True)
+            print(f"Making {whole(sum(recipe.made.values()))} pictures to learn from.", flush=True)
             pool = make_pool(recipe.made, split(recipe, train_digits)[0])
         training = Training(recipe, train_digits, test_digits, pool=pool)
         for last in tqdm(epochs(training), total=recipe.n_epochs, unit="epoch"):

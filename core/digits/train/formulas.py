@@ -12,7 +12,7 @@ LOSSES = {
     "cross_entropy": r"L_B = -\frac{1}{|B|} \sum_{i \in B} \ln p_{i,d_i} \qquad"
     r" p_{i,d} = \frac{e^{z_{i,d}}}{\sum_{j=0}^{9} e^{z_{i,j}}}",
     "mean_squared_error": r"L_B = \frac{1}{10\,|B|} \sum_{i \in B} \sum_{d=0}^{9}"
-    r" (z_{i,d} - y_{i,d})^2 \qquad y_{i,d_i} = 1, \text{ else } y_{i,d} = 0",
+    r" (z_{i,d} - y_{i,d})^2 \qquad y_{i,d_i} = 1, \quad y_{i,d \ne d_i} = 0",
 }
 """By the names of a recipe's losses."""
 

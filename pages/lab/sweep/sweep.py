@@ -48,7 +48,8 @@ st.markdown(
         "them is good on any given images by luck, and the test images are there to tell."
     )
 )
-st.latex(r"\hat r = \arg\max_{r}\; \max_{\text{epoch}}\; \text{accuracy}_{\text{held out}}(r)")
+epoch, accuracy = _("epoch"), _("accuracy")
+st.latex(rf"\hat r = \arg\max_{{r}}\; \max_{{\text{{{epoch}}}}}\; \text{{{accuracy}}}(r)")
 st.markdown(
     _(
         "- **Grid or random?** If only one of two hyperparameters matters, a grid of 3 × 3 tries "
