@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.table import Measurement, Row
+from benchmarks.vega import vega_seconds
 from benchmarks.visits import (
     chart_waits,
     chromium,
@@ -56,6 +57,8 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
         for lesson in lessons:
             waits = partial(move, f"{ours}/{lesson}", LESSONS[lesson])
             yield answers.compared(f"slider to chart: {lesson}", waits)
+            of_it = partial(vega_seconds, page, f"{ours}/{lesson}", LESSONS[lesson], n)
+            yield one_row(f"slider to chart: {lesson}, of it Vega", of_it)
         stroke = partial(answers.compared, less=DEBOUNCE)
         name = "stroke, less the canvas's own 200 ms: "
         inside, why = f"{ours}/sketch?look=inside", f"{ours}/sketch?look=why"
@@ -67,6 +70,11 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
             partial(chart_waits, page, inside, n, "chart_tiles"),
         )
         yield stroke(f"{name}answer, Why this digit? open", partial(stroke_waits, page, why, n))
+
+
+def one_row(name: str, seconds: Callable[[], float]) -> Measurement:
+    """Measure what is one number by itself."""
+    return Measurement(name, lambda: [Row(name, seconds(), "mean")])
 
 
 @contextmanager
