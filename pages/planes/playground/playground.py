@@ -1,0 +1,66 @@
+"""Planes → Playground: any small network, and the plane that it divides."""
+
+import streamlit as st
+
+from core.charts.panels import is_squeezed
+from core.charts.planes.playground import playground as player
+from core.number import whole
+from core.planes import playground as lesson
+from core.planes.playground import network as net
+from core.planes.playground.data import Split
+from pages.planes.playground.controls import discrete_map, playground_controls
+from pages.planes.playground.drawn_points import drawn_points, samples_of
+from pages.shared import page
+from pages.shared.chart import room, show_player
+from pages.shared.first_visit import compile_for_page
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _, translator
+from pages.shared.runs.keep_run import keep_run
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _train(samples: Split, config: lesson.Config) -> lesson.Run:
+    return lesson.train(*samples.train, config, test=samples.test)
+
+
+st.title(_("Playground"))
+st.markdown(_("How do neurons with two inputs divide the plane together, whatever its shape?"))
+
+data = drawn_points()
+arguments = playground_controls()
+discrete = discrete_map()
+if not arguments["inputs"]:
+    st.info(_("Choose at least one input."), icon=":material/touch_app:")
+    st.stop()
+samples, task = samples_of(data)
+if samples.test is None:
+    arguments["patience"] = None
+config = lesson.Config(**arguments, **task)
+config = page.affordable(config, samples.train.y.size, -(-net.count_params(config) // 16))
+layout = room()
+compile_for_page("planes/playground")
+run = _train(samples, config)
+
+squeezed, n_classes = is_squeezed(run), player.classes_of(config)
+show_player(
+    player,
+    player.tables(
+        samples, run, discrete=discrete, squeezed=squeezed, layout=layout, translate=translator()
+    ),
+    key="playground",
+    alt=_(
+        "Player: the plane, coloured by the network's answer, with the samples; the network with "
+        "each neuron's own map and the weights as lines; the loss and the accuracy over {n} updates"
+    ).format(n=whole(run.update[-1])),
+    sizes=net.layer_sizes(config),
+    inputs=config.inputs,
+    hidden=net.activations(config),
+    n_classes=n_classes,
+    discrete=discrete,
+    with_test=samples.test is not None,
+    squeezed=squeezed,
+    layout=layout,
+)
+keep_run("planes/playground", config, run, samples.train, {"samples": "drawn_points", **data})
+page.download(run, "playground", samples.train)
+neighbours("pages/planes/playground/playground.py")
