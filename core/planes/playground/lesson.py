@@ -44,7 +44,7 @@ from core.planes.playground.network import RELU, Activation, Initialisation, Inp
 from core.planes.points import Points, as_points
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def descend(  # type: ignore[no-untyped-def]
     x,
     y,
@@ -203,7 +203,7 @@ def descend(  # type: ignore[no-untyped-def]
     return updates[:record], recorded[:record], measured[:record], diverged, stopped_early
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def forward(sizes, bends, mask, params, z, a, slope):  # type: ignore[no-untyped-def]
     """Fill in each layer's sums, outputs and slopes; the inputs lie in ``a[0]``."""
     last = bends.size - 1
@@ -221,7 +221,7 @@ def forward(sizes, bends, mask, params, z, a, slope):  # type: ignore[no-untyped
                 slope[layer, j] *= mask[layer, j]
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def bend(kind, n, z, a, slope):  # type: ignore[no-untyped-def]
     """Fill in f(z) and f′(z) of the first n sums; `kind` is an index of `ACTIVATIONS`."""
     for j in range(n):
@@ -233,7 +233,8 @@ def bend(kind, n, z, a, slope):  # type: ignore[no-untyped-def]
             a[j] = share if z[j] >= 0 else power * share
             slope[j] = power * share * share
         elif kind == 2:  # tanh
-            a[j] = math.tanh(z[j])
+            power = math.exp(-2 * abs(z[j]))
+            a[j] = math.copysign((1 - power) / (1 + power), z[j])
             slope[j] = 1 - a[j] * a[j]
         elif kind == 3:  # ReLU
             a[j], slope[j] = max(z[j], 0.0), 1.0 if z[j] > 0 else 0.0
@@ -250,7 +251,7 @@ def bend(kind, n, z, a, slope):  # type: ignore[no-untyped-def]
             slope[j] = below + z[j] * density
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def judge(kind, z, y, delta):  # type: ignore[no-untyped-def]
     """Return a sample's loss, and fill in its slopes; `kind` is an index of `LOSSES`."""
     if kind == 0:  # sigmoid and cross-entropy
@@ -271,7 +272,7 @@ def judge(kind, z, y, delta):  # type: ignore[no-untyped-def]
     return (z[0] - y) ** 2
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def evaluate(x, y, sizes, bends, kept, params):  # type: ignore[no-untyped-def]
     """Return the mean loss over samples, the share of right answers, and the dead neurons.
 
