@@ -7,13 +7,24 @@ import numpy as np
 from core.planes.playground.lesson import Config, Run
 from core.planes.playground.network import layer_sizes, layers_of
 
-Kind = Literal["diverged", "stopped", "by heart", "alike", "dead", "gone", "right", "guess", "number"]
+Kind = Literal[
+    "diverged",
+    "stopped",
+    "by heart",
+    "alike",
+    "dead",
+    "gone",
+    "learned",
+    "partly",
+    "hardly",
+    "number",
+]
 """What may be said of a run."""
 
 BY_HEART = 1.25
 """Where the test loss ends so many times as high as it once was, the network learns by heart."""
 
-RIGHT, GUESS = 0.95, 0.65
+LEARNED, HARDLY = 0.95, 0.65
 """From this accuracy on a network has learned its samples; below that one it hardly has."""
 
 
@@ -32,10 +43,10 @@ def findings(run: Run) -> list[Finding]:
     >>> from core.planes.playground import Config, train
     >>> from core.planes.playground.data import make
     >>> [finding.kind for finding in findings(train(*make("blobs"), Config(n_epochs=50)))]
-    ['right']
+    ['learned']
     >>> zero = Config(n_epochs=2, initialisation="zero")
     >>> [finding.kind for finding in findings(train(*make("circle"), zero))]
-    ['alike', 'guess']
+    ['alike', 'hardly']
     """
     found = []
     if run.diverged:
@@ -102,5 +113,5 @@ def _of_samples(run: Run) -> Finding:
         return Finding("number", {"loss": run.loss[-1]})
     share = float(run.column("accuracy")[-1])
     test = float(run.column("test_accuracy")[-1]) if "test_accuracy" in run.extra else None
-    kind: Kind = "right" if share >= RIGHT else "guess"
-    return Finding(kind, {"share": share, "test": test, "is_poor": share < GUESS})
+    kind: Kind = "learned" if share >= LEARNED else "partly" if share >= HARDLY else "hardly"
+    return Finding(kind, {"share": share, "test": test})

@@ -10,6 +10,7 @@ from core.planes.playground import network as net
 from core.planes.playground.data import Split
 from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points, samples_of
+from pages.planes.playground.verdict import tell_outcome
 from pages.shared import page
 from pages.shared.chart import room, show_player
 from pages.shared.first_visit import compile_for_page
@@ -61,6 +62,39 @@ show_player(
     squeezed=squeezed,
     layout=layout,
 )
+caption = _(
+    "Filled samples are learned from, the others are test samples. In the network's drawing each "
+    "square is the plane as that neuron answers it; a line is a weight, a dot at a square's corner "
+    "its bias. The pointer on a line, a dot or a sample shows its numbers."
+)
+st.caption(caption)
 keep_run("planes/playground", config, run, samples.train, {"samples": "drawn_points", **data})
+
+tell_outcome(run)
+
+st.header(_("The formula"))
+for name in ("model", config.loss, "delta", "gradient", config.optimiser):
+    st.latex(lesson.FORMULAS[name])
+for name in ("l1", "l2"):
+    if arguments[name]:
+        st.latex(lesson.FORMULAS[name])
+st.markdown(
+    _(
+        "Each neuron adds up what the layer before gives, every output times its weight, adds its "
+        "bias, and bends the sum. On the way back δ says how steeply the loss depends on a "
+        "neuron's sum: it begins at the output, and each layer hands it on through the same "
+        "weights. A weight's slope is δ behind it times the output before it."
+    )
+)
+page.code_that_ran(lesson.descend, lesson.forward, lesson.bend, lesson.judge, lesson.evaluate)
 page.download(run, "playground", samples.train)
+
+st.info(
+    _(
+        "**To remember:** a neuron draws a line, a layer of them a shape, and the next layer "
+        "combines shapes. More neurons can do more, and learn more noise by heart: only samples "
+        "kept apart tell."
+    ),
+    icon=":material/lightbulb:",
+)
 neighbours("pages/planes/playground/playground.py")
