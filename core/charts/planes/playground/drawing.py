@@ -36,7 +36,7 @@ WIDE = 58
 """Pixels between two columns from which on their names have room."""
 
 MANY = 400
-"""Of so many weights, only what is drawn is under the pointer: a line as thin as it is."""
+"""Of more weights, only what is drawn is under the pointer: a line as thin as it is."""
 
 
 @dataclass(frozen=True)
@@ -337,17 +337,18 @@ def texts(params: Floats, slopes: Floats, sizes: Sequence[int]) -> dict[str, lis
     {'weights': ['0.5 -2'], 'biases': ['1'], 'weight_slopes': ['0 0'], 'bias_slopes': ['0']}
     """
     is_weight = weights_in(sizes)
+    digits = 3 if is_weight.size <= MANY else 2
     return {
-        name: [as_text(row) for row in values[:, which]]
-        for name, values, which in (
-            ("weights", params, is_weight),
-            ("biases", params, ~is_weight),
-            ("weight_slopes", slopes, is_weight),
-            ("bias_slopes", slopes, ~is_weight),
+        name: [as_text(row, n_digits) for row in values[:, which]]
+        for name, values, which, n_digits in (
+            ("weights", params, is_weight, 3),
+            ("biases", params, ~is_weight, 3),
+            ("weight_slopes", slopes, is_weight, digits),
+            ("bias_slopes", slopes, ~is_weight, digits),
         )
     }
 
 
-def as_text(values: Floats) -> str:
-    """Return numbers as a text, to three digits: no more are shown."""
-    return " ".join([f"{value:.3g}" for value in values.tolist()])
+def as_text(values: Floats, digits: int = 3) -> str:
+    """Return numbers as a text, to so many digits: no more are shown."""
+    return " ".join([f"{value:.{digits}g}" for value in values.tolist()])
