@@ -84,30 +84,30 @@ def descend(  # type: ignore[no-untyped-def]
         What each layer does to its sums: an index of `ACTIVATIONS`, and for the last of `LOSSES`.
     kept : ndarray of float, shape (n_layers, width)
         0 for a silenced neuron, else 1.
-    params : ndarray of float, shape (n_layers, width, width + 1)
-        ``params[layer, j, k]`` is neuron j's weight on output k of the layer before, and the one
-        after its last weight its bias. It changes with every update.
-    memory : ndarray of float, shape (2, n_layers, width, width + 1)
+    params : ndarray of float, shape (n_layers, width + 1, width)
+        ``params[layer, k, j]`` is neuron j's weight on output k of the layer before, and the row
+        after the last weights has the biases. It changes with every update.
+    memory : ndarray of float, shape (2, n_layers, width + 1, width)
         What momentum and Adam remember: the first is the velocity, or the mean of the gradients,
         the second the mean of their squares. It changes, too.
 
     Returns
     -------
     updates : ndarray of int, shape (n_records,)
-    recorded : ndarray of float, shape (n_records, n_layers, width, width + 1)
+    recorded : ndarray of float, shape (n_records, n_layers, width + 1, width)
     measured : ndarray of float, shape (n_records, 6)
         Loss, accuracy and dead neurons with the samples, then with those kept apart.
     diverged, stopped_early : bool
     """
     n_layers, last = bends.size, bends.size - 1
-    width = params.shape[1]
+    width = params.shape[2]
     n_batches = (y.size + batch_size - 1) // batch_size
     n_updates = n_epochs * n_batches
     n_records = 3 + (n_updates - 1) // record_every  # first, every record_every-th, last, end
     updates = np.zeros(n_records, np.int64)
-    recorded = np.empty((n_records, n_layers, width, width + 1))
+    recorded = np.empty((n_records, n_layers, width + 1, width))
     measured = np.empty((n_records, 6))
-    gradient = np.zeros((n_layers, width, width + 1))
+    gradient = np.zeros((n_layers, width + 1, width))
     z, a = np.empty((n_layers, width)), np.empty((n_layers + 1, width + 1))
     slope, delta = np.empty((n_layers, width)), np.empty((n_layers, width))
     mask = kept.copy()
@@ -140,46 +140,45 @@ def descend(  # type: ignore[no-untyped-def]
             for layer in range(last, -1, -1):
                 n_in, n_out = sizes[layer], sizes[layer + 1]
                 a[layer, n_in] = 1.0  # the bias's input
-                for j in range(n_out):
-                    for k in range(n_in + 1):
-                        gradient[layer, j, k] += delta[layer, j] * a[layer, k]
+                for k in range(n_in + 1):
+                    output = a[layer, k]
+                    for j in range(n_out):
+                        gradient[layer, k, j] += output * delta[layer, j]
                 if layer > 0:
                     for k in range(n_in):
-                        delta[layer - 1, k] = 0.0
-                    for j in range(n_out):
-                        for k in range(n_in):
-                            delta[layer - 1, k] += delta[layer, j] * params[layer, j, k]
-                    for k in range(n_in):
-                        delta[layer - 1, k] *= slope[layer - 1, k]
+                        back = 0.0
+                        for j in range(n_out):
+                            back += params[layer, k, j] * delta[layer, j]
+                        delta[layer - 1, k] = slope[layer - 1, k] * back
         # Update: every parameter makes its step.
         rate = learning_rate
         if cosine:
             rate *= (1 + math.cos(math.pi * update / n_updates)) / 2
         n_steps += 1
+        adam_mean, adam_square = 1 - 0.9**n_steps, 1 - 0.999**n_steps
         finite = True
         for layer in range(n_layers):
             n_in = sizes[layer]
-            for j in range(sizes[layer + 1]):
-                for k in range(n_in + 1):
-                    g = gradient[layer, j, k] / batch.size
-                    if k < n_in:
-                        g += l2 * params[layer, j, k]
+            for k in range(n_in + 1):
+                is_weight = k < n_in
+                for j in range(sizes[layer + 1]):
+                    p, g = params[layer, k, j], gradient[layer, k, j] / batch.size
+                    if is_weight:
+                        g += l2 * p
                     if optimiser == 0:  # SGD
-                        step = rate * g
+                        p -= rate * g
                     elif optimiser == 1:  # momentum
-                        velocity = 0.9 * memory[0, layer, j, k] + g
-                        memory[0, layer, j, k] = velocity
-                        step = rate * velocity
+                        velocity = 0.9 * memory[0, layer, k, j] + g
+                        memory[0, layer, k, j] = velocity
+                        p -= rate * velocity
                     else:  # Adam
-                        mean = 0.9 * memory[0, layer, j, k] + 0.1 * g
-                        square = 0.999 * memory[1, layer, j, k] + 0.001 * g * g
-                        memory[0, layer, j, k], memory[1, layer, j, k] = mean, square
-                        size = math.sqrt(square / (1 - 0.999**n_steps)) + 1e-8
-                        step = rate / (1 - 0.9**n_steps) * mean / size
-                    p = params[layer, j, k] - step
-                    if l1 > 0 and k < n_in:  # towards 0, and not beyond
+                        mean = 0.9 * memory[0, layer, k, j] + 0.1 * g
+                        square = 0.999 * memory[1, layer, k, j] + 0.001 * g * g
+                        memory[0, layer, k, j], memory[1, layer, k, j] = mean, square
+                        p -= rate * (mean / adam_mean) / (math.sqrt(square / adam_square) + 1e-8)
+                    if l1 > 0 and is_weight:  # towards 0, and not beyond
                         p = math.copysign(max(abs(p) - rate * l1, 0.0), p)
-                    params[layer, j, k] = p
+                    params[layer, k, j] = p
                     finite = finite and math.isfinite(p)
         update += 1
         if not finite:
@@ -210,10 +209,11 @@ def forward(sizes, bends, mask, params, z, a, slope):  # type: ignore[no-untyped
     for layer in range(bends.size):
         n_in, n_out = sizes[layer], sizes[layer + 1]
         for j in range(n_out):
-            total = params[layer, j, n_in]
-            for k in range(n_in):
-                total += params[layer, j, k] * a[layer, k]
-            z[layer, j] = total
+            z[layer, j] = params[layer, n_in, j]
+        for k in range(n_in):
+            output = a[layer, k]
+            for j in range(n_out):
+                z[layer, j] += params[layer, k, j] * output
         if layer < last:
             bend(bends[layer], n_out, z[layer], a[layer + 1], slope[layer])
             for j in range(n_out):
@@ -280,7 +280,7 @@ def evaluate(x, y, sizes, bends, kept, params):  # type: ignore[no-untyped-def]
     nothing any more. x is of shape (n_samples, n_inputs) and y of shape (n_samples,); without
     samples all three are nan.
     """
-    n_layers, width = bends.size, params.shape[1]
+    n_layers, width = bends.size, params.shape[2]
     z, a = np.empty((n_layers, width)), np.empty((n_layers + 1, width + 1))
     slope, delta = np.empty((n_layers, width)), np.empty(width)
     is_dead = np.zeros((n_layers, width), np.bool_)
@@ -736,7 +736,7 @@ def train(
             net.LOSSES.index(config.loss),
         ]
     )
-    kept = np.ones(padded.shape[:2])
+    kept = np.ones((padded.shape[0], padded.shape[2]))
     for layer, neuron in config.silenced:
         kept[layer, neuron] = 0.0
     inputs = net.features(x, config.inputs)
@@ -805,10 +805,10 @@ def pad(params: Floats, config: Config) -> Floats:
     """Lay a row of parameters out as `descend` has them."""
     sizes = net.layer_sizes(config)
     width = max(sizes)
-    padded = np.zeros((len(sizes) - 1, width, width + 1))
+    padded = np.zeros((len(sizes) - 1, width + 1, width))
     for layer, (weights, biases) in zip(padded, net.layers_of(params, config), strict=True):
         m, n = weights.shape
-        layer[:m, :n], layer[:m, n] = weights, biases
+        layer[:n, :m], layer[n, :m] = weights.T, biases
     return padded
 
 
@@ -817,7 +817,7 @@ def unpad(padded: Floats, config: Config) -> Floats:
     pieces: list[Floats] = []
     sizes = net.layer_sizes(config)
     for layer, n, m in zip(padded, sizes[:-1], sizes[1:], strict=True):
-        pieces += [layer[:m, :n].ravel(), layer[:m, n]]
+        pieces += [layer[:n, :m].T.ravel(), layer[n, :m]]
     return np.concatenate(pieces)
 
 
