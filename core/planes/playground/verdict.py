@@ -21,8 +21,9 @@ Kind = Literal[
 ]
 """What may be said of a run."""
 
-BY_HEART = 1.25
-"""Where the test loss ends so many times as high as it once was, the network learns by heart."""
+ROSE, MUCH = 1.25, 0.05
+"""Where the test loss ends so many times as high as it once was, and has risen by such a share of
+what it was at the start, the network learns by heart."""
 
 LEARNED, HARDLY = 0.95, 0.65
 """From this accuracy on a network has learned its samples; below that one it hardly has."""
@@ -66,8 +67,8 @@ def _by_heart(run: Run) -> list[Finding]:
         return []
     test = run.column("test_loss")
     lowest = int(test.argmin())
-    rose = test[-1] > BY_HEART * test[lowest] and run.loss[-1] < run.loss[lowest]
-    if not rose:
+    rose = test[-1] - test[lowest]
+    if rose < max((ROSE - 1) * test[lowest], MUCH * test[0]) or run.loss[-1] >= run.loss[lowest]:
         return []
     numbers = {"epoch": int(run.epoch[lowest]), "lowest": test[lowest], "last": test[-1]}
     return [Finding("by heart", numbers | {"loss": run.loss[-1]})]

@@ -10,6 +10,7 @@ from core.planes.playground import network as net
 from core.planes.playground.data import Split
 from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points, samples_of
+from pages.planes.playground.presets import things_to_try
 from pages.planes.playground.verdict import tell_outcome
 from pages.shared import page
 from pages.shared.chart import room, show_player
@@ -70,6 +71,7 @@ caption = _(
 st.caption(caption)
 keep_run("planes/playground", config, run, samples.train, {"samples": "drawn_points", **data})
 
+things_to_try()
 tell_outcome(run)
 
 st.header(_("The formula"))

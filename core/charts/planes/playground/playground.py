@@ -39,6 +39,10 @@ FINE, DISCRETE_FINE = 6, 4
 """Pixels of the panel for each place of the plane's map; less where its edges are sharp."""
 
 
+SIGNS = "●■▲◆"
+"""Each class's shape, for the legend."""
+
+
 def specification(
     n_frames: int,
     sizes: tuple[int, ...],
@@ -227,9 +231,10 @@ def _legend(n_classes: int, with_test: bool, translate: Translate) -> dict[str, 
     """What each colour means."""
     roles = CLASSES[: max(n_classes, 2)]
     if n_classes > 2:
-        labels = [translate("class {k}").format(k=label) for label in range(n_classes)]
+        each = zip(range(n_classes), SIGNS, strict=False)
+        labels = [translate("class {k} {sign}").format(k=k, sign=sign) for k, sign in each]
     elif n_classes:
-        labels = [translate("class 0, below 0"), translate("class 1, above 0")]
+        labels = [translate("class 0 ●, below 0"), translate("class 1 ■, above 0")]
     else:
         labels = [translate("below 0"), translate("above 0")]
     shown = dict(zip(roles, labels, strict=True))
