@@ -236,7 +236,7 @@ def widest(sizes: Sequence[int]) -> float:
     (7.0, 1.75)
     """
     crowd = max(below * above for below, above in pairwise(sizes))
-    return min(WIDEST, 4 * WIDEST / crowd**0.5)
+    return float(min(WIDEST, 4 * WIDEST / np.sqrt(crowd)))
 
 
 def _borders(places: Places) -> alt.Chart:

@@ -1,0 +1,151 @@
+from typing import Any
+
+import numpy as np
+from streamlit.testing.v1 import AppTest
+
+from core.number import number
+from core.planes import playground as lesson
+from core.planes.playground.data import TASKS, make, split
+from core.planes.playground.network import INPUTS
+from tests.pages.charts import table
+from tests.pages.conftest import Open
+
+PAGE = "pages/planes/playground/playground.py"
+
+ADAM = {"optimiser": "adam", "learning_rate": 0.01}
+SQUARES = ("x1_squared", "x2_squared")
+
+
+def end(app: AppTest) -> list[str]:
+    """All weights and biases in the last frame, as the page sends them."""
+    last = table(app, "frames").iloc[-1]
+    return [*last["weights"].split(" "), *last["biases"].split(" ")]
+
+
+def expected(points: dict[str, Any] | None = None, **config: Any) -> list[str]:
+    points = {"test_share": 0.25, "seed": 0} | (points or {})
+    share = points.pop("test_share")
+    samples = split(*make(**points), test_share=share, seed=points["seed"])
+    task = TASKS[points.get("shape", "circle")]
+    if task == "several classes":
+        config |= {"loss": "cross_entropy"}
+        config["n_classes"] = {"three": 3, "four": 4}[points["shape"]]
+    elif task == "a number":
+        config |= {"loss": "mean_squared_error"}
+    made = lesson.Config(**config)
+    run = lesson.train(*samples.train, made, test=samples.test)
+    is_bias = np.array(["_bias_" in name for name in run.param_names])
+    last = run.params[-1]
+    return [f"{value:.3g}" for value in (*last[~is_bias], *last[is_bias])]
+
+
+def text(app: AppTest) -> str:
+    return "\n".join(element.value for element in (*app.markdown, *app.caption))
+
+
+CONTROLS: list[tuple[str, str, Any, dict[str, Any], dict[str, Any]]] = [
+    ("selectbox", "pg_shape", "bump", {"shape": "bump"}, {}),
+    ("slider", "pg_n", 60, {"n_samples": 60}, {}),
+    ("slider", "pg_noise", 0.5, {"noise": 0.5}, {}),
+    ("slider", "pg_test", 0.0, {"test_share": 0.0}, {}),
+    ("number_input", "seed", 3, {"seed": 3}, {}),
+    ("button_group", "pg_x", ["x₁²", "x₂²"], {}, {"inputs": SQUARES}),
+    ("slider", "pg_layers", 1, {}, {"hidden_sizes": (4,)}),
+    ("number_input", "pg_h2", 3, {}, {"hidden_sizes": (4, 3)}),
+    ("selectbox", "pg_act", "relu", {}, {"activation": "relu"}),
+    ("selectbox", "pg_init", "he", {}, {"initialisation": "he"}),
+    ("number_input", "pg_seed", 5, {}, {"seed": 5}),
+    ("selectbox", "pg_opt", "adam", {}, {"optimiser": "adam"}),
+    ("select_slider", "pg_rate", 0.1, {}, {"learning_rate": 0.1}),
+    ("selectbox", "pg_sched", "cosine", {}, {"schedule": "cosine"}),
+    ("select_slider", "pg_batch", 20, {}, {"batch_size": 20}),
+    ("select_slider", "pg_batch", 500, {}, {"batch_size": None}),
+    ("select_slider", "pg_epochs", 50, {}, {"n_epochs": 50}),
+    ("select_slider", "pg_l1", 0.01, {}, {"l1": 0.01}),
+    ("select_slider", "pg_l2", 0.01, {}, {"l2": 0.01}),
+    ("slider", "pg_drop", 0.3, {}, {"dropout": 0.3}),
+]
+
+
+def test_every_control_changes_what_it_says(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert end(app) == expected()
+    for kind, key, value, points, config in CONTROLS:
+        control = getattr(app, kind)(key=key)
+        usual = control.value
+        control.set_value(value).run()
+        assert not app.exception
+        assert end(app) == expected(points, **config), key
+        getattr(app, kind)(key=key).set_value(usual).run()
+    assert end(app) == expected()
+
+
+def test_each_layer_may_have_its_own_activation_and_a_run_may_stop_early(open_page: Open) -> None:
+    app = open_page(PAGE, pg_one="false", pg_a2="relu", pg_patience="5", pg_rate="0.3")
+    two = ("tanh", "relu")
+    assert end(app) == expected(activation=two, patience=5, learning_rate=0.3)
+    app.slider(key="pg_test").set_value(0.0).run()
+    assert end(app) == expected({"test_share": 0.0}, activation=two, learning_rate=0.3)
+    app.button_group(key="pg_x").set_value([]).run()
+    assert not app.exception
+    assert app.info[0].value == "Choose at least one input."
+
+
+PRESETS: list[tuple[dict[str, Any], dict[str, Any], str]] = [
+    ({"shape": "xor"}, {"hidden_sizes": ()}, "hardly learned"),
+    ({}, {"hidden_sizes": (2,)}, "partly learned"),
+    ({}, {"hidden_sizes": (), "inputs": SQUARES}, "learned"),
+    (
+        {"shape": "spiral", "noise": 0.05},
+        {"inputs": tuple(INPUTS), "hidden_sizes": (8, 8), **ADAM},
+        "learned",
+    ),
+    ({"shape": "three", "noise": 0.5}, {"hidden_sizes": ()}, "learned"),
+    (
+        {"n_samples": 20, "noise": 0.8, "test_share": 0.5},
+        {"hidden_sizes": (16, 16), "n_epochs": 500, **ADAM},
+        "learned by heart",
+    ),
+    (
+        {},
+        {"inputs": tuple(INPUTS), "hidden_sizes": (4,), "l1": 0.01, "n_epochs": 500},
+        "weights gone",
+    ),
+    ({"shape": "bump"}, {"learning_rate": 1.0}, "diverged"),
+    ({}, {"initialisation": "zero"}, "all alike"),
+    ({}, {"activation": "relu", "learning_rate": 1.0}, "dead neurons"),
+]
+
+
+def test_the_presets_set_the_page_as_they_say_and_it_says_what_came_of_them(
+    open_page: Open,
+) -> None:
+    app = open_page(PAGE)
+    for which in (8, 6, 4, 2, 0, 1, 3, 5, 7, 9):
+        app.button(key=f"preset_{which}").click().run()
+        assert not app.exception
+        points, config, verdict = PRESETS[which]
+        assert end(app) == expected(points, **config), which
+        assert f"[**{verdict}**]" in text(app), which
+        assert app.button(key=f"preset_{which}").proto.type == "primary"
+
+
+def test_the_order_of_the_page_its_formulas_and_its_code(open_page: Open) -> None:
+    app = open_page(PAGE)
+    headers = [header.value for header in app.main.header]
+    assert headers == ["Things to try", "What came of it", "The formula"]
+    formulas = [element.value for element in app.latex]
+    for name in ("model", "binary_cross_entropy", "delta", "gradient", "sgd"):
+        assert any(lesson.FORMULAS[name] in shown for shown in formulas), name
+    assert not any(lesson.FORMULAS["l1"] in shown for shown in formulas)
+    for function in ("descend", "forward", "bend", "judge", "evaluate"):
+        assert f"def {function}(" in app.code[0].value
+
+
+def test_a_link_with_nonsense_is_harmless_and_the_smallest_network_too(open_page: Open) -> None:
+    link = {"pg_rate": "fast", "pg_shape": "heart", "pg_noise": "99", "pg_n": "1", "pg_x": "x₉"}
+    app = open_page(PAGE, pg_layers="0", **link)
+    assert not app.error
+    assert end(app) == expected({"n_samples": 2, "noise": 2.0}, hidden_sizes=())
+    loss = table(app, "frames")["loss"].iloc[-1]
+    assert f"training: loss {number(loss)}" in table(app, "frames")["line_2"].iloc[-1]
