@@ -74,10 +74,13 @@ def _sentence(finding: Finding) -> tuple[str, str, str]:
 def _of_accuracy(finding: Finding) -> tuple[str, str, str]:
     """How many of the samples are answered rightly."""
     share, test = finding.numbers["share"], finding.numbers["test"]
-    told = _("{percent} % of the training samples are right.").format(percent=percent(share))
-    if test is not None:
-        more = _("Of the test samples, which it has never seen, {percent} %.")
-        told += " " + more.format(percent=percent(test))
+    if test is None:
+        told = _("{percent} % of the training samples are right.").format(percent=percent(share))
+    else:
+        told = _(
+            "{percent} % of the training samples are right, and {test} % of the test samples, "
+            "which it has never seen."
+        ).format(percent=percent(share), test=percent(test))
     colour, badge = {
         "learned": ("green", _("learned")),
         "partly": ("orange", _("partly learned")),

@@ -9,6 +9,10 @@ from core.charts.planes.plane import Frame
 from core.charts.planes.playground.film import Levels, levels, signed_levels
 from core.planes.playground.network import Floats, Network, forward
 
+AT_ONCE = 1000
+"""So many places times 16 × 16 weights are a product that OpenBLAS leaves to one thread. To wake
+the others takes longer than the work, on a busy machine five times as long."""
+
 SQUASHED = ("sigmoid", "tanh")
 """Activations whose outputs lie between −1 and 1 by themselves."""
 
@@ -62,7 +66,11 @@ def answer_maps(
     largest : float
         Of a regression: the answer that has the strongest shade.
     """
-    answers = (forward(places, row, network).outputs[-1] for row in params)
+    parts = np.array_split(places, -(-len(places) // AT_ONCE))
+    answers = (
+        np.concatenate([forward(part, row, network).outputs[-1] for part in parts])
+        for row in params
+    )
     return np.stack([_of_answer(one, network, discrete, largest) for one in answers])
 
 

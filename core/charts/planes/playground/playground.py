@@ -80,7 +80,7 @@ def specification(
     marks[0] = marks[0].encode(color=panels.with_legend(labels, layout=layout))
     heads = [
         translate("inputs"),
-        *(_activation_names(translate)[name] for name in hidden),
+        *_heads(hidden, translate),
         translate("output"),
     ]
     names = [LABELS[name] for name in inputs]
@@ -242,6 +242,14 @@ def _legend(n_classes: int, with_test: bool, translate: Translate) -> dict[str, 
     if with_test:
         shown[loss_and_accuracy.ROLES["test_"]] = translate("test samples")
     return shown
+
+
+def _heads(hidden: tuple[Activation, ...], translate: Translate) -> list[str]:
+    """What stands above each hidden layer: of several, their numbers too."""
+    names = [_activation_names(translate)[name] for name in hidden]
+    if len(names) == 1:
+        return names
+    return [f"{layer} · {name}" for layer, name in enumerate(names, start=1)]
 
 
 def _activation_names(translate: Translate) -> dict[Activation, str]:

@@ -15,6 +15,10 @@ SHAPES = ("circle", "square", "triangle-up", "diamond")
 """Each class's shape, so that nobody needs its colour."""
 
 
+STRENGTH = alt.FillOpacity("strength:Q", scale=alt.Scale(domain=[0, 1]), legend=None)
+"""Of a number: its size beside the largest of all."""
+
+
 def shown_samples(train: Points, test: Points | None) -> pd.DataFrame:
     """Return the table ``samples``: no more than a chart shows well.
 
@@ -22,16 +26,17 @@ def shown_samples(train: Points, test: Points | None) -> pd.DataFrame:
     --------
     >>> from core.planes.points import as_points
     >>> shown_samples(as_points([[1, 2]], [0]), as_points([[3, 4]], [1]))
-        x1   x2    y  is_test  place
-    0  1.0  2.0  0.0    False      0
-    1  3.0  4.0  1.0     True      1
+        x1   x2    y  is_test  place  strength
+    0  1.0  2.0  0.0    False      0       0.0
+    1  3.0  4.0  1.0     True      1       1.0
     """
     parts = [train.to_frame().assign(is_test=False)]
     if test is not None:
         parts.append(test.to_frame().assign(is_test=True))
     table = pd.concat(parts, ignore_index=True)
     table = table.iloc[thin(len(table), MAX_SAMPLES)].reset_index(drop=True)
-    return table.assign(place=np.arange(len(table)))
+    size = table["y"].abs()
+    return table.assign(place=np.arange(len(table)), strength=size / (size.max() or 1.0))
 
 
 def sample_marks(n_classes: int, translate: Translate) -> list[alt.Chart]:
@@ -59,7 +64,8 @@ def sample_marks(n_classes: int, translate: Translate) -> list[alt.Chart]:
                 )
             )
             outline = {"filled": False, "strokeWidth": 2, "size": 44, "fillOpacity": 0}
-            filled = {"filled": True, "stroke": "white", "strokeWidth": 0.8, "size": 52}
+            border = "white" if n_classes else "gray"
+            filled = {"filled": True, "stroke": border, "strokeWidth": 0.8, "size": 52}
             mark = chart.mark_point(
                 shape=shape, clip=True, opacity=1, **(outline if is_test else filled)
             ).encode(
@@ -76,5 +82,7 @@ def sample_marks(n_classes: int, translate: Translate) -> list[alt.Chart]:
                     ),
                 ],
             )
+            if not n_classes and not is_test:
+                mark = mark.encode(fillOpacity=STRENGTH)
             marks.append(in_role(mark, CLASSES[label]))
     return marks
