@@ -14,6 +14,7 @@ NAMES = {
     "averages_shifts": N_("Reads each image shifted too"),
     "averaging": N_("Averaging of the weights"),
     "batch_size": N_("Batch size B"),
+    "before": N_("Trained on after"),
     "data.bad_last_sample": N_("Bad last sample"),
     "data.checksum": N_("Checksum of the samples"),
     "data.n_samples": N_("Number of samples N"),

@@ -215,6 +215,7 @@ _OF_PLAYGROUND = (
     Parameter("pg_drop", Number(0.0, 0.0, 0.8, 0.05), _PLAYGROUND),
     Parameter("pg_patience", Number(0, 0, 200, 1), _PLAYGROUND),
     Parameter("pg_discrete", Switch(), _PLAYGROUND),
+    Parameter("pg_past", Text("", 3000), _PLAYGROUND),
 )
 
 _TRAIN = ("train",)

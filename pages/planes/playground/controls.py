@@ -4,29 +4,16 @@ from typing import Any
 
 import streamlit as st
 
-from core.link.parameters import PARAMETERS, PLAYGROUND_LAYERS, usual
-from core.planes.playground.network import LABELS, Activation, Initialisation, Input
+from core.link.parameters import PARAMETERS
+from core.planes.playground.network import Activation, Initialisation
+from pages.planes.playground.settings import INPUTS, LAYERS
 from pages.shared.choice import choice
 from pages.shared.control import bound, number_field, slider, switch
 from pages.shared.i18n import _
 
-LAYERS = range(1, PLAYGROUND_LAYERS + 1)
-
-USUAL = usual(
-    *("pg_x", "pg_layers", "pg_one", "pg_act", "pg_init", "pg_seed", "pg_opt", "pg_rate"),
-    *("pg_sched", "pg_batch", "pg_epochs", "pg_l1", "pg_l2", "pg_drop", "pg_patience"),
-    *(f"pg_{name}{layer}" for name in "ha" for layer in LAYERS),
-)
-"""The controls' usual values, for presets to start from."""
-
-INPUTS: dict[str, Input] = {label: name for name, label in LABELS.items()}
-
-ALL = 500
-"""A batch of so many samples is the full batch: there are no more."""
-
 
 def playground_controls() -> dict[str, Any]:
-    """Show the controls; return the arguments of the lesson's ``Config``, without the loss."""
+    """Show the controls; return their values by their names in the link."""
     with st.sidebar:
         return _network() | _learning() | _against_heart()
 
@@ -44,8 +31,9 @@ def discrete_map() -> bool:
 
 def _network() -> dict[str, Any]:
     st.header(_("Network"))
+    values: dict[str, Any] = {}
     # The inputs' names are the same in every language, so the link may hold them.
-    inputs = bound(
+    values["pg_x"] = bound(
         "pg_x",
         lambda: st.pills(
             _("Inputs"),
@@ -57,57 +45,48 @@ def _network() -> dict[str, Any]:
             help=_("What the network is given of a point. It knows nothing else of it."),
         ),
     )
-    n_layers: int = slider(
+    values["pg_layers"] = n_layers = slider(
         _("Hidden layers"),
         "pg_layers",
         help=_("Layers of neurons between the inputs and the output; 0 is none at all."),
     )
     is_one = True
     if n_layers:
-        is_one = switch(
+        values["pg_one"] = is_one = switch(
             _("One activation for all layers"), "pg_one", help=_("Or one for each layer.")
         )
-    sizes, each = [], []
     for layer in LAYERS[:n_layers]:
         left, right = st.columns(2) if not is_one else (st.container(), None)
         with left:
-            sizes.append(
-                number_field(
-                    _("Neurons in layer {n}").format(n=layer),
-                    f"pg_h{layer}",
-                    help=_("How many neurons this layer has."),
-                )
+            values[f"pg_h{layer}"] = number_field(
+                _("Neurons in layer {n}").format(n=layer),
+                f"pg_h{layer}",
+                help=_("How many neurons this layer has."),
             )
         if right is not None:
             with right:
-                each.append(_activation(_("Activation {n}").format(n=layer), f"pg_a{layer}"))
-    activation: Activation | tuple[Activation, ...] = tuple(each)
-    if is_one:
-        activation = "tanh"
-        if n_layers:
-            activation = _activation(_("Activation of the hidden neurons"), "pg_act")
+                label = _("Activation {n}").format(n=layer)
+                values[f"pg_a{layer}"] = _activation(label, f"pg_a{layer}")
+    if n_layers and is_one:
+        values["pg_act"] = _activation(_("Activation of the hidden neurons"), "pg_act")
     starts: dict[Initialisation, str] = {
         "xavier": "Xavier",
         "he": "He",
         "uniform": _("uniform, as PyTorch"),
         "zero": _("all zero"),
     }
-    return {
-        "inputs": tuple(INPUTS[label] for label in INPUTS if label in inputs),
-        "hidden_sizes": tuple(sizes),
-        "activation": activation,
-        "initialisation": choice(
-            _("Start of the weights"),
-            starts,
-            key="pg_init",
-            help=_("How wide the first weights are drawn at random, or all of them 0."),
-        ),
-        "seed": number_field(
-            _("Seed of the start"),
-            "pg_seed",
-            help=_("Another number draws other first weights and other orders of the samples."),
-        ),
-    }
+    values["pg_init"] = choice(
+        _("Start of the weights"),
+        starts,
+        key="pg_init",
+        help=_("How wide the first weights are drawn at random, or all of them 0."),
+    )
+    values["pg_seed"] = number_field(
+        _("Seed of the start"),
+        "pg_seed",
+        help=_("Another number draws other first weights and other orders of the samples."),
+    )
+    return values
 
 
 def _activation(label: str, key: str) -> Activation:
@@ -130,31 +109,30 @@ def _activation(label: str, key: str) -> Activation:
 
 def _learning() -> dict[str, Any]:
     st.header(_("Learning"))
-    batch_size: int = slider(
-        _("Batch size B"),
-        "pg_batch",
-        help=_("How many samples one update averages over; 500 are always all of them."),
-    )
     return {
-        "optimiser": choice(
+        "pg_batch": slider(
+            _("Batch size B"),
+            "pg_batch",
+            help=_("How many samples one update averages over; 500 are always all of them."),
+        ),
+        "pg_opt": choice(
             _("Optimiser"),
             {"sgd": "SGD", "momentum": _("SGD with momentum 0.9"), "adam": "Adam"},
             key="pg_opt",
             help=_("How a gradient becomes a step. Adam wants a rate of about 0.01."),
         ),
-        "learning_rate": slider(
+        "pg_rate": slider(
             _("Learning rate η"),
             "pg_rate",
             help=_("How far one step goes, as a multiple of the slope."),
         ),
-        "schedule": choice(
+        "pg_sched": choice(
             _("Schedule of the learning rate"),
             {"constant": _("constant"), "cosine": _("falls to 0 (cosine)")},
             key="pg_sched",
             help=_("Keep the rate, or let it fall along half a cosine: first far, then fine."),
         ),
-        "batch_size": None if batch_size >= ALL else batch_size,
-        "n_epochs": slider(
+        "pg_epochs": slider(
             _("Epochs"), "pg_epochs", help=_("How often the run passes over all samples.")
         ),
     }
@@ -162,28 +140,28 @@ def _learning() -> dict[str, Any]:
 
 def _against_heart() -> dict[str, Any]:
     st.header(_("Against learning by heart"))
-    patience = slider(
-        _("Early stopping after"),
-        "pg_patience",
-        help=_(
-            "Stops once the test loss has not been below its lowest for so many epochs. 0: never."
-        ),
-    )
     return {
-        "l1": slider(
+        "pg_patience": slider(
+            _("Early stopping after"),
+            "pg_patience",
+            help=_(
+                "Stops once the test loss has not been below its lowest for so many epochs. 0: "
+                "never."
+            ),
+        ),
+        "pg_l1": slider(
             "L1",
             "pg_l1",
             help=_("Pulls every weight towards 0 by the same amount, until it is exactly 0."),
         ),
-        "l2": slider(
+        "pg_l2": slider(
             "L2",
             "pg_l2",
             help=_("Pulls every weight towards 0, the harder, the larger it is."),
         ),
-        "dropout": slider(
+        "pg_drop": slider(
             _("Dropout"),
             "pg_drop",
             help=_("The share of hidden neurons left out at random, others for each sample."),
         ),
-        "patience": patience or None,
     }

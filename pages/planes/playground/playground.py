@@ -1,16 +1,22 @@
 """Planes → Playground: any small network, and the plane that it divides."""
 
+from urllib.parse import unquote
+
 import streamlit as st
 
 from core.charts.panels import is_squeezed
 from core.charts.planes.playground import playground as player
+from core.charts.planes.playground.stretches import joined
 from core.number import whole
 from core.planes import playground as lesson
 from core.planes.playground import network as net
 from core.planes.playground.data import Split
+from core.planes.playground.timeline import train_all
 from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points, samples_of
 from pages.planes.playground.presets import things_to_try
+from pages.planes.playground.settings import arguments_of, as_text
+from pages.planes.playground.train_on import settings_before, tell_changes, train_on
 from pages.planes.playground.verdict import tell_outcome
 from pages.shared import page
 from pages.shared.chart import room, show_player
@@ -21,33 +27,46 @@ from pages.shared.runs.keep_run import keep_run
 
 
 @st.cache_resource(max_entries=30, show_spinner=False)
-def _train(samples: Split, config: lesson.Config) -> lesson.Run:
-    return lesson.train(*samples.train, config, test=samples.test)
+def _train(samples: Split, configs: tuple[lesson.Config, ...]) -> list[lesson.Run]:
+    return train_all(*samples.train, configs, test=samples.test)
 
 
 st.title(_("Playground"))
 st.markdown(_("How do neurons with two inputs divide the plane together, whatever its shape?"))
 
 data = drawn_points()
-arguments = playground_controls()
+values = playground_controls()
 discrete = discrete_map()
-if not arguments["inputs"]:
+before = settings_before()
+if not values["pg_x"]:
     st.info(_("Choose at least one input."), icon=":material/touch_app:")
     st.stop()
 samples, task = samples_of(data)
-if samples.test is None:
-    arguments["patience"] = None
-config = lesson.Config(**arguments, **task)
-config = page.affordable(config, samples.train.y.size, -(-net.count_params(config) // 16))
+with_test = samples.test is not None
+configs = [
+    lesson.Config(**arguments_of(settings, with_test=with_test), **task)
+    for settings in (*before, values)
+]
+configs = [
+    page.affordable(
+        config,
+        samples.train.y.size,
+        -(-net.count_params(config) // 16),
+        quiet=config is not configs[-1],
+    )
+    for config in configs
+]
+config = configs[-1]
 layout = room()
 compile_for_page("planes/playground")
-run = _train(samples, config)
+runs = _train(samples, tuple(configs))
+run, whole_run = runs[-1], joined(runs)
 
-squeezed, n_classes = is_squeezed(run), player.classes_of(config)
+squeezed, n_classes = is_squeezed(whole_run), player.classes_of(config)
 show_player(
     player,
     player.tables(
-        samples, run, discrete=discrete, squeezed=squeezed, layout=layout, translate=translator()
+        samples, runs, discrete=discrete, squeezed=squeezed, layout=layout, translate=translator()
     ),
     key="playground",
     alt=_(
@@ -59,7 +78,7 @@ show_player(
     hidden=net.activations(config),
     n_classes=n_classes,
     discrete=discrete,
-    with_test=samples.test is not None,
+    with_test=with_test,
     squeezed=squeezed,
     layout=layout,
 )
@@ -69,7 +88,16 @@ caption = _(
     "its bias. The pointer on a line, a dot or a sample shows its numbers."
 )
 st.caption(caption)
-keep_run("planes/playground", config, run, samples.train, {"samples": "drawn_points", **data})
+train_on(values, before)
+tell_changes(runs)
+keep_run(
+    "planes/playground",
+    config,
+    whole_run,
+    samples.train,
+    {"samples": "drawn_points", **data},
+    **({"before": [unquote(as_text(settings)) for settings in before]} if before else {}),
+)
 
 things_to_try()
 tell_outcome(run)
@@ -78,7 +106,7 @@ st.header(_("The formula"))
 for name in ("model", config.loss, "delta", "gradient", config.optimiser):
     st.latex(lesson.FORMULAS[name])
 for name in ("l1", "l2"):
-    if arguments[name]:
+    if values[f"pg_{name}"]:
         st.latex(lesson.FORMULAS[name])
 st.markdown(
     _(

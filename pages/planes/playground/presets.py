@@ -1,12 +1,13 @@
 """Things to try on Planes → Playground."""
 
-from pages.planes.playground.controls import INPUTS
-from pages.planes.playground.controls import USUAL as USUAL_NETWORK
 from pages.planes.playground.drawn_points import USUAL as USUAL_DATA
+from pages.planes.playground.settings import INPUTS
+from pages.planes.playground.settings import USUAL as USUAL_NETWORK
+from pages.planes.playground.train_on import NOTHING_BEFORE
 from pages.shared.i18n import _
 from pages.shared.page import presets
 
-PLAIN = USUAL_NETWORK | USUAL_DATA
+PLAIN = USUAL_NETWORK | USUAL_DATA | NOTHING_BEFORE
 
 ALL_INPUTS = [*INPUTS]
 

@@ -116,7 +116,7 @@ def players(x: list[float], y: list[float]) -> Iterator[tuple[str, Chart]]:
         "playground",
         (
             lay_out(playground_player, 2, (2, 2, 1), small.inputs, ("tanh",), n_classes=0),
-            playground_player.tables(Split(points, None), run),
+            playground_player.tables(Split(points, None), [run]),
         ),
     )
     network = mlp.Config(n_hidden=1, **once)

@@ -12,6 +12,9 @@ from core.messages import Translate
 
 RECORDS = alt.NamedData("records")
 
+CHANGES = alt.NamedData("changes")
+"""A row where a run goes on with other settings: its ``update``."""
+
 ROLES = {"": "model", "test_": "now"}
 """The colour of each kind of samples, by what begins the names of its columns."""
 
@@ -82,6 +85,9 @@ def _curves(
         if not prefix or with_test:
             dot = now().mark_circle(clip=True, size=80, opacity=1)
             dots.append(in_role(dot.encode(x=x, y=y(f"{prefix}{field}")), role))
+    rule = alt.Chart(CHANGES).mark_rule(clip=True, strokeDash=[5, 4], strokeWidth=1.5)
     return alt.layer(
-        *(layer.encode(x=x, y=y(field), color=colour()) for layer in (whole, part)), *dots
+        in_role(rule.encode(x=x), "best"),
+        *(layer.encode(x=x, y=y(field), color=colour()) for layer in (whole, part)),
+        *dots,
     )

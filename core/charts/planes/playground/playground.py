@@ -1,5 +1,6 @@
 """The player of Planes → Playground: the plane, the network, loss and accuracy."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -12,7 +13,8 @@ from core.charts.planes import plane
 from core.charts.planes.playground import drawing, loss_and_accuracy, maps, step_numbers
 from core.charts.planes.playground.film import CLASSES, film, shown_film
 from core.charts.planes.playground.samples import sample_marks, shown_samples
-from core.charts.player import Column, Panel, left_plot_size, thin
+from core.charts.planes.playground.stretches import Stretch, joined, stretches
+from core.charts.player import Column, Panel, left_plot_size
 from core.messages import Translate
 from core.planes import playground
 from core.planes.playground.data import Split
@@ -22,6 +24,7 @@ from core.planes.playground.network import (
     Floats,
     Input,
     activations,
+    count_params,
     layer_sizes,
 )
 from core.planes.points import Points
@@ -34,6 +37,9 @@ SHARE = 0.75
 
 N_FRAMES, FEW_FRAMES, MANY_PARAMS = 40, 30, 100
 """The most frames there are, and how many of a network with many parameters."""
+
+MEASURED = ("test_loss", "accuracy", "test_accuracy")
+"""The columns of a run that the curves read, besides its loss."""
 
 FINE, DISCRETE_FINE = 6, 4
 """Pixels of the panel for each place of the plane's map; less where its edges are sharp."""
@@ -100,21 +106,21 @@ def specification(
 
 def tables(
     samples: Split,
-    run: playground.Run,
+    runs: Sequence[playground.Run],
     *,
     discrete: bool = False,
     squeezed: bool = False,
     layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
-    """Return the data of the player: a run of `core.planes.playground`.
+    """Return the data of the player: runs of `core.planes.playground`, each after the other.
 
     Parameters
     ----------
     samples : Split
-        What it learned from, and what was kept apart.
-    run : Run
-        Its record.
+        What they learned from, and what was kept apart.
+    runs : sequence of Run
+        Their records, the first one first.
     discrete, squeezed : bool, default=False
         As in `specification`.
     layout : Layout, default=TABLET
@@ -124,40 +130,57 @@ def tables(
     -------
     dict of str to pandas.DataFrame
         ``frames``, ``samples`` and ``view``, see `core.charts.player.tables`; ``records`` for the
-        curves, and ``films`` with the maps.
+        curves, ``changes`` where the settings changed, and ``films`` with the maps.
     """
-    config = run.config
-    rows = thin(run.n_records, max_frames(run.config))
-    params = run.params[rows]
+    whole, last = joined(runs), runs[-1].config
+    parts = stretches(runs, max_frames(last))
     every = _all_points(samples)
-    size = left_plot_size(HEIGHT, SHARE, layout=layout)
-    frame = plane.frame_around(every, size)
-    slopes = np.stack([playground.gradient(*samples.train, row, config) for row in params])
-    sizes = layer_sizes(config)
-    places = _places(sizes, layout)
-    names = drawing.neuron_names(sizes, [LABELS[name] for name in config.inputs])
-    lines = step_numbers.lines(run, rows, slopes, drawing.param_labels(names), layout, translate)
+    frame = plane.frame_around(every, left_plot_size(HEIGHT, SHARE, layout=layout))
     table = shown_samples(*samples)
+    frames = [_frames(samples, table, part, last, layout, translate) for part in parts]
+    sizes = [np.abs(part.params[np.isfinite(part.params)]).max(initial=0.0) for part in parts]
+    view = (
+        frame.view()
+        | loss_and_accuracy.ranges(whole, squeezed=squeezed)
+        | {"size_low": 0.0, "size_high": float(max(sizes)) or 1.0}
+    )
+    films = _films(every, parts, last, frame, layout, discrete=discrete)
+    return player.tables(pd.concat(frames, ignore_index=True), table, view) | {
+        "records": loss_and_accuracy.records(whole),
+        "changes": pd.DataFrame({"update": [int(run.update[0]) for run in runs[1:]]}, dtype=int),
+        "films": films,
+    }
+
+
+def _frames(
+    samples: Split,
+    table: pd.DataFrame,
+    part: Stretch,
+    last: playground.Config,
+    layout: Layout,
+    translate: Translate,
+) -> pd.DataFrame:
+    """One row a frame: the state, the network's numbers, and what is written below."""
+    run, rows, config, params, is_drawn = part
+    slopes = np.stack([playground.gradient(*samples.train, row, config) for row in params])
+    names = drawing.neuron_names(layer_sizes(config), [LABELS[name] for name in config.inputs])
+    labels = drawing.param_labels(names)
+    lines = step_numbers.lines(run, rows, params, slopes, labels, layout, translate)
+    if is_drawn:
+        texts = drawing.texts(params, slopes, layer_sizes(config))
+    else:
+        nothing = np.zeros((len(rows), count_params(last)))
+        texts = drawing.texts(nothing, nothing, layer_sizes(last))
     frames = pd.DataFrame(
         {
             "update": run.update[rows],
             "loss": run.loss[rows],
-            **{name: run.column(name)[rows] for name in run.extra},
-            **drawing.texts(params, slopes, sizes),
+            **{name: run.extra[name][rows] for name in MEASURED if name in run.extra},
+            **texts,
             "answers": _answers(table, params, config),
         }
     )
-    largest_weight = float(np.abs(params[np.isfinite(params)]).max(initial=0.0))
-    view = (
-        frame.view()
-        | loss_and_accuracy.ranges(run, squeezed=squeezed)
-        | {"size_low": 0.0, "size_high": largest_weight or 1.0}
-    )
-    made = player.tables(panels.with_lines(frames, lines), table, view)
-    return made | {
-        "records": loss_and_accuracy.records(run),
-        "films": _films(every, params, config, frame, places, discrete=discrete),
-    }
+    return panels.with_lines(frames, lines)
 
 
 def classes_of(config: playground.Config) -> int:
@@ -167,8 +190,7 @@ def classes_of(config: playground.Config) -> int:
 
 def max_frames(config: playground.Config) -> int:
     """Return the most frames the player of such a network has."""
-    n_params = playground.initial_params(config).size
-    return N_FRAMES if n_params <= MANY_PARAMS else FEW_FRAMES
+    return N_FRAMES if count_params(config) <= MANY_PARAMS else FEW_FRAMES
 
 
 def map_shape(size: tuple[float, float], discrete: bool) -> tuple[int, int]:
@@ -191,32 +213,33 @@ def _all_points(samples: Split) -> Points:
 
 def _films(
     every: Points,
-    params: Floats,
-    config: playground.Config,
+    parts: Sequence[Stretch],
+    last: playground.Config,
     frame: plane.Frame,
-    places: drawing.Places,
+    layout: Layout,
     *,
     discrete: bool,
 ) -> pd.DataFrame:
     """The map of the plane, and those of all neurons."""
     shape = map_shape((frame.width, frame.height), discrete)
     largest = float(np.abs(every.y).max()) or 1.0
-    ground = maps.answer_maps(
-        maps.grid(frame, shape), params, config, discrete=discrete, largest=largest
-    )
+    places = _places(layer_sizes(last), layout)
     side = places.side // drawing.PIXEL
-    tiles = maps.neuron_maps(
-        maps.grid(frame, (side, side), square=True),
-        params,
-        config,
-        activations(config),
-        largest=largest,
-    )
-    films = {
-        "plane": film(ground.reshape(-1, *shape)),
-        "network": film(drawing.lay_tiles(tiles, places)),
-    }
-    return pd.DataFrame({"name": films.keys(), "url": films.values()})
+    ground, network = [], []
+    for _run, rows, config, params, is_drawn in parts:
+        answers = maps.answer_maps(
+            maps.grid(frame, shape), params, config, discrete=discrete, largest=largest
+        )
+        ground.append(answers.reshape(-1, *shape))
+        if is_drawn:
+            square = maps.grid(frame, (side, side), square=True)
+            bends = activations(config)
+            tiles = maps.neuron_maps(square, params, config, bends, largest=largest)
+            network.append(drawing.lay_tiles(tiles, places))
+        else:
+            network.append(np.zeros((len(rows), *places.film_shape), np.uint8))
+    urls = [film(np.concatenate(frames)) for frames in (ground, network)]
+    return pd.DataFrame({"name": ["plane", "network"], "url": urls})
 
 
 def _answers(table: pd.DataFrame, params: Floats, config: playground.Config) -> list[str]:

@@ -20,6 +20,7 @@ def n_lines(*, layout: Layout) -> int:
 def lines(
     history: History,
     rows: NDArray[np.intp],
+    params: NDArray[np.float64],
     slopes: NDArray[np.float64],
     labels: Sequence[str],
     layout: Layout,
@@ -33,8 +34,8 @@ def lines(
         The run.
     rows : ndarray of int
         Its records that are frames.
-    slopes : ndarray of float, shape (n_frames, n_params)
-        The gradient of the loss over all samples at each of them.
+    params, slopes : ndarray of float, shape (n_frames, n_params)
+        The network at each of them, and the gradient of the loss over all samples.
     labels : sequence of str
         What each parameter is called.
     layout : Layout
@@ -47,7 +48,7 @@ def lines(
     length = translate("gradient {length} long")
     steepest = translate("steepest: {name} = {value}, slope {slope}")
     made = []
-    for row, slope in zip(rows.tolist(), slopes, strict=True):
+    for row, values, slope in zip(rows.tolist(), params, slopes, strict=True):
         moment = where.format(
             epoch=whole(history.epoch[row]),
             update=whole(history.update[row]),
@@ -61,7 +62,7 @@ def lines(
             length.format(length=number(float(np.linalg.norm(slope)))),
             steepest.format(
                 name=labels[place],
-                value=number(history.params[row, place]),
+                value=number(values[place]),
                 slope=number(slope[place]),
             ),
         ]
@@ -69,7 +70,7 @@ def lines(
             made.append([moment, *measured, *gradient])
         else:
             made.append([moment, "   ·   ".join(measured), ",   ".join(gradient)])
-    if history.diverged:
+    if history.diverged and rows[-1] == history.n_records - 1:
         told = translate("Diverged at update {i}: a weight has run away.")
         made[-1][0] = told.format(i=whole(history.update[-1]))
     n = n_lines(layout=layout)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,10 @@ def end(app: AppTest) -> list[str]:
     return [*last["weights"].split(" "), *last["biases"].split(" ")]
 
 
-def expected(points: dict[str, Any] | None = None, **config: Any) -> list[str]:
+def expected(
+    points: dict[str, Any] | None = None, *, before: Sequence[dict[str, Any]] = (), **config: Any
+) -> list[str]:
+    """What a run of the lesson has at its end, or one that goes on after others."""
     points = {"test_share": 0.25, "seed": 0} | (points or {})
     share = points.pop("test_share")
     samples = split(*make(**points), test_share=share, seed=points["seed"])
@@ -32,8 +36,11 @@ def expected(points: dict[str, Any] | None = None, **config: Any) -> list[str]:
         config["n_classes"] = {"three": 3, "four": 4}[points["shape"]]
     elif task == "a number":
         config |= {"loss": "mean_squared_error"}
-    made = lesson.Config(**config)
-    run = lesson.train(*samples.train, made, test=samples.test)
+    run = None
+    for settings in (*before, config):
+        made = lesson.Config(**settings)
+        run = lesson.train(*samples.train, made, test=samples.test, after=run)
+    assert run is not None
     is_bias = np.array(["_bias_" in name for name in run.param_names])
     last = run.params[-1]
     return [f"{value:.3g}" for value in (*last[~is_bias], *last[is_bias])]
@@ -149,3 +156,38 @@ def test_a_link_with_nonsense_is_harmless_and_the_smallest_network_too(open_page
     assert end(app) == expected({"n_samples": 2, "noise": 2.0}, hidden_sizes=())
     loss = table(app, "frames")["loss"].iloc[-1]
     assert f"training: loss {number(loss)}" in table(app, "frames")["line_2"].iloc[-1]
+
+
+def test_a_run_is_trained_on_with_other_settings_and_one_more_neuron(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert table(app, "changes").empty
+    app.button(key="pg_train_on").click().run()
+    assert end(app) == expected(before=[{}])
+    assert table(app, "frames")["update"].iloc[-1] == 6000
+    assert table(app, "changes")["update"].tolist() == [3000]
+    assert "- From update 3,000 on: the same settings once more." in text(app)
+    app.select_slider(key="pg_rate").set_value(0.1).run()
+    app.number_input(key="pg_h1").set_value(5).run()
+    later = {"learning_rate": 0.1, "hidden_sizes": (5, 2)}
+    assert end(app) == expected(before=[{}], **later)
+    assert "- From update 3,000 on: Learning rate η 0.03 → 0.1" in text(app)
+    assert "- From update 3,000 on: Neurons in the hidden layers 4-2 → 5-2" in text(app)
+    frames = table(app, "frames")
+    assert {len(weights.split(" ")) for weights in frames["weights"]} == {5 * 2 + 2 * 5 + 2}
+    app.button(key="pg_train_on").click().run()
+    app.slider(key="pg_layers").set_value(1).run()
+    assert table(app, "changes")["update"].tolist() == [3000, 6000]
+    first = table(app, "frames").iloc[0]
+    assert set(first["weights"].split(" ")) == {"0"}  # another network: its maps are not drawn
+    assert app.query_params["pg_past"] == ";h1=5&rate=0.1;"
+    other = open_page(PAGE, pg_past=";h1=5&rate=0.1;", pg_layers="1", pg_rate="0.1", pg_h1="5")
+    assert table(other, "frames").equals(table(app, "frames"))
+    app.button(key="pg_take_back").click().run()
+    assert end(app) == expected(before=[{}], **later)
+    app.button(key="preset_usual").click().run()
+    assert end(app) == expected()
+
+
+def test_nonsense_in_the_past_is_as_usual(open_page: Open) -> None:
+    app = open_page(PAGE, pg_past="rate=fast&h1=99;%%%;", pg_epochs="1")
+    assert end(app) == expected(before=[{"hidden_sizes": (16, 2)}, {}], n_epochs=1)

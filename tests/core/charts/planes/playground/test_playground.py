@@ -70,7 +70,7 @@ def pixels(tables: Tables, name: str) -> np.ndarray[Any, Any]:
 @pytest.mark.parametrize("discrete", [False, True])
 def test_the_panels_read_the_tables_and_all_of_them(layout: Layout, discrete: bool) -> None:
     samples, run = run_of()
-    tables = chart.tables(samples, run, layout=layout, discrete=discrete)
+    tables = chart.tables(samples, [run], layout=layout, discrete=discrete)
     specification = laid_out(samples, run, len(tables["frames"]), layout=layout, discrete=discrete)
     read = {part["data"]["name"] for part in parts(specification) if "name" in part.get("data", {})}
     assert read == set(tables)
@@ -91,14 +91,14 @@ def size_of(tables: Tables, specification: dict[str, Any]) -> int:
 @pytest.mark.parametrize(("limit", "values"), [(300_000, {"n_epochs": 200}), (1_000_000, LARGEST)])
 def test_little_is_sent(limit: int, values: dict[str, Any]) -> None:
     samples, run = run_of(**values)
-    tables = chart.tables(samples, run)
+    tables = chart.tables(samples, [run])
     specification = laid_out(samples, run, len(tables["frames"]))
     assert size_of(tables, specification) < limit
 
 
 def test_a_map_is_what_the_network_says() -> None:
     samples, run = run_of(n_epochs=100)
-    tables = chart.tables(samples, run)
+    tables = chart.tables(samples, [run])
     size = left_plot_size(chart.HEIGHT, chart.SHARE, layout=TABLET)
     rows, columns = chart.map_shape(size, discrete=False)
     shown = pixels(tables, "plane")[-rows - EDGE : -EDGE].astype(int)
@@ -115,7 +115,7 @@ def test_a_map_is_what_the_network_says() -> None:
 
 def test_a_discrete_map_has_one_colour_for_each_class() -> None:
     samples, run = run_of("four", n_epochs=30)
-    tables = chart.tables(samples, run, discrete=True)
+    tables = chart.tables(samples, [run], discrete=True)
     assert set(np.unique(pixels(tables, "plane"))) == {N_SHADES * k for k in range(1, 5)}
 
 
@@ -138,7 +138,7 @@ def test_the_lines_tell_where_the_run_is_and_its_steepest_slope(
     shape: Shape, layout: Layout
 ) -> None:
     samples, run = run_of(shape)
-    tables = chart.tables(samples, run, layout=layout)
+    tables = chart.tables(samples, [run], layout=layout)
     frames = tables["frames"]
     n = chart.step_numbers.n_lines(layout=layout)
     assert f"line_{n}" in frames
@@ -156,7 +156,7 @@ def test_the_lines_tell_where_the_run_is_and_its_steepest_slope(
 
 def test_each_frame_has_its_weights_slopes_and_answers() -> None:
     samples, run = run_of("four")
-    tables = chart.tables(samples, run)
+    tables = chart.tables(samples, [run])
     rows = np.flatnonzero(np.isin(run.update, tables["frames"]["update"]))
     is_weight = drawing.weights_in(layer_sizes(run.config))
     for row, frame in zip(rows, tables["frames"].to_dict("records"), strict=True):
@@ -212,7 +212,7 @@ def test_no_neuron_stands_on_another_or_beyond_the_edge(
 
 def test_without_test_samples_nothing_of_them_is_drawn() -> None:
     samples, run = run_of(test_share=0)
-    tables = chart.tables(samples, run)
+    tables = chart.tables(samples, [run])
     assert not tables["samples"]["is_test"].any()
     assert set(tables["records"]["role"]) == {"model"}
     text = json.dumps(laid_out(samples, run, len(tables["frames"])))
@@ -223,7 +223,7 @@ def test_without_test_samples_nothing_of_them_is_drawn() -> None:
 def test_a_run_that_explodes_says_so_and_is_drawn_all_the_same() -> None:
     samples, run = run_of("bump", learning_rate=10.0, activation="linear", n_epochs=50)
     assert run.diverged
-    tables = chart.tables(samples, run)
+    tables = chart.tables(samples, [run])
     assert tables["frames"]["line_1"].iloc[-1].startswith("Diverged at update")
     ends = [f"{axis}_{end}" for axis in ("x", "y", "update", "loss") for end in ("low", "high")]
     assert np.isfinite(tables["view"][ends].to_numpy(float)).all()
@@ -233,5 +233,5 @@ def test_a_run_that_explodes_says_so_and_is_drawn_all_the_same() -> None:
 def test_samples_of_one_place_are_drawn_all_the_same() -> None:
     points = as_points([[2.0, 2.0]] * 2, [0, 1])
     run = lesson.train(*points, lesson.Config(hidden_sizes=(), n_epochs=2))
-    tables = chart.tables(Split(points, None), run)
+    tables = chart.tables(Split(points, None), [run])
     assert np.isfinite(tables["view"].to_numpy(float)).all()
