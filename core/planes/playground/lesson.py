@@ -179,7 +179,7 @@ def descend(  # type: ignore[no-untyped-def]
                         memory[0, layer, k, j], memory[1, layer, k, j] = mean, square
                         p -= rate * (mean / adam_mean) / (math.sqrt(square / adam_square) + 1e-8)
                     if l1 > 0 and is_weight:  # towards 0, and not beyond
-                        p = math.copysign(max(abs(p) - rate * l1, 0.0), p)
+                        p = math.copysign(max(abs(p) - rate * l1, 0.0), p) + 0.0  # no −0
                     params[layer, k, j] = p
                     finite = finite and math.isfinite(p)
         update += 1

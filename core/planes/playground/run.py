@@ -71,7 +71,8 @@ def begin(config: Config, start: ArrayLike | None, after: Run | None) -> Beginni
     """Draw the start, or take over what `after` ended with.
 
     The generator goes on where it was unless the seed changes. What the optimiser remembers is kept
-    where the same optimiser goes on with the same network from where it stood.
+    where the same optimiser goes on with the same network from where it stood, and the run did not
+    diverge.
 
     Raises
     ------
@@ -98,12 +99,14 @@ def begin(config: Config, start: ArrayLike | None, after: Run | None) -> Beginni
     else:
         params = carry(after.params[-1], after.config, config, draw_start(rng, config))
     n_steps = 0
-    highest_loss = after.state.highest_loss if after.config.loss == config.loss else None
+    highest_loss = None
     if start is not None:
         params = checked_start(start, n_params)
-        highest_loss = None
-    elif same_network and after.config.optimiser == config.optimiser and not after.diverged:
-        memory, n_steps = after.state.memory.copy(), after.state.n_steps
+    elif not after.diverged:
+        if after.config.loss == config.loss:
+            highest_loss = after.state.highest_loss
+        if same_network and after.config.optimiser == config.optimiser:
+            memory, n_steps = after.state.memory.copy(), after.state.n_steps
     state = State(memory, n_steps, rng, highest_loss)
     return Beginning(params, int(after.update[-1]), int(after.epoch[-1]), state)
 
