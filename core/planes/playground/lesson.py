@@ -16,7 +16,6 @@ A batch averages its samples' gradients, and every parameter makes its step: aga
 with momentum, or as Adam has it.
 """
 
-import copy
 import math
 from dataclasses import dataclass
 
@@ -25,13 +24,12 @@ from numba import njit
 from numba.np.random.generator_core import next_double
 from numpy.typing import ArrayLike, NDArray
 
-from core.history import DIVERGED_AT, History, thinning
+from core.history import DIVERGED_AT, thinning
 from core.hyperparameters import (
     Descent,
     check_choice,
     check_number,
     check_whole,
-    checked_start,
     is_whole,
     size_of_batch,
 )
@@ -41,6 +39,8 @@ from core.permutation import permutation
 from core.planes.playground import network as net
 from core.planes.playground.data import make
 from core.planes.playground.network import RELU, Activation, Initialisation, Input, Loss
+from core.planes.playground.run import Run, State, begin, check_patience, finished
+from core.planes.playground.start import draw_start
 from core.planes.points import Points, as_points
 
 
@@ -97,6 +97,8 @@ def descend(  # type: ignore[no-untyped-def]
     recorded : ndarray of float, shape (n_records, n_layers, width + 1, width)
     measured : ndarray of float, shape (n_records, 6)
         Loss, accuracy and dead neurons with the samples, then with those kept apart.
+    update : int
+        How many updates were done, also where the last left the range of floats.
     diverged, stopped_early : bool
     """
     n_layers, last = bends.size, bends.size - 1
@@ -177,7 +179,7 @@ def descend(  # type: ignore[no-untyped-def]
                         memory[0, layer, k, j], memory[1, layer, k, j] = mean, square
                         p -= rate * (mean / adam_mean) / (math.sqrt(square / adam_square) + 1e-8)
                     if l1 > 0 and is_weight:  # towards 0, and not beyond
-                        p = math.copysign(max(abs(p) - rate * l1, 0.0), p)
+                        p = math.copysign(max(abs(p) - rate * l1, 0.0), p) + 0.0  # no −0
                     params[layer, k, j] = p
                     finite = finite and math.isfinite(p)
         update += 1
@@ -199,7 +201,8 @@ def descend(  # type: ignore[no-untyped-def]
                 measured[record, :3] = loss, accuracy, n_dead
                 measured[record, 3:] = evaluate(test_x, test_y, sizes, bends, kept, params)
                 record += 1
-    return updates[:record], recorded[:record], measured[:record], diverged, stopped_early
+    updates, recorded, measured = updates[:record], recorded[:record], measured[:record]
+    return updates, recorded, measured, update, diverged, stopped_early
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -435,36 +438,8 @@ class Config(Descent):
             check_whole("patience", self.patience)
 
 
-@dataclass(frozen=True, eq=False)
-class State:
-    """What it takes to go on from a run's end."""
-
-    memory: Floats
-    """What the optimiser remembers."""
-    n_steps: int
-    """How many updates it has done with that memory."""
-    rng: np.random.Generator
-    """Draws what comes next."""
-    highest_loss: float
-    """Above this loss the run counts as diverged."""
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Run(History):
-    """A history, the settings that it was made with, and what it takes to train on."""
-
-    config: Config
-    state: State
-    stopped_early: bool = False
-    """The loss of the test samples had not fallen for `Config.patience` epochs."""
-
-
 def initial_params(config: Config) -> Floats:
-    r"""Draw the parameters before the first update, layer by layer.
-
-    Of a layer with n inputs and m neurons, every number is uniform on ± a bound. *xavier*:
-    :math:`\sqrt{6 / (n + m)}` for weights, 0 for biases. *he*: :math:`\sqrt{6 / n}` and 0.
-    *uniform*: :math:`1 / \sqrt n` for both, as PyTorch has it. *zero*: 0.
+    """Draw the parameters before the first update: see `core.planes.playground.start.draw_start`.
 
     Returns
     -------
@@ -476,22 +451,6 @@ def initial_params(config: Config) -> Floats:
     array([ 0.387, -0.651,  0.   ])
     """
     return draw_start(np.random.default_rng(config.seed), config)
-
-
-def draw_start(rng: np.random.Generator, config: Config) -> Floats:
-    """Draw the parameters before the first update from `rng`."""
-    params = rng.uniform(-1, 1, net.count_params(config))
-    for weights, biases in net.layers_of(params, config):
-        m, n = weights.shape
-        bound = {
-            "xavier": math.sqrt(6 / (n + m)),
-            "he": math.sqrt(6 / n),
-            "uniform": 1 / math.sqrt(n),
-            "zero": 0.0,
-        }[config.initialisation]
-        weights *= bound
-        biases *= bound if config.initialisation == "uniform" else 0.0
-    return params + 0.0  # no −0
 
 
 def predict(x: ArrayLike, params: ArrayLike, config: Config) -> Floats:
@@ -674,7 +633,8 @@ def train(
     test : Points, optional
         Samples that are kept apart.
     after : Run, optional
-        Go on from its end with the settings of `config`, see `carry`. Updates and epochs count on.
+        Go on from its end with the settings of `config`; updates and epochs count on. See
+        `core.planes.playground.start.carry` for a network that is built differently.
 
     Returns
     -------
@@ -682,7 +642,7 @@ def train(
         A `History`. The extra columns: ``test_loss`` where there are test samples; ``accuracy``
         and ``test_accuracy`` where there are classes; ``n_dead``, how many ReLU neurons give 0 for
         every sample; ``learning_rate``, that of the next update. A run that diverges stops at the
-        update where it did, with ``diverged`` set.
+        update where it did, with ``diverged`` set; ``ended_at`` says which.
 
     Raises
     ------
@@ -702,33 +662,9 @@ def train(
     test = Points(np.empty((0, 2)), np.empty(0)) if test is None else test
     if test.y.size:
         test = playground_points(*test, config)
-    require(
-        config.patience is None or test.y.size > 0,
-        N_("Early stopping needs test samples."),
-    )
-    rng = np.random.default_rng(config.seed)
-    params = draw_start(rng, config)
-    state, first_update, first_epoch = None, 0, 0
-    if after is not None:
-        first_update, first_epoch = int(after.update[-1]), int(after.epoch[-1])
-        state = after.state
-        if config.seed == after.config.seed:
-            rng = copy.deepcopy(state.rng)
-        params = carry(after.params[-1], after.config, config, params)
-    if start is not None:
-        params = checked_start(start, net.count_params(config))
-    padded = pad(params, config)
-    memory, n_steps = np.zeros((2, *padded.shape)), 0
-    if (
-        after is not None
-        and state is not None
-        and start is None
-        and not after.diverged
-        and after.config.optimiser == config.optimiser
-        and net.layer_sizes(after.config) == net.layer_sizes(config)
-        and after.config.inputs == config.inputs
-    ):
-        memory, n_steps = state.memory.copy(), state.n_steps
+    check_patience(config, test.y.size)
+    begun = begin(config, start, after)
+    params, memory = net.pad(begun.params, config), net.pad(begun.state.memory, config)
     sizes = np.array(net.layer_sizes(config))
     bends = np.array(
         [
@@ -736,20 +672,18 @@ def train(
             net.LOSSES.index(config.loss),
         ]
     )
-    kept = np.ones((padded.shape[0], padded.shape[2]))
+    kept = np.ones((params.shape[0], params.shape[2]))
     for layer, neuron in config.silenced:
         kept[layer, neuron] = 0.0
-    inputs = net.features(x, config.inputs)
-    test_inputs = net.features(test.x, config.inputs)
+    inputs, test_inputs = net.features(x, config.inputs), net.features(test.x, config.inputs)
     batch_size = size_of_batch(config.batch_size, y.size)
     n_batches = -(-y.size // batch_size)
     n_updates = config.n_epochs * n_batches
-    if state is None or start is not None:
-        first_loss = evaluate(inputs, y, sizes, bends, kept, padded)[0]
+    highest_loss = begun.state.highest_loss
+    if highest_loss is None:
+        first_loss = evaluate(inputs, y, sizes, bends, kept, params)[0]
         highest_loss = DIVERGED_AT * max(first_loss, 1.0)
-    else:
-        highest_loss = state.highest_loss
-    update, recorded, measured, diverged, stopped_early = descend(
+    updates, recorded, measured, n_done, diverged, stopped_early = descend(
         inputs,
         y,
         test_inputs,
@@ -757,9 +691,9 @@ def train(
         sizes,
         bends,
         kept,
-        padded,
+        params,
         memory,
-        n_steps,
+        begun.state.n_steps,
         OPTIMISERS.index(config.optimiser),
         float(config.learning_rate),
         config.schedule == "cosine",
@@ -770,102 +704,40 @@ def train(
         batch_size,
         config.shuffle and n_batches > 1,  # one batch of all samples has no order
         config.patience or 0,
-        rng,
+        begun.state.rng,
         thinning(n_updates, config.record_every),
         highest_loss,
     )
-    finite = np.isfinite(measured[:, 0])  # only the last can fail: the loop stops there
-    rates = np.full(update.size, float(config.learning_rate))
-    if config.schedule == "cosine":
-        rates *= (1 + np.cos(np.pi * update / n_updates)) / 2
-    extra = {"learning_rate": rates}
-    if test.y.size:
-        extra["test_loss"] = measured[:, 3]
-    if config.loss != "mean_squared_error":
-        extra["accuracy"] = measured[:, 1]
-        if test.y.size:
-            extra["test_accuracy"] = measured[:, 4]
-    if "relu" in net.activations(config):
-        extra["n_dead"] = measured[:, 2]
-    return Run(
-        update=first_update + update[finite],
-        epoch=first_epoch + (update // n_batches)[finite],
-        params=np.array([unpad(row, config) for row in recorded[finite]]),
-        loss=measured[finite, 0],
-        param_names=net.param_names(config),
+    return finished(
+        config,
+        begun.update + updates,
+        begun.epoch + updates // n_batches,
+        net.unpad(recorded, config),
+        measured,
+        learning_rates(config, updates, n_updates),
+        State(
+            net.unpad(memory, config),
+            begun.state.n_steps + n_done,
+            begun.state.rng,
+            highest_loss,
+        ),
+        ended_at=begun.update + n_done,
         diverged=diverged,
-        extra={name: column[finite] for name, column in extra.items()},
-        config=config,
-        state=State(memory, n_steps + int(update[-1]), rng, highest_loss),
         stopped_early=stopped_early,
     )
 
 
-def pad(params: Floats, config: Config) -> Floats:
-    """Lay a row of parameters out as `descend` has them."""
-    sizes = net.layer_sizes(config)
-    width = max(sizes)
-    padded = np.zeros((len(sizes) - 1, width + 1, width))
-    for layer, (weights, biases) in zip(padded, net.layers_of(params, config), strict=True):
-        m, n = weights.shape
-        layer[:n, :m], layer[n, :m] = weights.T, biases
-    return padded
+def learning_rates(config: Config, update: ArrayLike, n_updates: int) -> Floats:
+    """Return the rate of the next update, where so many of the run's are done.
 
-
-def unpad(padded: Floats, config: Config) -> Floats:
-    """Return the row of parameters that lies in what `descend` gave."""
-    pieces: list[Floats] = []
-    sizes = net.layer_sizes(config)
-    for layer, n, m in zip(padded, sizes[:-1], sizes[1:], strict=True):
-        pieces += [layer[:n, :m].T.ravel(), layer[n, :m]]
-    return np.concatenate(pieces)
-
-
-def carry(params: ArrayLike, before: Config, config: Config, drawn: Floats) -> Floats:
-    """Take a network's parameters over into a network that may be built differently.
-
-    Layer by layer from the inputs on, a neuron keeps its bias and its weights on what there was
-    before. What is new: a neuron's weights are drawn, and the next layer's weights on it, as those
-    on a new input, begin at 0, so that the answer stays as it was. Where the number of hidden
-    layers changes, those that both have are kept, and all behind them are drawn; so is the output
-    layer where the loss or the number of classes changes.
-
-    Parameters
-    ----------
-    params : array_like of float, shape (n_params of `before`,)
-        What there is.
-    before, config : Config
-        The network as it was, and as it is to be.
-    drawn : ndarray of float, shape (n_params of `config`,)
-        A start of the new network.
-
-    Returns
-    -------
-    ndarray of float, shape (n_params of `config`,)
+    Examples
+    --------
+    >>> learning_rates(Config(learning_rate=0.1, schedule="cosine"), [0, 50, 100], 100)
+    array([0.1 , 0.05, 0.  ])
     """
-    old, result = net.layers_of(params, before), drawn.copy()
-    new = net.layers_of(result, config)
-    n_hidden = min(len(before.hidden_sizes), len(config.hidden_sizes))
-    kept = list(range(n_hidden))
-    same_outputs = (before.loss, net.n_outputs(before)) == (config.loss, net.n_outputs(config))
-    if len(old) == len(new) and same_outputs:
-        kept.append(n_hidden)
-    for i in kept:
-        m = min(len(old[i].biases), len(new[i].biases))
-        if i == 0:
-            pairs = [
-                (k, before.inputs.index(name))
-                for k, name in enumerate(config.inputs)
-                if name in before.inputs
-            ]
-        else:
-            shared = min(before.hidden_sizes[i - 1], config.hidden_sizes[i - 1])
-            pairs = [(k, k) for k in range(shared)]
-        new[i].weights[:m] = 0.0
-        for k, source in pairs:
-            new[i].weights[:m, k] = old[i].weights[:m, source]
-        new[i].biases[:m] = old[i].biases[:m]
-    return result
+    share = np.asarray(update) / n_updates
+    factor = (1 + np.cos(np.pi * share)) / 2 if config.schedule == "cosine" else 1.0 + 0 * share
+    return np.asarray(config.learning_rate * factor)
 
 
 if __name__ == "__main__":

@@ -129,6 +129,52 @@ def layers_of(params: ArrayLike, network: Network) -> list[Layer]:
     return layers
 
 
+def pad(params: Floats, network: Network) -> Floats:
+    """Lay rows of parameters out as the compiled loop has them.
+
+    Parameters
+    ----------
+    params : ndarray of float, shape (..., n_params)
+        Rows of parameters.
+    network : Network
+        A configuration.
+
+    Returns
+    -------
+    ndarray of float, shape (..., n_layers, width + 1, width)
+        ``[layer, k, j]`` is neuron j's weight on output k of the layer before; the row after the
+        last weights has the biases; elsewhere 0. The width is that of the widest layer.
+    """
+    sizes = layer_sizes(network)
+    width = max(sizes)
+    padded = np.zeros((*params.shape[:-1], len(sizes) - 1, width + 1, width))
+    first = 0
+    for layer, (n, m) in enumerate(pairwise(sizes)):
+        biases = first + n * m
+        weights = params[..., first:biases].reshape(*params.shape[:-1], m, n)
+        padded[..., layer, :n, :m] = np.swapaxes(weights, -1, -2)
+        first = biases + m
+        padded[..., layer, n, :m] = params[..., biases:first]
+    return padded
+
+
+def unpad(padded: Floats, network: Network) -> Floats:
+    """Return the rows of parameters that `pad` has laid out.
+
+    Examples
+    --------
+    >>> from core.planes.playground import Config
+    >>> rows = np.arange(18.0).reshape(2, 9)
+    >>> bool((unpad(pad(rows, Config(hidden_sizes=(2,))), Config(hidden_sizes=(2,))) == rows).all())
+    True
+    """
+    pieces = []
+    for layer, (n, m) in enumerate(pairwise(layer_sizes(network))):
+        weights = np.swapaxes(padded[..., layer, :n, :m], -1, -2)
+        pieces += [weights.reshape(*padded.shape[:-3], n * m), padded[..., layer, n, :m]]
+    return np.concatenate(pieces, axis=-1)
+
+
 def param_names(network: Network) -> tuple[str, ...]:
     """Return the name of each number in a row of parameters.
 

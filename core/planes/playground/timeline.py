@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.planes.playground.lesson import Config, Run, train
+from core.planes.playground.lesson import Config, train
+from core.planes.playground.run import Run
 from core.planes.points import Points
 
 
