@@ -190,7 +190,7 @@ _OF_PLAYGROUND = (
     Parameter("pg_shape", Choice("circle", _SHAPES), _PLAYGROUND),
     Parameter("pg_n", Number(200, 2, 500, 1), _PLAYGROUND),
     Parameter("pg_noise", Number(0.2, 0.0, 2.0, 0.05), _PLAYGROUND),
-    Parameter("pg_test", Number(0.25, 0.0, 0.8, 0.05), _PLAYGROUND),
+    Parameter("pg_test", Number(0.25, 0.0, 0.9, 0.05), _PLAYGROUND),
     Parameter("pg_x", Several(("x₁", "x₂"), _INPUTS), _PLAYGROUND),
     Parameter("pg_layers", Number(2, 0, PLAYGROUND_LAYERS, 1), _PLAYGROUND),
     *(

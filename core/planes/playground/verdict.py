@@ -4,8 +4,9 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from core.planes.playground.lesson import Config, Run
+from core.planes.playground.lesson import Config
 from core.planes.playground.network import layer_sizes, layers_of
+from core.planes.playground.run import Run
 
 Kind = Literal[
     "diverged",
@@ -51,7 +52,7 @@ def findings(run: Run) -> list[Finding]:
     """
     found = []
     if run.diverged:
-        found.append(Finding("diverged", {"update": int(run.update[-1])}))
+        found.append(Finding("diverged", {"update": run.ended_at}))
     if run.stopped_early:
         epochs = {"epoch": int(run.epoch[-1]), "patience": run.config.patience}
         found.append(Finding("stopped", epochs))

@@ -16,6 +16,7 @@ from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points, samples_of
 from pages.planes.playground.presets import things_to_try
 from pages.planes.playground.settings import arguments_of, as_text
+from pages.planes.playground.told import tell_beforehand
 from pages.planes.playground.train_on import settings_before, tell_changes, train_on
 from pages.planes.playground.verdict import tell_outcome
 from pages.shared import page
@@ -75,7 +76,7 @@ show_player(
     ).format(n=whole(run.update[-1])),
     sizes=net.layer_sizes(config),
     inputs=config.inputs,
-    hidden=net.activations(config),
+    hidden=net.activations(config) if len({net.activations(one) for one in configs}) == 1 else (),
     n_classes=n_classes,
     discrete=discrete,
     with_test=with_test,
@@ -101,6 +102,7 @@ keep_run(
 
 things_to_try()
 tell_outcome(run)
+tell_beforehand(samples.train.x, config)
 
 st.header(_("The formula"))
 for name in ("model", config.loss, "delta", "gradient", config.optimiser):

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from core.link.parameters import PARAMETERS, PLAYGROUND_LAYERS, usual
+from core.planes.playground import Config
 from core.planes.playground.network import LABELS, Input
 
 LAYERS = range(1, PLAYGROUND_LAYERS + 1)
@@ -53,6 +54,40 @@ def arguments_of(values: Mapping[str, Any], *, with_test: bool) -> dict[str, Any
         "l2": values["pg_l2"],
         "dropout": values["pg_drop"],
         "patience": (values["pg_patience"] or None) if with_test else None,
+    }
+
+
+def values_of(config: Config) -> dict[str, Any]:
+    """Return the settings that mean this configuration: `arguments_of` the other way round.
+
+    Examples
+    --------
+    >>> config = Config(hidden_sizes=(3,), batch_size=None, inputs=("x1",))
+    >>> Config(**arguments_of(values_of(config), with_test=True)) == config
+    True
+    """
+    is_one = isinstance(config.activation, str)
+    return USUAL | {
+        "pg_x": [LABELS[name] for name in config.inputs],
+        "pg_layers": len(config.hidden_sizes),
+        **{f"pg_h{layer}": size for layer, size in enumerate(config.hidden_sizes, start=1)},
+        "pg_one": is_one,
+        "pg_act": config.activation if is_one else USUAL["pg_act"],
+        **{
+            f"pg_a{layer}": name
+            for layer, name in enumerate(() if is_one else config.activation, start=1)
+        },
+        "pg_init": config.initialisation,
+        "pg_seed": config.seed,
+        "pg_opt": config.optimiser,
+        "pg_rate": config.learning_rate,
+        "pg_sched": config.schedule,
+        "pg_batch": config.batch_size or ALL,
+        "pg_epochs": config.n_epochs,
+        "pg_l1": config.l1,
+        "pg_l2": config.l2,
+        "pg_drop": config.dropout,
+        "pg_patience": config.patience or 0,
     }
 
 

@@ -71,7 +71,7 @@ def specification(
     inputs : tuple of str
         What the network is given.
     hidden : tuple of str
-        The activation of each hidden layer.
+        The activation of each hidden layer; none where it changes on the way.
     n_classes : int
         How many classes there are; 0 for a number as target.
     discrete : bool, default=False
@@ -86,7 +86,7 @@ def specification(
     marks[0] = marks[0].encode(color=panels.with_legend(labels, layout=layout))
     heads = [
         translate("inputs"),
-        *_heads(hidden, translate),
+        *_heads(hidden, len(sizes) - 2, translate),
         translate("output"),
     ]
     names = [LABELS[name] for name in inputs]
@@ -267,9 +267,11 @@ def _legend(n_classes: int, with_test: bool, translate: Translate) -> dict[str, 
     return shown
 
 
-def _heads(hidden: tuple[Activation, ...], translate: Translate) -> list[str]:
+def _heads(hidden: tuple[Activation, ...], n_hidden: int, translate: Translate) -> list[str]:
     """What stands above each hidden layer: of several, their numbers too."""
     names = [_activation_names(translate)[name] for name in hidden]
+    if not names:
+        return [str(layer) for layer in range(1, n_hidden + 1)]
     if len(names) == 1:
         return names
     return [f"{layer} · {name}" for layer, name in enumerate(names, start=1)]

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.charts.layout import Layout
-from core.history import History
 from core.messages import Translate
 from core.number import number, whole
 from core.percent import percent
+from core.planes.playground import Run
 
 
 def n_lines(*, layout: Layout) -> int:
@@ -18,7 +18,7 @@ def n_lines(*, layout: Layout) -> int:
 
 
 def lines(
-    history: History,
+    run: Run,
     rows: NDArray[np.intp],
     params: NDArray[np.float64],
     slopes: NDArray[np.float64],
@@ -30,7 +30,7 @@ def lines(
 
     Parameters
     ----------
-    history : History
+    run : Run
         The run.
     rows : ndarray of int
         Its records that are frames.
@@ -50,13 +50,13 @@ def lines(
     made = []
     for row, values, slope in zip(rows.tolist(), params, slopes, strict=True):
         moment = where.format(
-            epoch=whole(history.epoch[row]),
-            update=whole(history.update[row]),
-            rate=number(history.column("learning_rate")[row]),
+            epoch=whole(run.epoch[row]),
+            update=whole(run.update[row]),
+            rate=number(run.column("learning_rate")[row]),
         )
-        measured = [training.format(numbers=_measured(history, row, "", translate))]
-        if "test_loss" in history.extra:
-            measured.append(test.format(numbers=_measured(history, row, "test_", translate)))
+        measured = [training.format(numbers=_measured(run, row, "", translate))]
+        if "test_loss" in run.extra:
+            measured.append(test.format(numbers=_measured(run, row, "test_", translate)))
         place = int(np.abs(np.nan_to_num(slope)).argmax())
         gradient = [
             length.format(length=number(float(np.linalg.norm(slope)))),
@@ -70,17 +70,17 @@ def lines(
             made.append([moment, *measured, *gradient])
         else:
             made.append([moment, "   ·   ".join(measured), ",   ".join(gradient)])
-    if history.diverged and rows[-1] == history.n_records - 1:
+    if run.diverged and rows[-1] == run.n_records - 1:
         told = translate("Diverged at update {i}: a weight has run away.")
-        made[-1][0] = told.format(i=whole(history.update[-1]))
+        made[-1][0] = told.format(i=whole(run.ended_at))
     n = n_lines(layout=layout)
     return [(one + [""] * n)[:n] for one in made]
 
 
-def _measured(history: History, row: int, prefix: str, translate: Translate) -> str:
-    loss = history.column("test_loss") if prefix else history.loss
+def _measured(run: Run, row: int, prefix: str, translate: Translate) -> str:
+    loss = run.column("test_loss") if prefix else run.loss
     text = translate("loss {loss}").format(loss=number(loss[row]))
-    if f"{prefix}accuracy" in history.extra:
-        share = percent(float(history.column(f"{prefix}accuracy")[row]))
+    if f"{prefix}accuracy" in run.extra:
+        share = percent(float(run.column(f"{prefix}accuracy")[row]))
         text += ", " + translate("accuracy {percent} %").format(percent=share)
     return text

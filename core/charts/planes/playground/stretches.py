@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from core.charts.player import thin
 from core.history import History
-from core.planes.playground import Config, Run, carry
+from core.planes.playground import Config, Run
 from core.planes.playground.network import Floats, count_params
+from core.planes.playground.start import carry
 from core.planes.playground.timeline import column
 
 

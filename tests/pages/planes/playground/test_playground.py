@@ -7,13 +7,12 @@ from streamlit.testing.v1 import AppTest
 from core.number import number
 from core.planes import playground as lesson
 from core.planes.playground.data import TASKS, make, split
-from core.planes.playground.network import INPUTS
+from core.planes.playground.presets import PRESETS
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
 PAGE = "pages/planes/playground/playground.py"
 
-ADAM = {"optimiser": "adam", "learning_rate": 0.01}
 SQUARES = ("x1_squared", "x2_squared")
 
 
@@ -41,6 +40,11 @@ def expected(
         made = lesson.Config(**settings)
         run = lesson.train(*samples.train, made, test=samples.test, after=run)
     assert run is not None
+    return as_sent(run)
+
+
+def as_sent(run: lesson.Run) -> list[str]:
+    """The weights and then the biases at a run's end."""
     is_bias = np.array(["_bias_" in name for name in run.param_names])
     last = run.params[-1]
     return [f"{value:.3g}" for value in (*last[~is_bias], *last[is_bias])]
@@ -98,49 +102,46 @@ def test_each_layer_may_have_its_own_activation_and_a_run_may_stop_early(open_pa
     assert app.info[0].value == "Choose at least one input."
 
 
-PRESETS: list[tuple[dict[str, Any], dict[str, Any], str]] = [
-    ({"shape": "xor"}, {"hidden_sizes": ()}, "hardly learned"),
-    ({}, {"hidden_sizes": (2,)}, "partly learned"),
-    ({}, {"hidden_sizes": (), "inputs": SQUARES}, "learned"),
-    (
-        {"shape": "spiral", "noise": 0.05},
-        {"inputs": tuple(INPUTS), "hidden_sizes": (8, 8), **ADAM},
-        "learned",
-    ),
-    ({"shape": "three", "noise": 0.5}, {"hidden_sizes": ()}, "learned"),
-    (
-        {"n_samples": 20, "noise": 0.8, "test_share": 0.5},
-        {"hidden_sizes": (16, 16), "n_epochs": 500, **ADAM},
-        "learned by heart",
-    ),
-    (
-        {},
-        {"inputs": tuple(INPUTS), "hidden_sizes": (4,), "l1": 0.01, "n_epochs": 500},
-        "weights gone",
-    ),
-    ({"shape": "bump"}, {"learning_rate": 1.0}, "diverged"),
-    ({}, {"initialisation": "zero"}, "all alike"),
-    ({}, {"activation": "relu", "learning_rate": 1.0}, "dead neurons"),
-]
+VERDICTS = {
+    "xor_line": "hardly learned",
+    "too_few": "partly learned",
+    "circle_squares": "learned",
+    "spiral": "learned",
+    "by_heart": "learned by heart",
+    "l1": "weights gone",
+    "too_fast": "diverged",
+    "all_equal": "all alike",
+    "dead": "dead neurons",
+    "three": "learned",
+}
 
 
 def test_the_presets_set_the_page_as_they_say_and_it_says_what_came_of_them(
     open_page: Open,
 ) -> None:
-    app = open_page(PAGE)
+    app = open_page(PAGE, pg_past="rate=0.3;")
     for which in (8, 6, 4, 2, 0, 1, 3, 5, 7, 9):
         app.button(key=f"preset_{which}").click().run()
         assert not app.exception
-        points, config, verdict = PRESETS[which]
-        assert end(app) == expected(points, **config), which
-        assert f"[**{verdict}**]" in text(app), which
+        name = list(PRESETS)[which]
+        preset = PRESETS[name]
+        train, test = preset.samples()
+        assert end(app) == as_sent(lesson.train(*train, preset.config, test=test)), name
+        assert f"[**{VERDICTS[name]}**]" in text(app), name
         assert app.button(key=f"preset_{which}").proto.type == "primary"
+        assert ("[**above the limit**]" in text(app)) == (name == "too_fast")
+        assert ("[**nobody knows**]" in text(app)) == (name != "too_fast")
 
 
 def test_the_order_of_the_page_its_formulas_and_its_code(open_page: Open) -> None:
     app = open_page(PAGE)
     headers = [header.value for header in app.main.header]
-    assert headers == ["Things to try", "What came of it", "The formula"]
+    assert headers == [
+        "Things to try",
+        "What came of it",
+        "Told beforehand: how large may η be?",
+        "The formula",
+    ]
     formulas = [element.value for element in app.latex]
     for name in ("model", "binary_cross_entropy", "delta", "gradient", "sgd"):
         assert any(lesson.FORMULAS[name] in shown for shown in formulas), name
