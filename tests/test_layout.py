@@ -29,6 +29,8 @@ MEANS_THE_SAME = {
         "presets",
         "snapshot",
         "step_numbers",
+        "told",
+        "train_on",
     ),  # parts that several pages have
     *("lesson", "rates", "verdict"),  # a loop to learn from, what a rate will do, how a run ended
     *("sweep", "train"),  # a page, and its benchmark or command

@@ -60,6 +60,7 @@ NAMES = {
     "start_weight": N_("Start weight"),
     "start_weight_1": N_("Start w₁"),
     "start_weight_2": N_("Start w₂"),
+    "turned": N_("Turned by hand before"),
     "turns": N_("Turns of the made pictures"),
     "weight_decay": N_("Weight decay"),
 }
@@ -160,7 +161,9 @@ def value_text(name: str, value: Any, translate: Translate = str) -> str:
         return translate(WORDS[value]) if value in WORDS else value
     if not isinstance(value, Sequence):
         return str(value)
-    if value and isinstance(value[0], Sequence):
+    if not value:
+        return "–"
+    if isinstance(value[0], Sequence):
         return _several(value, translate)
     return "-".join(str(part) for part in value)
 

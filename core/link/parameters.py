@@ -215,7 +215,13 @@ _OF_PLAYGROUND = (
     Parameter("pg_drop", Number(0.0, 0.0, 0.8, 0.05), _PLAYGROUND),
     Parameter("pg_patience", Number(0, 0, 200, 1), _PLAYGROUND),
     Parameter("pg_discrete", Switch(), _PLAYGROUND),
-    Parameter("pg_past", Text("", 3000), _PLAYGROUND),
+    Parameter("pg_past", Text("", 6000), _PLAYGROUND),
+    Parameter("pg_from", Text("", 1000), _PLAYGROUND),
+    Parameter("pg_off", Text("", 600), _PLAYGROUND),
+    Parameter("pg_which", Choice(""), _PLAYGROUND),
+    Parameter("pg_by", Number(0.0, -5.0, 5.0, 0.05), _PLAYGROUND),
+    Parameter("pg_turns", Text("", 1000), _PLAYGROUND),
+    Parameter("pg_mute", Text("", 600), _PLAYGROUND),
 )
 
 _TRAIN = ("train",)

@@ -1,5 +1,6 @@
 """Planes → Playground: any small network, and the plane that it divides."""
 
+from typing import Any
 from urllib.parse import unquote
 
 import streamlit as st
@@ -10,14 +11,16 @@ from core.charts.planes.playground.stretches import joined
 from core.number import whole
 from core.planes import playground as lesson
 from core.planes.playground import network as net
+from core.planes.playground.by_hand import turns_of
 from core.planes.playground.data import Split
 from core.planes.playground.timeline import train_all
+from pages.planes.playground.by_hand import be_the_optimiser
 from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points, samples_of
 from pages.planes.playground.presets import things_to_try
 from pages.planes.playground.settings import arguments_of, as_text
 from pages.planes.playground.told import tell_beforehand
-from pages.planes.playground.train_on import settings_before, tell_changes, train_on
+from pages.planes.playground.train_on import said, settings_before, tell_changes, train_on
 from pages.planes.playground.verdict import tell_outcome
 from pages.shared import page
 from pages.shared.chart import room, show_player
@@ -28,15 +31,17 @@ from pages.shared.runs.keep_run import keep_run
 
 
 @st.cache_resource(max_entries=30, show_spinner=False)
-def _train(samples: Split, configs: tuple[lesson.Config, ...]) -> list[lesson.Run]:
-    return train_all(*samples.train, configs, test=samples.test)
+def _train(
+    samples: Split, configs: tuple[lesson.Config, ...], turns: list[dict[str, float]]
+) -> list[lesson.Run]:
+    return train_all(*samples.train, configs, test=samples.test, turns=turns)
 
 
 st.title(_("Playground"))
 st.markdown(_("How do neurons with two inputs divide the plane together, whatever its shape?"))
 
 data = drawn_points()
-values = playground_controls()
+values = playground_controls() | {name: said(name) for name in ("pg_from", "pg_off")}
 discrete = discrete_map()
 before = settings_before()
 if not values["pg_x"]:
@@ -60,10 +65,20 @@ configs = [
 config = configs[-1]
 layout = room()
 compile_for_page("planes/playground")
-runs = _train(samples, tuple(configs))
+turns = [turns_of(settings["pg_from"]) for settings in (*before, values)]
+runs = _train(samples, tuple(configs), turns)
 run, whole_run = runs[-1], joined(runs)
 
 squeezed, n_classes = is_squeezed(whole_run), player.classes_of(config)
+bends = {net.activations(one) for one in configs}
+drawn: dict[str, Any] = {
+    "sizes": net.layer_sizes(config),
+    "inputs": config.inputs,
+    "hidden": bends.pop() if len(bends) == 1 else (),
+    "n_classes": n_classes,
+    "discrete": discrete,
+    "with_test": with_test,
+}
 show_player(
     player,
     player.tables(
@@ -74,14 +89,9 @@ show_player(
         "Player: the plane, coloured by the network's answer, with the samples; the network with "
         "each neuron's own map and the weights as lines; the loss and the accuracy over {n} updates"
     ).format(n=whole(run.update[-1])),
-    sizes=net.layer_sizes(config),
-    inputs=config.inputs,
-    hidden=net.activations(config) if len({net.activations(one) for one in configs}) == 1 else (),
-    n_classes=n_classes,
-    discrete=discrete,
-    with_test=with_test,
     squeezed=squeezed,
     layout=layout,
+    **drawn,
 )
 caption = _(
     "Filled samples are learned from, the others are test samples. In the network's drawing each "
@@ -90,7 +100,7 @@ caption = _(
 )
 st.caption(caption)
 train_on(values, before)
-tell_changes(runs)
+tell_changes(runs, turns)
 keep_run(
     "planes/playground",
     config,
@@ -98,11 +108,13 @@ keep_run(
     samples.train,
     {"samples": "drawn_points", **data},
     **({"before": [unquote(as_text(settings)) for settings in before]} if before else {}),
+    **({"turned": values["pg_from"]} if values["pg_from"] else {}),
 )
 
 things_to_try()
 tell_outcome(run)
 tell_beforehand(samples.train.x, config)
+be_the_optimiser(samples, run, values, before, layout=layout, **drawn)
 
 st.header(_("The formula"))
 for name in ("model", config.loss, "delta", "gradient", config.optimiser):

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode
 
 from core.link.parameters import PARAMETERS, PLAYGROUND_LAYERS, usual
 from core.planes.playground import Config
+from core.planes.playground.by_hand import silenced_of
 from core.planes.playground.network import LABELS, Input
 
 LAYERS = range(1, PLAYGROUND_LAYERS + 1)
@@ -14,8 +15,9 @@ USUAL = usual(
     *("pg_x", "pg_layers", "pg_one", "pg_act", "pg_init", "pg_seed", "pg_opt", "pg_rate"),
     *("pg_sched", "pg_batch", "pg_epochs", "pg_l1", "pg_l2", "pg_drop", "pg_patience"),
     *(f"pg_{name}{layer}" for name in "ha" for layer in LAYERS),
+    *("pg_from", "pg_off"),
 )
-"""All settings with their usual values."""
+"""All settings with their usual values; the last two are what a hand turned and silenced before."""
 
 INPUTS: dict[str, Input] = {label: name for name, label in LABELS.items()}
 
@@ -39,9 +41,10 @@ def arguments_of(values: Mapping[str, Any], *, with_test: bool) -> dict[str, Any
     values = USUAL | dict(values)
     layers = LAYERS[: values["pg_layers"]]
     each = tuple(values[f"pg_a{layer}"] for layer in layers)
+    sizes = tuple(values[f"pg_h{layer}"] for layer in layers)
     return {
         "inputs": tuple(name for label, name in INPUTS.items() if label in values["pg_x"]),
-        "hidden_sizes": tuple(values[f"pg_h{layer}"] for layer in layers),
+        "hidden_sizes": sizes,
         "activation": values["pg_act"] if values["pg_one"] else each,
         "initialisation": values["pg_init"],
         "seed": values["pg_seed"],
@@ -54,6 +57,7 @@ def arguments_of(values: Mapping[str, Any], *, with_test: bool) -> dict[str, Any
         "l2": values["pg_l2"],
         "dropout": values["pg_drop"],
         "patience": (values["pg_patience"] or None) if with_test else None,
+        "silenced": silenced_of(values["pg_off"], sizes),
     }
 
 

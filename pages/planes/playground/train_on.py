@@ -17,7 +17,8 @@ from pages.shared.i18n import _
 PAST = "pg_past"
 """The link's parameter: the settings of all stretches before the last, one after the other."""
 
-NOTHING_BEFORE = usual(PAST)
+NOTHING_BEFORE = usual(PAST, "pg_by", "pg_turns", "pg_mute")
+"""No stretch before, and nothing turned by hand."""
 
 BETWEEN = ";"
 """What stands between two stretches in the link; `as_text` writes none."""
@@ -25,11 +26,21 @@ BETWEEN = ";"
 
 def settings_before() -> list[dict[str, Any]]:
     """Return what the settings were in each stretch of the time line before the last."""
-    text = link.read(PAST) or ""
-    texts = text.split(BETWEEN)[:-1][-MOST_BEFORE:]
-    st.session_state[PAST] = text
-    link.keep(PAST, text)
+    texts = said(PAST).split(BETWEEN)[:-1][-MOST_BEFORE:]
     return [from_text(one) for one in texts]
+
+
+def said(name: str) -> str:
+    """Return what the link says of a text that no control shows, and keep it."""
+    text: str = link.read(name) or ""
+    st.session_state[name] = text
+    link.keep(name, text)
+    return text
+
+
+def with_stretch(values: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return what the link says once the stretch with these settings is one before the last."""
+    return {PAST: _text([*before, values]), "pg_from": ""}
 
 
 def train_on(values: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> None:
@@ -42,7 +53,6 @@ def train_on(values: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> 
     before : sequence of mapping
         Those of the stretches before.
     """
-    longer = [*before, values]
     with st.container(horizontal=True):
         st.button(
             _("Train on from here"),
@@ -54,7 +64,7 @@ def train_on(values: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> 
                 "then, and only what comes after is trained with it."
             ),
             on_click=link.go,
-            args=({PAST: _text(longer)},),
+            args=(with_stretch(values, before),),
         )
         if before:
             st.button(
@@ -66,9 +76,9 @@ def train_on(values: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> 
             )
 
 
-def tell_changes(runs: Sequence[Run]) -> None:
-    """Say what changed where on the time line."""
-    if len(runs) < 2:
+def tell_changes(runs: Sequence[Run], turns: Sequence[Mapping[str, float]]) -> None:
+    """Say what changed where on the time line; `turns` is what was turned before each run."""
+    if len(runs) < 2 and not turns[0]:
         return
     told = _("From update {n} on: {name} {before} → {now}")
     lines = [
@@ -79,6 +89,12 @@ def tell_changes(runs: Sequence[Run]) -> None:
             now=value_text(change.field, change.now, _),
         )
         for change in changes(runs)
+    ]
+    by_hand = _("From update {n} on: parameters turned by hand: {n_turned}.")
+    lines += [
+        by_hand.format(n=whole(run.update[0]), n_turned=len(turned))
+        for run, turned in zip(runs, turns, strict=True)
+        if turned
     ]
     if not lines:
         n = whole(runs[-1].update[0])

@@ -79,6 +79,42 @@ def specification(
     with_test : bool, default=True
         There are samples that are kept apart.
     """
+    above = panels_of_a_moment(
+        n_frames,
+        sizes,
+        inputs,
+        hidden,
+        n_classes=n_classes,
+        discrete=discrete,
+        with_test=with_test,
+        layout=layout,
+        translate=translate,
+    )
+    loss = loss_and_accuracy.loss(squeezed=squeezed, with_test=with_test, translate=translate)
+    below = [Panel(loss, LOW_HEIGHT)]
+    if n_classes:
+        accuracy = loss_and_accuracy.accuracy(with_test=with_test, translate=translate)
+        below.append(Panel(accuracy, LOW_HEIGHT))
+    columns = [Column([*above, *below])]
+    if not layout.stacked:
+        columns = [Column([above[0], below[0]], share=SHARE), Column([above[1], *below[1:]])]
+    n_lines = step_numbers.n_lines(layout=layout)
+    return player.specification(columns, n_lines, n_frames, layout=layout, translate=translate)
+
+
+def panels_of_a_moment(
+    n_frames: int,
+    sizes: tuple[int, ...],
+    inputs: tuple[Input, ...],
+    hidden: tuple[Activation, ...],
+    *,
+    n_classes: int,
+    discrete: bool = False,
+    with_test: bool = True,
+    layout: Layout = TABLET,
+    translate: Translate = str,
+) -> tuple[Panel, Panel]:
+    """Return the plane and the network; the parameters are those of `specification`."""
     size = left_plot_size(HEIGHT, SHARE, layout=layout)
     labels = _legend(n_classes, with_test, translate)
     ground = shown_film("plane", n_frames, map_shape(size, discrete)[0], size)
@@ -91,17 +127,7 @@ def specification(
     ]
     names = [LABELS[name] for name in inputs]
     network = drawing.drawing(_places(sizes, layout), n_frames, names, heads, translate)
-    loss = loss_and_accuracy.loss(squeezed=squeezed, with_test=with_test, translate=translate)
-    above = [Panel(alt.layer(ground, *marks), HEIGHT), Panel(network, NETWORK_HEIGHT)]
-    below = [Panel(loss, LOW_HEIGHT)]
-    if n_classes:
-        accuracy = loss_and_accuracy.accuracy(with_test=with_test, translate=translate)
-        below.append(Panel(accuracy, LOW_HEIGHT))
-    columns = [Column([*above, *below])]
-    if not layout.stacked:
-        columns = [Column([above[0], below[0]], share=SHARE), Column([above[1], *below[1:]])]
-    n_lines = step_numbers.n_lines(layout=layout)
-    return player.specification(columns, n_lines, n_frames, layout=layout, translate=translate)
+    return Panel(alt.layer(ground, *marks), HEIGHT), Panel(network, NETWORK_HEIGHT)
 
 
 def tables(

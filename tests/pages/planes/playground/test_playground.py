@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from core.number import number
@@ -140,6 +141,7 @@ def test_the_order_of_the_page_its_formulas_and_its_code(open_page: Open) -> Non
         "Things to try",
         "What came of it",
         "Told beforehand: how large may η be?",
+        "Be the optimiser",
         "The formula",
     ]
     formulas = [element.value for element in app.latex]
@@ -192,3 +194,48 @@ def test_a_run_is_trained_on_with_other_settings_and_one_more_neuron(open_page: 
 def test_nonsense_in_the_past_is_as_usual(open_page: Open) -> None:
     app = open_page(PAGE, pg_past="rate=fast&h1=99;%%%;", pg_epochs="1")
     assert end(app) == expected(before=[{"hidden_sizes": (16, 2)}, {}], n_epochs=1)
+
+
+def shown_by_hand(app: AppTest) -> list[str]:
+    """All weights and biases of the second chart."""
+    for chart in app.get("vega_lite_chart")[1:]:
+        for dataset in chart.proto.datasets:
+            if dataset.name == "frames":
+                row = pa.ipc.open_stream(dataset.data.data).read_pandas().iloc[0]
+                return [*row["weights"].split(" "), *row["biases"].split(" ")]
+    raise LookupError
+
+
+def test_a_weight_is_turned_by_hand_a_neuron_silenced_and_the_run_learns_on(
+    open_page: Open,
+) -> None:
+    app = open_page(PAGE)
+    samples = split(*make(), test_share=0.25)
+    run = lesson.train(*samples.train, lesson.Config(), test=samples.test)
+    assert shown_by_hand(app) == end(app) == as_sent(run)
+    app.selectbox(key="pg_which").set_value("output_bias_1").run()
+    app.slider(key="pg_by").set_value(1.5).run()
+    params = run.params[-1].copy()
+    params[-1] += 1.5
+    assert shown_by_hand(app)[-1] == f"{params[-1]:.3g}"
+    assert end(app) == as_sent(run)
+    loss = number(lesson.loss(*samples.train, params, run.config))
+    assert f"{number(run.loss[-1])} as the run ended, {loss} as turned" in text(app)
+    slope = lesson.gradient(*samples.train, params, run.config)[-1]
+    assert f"the chain rule says **{number(slope)}**" in text(app)
+    assert f"it is **{number(slope)}**" in text(app)
+    app.button(key="pg_keep_turn").click().run()
+    assert app.slider(key="pg_by").value == 0
+    assert shown_by_hand(app)[-1] == f"{params[-1]:.3g}"
+    app.button_group(key="silent_neurons").set_value(["1.2"]).run()
+    silenced = lesson.Config(silenced=((0, 1),))
+    loss = number(lesson.loss(*samples.train, params, silenced))
+    assert f"{loss} as turned" in text(app)
+    app.button(key="pg_learn_on").click().run()
+    assert not app.exception
+    later = lesson.train(*samples.train, silenced, test=samples.test, after=run, start=params)
+    assert end(app) == as_sent(later)
+    assert "- From update 3,000 on: parameters turned by hand: 1." in text(app)
+    assert "- From update 3,000 on: Silenced neurons – → 1.2" in text(app)
+    app.button(key="pg_take_back").click().run()
+    assert end(app) == as_sent(run)
