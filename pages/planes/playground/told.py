@@ -27,7 +27,8 @@ def tell_beforehand(x: ArrayLike, config: Config) -> None:
             "momentum": _("With momentum, and classes to learn, no limit is known."),
             "others": _("With L1, L2 or a rate that changes, no limit is told."),
         }
-        st.markdown(f":gray-badge[**{_('nobody knows')}**] {unknown[kind]}")
+        badge = _("nobody knows")
+        st.markdown(f":gray-badge[**{badge}**] {unknown[kind]}")
         return
     if kind == "exact":
         sentence = _(
