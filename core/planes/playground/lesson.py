@@ -39,7 +39,7 @@ from core.permutation import permutation
 from core.planes.playground import network as net
 from core.planes.playground.data import make
 from core.planes.playground.network import RELU, Activation, Initialisation, Input, Loss
-from core.planes.playground.run import Run, State, begin, check_patience, finished
+from core.planes.playground.run import NO_POINTS, Run, State, begin, check_patience, finished
 from core.planes.playground.start import draw_start
 from core.planes.points import Points, as_points
 
@@ -659,9 +659,7 @@ def train(
     (200, 200, 300)
     """
     x, y = playground_points(x, y, config)
-    test = Points(np.empty((0, 2)), np.empty(0)) if test is None else test
-    if test.y.size:
-        test = playground_points(*test, config)
+    test = NO_POINTS if test is None or test.y.size == 0 else playground_points(*test, config)
     check_patience(config, test.y.size)
     begun = begin(config, start, after)
     params, memory = net.pad(begun.params, config), net.pad(begun.state.memory, config)

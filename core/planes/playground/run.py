@@ -10,15 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from core.datasets import read_only
 from core.history import History
 from core.hyperparameters import checked_start
 from core.messages import N_, require
 from core.planes.playground import network as net
 from core.planes.playground.network import Floats
 from core.planes.playground.start import carry, draw_start
+from core.planes.points import Points
 
 if TYPE_CHECKING:
     from core.planes.playground.lesson import Config
+
+
+NO_POINTS = Points(*read_only(np.empty((0, 2)), np.empty(0)))
+"""Read-only, as all points: the loop is compiled for such arrays, once."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -206,6 +206,16 @@ def test_a_silenced_neuron_gives_nothing_and_learns_nothing() -> None:
     assert lesson.loss(*make(), changed, config) == pytest.approx(run.loss[-1], rel=1e-12)
 
 
+def test_the_loop_is_compiled_for_one_kind_of_arguments() -> None:
+    train, test = split(*make("three", 50))
+    config = lesson.Config(loss="cross_entropy", n_epochs=2, batch_size=None)
+    lesson.train(*train, config)
+    more = dataclasses.replace(config, patience=3, dropout=0.1, hidden_sizes=(), inputs=("x1",))
+    lesson.train(*train, more, test=test, after=lesson.train(*train, config, test=test))
+    lesson.train(train.x.tolist(), train.y.tolist(), config, test=Points(*map(np.copy, test)))
+    assert len(lesson.descend.signatures) == len(lesson.evaluate.signatures) == 1
+
+
 # What is recorded
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.planes import playground as lesson
+from core.planes.playground import network as net
 from core.planes.playground import torch_engine
 from core.planes.playground.presets import PRESETS
 from core.planes.playground.run import Run
@@ -121,7 +122,7 @@ def test_neurons_that_begin_equal_stay_equal() -> None:
     assert (tanh.params[:, :-1] == 0).all(), "with tanh nothing but the last bias ever moves"
 
 
-def test_relus_die_and_do_not_come_back() -> None:
+def test_relus_die_and_those_of_the_first_layer_never_come_back() -> None:
     """Most of the 16 are dead in the end, and the network says ½ to everything, nearly."""
     dead = run("dead")
     assert dead.extra["n_dead"][0] == 0
@@ -129,7 +130,11 @@ def test_relus_die_and_do_not_come_back() -> None:
     assert dead.loss[-1] == pytest.approx(math.log(2), abs=0.1)
     assert max(accuracies(dead)) < 0.6
     calm = run("dead", learning_rate=0.3)
-    assert calm.extra["n_dead"].max() == 0
+    assert calm.extra["n_dead"][-1] == 0
+    x = PRESETS["dead"].samples().train.x
+    first = np.array([net.dead_neurons(x, row, dead.config)[0] for row in dead.params])
+    assert first[-1].any()
+    assert (first[1:] >= first[:-1]).all(), "no slope, and the same inputs for ever"
     assert min(accuracies(calm)) == 1
 
 

@@ -4,7 +4,7 @@
 const fs = require("fs");
 
 const tanh = { output: Math.tanh, slope: (sum) => 1 - Math.tanh(sum) ** 2 };
-const job = JSON.parse(fs.readFileSync(0, "utf8")); // x, y, orders seed, sizes, weights, biases, …
+const job = JSON.parse(fs.readFileSync(0, "utf8")); 
 
 class Link {
   constructor(source, target, weight) {
@@ -105,10 +105,9 @@ function update(layers, rate) {
 function run() {
   const layers = build(job.sizes, job.weights, job.biases);
   for (let epoch = 0; epoch < job.n_epochs; epoch++) {
-    const order = job.orders[epoch % job.orders.length];
-    for (let i = 0; i < order.length; i++) {
-      forward(layers, job.x[order[i]]);
-      backward(layers, job.y[order[i]]);
+    for (let i = 0; i < job.x.length; i++) {
+      forward(layers, job.x[i]);
+      backward(layers, job.y[i]);
       if ((i + 1) % job.batch_size === 0) update(layers, job.learning_rate);
     }
   }
