@@ -7,12 +7,23 @@ from collections.abc import Sequence
 from core.command import importing, quiet
 
 with importing():
-    from benchmarks import browser, busy, curves, digits, first_visits, jobs, lessons, train
+    from benchmarks import (
+        browser,
+        busy,
+        curves,
+        digits,
+        first_visits,
+        jobs,
+        lessons,
+        playground,
+        train,
+    )
     from benchmarks.table import print_head, print_rows
 
 PARTS = {
     "lessons": lessons.measurements,
     "curves": curves.measurements,
+    "playground": playground.measurements,
     "digits": digits.measurements,
     "train": train.measurements,
     "jobs": jobs.measurements,

@@ -10,6 +10,7 @@ import importlib
 import inspect
 import itertools
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from core.curves import torch_mlp
 from core.datasets import Samples, step
 from core.history import History
 from core.hyperparameters import LARGEST, size_of_batch
+from core.planes.playground import network as playground_network
 from core.planes.points import Points
 from tests import ROOT
 
@@ -50,7 +52,7 @@ THINNED = [name for name in TRAINED if name != "core.start.what_is_a_model"]
 ROUNDS = ("core.curves", "core.planes")
 """The sections whose loops round a step a little differently from the formula in numpy."""
 
-TWO_INPUTS = ("core.planes.boundary",)
+TWO_INPUTS = ("core.planes.boundary", "core.planes.playground")
 """Lessons whose samples have two inputs each."""
 
 
@@ -77,6 +79,11 @@ def one_of(*words: str) -> Values:
     return Values(st.sampled_from(words), ("another", ""))
 
 
+def tuples(words: Iterable[str], least: int, most: int, *, unique: bool) -> Values:
+    some = st.lists(st.sampled_from(list(words)), min_size=least, max_size=most, unique=unique)
+    return Values(some.map(tuple), (("another",), (), ("x1", "x1"), ["x1"], "x1", None))
+
+
 parameter = number(st.floats(-LARGEST, LARGEST), 2 * LARGEST, -2 * LARGEST)
 count_or_none = number(st.none() | st.integers(1, 30), 0, -5, 2.5)
 
@@ -97,6 +104,19 @@ HYPERPARAMETERS = {
     "activation": one_of(*torch_mlp.ACTIVATIONS),
     "loss": one_of(*torch_mlp.LOSSES),
     "optimiser": one_of(*torch_mlp.OPTIMISERS),
+    "inputs": tuples(playground_network.INPUTS, 1, 7, unique=True),
+    "hidden_sizes": Values(
+        st.lists(st.integers(1, 16), max_size=6).map(tuple),
+        ((0,), (17,), (1,) * 7, (2.5,), (True,), [4], 4, "4"),
+    ),
+    "initialisation": one_of("xavier", "he", "uniform", "zero"),
+    "silenced": Values(st.just(()), (((9, 0),), ((0, 99),), ((0, -1),), [(0, 0)], (0,), "no")),
+    "n_classes": whole(2, 4, 5),
+    "schedule": one_of("constant", "cosine"),
+    "l1": number(st.floats(0, 10), -0.1, 10.1),
+    "l2": number(st.floats(0, 10), -0.1, 10.1),
+    "dropout": number(st.floats(0, 0.9), -0.1, 0.95, 1.0),
+    "patience": Values(st.none(), (0, -5, 2.5)),
 }
 """Every hyperparameter that a lesson has. The same name means the same in each."""
 
@@ -183,6 +203,8 @@ class Lesson:
         x, y = (x[0], y[0]) if self.has_one_sample else (x, y)
         words = list(inspect.signature(function).parameters)[2:]
         arguments = [params] if words[0] == "params" else list(params)
+        if "config" in words:
+            arguments.append(config)
         if "loss" in words:
             arguments.append(config.loss)
         return function(x, y, *arguments)

@@ -60,6 +60,13 @@ def _boundary() -> None:
     separation(*points)
 
 
+def _playground() -> None:
+    from core.planes import playground
+    from core.planes.playground.data import make
+
+    playground.train(*make(n_samples=2), playground.Config(n_epochs=1))
+
+
 def _train() -> None:
     from core.digits.train.distort import distort
     from core.digits.train.made.pen import draw
@@ -80,6 +87,7 @@ LOOPS: dict[str, Callable[[], None]] = {
     "curves/sigmoid_neuron": _sigmoid_neuron,
     "curves/mlp": _mlp,
     "planes/boundary": _boundary,
+    "planes/playground": _playground,
     "digits/train": _train,
 }
 """By the page that they belong to, from the bottom of the ladder up."""

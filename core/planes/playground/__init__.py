@@ -1,0 +1,45 @@
+"""Playground: points in the plane, a network of any layers, and one loop that teaches it."""
+
+from core.planes.playground.lesson import (
+    FORMULAS,
+    OPTIMISERS,
+    SCHEDULES,
+    Config,
+    Floats,
+    bend,
+    descend,
+    errors_of,
+    evaluate,
+    forward,
+    gradient,
+    initial_params,
+    judge,
+    learning_rates,
+    loss,
+    playground_points,
+    predict,
+    train,
+)
+from core.planes.playground.run import Run
+
+__all__ = [
+    "FORMULAS",
+    "OPTIMISERS",
+    "SCHEDULES",
+    "Config",
+    "Floats",
+    "Run",
+    "bend",
+    "descend",
+    "errors_of",
+    "evaluate",
+    "forward",
+    "gradient",
+    "initial_params",
+    "judge",
+    "learning_rates",
+    "loss",
+    "playground_points",
+    "predict",
+    "train",
+]

@@ -1,0 +1,157 @@
+"""The Playground's data: nine shapes of points, and some of them kept apart for a test."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from core.hyperparameters import check_choice, check_number, check_whole
+from core.planes.points import REACH as BOUNDARY_REACH
+from core.planes.points import Points, as_points, two_classes
+
+Shape = Literal["blobs", "circle", "xor", "spiral", "moons", "three", "four", "plane", "bump"]
+"""How `make` lays out its points."""
+
+Task = Literal["two classes", "several classes", "a number"]
+"""What is asked about a point."""
+
+REACH = 3.0
+"""Without noise the points lie between minus and plus so much: sin x goes once up and down."""
+
+TASKS: dict[Shape, Task] = {
+    "blobs": "two classes",
+    "circle": "two classes",
+    "xor": "two classes",
+    "spiral": "two classes",
+    "moons": "two classes",
+    "three": "several classes",
+    "four": "several classes",
+    "plane": "a number",
+    "bump": "a number",
+}
+"""By shape: what is asked about its points."""
+
+TURNS = 1.75
+"""How often an arm of the spiral goes around."""
+
+
+class Split(NamedTuple):
+    """Samples to learn from, and samples kept apart."""
+
+    train: Points
+    test: Points | None
+    """None where none were kept apart."""
+
+
+def make(
+    shape: Shape = "circle", n_samples: int = 200, *, noise: float = 0.2, seed: int = 0
+) -> Points:
+    """Points in the plane, and of each its class or its number.
+
+    Each point has its place and its target; then it is moved at random, while its target stays.
+
+    Parameters
+    ----------
+    shape : {"blobs", "circle", "xor", "spiral", "moons", "three", "four", "plane", "bump"}
+        *blobs*, *circle*, *xor*: as `core.planes.points.two_classes` lays them out, one and a half
+        times as large. *spiral*: two arms around each other. *moons*: two half circles, each
+        around the end of the other. *three*, *four*: a blob for each class. *plane*: all over the
+        square, with the target (x₁ + x₂) / 6. *bump*: the same, with exp(−(x₁² + x₂²) / 2).
+    n_samples : int, default=200
+        Number of samples, 1 to 20,000; the classes take turns.
+    noise : float, default=0.2
+        The standard deviation of what each input is moved by, from 0 to 100.
+    seed : int, default=0
+        Seeds the generator; the same seed moves the same points the same way, whatever the noise.
+
+    Returns
+    -------
+    Points
+        ``y`` holds the class, from 0 on, or the target of a regression.
+
+    Raises
+    ------
+    InputError
+        If a parameter is out of its range.
+
+    Examples
+    --------
+    >>> make("xor", 4, noise=0).x[0]
+    array([-2.25, -2.25])
+    >>> make("three", 6).y
+    array([0., 1., 2., 0., 1., 2.])
+    """
+    check_choice("shape", shape, get_args(Shape))
+    check_whole("n_samples", n_samples, most=20_000)
+    check_number("noise", noise, 0, 100)
+    check_whole("seed", seed, 0)
+    if shape in ("blobs", "circle", "xor"):
+        scale = REACH / BOUNDARY_REACH
+        points = two_classes(shape, n_samples, noise=noise / scale, seed=seed)
+        return as_points(scale * points.x, points.y)
+    rng = np.random.default_rng(seed)
+    moves = rng.normal(size=(n_samples, 2))
+    turn = np.arange(n_samples)
+    if shape in ("plane", "bump"):
+        places = REACH * rng.uniform(-1, 1, size=(n_samples, 2))
+        if shape == "plane":
+            y = places.sum(axis=1) / (2 * REACH)
+        else:
+            y = np.exp(-(places**2).sum(axis=1) / 2)
+    elif shape in ("three", "four"):
+        n_classes = 3 if shape == "three" else 4
+        y = turn % n_classes
+        angle = np.pi * (1 / 2 if shape == "three" else 1 / 4) + 2 * np.pi * y / n_classes
+        places = 2.0 * np.column_stack([np.cos(angle), np.sin(angle)])
+    else:
+        y = turn % 2
+        along = (turn // 2 + 0.5) / ((n_samples + 1) // 2)  # evenly, from 0 to 1
+        if shape == "spiral":
+            angle = 2 * np.pi * TURNS * along + np.pi * y
+            places = REACH * along[:, np.newaxis] * np.column_stack([np.sin(angle), np.cos(angle)])
+        else:
+            angle, side = np.pi * along, 1.0 - 2 * y
+            places = REACH / 1.5 * np.column_stack([np.cos(angle), np.sin(angle)])
+            places = side[:, np.newaxis] * (places - [REACH / 3, REACH / 6])
+    return as_points(places + noise * moves, y)
+
+
+def split(x: ArrayLike, y: ArrayLike, test_share: float = 0.25, seed: int = 0) -> Split:
+    """Keep a share of the samples apart, drawn at random.
+
+    Parameters
+    ----------
+    x : array_like of float, shape (n_samples, 2)
+        Both inputs of each sample.
+    y : array_like of float, shape (n_samples,)
+        Targets.
+    test_share : float, default=0.25
+        From 0 to 0.9; at least one sample is left to learn from.
+    seed : int, default=0
+        Seeds the generator that draws them.
+
+    Returns
+    -------
+    Split
+        Both in the order that the samples had.
+
+    Examples
+    --------
+    >>> train, test = split(*make(n_samples=8), test_share=0.25)
+    >>> len(train.y), len(test.y)
+    (6, 2)
+    """
+    points = as_points(x, y)
+    check_number("test_share", test_share, 0, 0.9)
+    check_whole("seed", seed, 0)
+    n_test = min(round(test_share * points.y.size), points.y.size - 1)
+    if n_test == 0:
+        return Split(points, None)
+    is_test = np.zeros(points.y.size, np.bool_)
+    is_test[np.random.default_rng(seed).permutation(points.y.size)[:n_test]] = True
+    return Split(
+        as_points(points.x[~is_test], points.y[~is_test]),
+        as_points(points.x[is_test], points.y[is_test]),
+    )
