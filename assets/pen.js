@@ -22,6 +22,7 @@ const STYLE = `
     border: 2px solid #fff;
     border-radius: 50%;
     outline: 2px solid #d23a31;
+    forced-color-adjust: none;
     pointer-events: none;
   }
   .pen.down { background: #ff7b6b; }

@@ -172,6 +172,7 @@ def configure() -> DeltaGenerator:
     place = st.container(key="frame", height=1, border=False, gap=None)  # none of it takes room
     with place:
         st.html(ASSETS / "style.css")
+        st.html(ASSETS / "forced_colours.css")
         remember_owner()
         link.begin()
         with st.sidebar:
