@@ -13,9 +13,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.charts.layout import LAPTOP, LAYOUTS, PHONE, Layout
+from core.charts.layout import LAPTOP, LAYOUTS, PHONE, STAGE, Layout
 from core.number import whole
 from pages.shared.i18n import _, language, translator
+from pages.shared.presenting import is_presenting
 
 if TYPE_CHECKING:
     from core.charts.chart_module import ChartModule
@@ -36,15 +37,21 @@ def measure() -> None:
     def take() -> None:
         st.session_state[LAYOUT] = st.session_state["companion"]["layout"]
 
+    least = {one.name: one.least for one in LAYOUTS.values()}
     _companion()(
         key="companion",
-        data={"least": {one.name: one.least for one in LAYOUTS.values()}, "layout": room().name},
+        data={"least": least, "layout": _measured().name},
         on_layout_change=take,
     )
 
 
 def room() -> Layout:
-    """Return the layout of charts that fits the page."""
+    """Return the layout of charts that fits the page, the stage's where one presents."""
+    measured = _measured()
+    return STAGE if is_presenting() and measured.least >= STAGE.least else measured
+
+
+def _measured() -> Layout:
     usual = PHONE if "Mobi" in (st.context.headers.get("User-Agent") or "") else LAPTOP
     return LAYOUTS.get(st.session_state.get(LAYOUT, ""), usual)
 
@@ -117,15 +124,16 @@ def show_player(
         More arguments of ``specification``.
     """
     caption = _("Play, drag the time line, or step with the keys ← and →: {each} at a time.")
-    show_explorer(
-        lesson,
-        tables,
-        key=key,
-        caption=caption.format(each=each or _updates_each(tables["frames"])),
-        alt=alt,
-        n_frames=len(tables["frames"]),
-        **layout,
-    )
+    with st.container(key=f"steps_{key}"):  # what is presented
+        show_explorer(
+            lesson,
+            tables,
+            key=key,
+            caption=caption.format(each=each or _updates_each(tables["frames"])),
+            alt=alt,
+            n_frames=len(tables["frames"]),
+            **layout,
+        )
 
 
 def _updates_each(frames: pd.DataFrame) -> str:

@@ -19,6 +19,7 @@ from pages.shared.cookies import remember
 from pages.shared.first_visit import compile_for_all, load_page
 from pages.shared.i18n import KEY, LANGUAGES, _, browser_language, language, tell_browser
 from pages.shared.owner import remember_owner
+from pages.shared.presenting import present_if_wanted
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
@@ -218,6 +219,7 @@ def navigation(place: DeltaGenerator) -> Page:
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
     link.arrive(page.url_path)
+    present_if_wanted(page.url_path)
     load_page(PATHS.get(page.url_path, HOME.path))
     return page
 

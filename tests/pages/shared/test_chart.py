@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -8,6 +9,7 @@ import streamlit as st
 
 from core.charts.layout import TABLET
 from core.charts.lines import one_weight
+from core.link.parameters import WITH_PLAYER
 from pages.shared.chart import chart_key, show_chart, show_explorer, show_player, specification
 from tests.pages.conftest import Open
 from tests.pages.shared.test_frame import PATHS
@@ -38,20 +40,20 @@ CHARTS = {
 
 @pytest.fixture
 def keys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The keys of the charts and of the players around them, as they are shown."""
+    """The keys of the charts, of the players around them, and of the switch to present them."""
     shown: list[str] = []
 
-    def recorded(show: Callable[..., Any], prefix: str) -> Callable[..., Any]:
+    def recorded(show: Callable[..., Any], *prefixes: str) -> Callable[..., Any]:
         def show_and_record(*args: Any, **arguments: Any) -> Any:
             key = str(arguments.get("key"))
-            if key.startswith(prefix):
+            if key.startswith(prefixes):
                 shown.append(key)
             return show(*args, **arguments)
 
         return show_and_record
 
     monkeypatch.setattr(st, "vega_lite_chart", recorded(st.vega_lite_chart, ""))
-    monkeypatch.setattr(st, "container", recorded(st.container, "player_"))
+    monkeypatch.setattr(st, "container", recorded(st.container, "player_", "steps_", "present"))
     return shown
 
 
@@ -84,7 +86,8 @@ def test_a_player_is_called_by_the_name_given(
         layout=TABLET,
         **caption,
     )
-    assert keys == ["player_dots", "chart_dots"]
+    steps = ["steps_dots"] if show is show_player else []
+    assert keys == [*steps, "player_dots", "chart_dots"]
     assert chart_key("dots") == "chart_dots"
 
 
@@ -94,7 +97,9 @@ def test_every_page_shows_its_charts_under_their_keys(
 ) -> None:
     open_page(path)
     players = {f"{kind}_{name}" for name in PLAYERS.get(path, []) for kind in ("player", "chart")}
-    assert set(keys) == players | set(CHARTS.get(path, []))
+    name = Path(path).stem
+    presented = {f"steps_{PLAYERS[path][0]}", "present_switch"} if name in WITH_PLAYER else set()
+    assert set(keys) == players | set(CHARTS.get(path, [])) | presented
 
 
 def test_a_charts_marks_are_silent_and_its_own_settings_are_kept() -> None:
