@@ -219,9 +219,18 @@ def navigation(place: DeltaGenerator) -> Page:
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
     link.arrive(page.url_path)
-    present_if_wanted(page.url_path)
+    with place:
+        present_if_wanted(page.url_path)
     load_page(PATHS.get(page.url_path, HOME.path))
     return page
+
+
+def page_place() -> DeltaGenerator:
+    """Return the place of the page: clipped until our style sheet is there, so that nothing jumps.
+
+    Streamlit paints a page before the sheet, which is an element like any other, has arrived.
+    """
+    return st.container(key="page", height=1, border=False)
 
 
 def _language_switch() -> None:
