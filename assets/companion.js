@@ -3,11 +3,14 @@
    - The page's width, as the name of a layout, goes to the server when it changes: never else.
    - A player that is built anew (another width, n, language or theme) begins where the old one was,
      as a share of its run, as fast, and goes on playing.
-   - The time line's fill follows the step while it plays.
+   - The time line's fill follows the step while it plays; where it rests, a screen reader says the
+     numbers of that step.
    - While one presents, keys move the player from anywhere but a control or a field. */
 
 const players = new Map(); // by the name of the chart: its controls, and the share of its run
 const watched = new WeakSet();
+const REST = 600; // milliseconds: what plays is said where it stops, or where it is slow
+let saying;
 let presented = false;
 let stop = () => {};
 
@@ -78,7 +81,26 @@ function accompany(slider) {
   }
   players.set(name, now);
   follow();
-  new MutationObserver(follow).observe(number, { childList: true, characterData: true, subtree: true });
+  const moved = new MutationObserver(() => {
+    follow();
+    clearTimeout(saying);
+    saying = setTimeout(() => say(player), REST);
+  });
+  moved.observe(number, { childList: true, characterData: true, subtree: true });
+}
+
+/* Say where the time line is and the lines of numbers, the only marks that are not silent. */
+function say(player) {
+  const lines = [...player.querySelectorAll("svg.marks g.mark-text.role-mark:not([aria-hidden]) text")];
+  const at = player.querySelector('input[name="at"]')?.value;
+  const said = [at, ...lines.map((line) => line.textContent)].filter(Boolean).join("; ");
+  const region = document.getElementById("player_place") ?? document.createElement("div");
+  if (!region.id) {
+    region.id = "player_place";
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  region.textContent = said;
 }
 
 /* Set a time line as a hand would. */

@@ -16,13 +16,15 @@ from streamlit.delta_generator import DeltaGenerator
 from core.charts.layout import LAPTOP, LAYOUTS, PHONE, STAGE, Layout
 from core.number import whole
 from pages.shared.i18n import _, language, translator
-from pages.shared.presenting import is_presenting
 
 if TYPE_CHECKING:
     from core.charts.chart_module import ChartModule
 
 LAYOUT = "layout"
 """Session state: the name of the layout that fits the page."""
+
+PRESENTING = "is_presenting"
+"""Session state: whether the page being shown is presented; the frame's switch says so."""
 
 CONTROLS = 52
 """Pixels of the row of controls below a player."""
@@ -48,7 +50,8 @@ def measure() -> None:
 def room() -> Layout:
     """Return the layout of charts that fits the page, the stage's where one presents."""
     measured = _measured()
-    return STAGE if is_presenting() and measured.least >= STAGE.least else measured
+    presenting = st.session_state.get(PRESENTING) and measured.least >= STAGE.least
+    return STAGE if presenting else measured
 
 
 def _measured() -> Layout:
@@ -117,7 +120,7 @@ def show_player(
         Its name on the page: it stands in a container ``player_`` and this name, and the chart's
         key is that of `chart_key`.
     alt : str
-        What the chart shows, for those who cannot see it.
+        What the chart shows, for those who cannot see it; the numbers at the run's end follow.
     each : str, optional
         What the keys ← and → step by; without it, updates.
     **layout
@@ -130,10 +133,17 @@ def show_player(
             tables,
             key=key,
             caption=caption.format(each=each or _updates_each(tables["frames"])),
-            alt=alt,
+            alt=_with_the_end(alt, tables["frames"]),
             n_frames=len(tables["frames"]),
             **layout,
         )
+
+
+def _with_the_end(alt: str, frames: pd.DataFrame) -> str:
+    """Add what the lines of numbers say in the last frame."""
+    last = frames.filter(like="line_").iloc[-1]
+    lines = _("; ").join(" ".join(line.split()).rstrip(" .。") for line in last if line)
+    return _("{alt}. At the end: {lines}.").format(alt=alt, lines=lines) if lines else alt
 
 
 def _updates_each(frames: pd.DataFrame) -> str:

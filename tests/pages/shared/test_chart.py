@@ -102,6 +102,22 @@ def test_every_page_shows_its_charts_under_their_keys(
     assert set(keys) == players | set(CHARTS.get(path, [])) | presented
 
 
+@pytest.mark.parametrize(
+    ("locale", "end"),
+    [
+        (
+            "en-US",
+            "and the numbers of the chosen step. At the end: Every sample learned from, 100 in "
+            "all; w = 1.559 (least squares: 1.576); mean squared error = 0.00155.",
+        ),
+        ("zh-CN", "w = 1.559 （最小二乘解：1.576）；均方误差 = 0.00155。"),
+    ],
+)
+def test_a_player_says_what_it_shows_now(locale: str, end: str, open_page: Open) -> None:
+    app = open_page("pages/lines/one_weight/one_weight.py", locale)
+    assert app.get("vega_lite_chart")[0].proto.alt.endswith(end)
+
+
 def test_a_charts_marks_are_silent_and_its_own_settings_are_kept() -> None:
     """A screen reader reads what the chart shows, and the numbers of this step, as text."""
     spec = specification(one_weight.specification, n_frames=3)

@@ -236,7 +236,12 @@ def _stages(drawing: Drawing, layout: Layout) -> Layers:
         in_role(
             now()
             .transform_calculate(sentence=f"datum.sentence_{i + 1}")
-            .mark_text(align="left", baseline="middle", fontSize=13 if layout.stacked else 15)
+            .mark_text(
+                aria=True,
+                align="left",
+                baseline="middle",
+                fontSize=13 if layout.stacked else 15,
+            )
             .encode(
                 x=alt.XValue(places.LEFT),
                 y=alt.YValue(BOX + 12 + LINE * (i + 0.5)),
