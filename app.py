@@ -4,4 +4,6 @@ from pages.shared import frame
 
 if __name__ == "__main__":  # worker processes import this script again and must not draw
     place = frame.configure()
-    frame.navigation(place).run()
+    page = frame.navigation(place)
+    with frame.page_place():
+        page.run()

@@ -2,22 +2,29 @@
 
    - The page's width, as the name of a layout, goes to the server when it changes: never else.
    - A player that is built anew (another width, n, language or theme) begins where the old one was,
-     as a share of its run.
-   - The time line's fill follows the step while it plays. */
+     as a share of its run, as fast, and goes on playing.
+   - The time line's fill follows the step while it plays; where it rests, a screen reader says the
+     numbers of that step.
+   - While one presents, keys move the player from anywhere but a control or a field. */
 
-const places = new Map(); // of each player, by the name of its chart: the share of its run
+const players = new Map(); // by the name of the chart: its controls, and the share of its run
 const watched = new WeakSet();
+const REST = 600; // milliseconds: what plays is said where it stops, or where it is slow
+let saying;
+let presented = false;
+let stop = () => {};
 
 export default function ({ data, setStateValue }) {
   const main = document.querySelector('[data-testid="stMain"]');
   if (!main) return;
+  stop(); // called again with another layout
   let told = data.layout;
   let waiting;
 
   // The width without a scroll bar's: a layout must not make one appear that asks for another.
   const tell = () => {
     const block = main.querySelector('[data-testid="stMainBlockContainer"]');
-    if (!block) return;
+    if (!block || isPresenting()) return;
     const { paddingLeft, paddingRight } = getComputedStyle(block);
     const width = main.offsetWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
     const fitting = Object.keys(data.least).filter((name) => data.least[name] <= width);
@@ -30,18 +37,25 @@ export default function ({ data, setStateValue }) {
   });
   resized.observe(main);
 
-  const built = new MutationObserver(() => main.querySelectorAll(STEP).forEach(accompany));
+  const built = new MutationObserver(() => {
+    main.querySelectorAll(STEP).forEach(accompany);
+    begin();
+  });
   built.observe(main, { childList: true, subtree: true });
   main.querySelectorAll(STEP).forEach(accompany);
 
-  return () => {
+  const listening = new AbortController();
+  addEventListener("keydown", (event) => press(event), { signal: listening.signal });
+  return (stop = () => {
     clearTimeout(waiting);
     resized.disconnect();
     built.disconnect();
-  };
+    listening.abort();
+  });
 }
 
 const STEP = 'form.vega-bindings input[name="step"]';
+const SWITCH = ".st-key-present_switch input";
 
 function accompany(slider) {
   const player = slider.closest('[class*="st-key-player_"]');
@@ -50,19 +64,72 @@ function accompany(slider) {
   watched.add(slider);
   const name = [...player.classList].find((one) => one.startsWith("st-key-player_"));
   const last = Number(slider.max);
+  const { playing, speed } = slider.form;
+  const before = players.get(name);
+  const now = { playing, speed, share: before?.share };
   const follow = () => {
-    const share = last ? Number(number.textContent) / last : 1;
-    places.set(name, share);
-    slider.style.setProperty("--vega-range-progress", `${100 * share}%`);
+    now.share = last ? Number(number.textContent) / last : 1;
+    slider.style.setProperty("--vega-range-progress", `${100 * now.share}%`);
   };
-  const before = places.get(name);
-  if (before !== undefined) {
-    const step = String(Math.round(before * last));
-    if (step !== slider.value) {
-      slider.value = step;
-      slider.dispatchEvent(new Event("input", { bubbles: true }));
+  if (before) {
+    move(slider, Math.round(before.share * last));
+    if (speed.value !== before.speed.value) {
+      speed.value = before.speed.value;
+      speed.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    if (before.playing.checked && !playing.checked) playing.click();
   }
+  players.set(name, now);
   follow();
-  new MutationObserver(follow).observe(number, { childList: true, characterData: true, subtree: true });
+  const moved = new MutationObserver(() => {
+    follow();
+    clearTimeout(saying);
+    saying = setTimeout(() => say(player), REST);
+  });
+  moved.observe(number, { childList: true, characterData: true, subtree: true });
+}
+
+/* Say where the time line is and the lines of numbers, the only marks that are not silent. */
+function say(player) {
+  const lines = [...player.querySelectorAll("svg.marks g.mark-text.role-mark:not([aria-hidden]) text")];
+  const at = player.querySelector('input[name="at"]')?.value;
+  const said = [at, ...lines.map((line) => line.textContent)].filter(Boolean).join("; ");
+  const region = document.getElementById("player_place") ?? document.createElement("div");
+  if (!region.id) {
+    region.id = "player_place";
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  region.textContent = said;
+}
+
+/* Set a time line as a hand would. */
+function move(slider, step) {
+  if (String(step) === slider.value) return;
+  slider.value = step;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function isPresenting() {
+  return document.querySelector(`${SWITCH}:checked`) !== null;
+}
+
+/* ← and → are Vega's own; the others would scroll a page that is not presented. */
+function press(event) {
+  if (!isPresenting() || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.key === "Escape") return document.querySelector(SWITCH)?.click();
+  const slider = document.querySelector(`[class*="st-key-steps_"] ${STEP}`);
+  if (!slider || event.target.closest("input, textarea, select, button, a, [role='application']")) return;
+  if (event.key === " ") slider.form.playing.click();
+  else if (event.key === "Home") move(slider, slider.min);
+  else if (event.key === "End") move(slider, slider.max);
+  else return;
+  event.preventDefault();
+}
+
+/* Once the switch has done its work, the keys are the player's. */
+function begin() {
+  if (presented === isPresenting()) return;
+  presented = !presented;
+  if (presented) document.querySelector(SWITCH).blur();
 }

@@ -23,6 +23,8 @@ class Layout:
         The room where it is mostly seen: a phone's, a tablet's, a laptop's, a projector's page.
     stacked : bool, default=False
         One panel above the other.
+    is_large : bool, default=False
+        Its letters are to be read from the back of a room.
     """
 
     name: str
@@ -30,12 +32,15 @@ class Layout:
     width: int
     usual: int
     stacked: bool = False
+    is_large: bool = False
 
 
 PHONE = Layout("phone", 0, 342, 358, stacked=True)
 TABLET = Layout("tablet", 600, 704, 704)
 LAPTOP = Layout("laptop", 800, 800, 916)
 PROJECTOR = Layout("projector", 1200, 1000, 1556)
+STAGE = Layout("stage", 800, 860, 1800, is_large=True)
+"""For presenting, in any room from this width on: in a window twice as wide as high it fills it."""
 
 LAYOUTS = {layout.name: layout for layout in (PHONE, TABLET, LAPTOP, PROJECTOR)}
 """The layouts by their names, the narrowest first."""

@@ -48,6 +48,9 @@ STACKED_SCALE = 0.85
 AXIS, GAP = 46, 14
 """Pixels for a y axis with its title, and between two columns."""
 
+LARGE = {"labelFontSize": 14, "titleFontSize": 15}
+"""Letters of axes and legends where the whole is to be read from far away."""
+
 TEXT_LINE = 25
 """Pixels of one line of numbers."""
 
@@ -201,8 +204,9 @@ def compose(
         "spacing": 8,
         "config": {
             "signals": signals,
-            "axis": {"labelLimit": 0, "titlePadding": 4},
+            "axis": {"labelLimit": 0, "titlePadding": 4, **(LARGE if layout.is_large else {})},
             "axisQuantitative": {"labelExpr": tick_label()},
+            **({"legend": LARGE} if layout.is_large else {}),
         },
     }
 
@@ -286,7 +290,7 @@ def _text(lines: Sequence[alt.Chart], layout: Layout) -> Layers:
                 aria=True,
                 align="left",
                 baseline="middle",
-                fontSize=13 if layout.stacked else 15,
+                fontSize=13 if layout.stacked else 18 if layout.is_large else 15,
             ).encode(x=alt.XValue(0), y=alt.YValue((i + 0.5) * TEXT_LINE), text=alt.Text("line:N")),
             "ink",
         )

@@ -73,6 +73,13 @@ _SHARED = (
     Parameter("net", Choice("sketch"), WITH_NETWORKS),
 )
 
+WITH_PLAYER = (
+    "what_is_a_model",
+    *("one_weight", "gradient_descent", "weight_and_bias", "sigmoid_neuron", "mlp", "boundary"),
+)
+
+_PRESENTING = (Parameter("present", Switch(), WITH_PLAYER),)
+
 _START = (
     Parameter("wm_x", Number(0.5, -2.0, 2.0, 0.1), ("what_is_a_model",)),
     Parameter("wm_y", Number(1.0, -2.0, 2.0, 0.1), ("what_is_a_model",)),
@@ -309,7 +316,7 @@ _LAB = (
 PARAMETERS = {
     parameter.name: parameter
     for group in (
-        *(_EVERYWHERE, _SHARED, _START, _SAMPLES, _LINES),
+        *(_EVERYWHERE, _PRESENTING, _SHARED, _START, _SAMPLES, _LINES),
         *(_CURVES, _PLANES, _OF_PLAYGROUND, _OF_TRAIN, _DIGITS, _LAB),
     )
     for parameter in group

@@ -1,5 +1,7 @@
 """The canvas one draws a digit on. The drawing stays while one visits other pages."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,9 @@ from pages.shared.i18n import _
 
 SIZE = 280
 """Width and height in pixels."""
+
+PEN = Path(__file__).resolve().parents[2] / "assets" / "pen.js"
+"""The pen that is moved by keys."""
 
 CANVAS, IMAGE, STROKES, START = "canvas", "drawn_image", "drawn_strokes", "canvas_start"
 REMOVED, RESTORED = "canvas_removed", "canvas_restored"
@@ -40,7 +45,8 @@ def canvas(pen_width: int, name: str = "") -> NDArray[np.uint8] | None:
     key = f"{name}{CANVAS}{st.session_state.get(name + RESTORED, '')}"
     if key not in st.session_state:  # just opened: begin with what was drawn before
         _start_with(strokes(name), name)
-    st.caption(_("Mouse, pen or finger."))  # the component's own toolbar opens beside it
+    # The component's own toolbar opens beside it.
+    st.caption(_("Mouse, finger or keyboard."), help=_keys())
     result = st_canvas(
         stroke_width=pen_width,
         stroke_color="#ffffff",
@@ -51,6 +57,7 @@ def canvas(pen_width: int, name: str = "") -> NDArray[np.uint8] | None:
         return_image_data=True,
         key=key,
     )
+    _take_keys(key, pen_width, name)
     reported = (result.json_data or {}).get("objects", [])
     if result.image_data is not None and not _is_old_news(reported, name):
         st.session_state[name + IMAGE] = result.image_data
@@ -71,6 +78,46 @@ def canvas(pen_width: int, name: str = "") -> NDArray[np.uint8] | None:
             key=f"{name}canvas_clear",
         )
     return drawing(name)
+
+
+def _keys() -> str:
+    """Say how one draws with the keyboard."""
+    return _(
+        "By keyboard: arrows move the pen, with Shift farther, two at once along a diagonal. Space "
+        "or Enter puts it down and lifts it. Delete takes the last stroke back, Escape leaves the "
+        "canvas."
+    )
+
+
+def _take_keys(key: str, pen_width: int, name: str) -> None:
+    """Have the browser name a canvas and its buttons, and move a pen on it by keys."""
+    with st.container(key="pen_of_canvas"):
+        _pen()(
+            key=f"{name}canvas_pen",
+            data={
+                "canvas": key,
+                "undo": f"{name}canvas_undo",
+                "width": pen_width,
+                "name": _("Canvas to draw a digit on"),
+                "keys": _keys(),
+                "up": _("Pen up. Column {x} of 28, row {y}."),
+                "down": _("Pen down. Column {x} of 28, row {y}."),
+                "buttons": {
+                    "Undo": _("Undo"),
+                    "Redo": _("Redo"),
+                    "Edit": _("Move and turn strokes"),
+                    "Bring forward": _("Bring forward"),
+                    "Send backward": _("Send backward"),
+                    "Delete selected": _("Delete this stroke"),
+                    "Reset canvas & history": _("Begin anew"),
+                },
+            },
+        )
+
+
+@st.cache_resource(show_spinner=False)
+def _pen() -> Callable[..., object]:
+    return st.components.v2.component("pen", js=PEN.read_text(encoding="utf-8"))
 
 
 def drawing(name: str = "") -> NDArray[np.uint8] | None:

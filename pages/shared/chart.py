@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.charts.layout import LAPTOP, LAYOUTS, PHONE, Layout
+from core.charts.layout import LAPTOP, LAYOUTS, PHONE, STAGE, Layout
 from core.number import whole
 from pages.shared.i18n import _, language, translator
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LAYOUT = "layout"
 """Session state: the name of the layout that fits the page."""
+
+PRESENTING = "is_presenting"
+"""Session state: whether the page being shown is presented; the frame's switch says so."""
 
 CONTROLS = 52
 """Pixels of the row of controls below a player."""
@@ -36,15 +39,22 @@ def measure() -> None:
     def take() -> None:
         st.session_state[LAYOUT] = st.session_state["companion"]["layout"]
 
+    least = {one.name: one.least for one in LAYOUTS.values()}
     _companion()(
         key="companion",
-        data={"least": {one.name: one.least for one in LAYOUTS.values()}, "layout": room().name},
+        data={"least": least, "layout": _measured().name},
         on_layout_change=take,
     )
 
 
 def room() -> Layout:
-    """Return the layout of charts that fits the page."""
+    """Return the layout of charts that fits the page, the stage's where one presents."""
+    measured = _measured()
+    presenting = st.session_state.get(PRESENTING) and measured.least >= STAGE.least
+    return STAGE if presenting else measured
+
+
+def _measured() -> Layout:
     usual = PHONE if "Mobi" in (st.context.headers.get("User-Agent") or "") else LAPTOP
     return LAYOUTS.get(st.session_state.get(LAYOUT, ""), usual)
 
@@ -110,22 +120,30 @@ def show_player(
         Its name on the page: it stands in a container ``player_`` and this name, and the chart's
         key is that of `chart_key`.
     alt : str
-        What the chart shows, for those who cannot see it.
+        What the chart shows, for those who cannot see it; the numbers at the run's end follow.
     each : str, optional
         What the keys ← and → step by; without it, updates.
     **layout
         More arguments of ``specification``.
     """
     caption = _("Play, drag the time line, or step with the keys ← and →: {each} at a time.")
-    show_explorer(
-        lesson,
-        tables,
-        key=key,
-        caption=caption.format(each=each or _updates_each(tables["frames"])),
-        alt=alt,
-        n_frames=len(tables["frames"]),
-        **layout,
-    )
+    with st.container(key=f"steps_{key}"):  # what is presented
+        show_explorer(
+            lesson,
+            tables,
+            key=key,
+            caption=caption.format(each=each or _updates_each(tables["frames"])),
+            alt=_with_the_end(alt, tables["frames"]),
+            n_frames=len(tables["frames"]),
+            **layout,
+        )
+
+
+def _with_the_end(alt: str, frames: pd.DataFrame) -> str:
+    """Add what the lines of numbers say in the last frame."""
+    last = frames.filter(like="line_").iloc[-1]
+    lines = _("; ").join(" ".join(line.split()).rstrip(" .。") for line in last if line)
+    return _("{alt}. At the end: {lines}.").format(alt=alt, lines=lines) if lines else alt
 
 
 def _updates_each(frames: pd.DataFrame) -> str:

@@ -11,10 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
+from core.link.parameters import PARAMETERS
 from core.messages import N_
 from pages.shared import link
-from pages.shared.chart import measure
+from pages.shared.chart import PRESENTING, measure
 from pages.shared.choice import CURRENT_PAGE, choice
+from pages.shared.control import switch
 from pages.shared.cookies import remember
 from pages.shared.first_visit import compile_for_all, load_page
 from pages.shared.i18n import KEY, LANGUAGES, _, browser_language, language, tell_browser
@@ -178,6 +180,7 @@ def configure() -> DeltaGenerator:
     place = st.container(key="frame", height=1, border=False, gap=None)  # none of it takes room
     with place:
         st.html(ASSETS / "style.css")
+        st.html(ASSETS / "forced_colours.css")
         remember_owner()
         link.begin()
         with st.sidebar:
@@ -213,7 +216,7 @@ def navigation(place: DeltaGenerator) -> Page:
     start = next(iter(sections.values()))
     start.insert(0, _page(HOME, default=True))
     start.append(_page(PRIVACY, visibility="hidden"))
-    page = st.navigation(sections, position="top")
+    page = st.navigation(sections, position="top", expanded=True)
     st.set_page_config(page_title=f"{page.title} · {APP}" if page.url_path else APP)
     st.session_state[CURRENT_PAGE] = page.url_path
     if page.url_path not in ("", PRIVACY.name):
@@ -223,8 +226,39 @@ def navigation(place: DeltaGenerator) -> Page:
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
     link.arrive(page.url_path)
+    with place:
+        _present_if_wanted(page.url_path)
     load_page(PATHS.get(page.url_path, HOME.path))
     return page
+
+
+def page_place() -> DeltaGenerator:
+    """Return the place of the page: clipped until our style sheet is there, so that nothing jumps.
+
+    Streamlit paints a page before the sheet, which is an element like any other, has arrived.
+    """
+    return st.container(key="page", height=1, border=False)
+
+
+def _present_if_wanted(page: str) -> None:
+    """Show the switch where the page at an address has a player; present it if it is on.
+
+    Then one more style sheet hides all but the player; ``assets/companion.js`` has the keys.
+    """
+    st.session_state[PRESENTING] = False
+    if page not in PARAMETERS["present"].pages:
+        return
+    with st.container(key="present_switch"):
+        is_on = st.session_state[PRESENTING] = switch(
+            _("Present"),
+            "present",
+            help=_(
+                "The player fills the screen, in large type. Space plays and pauses, ← and → step, "
+                "Home and End lead to the first step and the last, Escape leaves."
+            ),
+        )
+    if is_on:
+        st.html(ASSETS / "presenting.css")
 
 
 def _language_switch() -> None:

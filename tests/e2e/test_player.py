@@ -58,10 +58,13 @@ def test_play_pause_and_play_from_the_end(page: Page, server: str) -> None:
 def test_scrubbing_writes_the_chosen_steps_numbers(page: Page, server: str) -> None:
     open_lesson(page, server)
     page.locator(STEP).fill("0")
-    expect(page.get_by_text("Sample 1 of 100")).to_be_visible()
+    expect(page.get_by_text("Sample 1 of 100").first).to_be_visible()
     assert re.search(r"w ← w \+ 2·η·error·x = 0\.500 \+ 2·0\.500·", numbers(page))
     page.locator(STEP).fill("41")
-    expect(page.get_by_text("Sample 42 of 100")).to_be_visible()
+    expect(page.get_by_text("Sample 42 of 100").first).to_be_visible()
+    said = page.locator("#player_place")
+    expect(said).to_have_text(re.compile(r"^update 41; Sample 42 of 100.*; w ← w"))
+    expect(said).to_have_attribute("role", "status")
 
 
 def test_arrow_keys_step_unless_a_control_has_the_focus(page: Page, server: str) -> None:
@@ -133,7 +136,7 @@ def test_the_player_is_as_wide_as_the_page_and_keeps_its_step(page: Page, server
             arg=panels_in_a_row,
         )
         expect(page.locator(STEP)).to_have_value("41")
-        expect(page.get_by_text("Sample 42 of 100")).to_be_visible()
+        expect(page.get_by_text("Sample 42 of 100").first).to_be_visible()
         wide.append(shown.json_value())
         assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= width
     assert wide == sorted(wide, reverse=True)

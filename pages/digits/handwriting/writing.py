@@ -17,6 +17,7 @@ from pages.shared.choice import choice
 from pages.shared.control import switch
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import test_evaluation
+from pages.shared.page import announce
 
 SAMPLES = "handwriting"
 """Session state: the digits kept so far, in the order they were written."""
@@ -137,7 +138,9 @@ def _progress(recogniser: Recogniser, samples: list[Sample], n_asked: int) -> No
         width=84,
         alt=_("The last digit, as the network sees it"),
     )
-    sentence.markdown(_what_was_read(result, n - 1))
+    what_was_read = _what_was_read(result, n - 1)
+    sentence.markdown(what_was_read)
+    announce(what_was_read.replace("**", ""))
     with st.container(horizontal=True):
         st.button(
             _("Take the last one back"),

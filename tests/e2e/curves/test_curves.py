@@ -16,8 +16,8 @@ def test_an_mlp_is_scrubbed_through_and_a_stuck_start_is_one_click_away(
     expect(page.locator("input[name='at']")).to_have_value("update 14,000")
     page.locator("input[name='step']").fill("0")
     expect(page.locator("input[name='at']")).to_have_value("update 0")
-    expect(page.get_by_text("Epoch 0, update 0, loss 0.288")).to_be_visible()
-    expect(page.get_by_text(re.compile("a₁ = σ"))).to_be_visible()
+    expect(page.get_by_text("Epoch 0, update 0, loss 0.288").first).to_be_visible()
+    expect(page.get_by_text(re.compile("a₁ = σ")).first).to_be_visible()
     page.get_by_role("button", name="Train 50 starts").click()
     expect(
         page.locator(".st-key-player_many_starts").get_by_text("loss at the end")

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -8,6 +9,7 @@ import streamlit as st
 
 from core.charts.layout import TABLET
 from core.charts.lines import one_weight
+from core.link.parameters import WITH_PLAYER
 from pages.shared.chart import chart_key, show_chart, show_explorer, show_player, specification
 from tests.pages.conftest import Open
 from tests.pages.shared.test_frame import PATHS
@@ -39,20 +41,20 @@ CHARTS = {
 
 @pytest.fixture
 def keys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The keys of the charts and of the players around them, as they are shown."""
+    """The keys of the charts, of the players around them, and of the switch to present them."""
     shown: list[str] = []
 
-    def recorded(show: Callable[..., Any], prefix: str) -> Callable[..., Any]:
+    def recorded(show: Callable[..., Any], *prefixes: str) -> Callable[..., Any]:
         def show_and_record(*args: Any, **arguments: Any) -> Any:
             key = str(arguments.get("key"))
-            if key.startswith(prefix):
+            if key.startswith(prefixes):
                 shown.append(key)
             return show(*args, **arguments)
 
         return show_and_record
 
     monkeypatch.setattr(st, "vega_lite_chart", recorded(st.vega_lite_chart, ""))
-    monkeypatch.setattr(st, "container", recorded(st.container, "player_"))
+    monkeypatch.setattr(st, "container", recorded(st.container, "player_", "steps_", "present"))
     return shown
 
 
@@ -85,7 +87,8 @@ def test_a_player_is_called_by_the_name_given(
         layout=TABLET,
         **caption,
     )
-    assert keys == ["player_dots", "chart_dots"]
+    steps = ["steps_dots"] if show is show_player else []
+    assert keys == [*steps, "player_dots", "chart_dots"]
     assert chart_key("dots") == "chart_dots"
 
 
@@ -95,7 +98,25 @@ def test_every_page_shows_its_charts_under_their_keys(
 ) -> None:
     open_page(path)
     players = {f"{kind}_{name}" for name in PLAYERS.get(path, []) for kind in ("player", "chart")}
-    assert set(keys) == players | set(CHARTS.get(path, []))
+    name = Path(path).stem
+    presented = {f"steps_{PLAYERS[path][0]}", "present_switch"} if name in WITH_PLAYER else set()
+    assert set(keys) == players | set(CHARTS.get(path, [])) | presented
+
+
+@pytest.mark.parametrize(
+    ("locale", "end"),
+    [
+        (
+            "en-US",
+            "and the numbers of the chosen step. At the end: Every sample learned from, 100 in "
+            "all; w = 1.559 (least squares: 1.576); mean squared error = 0.00155.",
+        ),
+        ("zh-CN", "w = 1.559 （最小二乘解：1.576）；均方误差 = 0.00155。"),
+    ],
+)
+def test_a_player_says_what_it_shows_now(locale: str, end: str, open_page: Open) -> None:
+    app = open_page("pages/lines/one_weight/one_weight.py", locale)
+    assert app.get("vega_lite_chart")[0].proto.alt.endswith(end)
 
 
 def test_a_charts_marks_are_silent_and_its_own_settings_are_kept() -> None:

@@ -9,6 +9,7 @@ import functools
 import math
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Any, Literal, get_args
 
 import altair as alt
@@ -65,7 +66,8 @@ def specification(
             Panel(panels.loss_curve(logarithmic=squeezed, translate=translate), 84),
         ]
     )
-    layout = layout if layout.stacked else TABLET  # the drawing has one width
+    if not layout.stacked:  # the drawing has one width
+        layout = replace(TABLET, is_large=layout.is_large)
     return player.specification(
         [column], words.N_LINES, n_frames, step_by_step=True, layout=layout, translate=translate
     )
@@ -234,7 +236,12 @@ def _stages(drawing: Drawing, layout: Layout) -> Layers:
         in_role(
             now()
             .transform_calculate(sentence=f"datum.sentence_{i + 1}")
-            .mark_text(align="left", baseline="middle", fontSize=13 if layout.stacked else 15)
+            .mark_text(
+                aria=True,
+                align="left",
+                baseline="middle",
+                fontSize=13 if layout.stacked else 15,
+            )
             .encode(
                 x=alt.XValue(places.LEFT),
                 y=alt.YValue(BOX + 12 + LINE * (i + 0.5)),
@@ -255,7 +262,7 @@ def _stages(drawing: Drawing, layout: Layout) -> Layers:
 
 def _network(drawing: Drawing, layout: Layout) -> Layers:
     """Circles with their values, and arrows that carry theirs; strong where they matter now."""
-    big, small = (11.5, 11) if layout.stacked else (14, 12)
+    big, small = (11.5, 11) if layout.stacked else (15, 14) if layout.is_large else (14, 12)
     role = f"{MATTERS} ? {STAGE_ROLES}[{STAGE}] : 'data'"
     edges = alt.Chart(EDGES).transform_calculate(
         matters=MATTERS, role=role, back=f"{STAGE} == {BACKWARD} && {MATTERS}"
