@@ -8,6 +8,7 @@ from core.own_data.reading import (
     TwoMeaningsError,
     from_table,
     read_csv,
+    reading_of,
     to_table,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "TwoMeaningsError",
     "from_table",
     "read_csv",
+    "reading_of",
     "to_table",
 ]

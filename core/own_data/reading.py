@@ -7,7 +7,7 @@ again in a spreadsheet: rows count from 1, the header and blank rows included.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -195,31 +195,41 @@ def from_table(frame: pd.DataFrame, form: Form = XY) -> Reading:
     return _reading(columns, form, decide=_in_a_table)
 
 
-def to_table(x: Floats, y: Floats, form: Form = XY) -> pd.DataFrame:
-    """Return samples as an editable table: columns of text that `from_table` reads back exactly.
+def reading_of(x: Floats, y: Floats) -> Reading:
+    """Return samples as if they had been read; x has the shape (n_samples,) or (n_samples, 2).
+
+    Examples
+    --------
+    >>> len(reading_of(np.zeros((5, 2)), np.ones(5)).columns)
+    3
+    """
+    return Reading((*np.atleast_2d(x.T), y))
+
+
+def to_table(columns: Sequence[Floats], form: Form = XY) -> pd.DataFrame:
+    """Return columns of numbers as an editable table of text that `from_table` reads back exactly.
 
     Parameters
     ----------
-    x, y : ndarray of float
-        Inputs, of shape (n_samples,) or (n_samples, 2), and targets or classes.
+    columns : sequence of ndarray of float, shape (n_samples,)
     form : Form, default=XY
         What the columns are called.
 
     Examples
     --------
-    >>> to_table(np.array([0, 0.5]), np.array([1, 1e-7]))
+    >>> to_table([np.array([0, 0.5]), np.array([1, 1e-7])])
          x      y
     0    0      1
     1  0.5  1e-07
     """
     import pandas as pd
 
-    columns = (*np.atleast_2d(x.T), y)
     return pd.DataFrame(
         {
             name: [repr(value).removesuffix(".0") for value in values.tolist()]
             for name, values in zip(form.columns, columns, strict=True)
-        }
+        },
+        dtype=object,
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.hyperparameters import LARGEST, SMALLEST
 from core.messages import InputError
-from core.own_data import TWO_CLASSES, Form, from_table, read_csv, to_table
+from core.own_data import TWO_CLASSES, Form, from_table, read_csv, reading_of, to_table
 
 POINTS = [[1.0, 2.0, 0.0], [3.0, 4.0, 1.0]]
 
@@ -86,7 +86,7 @@ def test_another_form_has_more_classes_or_a_number() -> None:
 @given(st.lists(st.tuples(numbers, numbers, st.integers(0, 1)), min_size=1, max_size=20))
 def test_points_come_back_from_a_table_exactly(rows: list[tuple[float, float, int]]) -> None:
     points = np.array(rows, dtype=float)
-    frame = to_table(points[:, :2], points[:, 2], TWO_CLASSES)
+    frame = to_table(reading_of(points[:, :2], points[:, 2]).columns, TWO_CLASSES)
     assert list(frame.columns) == ["x1", "x2", "class"]
     for reading in (from_table(frame, TWO_CLASSES), read_csv(frame.to_csv(), TWO_CLASSES)):
         assert np.array_equal(np.column_stack(reading.columns), points)
