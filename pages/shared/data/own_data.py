@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import streamlit as st
 from numpy.typing import ArrayLike
 
@@ -142,7 +143,7 @@ def _own(
     if isinstance(said, Reading):
         held.last = said
     is_sent = send(own, None if held.source is None or is_blank else held.last)
-    _tell_source(held, said, learned.y.size, is_sent=is_sent)
+    _tell_source(own, held, said, learned.y.size, is_sent=is_sent)
     return learned
 
 
@@ -226,7 +227,9 @@ def _tell_error(own: Own, held: Held) -> None:
                 )
 
 
-def _tell_source(held: Held, said: Reading | InputError, n: int, *, is_sent: bool) -> None:
+def _tell_source(
+    own: Own, held: Held, said: Reading | InputError, n: int, *, is_sent: bool
+) -> None:
     """Say in one quiet line where the samples are from, and what the reader may not expect."""
     names = {
         "text": _("the pasted text"),
@@ -249,6 +252,8 @@ def _tell_source(held: Held, said: Reading | InputError, n: int, *, is_sent: boo
     if isinstance(reading, Reading) and reading.classes:
         classes = (f"`{one.replace('`', '′')}` → {i}" for i, one in enumerate(reading.classes))
         told.append(_("The classes became numbers: {pairs}.").format(pairs=", ".join(classes)))
+    if isinstance(said, Reading) and own.form.n_classes and not np.ptp(said.columns[-1]):
+        told.append(_("All are of one class: there is nothing to part yet."))
     if not is_sent:
         told.append(
             _(

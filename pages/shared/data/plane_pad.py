@@ -156,7 +156,7 @@ def _take_points(own: Own, held: Held, change: Any) -> None:
     if not isinstance(change, Mapping) or not isinstance(change.get("number"), int):
         return
     held.seen = change["number"]
-    points = _checked(change.get("points"), own.form.n_classes)
+    points = checked(change.get("points"), own.form.n_classes)
     if points is None:
         return
     if not len(points):
@@ -168,8 +168,8 @@ def _take_points(own: Own, held: Held, change: Any) -> None:
     take(own, Source("plane", reading=Reading(columns, classes=classes)))
 
 
-def _checked(points: Any, n_classes: int) -> NDArray[np.float64] | None:
-    """The points as an array, if they are points with a class each."""
+def checked(points: Any, n_classes: int) -> NDArray[np.float64] | None:
+    """Return points that the component tells as an array; None if they are no points of a class."""
     try:
         array = np.array(points, dtype=np.float64).reshape(-1, 3)
     except (TypeError, ValueError):
