@@ -48,11 +48,11 @@ function makePad(root) {
   });
   const remove = element("button", { type: "button" });
   const clear = element("button", { type: "button" });
-  const help = element("p", { class: "help" });
+  const help = element("p", { class: "help mouse" });
   const keys = element("p", { class: "help keys", id: "keys" });
   const said = element("div", { class: "hidden", role: "status" });
   const buttons = element("div", { class: "row" }, remove, clear);
-  root.replaceChildren(classes, svg, keys, buttons, help, said);
+  root.replaceChildren(classes, svg, buttons, help, keys, said);
 
   let data; // what the server said last
   let points = [];
@@ -224,7 +224,9 @@ function makePad(root) {
   function move(at) {
     points[held.i].splice(0, 2, ...at);
     cross = at;
-    draw();
+    if (!held.mark) return draw();
+    const [x, y] = pixel(at); // a finger that loses what it has touched is not heard of again
+    held.mark.setAttribute("transform", `translate(${x} ${y})`);
   }
 
   function release({ back = false } = {}) {
@@ -247,10 +249,9 @@ function makePad(root) {
     pressed = { x: event.clientX, y: event.clientY, moves: false };
     if (!hit) return;
     const i = Number(hit.dataset.i);
-    held = { i, from: points[i].slice(0, 2) };
+    held = { i, from: points[i].slice(0, 2), mark: hit };
     cross = held.from;
     svg.setPointerCapture(event.pointerId);
-    draw();
   };
   svg.onpointermove = (event) => {
     if (!pressed) return;
@@ -264,6 +265,8 @@ function makePad(root) {
     if (held) release();
     else if (!moves) set(place(event));
   };
+  const keep = (event) => event.target.closest(".point") && event.preventDefault();
+  svg.addEventListener("touchstart", keep, { passive: false }); // a point moves, not the page
   svg.onpointercancel = () => {
     pressed = null;
     release({ back: true });
