@@ -1,7 +1,7 @@
 export default function ({ data, setTriggerValue }) {
   const take = (event) => {
     const text = event.clipboardData.getData("text");
-    if (!event.target.closest?.(".st-key-own_text") || text.length <= data) return;
+    if (!event.target.closest?.(data.box) || text.length <= data.most) return;
     event.preventDefault();
     event.stopPropagation();
     setTriggerValue("text", text);

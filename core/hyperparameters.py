@@ -12,6 +12,9 @@ from core.messages import N_, InputError, require
 LARGEST = 1e50
 """The largest size of a sample or a parameter: its square's square is still a finite number."""
 
+SMALLEST = 1e-50
+"""The smallest size of a number in own data but for 0: its square's square is still more than 0."""
+
 
 def check_parameters(**values: float) -> None:
     """Check starting values of parameters: numbers no larger than `LARGEST`.

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from core.link.packed import Rows, pack, unpack
+
 Problem = Literal["", "out of range", "no sense"]
 
 LONGEST = 300
@@ -173,7 +175,35 @@ class Text:
         return [value]
 
 
-Kind = Number | Switch | Choice | Several | Text
+@dataclass(frozen=True)
+class Table:
+    """A few samples of the reader's own, each a row of `n_columns` numbers.
+
+    Examples
+    --------
+    >>> samples = Table(2)
+    >>> samples.read(samples.write(((1.0, 0.5),)))
+    Reading(value=((1.0, 0.5),), problem='')
+    >>> samples.read(["all of them"])
+    Reading(value=(), problem='no sense')
+    """
+
+    n_columns: int
+    usual: Rows = ()
+
+    def read(self, texts: Sequence[str]) -> Reading:
+        """Read the last of the texts."""
+        rows = unpack(texts[-1], self.n_columns)
+        if rows is None:
+            return Reading(self.usual, "no sense")
+        return Reading(rows, "" if len(texts) == 1 else "out of range")
+
+    def write(self, value: Rows) -> list[str]:
+        """Write the samples."""
+        return [pack(value)]
+
+
+Kind = Number | Switch | Choice | Several | Text | Table
 
 
 def read_number(text: str, *, whole: bool = False) -> float | None:

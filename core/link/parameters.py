@@ -21,7 +21,7 @@ from core.digits.recipe import (
 from core.lab.sweep.plan import METHODS, MOST_RUNS, USUAL_RUNS
 from core.lab.sweep.space import NAMES
 from core.lab.sweep.text import EXAMPLES
-from core.link.kinds import Choice, Kind, Number, Several, Switch, Text
+from core.link.kinds import Choice, Kind, Number, Several, Switch, Table, Text
 from core.planes.points import Shape
 
 
@@ -56,6 +56,8 @@ ON_LINES = ("one_weight", "normal_equation", "gradient_descent", "weight_and_bia
 WITH_SAMPLES = (*ON_LINES, "sigmoid_neuron")
 WITH_DRAWN_SAMPLES = (*WITH_SAMPLES, "boundary")
 WITH_SEED = (*WITH_DRAWN_SAMPLES, "playground")
+WITH_OWN_SAMPLES = (*WITH_SAMPLES, "mlp")
+WITH_OWN_POINTS = ("boundary",)
 WITH_NETWORKS = ("sketch", "handwriting", "inspect")
 
 RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
@@ -90,7 +92,9 @@ _START = (
 )
 
 _SAMPLES = (
-    Parameter("src", Choice("made", ("made", "own")), (*WITH_SAMPLES, "mlp")),
+    Parameter("src", Choice("made", ("made", "own")), (*WITH_OWN_SAMPLES, *WITH_OWN_POINTS)),
+    Parameter("xy", Table(2), WITH_OWN_SAMPLES),
+    Parameter("pts", Table(3), WITH_OWN_POINTS),
     Parameter("n", Number(100, 1, 500, 1), WITH_DRAWN_SAMPLES),
     Parameter("slope", Number(1.5, -3.0, 3.0, 0.1), ON_LINES),
     Parameter("noise", Number(0.1, 0.0, 1.0, 0.05), ON_LINES),

@@ -1,21 +1,27 @@
-"""The reader's own samples: a CSV, or an editable table, with the columns x and y."""
+"""The reader's own samples: a CSV, or an editable table, with the columns of a `Form`."""
 
 from core.own_data.encodings import MAX_BYTES
+from core.own_data.form import TWO_CLASSES, XY, Form
 from core.own_data.reading import (
     MAX_ROWS,
     Reading,
     TwoMeaningsError,
     from_table,
     read_csv,
+    reading_of,
     to_table,
 )
 
 __all__ = [
     "MAX_BYTES",
     "MAX_ROWS",
+    "TWO_CLASSES",
+    "XY",
+    "Form",
     "Reading",
     "TwoMeaningsError",
     "from_table",
     "read_csv",
+    "reading_of",
     "to_table",
 ]

@@ -34,6 +34,9 @@ def _pattern(decimal: str, thousands: str) -> re.Pattern[str]:
     )
 
 
+LEAST = math.ulp(0.0)
+"""The smallest float: what a cell says that is no 0, but too small for any other."""
+
 POINT, COMMA = _pattern(".", ","), _pattern(",", ".")
 
 
@@ -92,7 +95,9 @@ def _value(pattern: re.Pattern[str], cell: str) -> float | None:
     if not (whole or found["part"]) or (groups and power):
         return None
     shift = int(power or 0) - (2 if found["percent"] else 0)
-    return float(f"{found['sign']}{whole or 0}.{found['part'] or 0}e{shift}")
+    digits = f"{whole or 0}.{found['part'] or 0}"
+    number = float(f"{found['sign']}{digits}e{shift}")
+    return LEAST if number == 0 and float(digits) != 0 else number
 
 
 def is_percent(cell: str) -> bool:

@@ -7,17 +7,18 @@ again in a spreadsheet: rows count from 1, the header and blank rows included.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from core.datasets import Samples, as_samples
-from core.hyperparameters import LARGEST
+from core.datasets import Samples, read_only
+from core.hyperparameters import LARGEST, SMALLEST
 from core.messages import N_, InputError, require
 from core.number import whole
 from core.own_data.encodings import decode
+from core.own_data.form import XY, Column, Floats, Form, read_classes, short
 from core.own_data.notation import Mark, Meanings, is_percent, meanings, plain, unmistakable
 from core.own_data.rows import Cut, Row, cuts
 
@@ -32,10 +33,25 @@ MISSING = {"", "-", "?", "na", "n/a", "#n/a", "#nv", "nan", "null", "none", "inf
 
 
 class Reading(NamedTuple):
-    """Samples, and whether some of them were written in hundredths, as ``10%``."""
+    """What a text or a table says."""
 
-    samples: Samples
+    columns: tuple[Floats, ...]
+    """Those of its form, each of shape (n_samples,)."""
     has_percent: bool = False
+    """Whether some numbers were written in hundredths, as ``10%``."""
+    classes: tuple[str, ...] = ()
+    """What classes 0, 1 and so on were called, if not so."""
+
+    @property
+    def samples(self) -> Samples:
+        """Inputs and targets; of two inputs x has the shape (n_samples, 2)."""
+        *inputs, y = self.columns
+        return Samples(inputs[0] if len(inputs) == 1 else np.column_stack(inputs), y)
+
+    @property
+    def n_samples(self) -> int:
+        """How many samples there are."""
+        return self.columns[0].size
 
 
 class TwoMeaningsError(InputError):
@@ -58,30 +74,24 @@ class TwoMeaningsError(InputError):
 
 Decide = Callable[[str, set[Mark], set[Mark]], Mark | None]
 """What decides the decimal mark of a cell with two meanings, from the marks that other cells of the
-same column need, and those of both columns; None where nothing does."""
+same column need, and those of all columns; None where nothing does."""
 
 
-class Column(NamedTuple):
-    """The cells of x or of y, with the rows in which they stand."""
-
-    name: str
-    rows: list[int]
-    cells: list[str]
-
-
-def read_csv(content: bytes | str) -> Reading:
-    r"""Read x and y from the text of a CSV file.
+def read_csv(content: bytes | str, form: Form = XY) -> Reading:
+    r"""Read samples from the text of a CSV file.
 
     Cells are parted by commas, semicolons, bars, tabs or spaces, decimals have a point or a comma;
-    whatever makes a table of numbers of the text is taken. A header is optional: two columns may
-    have any names (and are taken as x and y, unless they are called y and x), of more columns those
-    called x and y are read. Blank rows and comments (``#``) are skipped.
+    whatever makes a table of the text is taken. A header is optional: as many columns as the form
+    has may have any names (and are taken in its order, unless they are called otherwise), of more
+    columns those of its names are read. Blank rows and comments (``#``) are skipped.
 
     Parameters
     ----------
     content : bytes or str
         The file (see `core.own_data.encodings.decode`), or its text. At most 2 MB and 100,000
         samples.
+    form : Form, default=XY
+        Which columns there are.
 
     Returns
     -------
@@ -92,8 +102,8 @@ def read_csv(content: bytes | str) -> Reading:
     TwoMeaningsError
         If it can be read in two ways.
     InputError
-        If it is too large, is no text, has no row, lacks a column, or a cell is not a finite
-        number.
+        If it is too large, is no text, has no row, lacks a column, has too many classes, or a cell
+        is not a finite number.
 
     Examples
     --------
@@ -101,6 +111,9 @@ def read_csv(content: bytes | str) -> Reading:
     Samples(x=array([0. , 0.5]), y=array([1.e+00, 2.e+03]))
     >>> read_csv("height;weight\n1,8;80\n1,7;70").samples.x
     array([1.8, 1.7])
+    >>> from core.own_data.form import TWO_CLASSES
+    >>> read_csv("1,2,red\n3,4,blue", TWO_CLASSES).classes
+    ('blue', 'red')
     >>> read_csv("1.234;2.5")
     Traceback (most recent call last):
     core.own_data.reading.TwoMeaningsError: Row 1, column x: 1.234 can mean 1.234 or 1234; write
@@ -111,14 +124,15 @@ def read_csv(content: bytes | str) -> Reading:
     if not ways:
         require(any(Cut(",", text).rows()), N_("There is no row with data."))
         raise InputError(
-            N_("There is only one column; x and y must be separated by comma, semicolon or tab.")
+            N_("There is only one column; {columns} must be separated by comma, semicolon or tab."),
+            columns=form.title,
         )
     readings: list[Reading] = []
     asked: list[TwoMeaningsError] = []
     wrong: list[InputError] = []
     for cut in ways:
         try:
-            readings.append(_read(cut))
+            readings.append(_read(cut, form))
         except TwoMeaningsError as error:
             asked.append(error)
             readings += error.readings.values()
@@ -130,17 +144,19 @@ def read_csv(content: bytes | str) -> Reading:
         return readings[0]
     if len(asked) == 1 and len(readings) == len(asked[0].readings):
         raise asked[0]
-    raise _two_tables(readings)
+    raise _two_tables(readings, form)
 
 
-def from_table(frame: pd.DataFrame) -> Reading:
-    """Read x and y from an editable table.
+def from_table(frame: pd.DataFrame, form: Form = XY) -> Reading:
+    """Read samples from an editable table.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        With the columns x and y, of text or numbers; in text the point is the decimal mark, or
-        where it cannot be, the comma. Rows in which both are empty are skipped; rows count from 1.
+        With the form's columns, of text or numbers; in text the point is the decimal mark, or
+        where it cannot be, the comma. Rows in which all are empty are skipped; rows count from 1.
+    form : Form, default=XY
+        Which columns there are.
 
     Returns
     -------
@@ -151,8 +167,8 @@ def from_table(frame: pd.DataFrame) -> Reading:
     TwoMeaningsError
         If a cell can be read in two ways.
     InputError
-        If a column is missing, no row is filled, there are more than 100,000, or a cell is not a
-        finite number.
+        If a column is missing, no row is filled, there are more than 100,000, or too many classes,
+        or a cell is not a finite number.
 
     Examples
     --------
@@ -165,25 +181,43 @@ def from_table(frame: pd.DataFrame) -> Reading:
     """
     names = list(frame.columns)
     require(
-        names.count("x") == 1 and names.count("y") == 1,
-        N_("The table must have one column x and one column y."),
+        all(names.count(name) == 1 for name in form.columns),
+        N_("The table must have the columns {columns}, each of them once."),
+        columns=form.title,
     )
-    cells_x, cells_y = (_texts(frame[name]) for name in ("x", "y"))
-    rows = [row for row in range(len(frame)) if cells_x[row] or cells_y[row]]
+    cells = [_texts(frame[name]) for name in form.columns]
+    rows = [row for row in range(len(frame)) if any(column[row] for column in cells)]
     numbers = [row + 1 for row in rows]
-    return _samples(
-        Column("x", numbers, [cells_x[row] for row in rows]),
-        Column("y", numbers, [cells_y[row] for row in rows]),
-        decide=_in_a_table,
-    )
+    columns = [
+        Column(name, numbers, [column[row] for row in rows])
+        for name, column in zip(form.columns, cells, strict=True)
+    ]
+    return _reading(columns, form, decide=_in_a_table)
 
 
-def to_table(samples: Samples) -> pd.DataFrame:
-    """Return samples as an editable table: columns of text that `from_table` reads back exactly.
+def reading_of(x: Floats, y: Floats) -> Reading:
+    """Return samples as if they had been read; x has the shape (n_samples,) or (n_samples, 2).
 
     Examples
     --------
-    >>> to_table(as_samples([0, 0.5], [1, 1e-7]))
+    >>> len(reading_of(np.zeros((5, 2)), np.ones(5)).columns)
+    3
+    """
+    return Reading((*np.atleast_2d(x.T), y))
+
+
+def to_table(columns: Sequence[Floats], form: Form = XY) -> pd.DataFrame:
+    """Return columns of numbers as an editable table of text that `from_table` reads back exactly.
+
+    Parameters
+    ----------
+    columns : sequence of ndarray of float, shape (n_samples,)
+    form : Form, default=XY
+        What the columns are called.
+
+    Examples
+    --------
+    >>> to_table([np.array([0, 0.5]), np.array([1, 1e-7])])
          x      y
     0    0      1
     1  0.5  1e-07
@@ -193,8 +227,9 @@ def to_table(samples: Samples) -> pd.DataFrame:
     return pd.DataFrame(
         {
             name: [repr(value).removesuffix(".0") for value in values.tolist()]
-            for name, values in samples._asdict().items()
-        }
+            for name, values in zip(form.columns, columns, strict=True)
+        },
+        dtype=object,
     )
 
 
@@ -207,33 +242,37 @@ def _texts(column: pd.Series) -> list[str]:
     ]
 
 
-def _read(cut: Cut) -> Reading:
-    """Read x and y from a text that is cut in one way."""
+def _read(cut: Cut, form: Form) -> Reading:
+    """Read samples from a text that is cut in one way."""
     rows = list(cut.rows())
     require(len(rows) > 0, N_("There is no row with data."))
     first, names = rows[0]
-    names = _shorter(names, 2)
-    if _is_header(names):
+    names = _shorter(names, len(form.columns))
+    if _is_header(names, form):
         del rows[0]
     else:
         require(
-            len(names) == 2,
+            len(names) == len(form.columns),
             N_(
-                "Row {row} must have two cells, not {n}, unless a header names x and y; where "
-                "commas are decimal marks, put semicolons between the cells."
+                "Row {row} must have {expected} cells, not {n}, unless a header names {columns}; "
+                "where commas are decimal marks, put semicolons between the cells."
             )
             if cut.is_comma
-            else N_("Row {row} must have two cells, not {n}, unless a header names x and y."),
+            else N_(
+                "Row {row} must have {expected} cells, not {n}, unless a header names {columns}."
+            ),
             row=whole(first),
+            expected=len(form.columns),
             n=len(names),
+            columns=form.title,
         )
-        names = ["x", "y"]
-    at_x, at_y = _columns(names)
+        names = list(form.columns)
+    places = _places(names, form)
     require(len(rows) > 0, N_("There is no row with data."))
     cells = _rectangle(rows, len(names), is_comma=cut.is_comma)
     numbers = [row for row, _ in rows]
-    x, y = (Column(names[at], numbers, [row[at] for row in cells]) for at in (at_x, at_y))
-    return _samples(x, y, decide=partial(_in_a_text, cut, cut.quoted()))
+    columns = [Column(names[at], numbers, [row[at] for row in cells]) for at in places]
+    return _reading(columns, form, decide=partial(_in_a_text, cut, cut.quoted()))
 
 
 def _rectangle(rows: list[Row], n_cells: int, *, is_comma: bool) -> list[list[str]]:
@@ -264,10 +303,9 @@ def _shorter(cells: list[str], least: int) -> list[str]:
     return cells
 
 
-def _is_header(cells: list[str]) -> bool:
+def _is_header(cells: list[str], form: Form) -> bool:
     """Whether the first row names the columns."""
-    names = [name.lower() for name in cells]
-    if "x" in names and "y" in names:
+    if set(form.columns) <= set(form.named(cells)):
         return True
     return len(cells) > 1 and not any(_like_a_number(cell) for cell in cells)
 
@@ -281,21 +319,20 @@ def _is_missing(cell: str) -> bool:
     return cell in MISSING or cell.lower().lstrip("+-−") in MISSING
 
 
-def _columns(names: list[str]) -> tuple[int, int]:
-    """Where x and y are."""
-    lower = [name.lower() for name in names]
+def _places(names: list[str], form: Form) -> list[int]:
+    """Where the form's columns are."""
+    named = form.named(names)
+    for name in form.columns:
+        require(named.count(name) <= 1, N_("The header names column {column} twice."), column=name)
+    if set(form.columns) <= set(named):
+        return [named.index(name) for name in form.columns]
     require(
-        lower.count("x") <= 1 and lower.count("y") <= 1,
-        N_("The header names column x or y more than once."),
-    )
-    if "x" in lower and "y" in lower:
-        return lower.index("x"), lower.index("y")
-    require(
-        len(names) == 2,
-        N_("Of {n} columns the header must name one x and one y."),
+        len(names) == len(form.columns),
+        N_("The header has {n} columns; it must name {columns}."),
         n=len(names),
+        columns=form.title,
     )
-    return 0, 1
+    return list(range(len(names)))
 
 
 def _in_a_text(
@@ -314,33 +351,52 @@ def _in_a_table(cell: str, column: set[Mark], both: set[Mark]) -> Mark | None:
     return "comma" if column == both == {"comma"} else None
 
 
-def _samples(x: Column, y: Column, decide: Decide) -> Reading:
-    """The numbers that the cells say."""
-    require(len(x.cells) > 0, N_("There is no row with data."))
-    if len(x.cells) > MAX_ROWS:
+def _reading(columns: list[Column], form: Form, decide: Decide) -> Reading:
+    """The numbers and classes that the cells say."""
+    n_rows = len(columns[0].cells)
+    require(n_rows > 0, N_("There is no row with data."))
+    if n_rows > MAX_ROWS:
         raise InputError(N_("There are more than {limit} rows with data."), limit=whole(MAX_ROWS))
-    found = [[meanings(cell) for cell in column.cells] for column in (x, y)]
-    for row in range(len(x.cells)):
-        for column, meant in zip((x, y), found, strict=True):
+    of_numbers = columns[:-1] if form.n_classes else columns
+    found = [[meanings(cell) for cell in column.cells] for column in of_numbers]
+    for row in range(n_rows):
+        for column, meant in zip(of_numbers, found, strict=True):
             _check(column, row, meant[row])
+    classes: tuple[str, ...] = ()
+    labels: list[Floats] = []
+    if form.n_classes:
+        label, classes = read_classes(columns[-1], form.n_classes)
+        labels = [label]
     needed = [{said.needs for said in meant if said.needs} for meant in found]
-    both = needed[0] | needed[1]
-    values: dict[Mark, list[list[float]]] = {"point": [], "comma": []}
+    all_needed = set().union(*needed)
+    values: dict[Mark, list[Floats]] = {"point": [], "comma": []}
     undecided: list[tuple[int, Column, Meanings]] = []
-    for column, meant, marks in zip((x, y), found, needed, strict=True):
+    for column, meant, marks in zip(of_numbers, found, needed, strict=True):
         decided = {
-            row: decide(column.cells[row], marks, both)
+            row: decide(column.cells[row], marks, all_needed)
             for row, said in enumerate(meant)
             if said.are_two
         }
         undecided += [(row, column, meant[row]) for row, mark in decided.items() if mark is None]
-        for mark, columns in values.items():
-            columns.append([said.under(decided.get(row) or mark) for row, said in enumerate(meant)])
-    has_percent = any(map(is_percent, [*x.cells, *y.cells]))
-    readings = {mark: Reading(as_samples(*values[mark]), has_percent) for mark in values}
+        for mark, numbers in values.items():
+            numbers.append(
+                np.array([said.under(decided.get(row) or mark) for row, said in enumerate(meant)])
+            )
+    has_percent = any(is_percent(cell) for column in of_numbers for cell in column.cells)
+    readings = {
+        mark: Reading(_frozen([*numbers, *labels]), has_percent, classes)
+        for mark, numbers in values.items()
+    }
     if not undecided:
         return readings["point"]
     raise _two_numbers(*min(undecided, key=lambda cell: cell[0]), readings)
+
+
+def _frozen(columns: list[Floats]) -> tuple[Floats, ...]:
+    """The columns, read-only, each number of a size that can be learned from."""
+    for column in columns:
+        read_only(column, column)
+    return tuple(columns)
 
 
 def _two_numbers(
@@ -356,8 +412,8 @@ def _two_numbers(
         ),
         {plain(first): numbers[first], plain(second): numbers[second]},
         row=whole(column.rows[row]),
-        column=_short(column.name),
-        cell=_short(column.cells[row]),
+        column=short(column.name),
+        cell=short(column.cells[row]),
         first=plain(first),
         second=plain(second),
         as_first=unmistakable(first),
@@ -366,43 +422,56 @@ def _two_numbers(
 
 
 def _check(column: Column, row: int, said: Meanings) -> None:
-    """Require that a cell says a finite number."""
+    """Require that a cell says a finite number, neither too large nor too small to square."""
     cell = column.cells[row]
     value = said.under("point")
-    if abs(value) <= LARGEST:
+    if value == 0 or SMALLEST <= abs(value) <= LARGEST:
         return
-    place = {"row": column.rows[row], "column": _short(column.name)}
+    place = {"row": column.rows[row], "column": short(column.name)}
+    if abs(value) < SMALLEST:
+        raise InputError(
+            N_(
+                "Row {row}, column {column}: {cell} is nearer to 0 than {least}; write 0 if that "
+                "is meant."
+            ),
+            cell=short(cell),
+            least=SMALLEST,
+            **place,
+        )
     if not cell:
         raise InputError(N_("Row {row}, column {column}: there is no number."), **place)
     if math.isnan(value) and not _is_missing(cell):
         raise InputError(
-            N_("Row {row}, column {column}: {cell} is not a number."), cell=_short(cell), **place
+            N_("Row {row}, column {column}: {cell} is not a number."), cell=short(cell), **place
         )
     raise InputError(
         N_(
             "Row {row}, column {column}: there must be a number between −{limit} and {limit}, "
             "not {cell}."
         ),
-        cell=_short(cell),
+        cell=short(cell),
         limit=LARGEST,
         **place,
     )
 
 
 def _equal(one: Reading, other: Reading) -> bool:
-    return all(map(np.array_equal, one.samples, other.samples))
+    return all(map(np.array_equal, one.columns, other.columns))
 
 
-def _two_tables(readings: list[Reading]) -> TwoMeaningsError:
+def _two_tables(readings: list[Reading], form: Form) -> TwoMeaningsError:
     """Ask which of the ways to part the cells is meant, by the first sample that tells them."""
-    shortest = min(reading.samples.x.size for reading in readings)
-    rows = [np.column_stack(reading.samples)[:shortest] for reading in readings]
+    shortest = min(reading.n_samples for reading in readings)
+    rows = [np.column_stack(reading.columns)[:shortest] for reading in readings]
     sample = int(np.any(np.array(rows) != rows[0], axis=(0, 2)).argmax())
     named: dict[str, Reading] = {}
     for reading in readings:
-        x, y = (plain(values[sample].item()) for values in reading.samples)
-        size = reading.samples.x.size
-        named[f"x = {x}, y = {y}" + (f", N = {whole(size)}" if size > shortest else "")] = reading
+        cells = zip(
+            form.columns, (column[sample].item() for column in reading.columns), strict=True
+        )
+        size = reading.n_samples
+        says = ", ".join(f"{name} = {plain(value)}" for name, value in cells)
+        named[says + (f", N = {whole(size)}" if size > shortest else "")] = reading
     first, second, *_ = named
     return TwoMeaningsError(
         N_("Sample {i} can mean {first} or {second}; put semicolons between the cells."),
@@ -411,9 +480,3 @@ def _two_tables(readings: list[Reading]) -> TwoMeaningsError:
         first=first,
         second=second,
     )
-
-
-def _short(text: str) -> str:
-    """The beginning of a cell, on one line, for a sentence."""
-    text = " ".join(text.split())
-    return text if len(text) <= 20 else text[:19] + "…"

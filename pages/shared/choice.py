@@ -72,7 +72,8 @@ def choice(
             label, names, format_func=options.__getitem__, key=key, required=True, **widget
         )
     else:
-        name = st.selectbox(label, names, format_func=options.__getitem__, key=key, **widget)
+        index = names.index(state[key])  # for a browser that missed the value of an earlier run
+        name = st.selectbox(label, names, index, format_func=options.__getitem__, key=key, **widget)
     if name not in options:  # Streamlit took it for another widget, as for a server's first reader
         if is_served():
             st.rerun()

@@ -149,7 +149,9 @@ def tell() -> None:
         if state.get(name, value) == value:
             short = said if len(said) <= LONGEST_TOLD else said[:LONGEST_TOLD] + "…"
             became = ", ".join(PARAMETERS[name].kind.write(value))
-            parts.append(f"`{name}={short.replace('`', '′')}` → `{became}`")
+            parts.append(
+                f"`{name}={short.replace('`', '′')}` → " + (f"`{became}`" if became else "∅")
+            )
     if parts and LINE in state:
         text = _("Not allowed in this link, and changed: {parts}").format(parts=", ".join(parts))
         state[LINE].caption(text)

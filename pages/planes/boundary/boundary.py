@@ -6,7 +6,6 @@ from core.charts.panels import is_squeezed
 from core.charts.planes.boundary import boundary as player
 from core.number import number, whole
 from core.planes import boundary as lesson
-from core.planes.points import two_classes
 from pages.planes.boundary.both_losses import compare_losses
 from pages.planes.boundary.controls import boundary_controls
 from pages.planes.boundary.plane_data import plane_data
@@ -23,13 +22,12 @@ st.title(_("Boundary"))
 st.markdown(_("How does a neuron with two inputs part two classes, and which can no line part?"))
 
 arguments, below = boundary_controls()
-data = plane_data()
-points = two_classes(**data)
+points, described = plane_data()
 config = page.affordable(lesson.Config(**arguments), points.y.size)
 layout = room()
 compile_for_page("planes/boundary")
 history = lesson.train(*points, config)
-found, lowest = at_best(**data)
+found, lowest = at_best(*points)
 if config.batch_size is None:
     below.markdown(
         _(
@@ -79,7 +77,7 @@ if history.diverged:
         ),
         icon=":material/trending_up:",
     )
-keep_run("planes/boundary", config, history, points, {"samples": "two_classes", **data})
+keep_run("planes/boundary", config, history, points, described)
 
 boundary_presets()
 tell_beforehand(found, lowest, config.loss)

@@ -5,16 +5,46 @@ from typing import Any
 import streamlit as st
 
 from core.link.parameters import usual
-from core.planes.points import Shape
+from core.planes.boundary import neuron_points
+from core.planes.points import Points, Shape, as_points, two_classes
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider
+from pages.shared.data.handed_in import POINTS
+from pages.shared.data.own_data import own_points, source
+from pages.shared.data.plane_pad import Plane
 from pages.shared.i18n import _
 
-USUAL = usual("pl_shape", "n", "pl_distance", "pl_noise", "pl_stretch", "seed")
+USUAL = usual("src", "pl_shape", "n", "pl_distance", "pl_noise", "pl_stretch", "seed")
 """The controls' usual values, for presets to start from."""
 
+EXAMPLE = as_points(
+    [[-1.5, -1.0], [-1.0, 1.0], [0.5, -1.5], [1.5, 0.5], [1.0, 2.0], [2.0, 1.5]],
+    [0, 0, 0, 1, 1, 1],
+)
+"""What the plane of own points holds at first."""
 
-def plane_data() -> dict[str, Any]:
+
+def plane_data() -> tuple[Points, dict[str, Any]]:
+    """Show the choice between generated and own points, and their controls.
+
+    Returns
+    -------
+    tuple of Points and dict
+        The points, and what they are, as a kept run's recipe has it.
+    """
+    with st.sidebar:
+        st.header(_("Data"))
+        is_own = source(
+            _("generated"), _("Drawn at random, or your own: clicked, pasted, uploaded or typed.")
+        )
+    if is_own:
+        plane = Plane((_("class 0"), _("class 1")))
+        return own_points(POINTS, EXAMPLE, neuron_points, plane), {"samples": "own"}
+    arguments = _generated()
+    return two_classes(**arguments), {"samples": "two_classes", **arguments}
+
+
+def _generated() -> dict[str, Any]:
     """Show the controls of `core.planes.points.two_classes`; return the arguments they choose."""
     shapes: dict[Shape, str] = {
         "blobs": _("two blobs"),
@@ -24,7 +54,6 @@ def plane_data() -> dict[str, Any]:
         "circle": _("circle"),
     }
     with st.sidebar:
-        st.header(_("Data"))
         shape = choice(
             _("Shape"), shapes, key="pl_shape", help=_("Where the points of both classes lie.")
         )

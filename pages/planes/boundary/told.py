@@ -1,29 +1,43 @@
 """What is told beforehand on Planes → Boundary: whether a line can part the classes, and then."""
 
-from typing import Any
-
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from core.number import number
 from core.percent import percent
 from core.planes.boundary import Loss
 from core.planes.boundary.lowest import Lowest, lowest_cross_entropy
 from core.planes.boundary.separation import Separation, separation
-from core.planes.points import two_classes
 from pages.shared.i18n import _
+
+MOST_TRIED = 500
+"""All lines through two of so many points are tried in a tenth of a second, of ten times as many
+not within a minute."""
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def at_best(**arguments: Any) -> tuple[Separation, Lowest | None]:
-    """Find out of the points with these `arguments` what a line can do, and where it rests."""
-    points = two_classes(**arguments)
-    found = separation(*points)
-    return found, None if found.is_separable else lowest_cross_entropy(*points)
+def at_best(
+    x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[Separation | None, Lowest | None]:
+    """Find out what a line can do at best, unless there are too many points, and where it rests."""
+    if y.size > MOST_TRIED:
+        return None, None
+    found = separation(x, y)
+    return found, None if found.is_separable else lowest_cross_entropy(x, y)
 
 
-def tell_beforehand(found: Separation, lowest: Lowest | None, loss: Loss) -> None:
+def tell_beforehand(found: Separation | None, lowest: Lowest | None, loss: Loss) -> None:
     """Say what a line can do at best, and what that means for the weights and the loss."""
     st.header(_("Told beforehand: can a line part them?"))
+    if found is None:
+        st.markdown(
+            _(
+                "That is found out by trying all lines, which takes too long for more than {n} "
+                "points."
+            ).format(n=MOST_TRIED)
+        )
+        return
     if lowest is None:
         _tell_separable(loss)
     else:

@@ -1,26 +1,40 @@
-"""The reader's own samples: pasted, uploaded, or typed into a table. They stay for the session."""
+"""The reader's own samples: pasted, uploaded, typed into a table, or set in the plane."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
-import pandas as pd
+import numpy as np
 import streamlit as st
 from numpy.typing import ArrayLike
 
 from core.charts.player import MAX_SAMPLES
 from core.datasets import Samples, as_samples
+from core.link.packed import MOST_ROWS
 from core.messages import InputError
 from core.number import whole
-from core.own_data import MAX_BYTES, Reading, TwoMeaningsError, from_table, read_csv, to_table
+from core.own_data import MAX_BYTES, Reading, TwoMeaningsError, from_table, read_csv
+from core.planes.points import Points
 from pages.shared.choice import CURRENT_PAGE, choice
+from pages.shared.data.handed_in import (
+    MAX_EDITED,
+    SAMPLES,
+    Held,
+    Own,
+    Source,
+    can_undo,
+    fail,
+    hold,
+    note_edit,
+    send,
+    take,
+    undo,
+)
+from pages.shared.data.plane_pad import Plane, plane_pad
 from pages.shared.i18n import _
 
 EXAMPLE = as_samples([0.1, 0.3, 0.5, 0.7, 0.9], [0.2, 0.4, 0.8, 1.0, 1.4])
 """What the table holds at first."""
-
-MAX_EDITED = 2000
-"""The most rows that are shown in a table to edit."""
 
 MAX_PASTED = 50_000
 """The most characters in the box for text: a browser takes minutes to lay out a million."""
@@ -30,26 +44,10 @@ SCRIPT = Path(__file__).resolve().parents[3] / "assets" / "large_paste.js"
 large_paste = st.components.v2.component("large_paste", js=SCRIPT.read_text("utf-8"))
 """A paste that is too large for the box comes to us without being laid out in it."""
 
-LARGE_PASTE = "own_large_paste"
+BY_LINK = "own_by_link"
+"""Session state: whether own samples were asked for by the link that this session began with."""
 
-TABLE, LATEST, READ, GOOD, EDITOR, ERROR, SOURCE, OPEN, WAS_OPEN, BY_LINK = (
-    f"own_{name}"
-    for name in (
-        *("table", "latest", "read", "good", "editor"),
-        *("error", "source", "open", "was_open", "by_link"),
-    )
-)
-"""Session state: what the editor began with, what it holds now, what that says, the last samples
-that a check let pass, by its name; the editor's number and page; what is wrong with the last CSV;
-what was handed in last; whether the box is open, and was on the last page; whether own samples were
-asked for by the link that this session began with."""
-
-
-class Source(NamedTuple):
-    """What was handed in last, by its file's name or by what the page calls it."""
-
-    name: str | None
-    reading: Reading | None = None
+Learned = TypeVar("Learned", Samples, Points)
 
 
 def source(made: str, help: str) -> bool:  # noqa: A002 - what Streamlit calls it
@@ -70,7 +68,7 @@ def source(made: str, help: str) -> bool:  # noqa: A002 - what Streamlit calls i
 def own_samples(
     example: Samples = EXAMPLE, check: Callable[[ArrayLike, ArrayLike], Samples] = as_samples
 ) -> Samples:
-    """Show the reader's data to edit and return the samples; the last good ones if some are bad.
+    """Show the reader's x and y to edit and return them; the last good ones if some are bad.
 
     Parameters
     ----------
@@ -79,168 +77,219 @@ def own_samples(
     check : callable
         Called with x and y; it raises `InputError` where a lesson cannot learn from them.
     """
+    return _own(SAMPLES, example, check, None)
+
+
+def own_points(
+    own: Own, example: Points, check: Callable[[ArrayLike, ArrayLike], Points], plane: Plane
+) -> Points:
+    """Show the reader's points to edit, in the plane too; return them, as `own_samples` does.
+
+    Parameters
+    ----------
+    own : Own
+        What the points have: the classes' number, and their name in the link.
+    example, check
+        As in `own_samples`.
+    plane : Plane
+        What the classes are called.
+    """
+    return _own(own, example, check, plane)
+
+
+def _own(
+    own: Own,
+    example: Learned,
+    check: Callable[[ArrayLike, ArrayLike], Learned],
+    plane: Plane | None,
+) -> Learned:
     state = st.session_state
-    page = state[CURRENT_PAGE]
-    number, last_page = state.get(EDITOR, (0, page))
-    if last_page != page:  # another page's editor is another widget: begin with what is there
-        state[TABLE], number = state[LATEST], number + 1
-    state[EDITOR] = number, page
-    handed_in: Source | None = state.get(SOURCE)
-    if handed_in is None:
-        state[TABLE] = to_table(example)
-    state.setdefault(OPEN, state.get(WAS_OPEN, True))
-    with st.expander(_("Your data"), icon=":material/table:", key=OPEN, on_change="rerun"):
-        editor, text = st.tabs([_("Table"), "CSV"])
-        with text:
-            _ask_for_text(number)
-        with editor:
-            read = _edited(state[TABLE], number, handed_in)
-    state[WAS_OPEN] = state[OPEN]
-    _tell_error()
-    good: dict[str, Samples] = state.setdefault(GOOD, {})
-    try:
-        if isinstance(read, InputError):
-            raise read
-        good[check.__name__] = check(*read.samples)
-    except InputError as error:
-        st.error(error.translated(_))
-    samples = good.get(check.__name__, example)
-    _tell_source(read, samples)
-    return samples
+    held = hold(own, state[CURRENT_PAGE], example)
+    opened, was_open = f"{own.key}_open", f"{own.key}_was_open"
+    state.setdefault(opened, state.get(was_open, held.source is None))
+    with st.expander(_("Your data"), icon=":material/table:", key=opened, on_change="rerun"):
+        pad, box = st.columns(2) if plane else (None, st.container())
+        with box:
+            editor, text = st.tabs([_("Table"), "CSV"])
+            with text:
+                _ask_for_text(own, held)
+            with editor:
+                said = _edited(own, held)
+            st.button(
+                _("Undo the last change"),
+                key=f"{own.key}_undo",
+                icon=":material/undo:",
+                disabled=not can_undo(own),
+                on_click=undo,
+                args=(own,),
+            )
+        if pad and plane:
+            with pad:
+                plane_pad(own, held, said, plane)
+    state[was_open] = state[opened]
+    _tell_error(own, held)
+    good: dict[str, Any] = held.good
+    is_blank = isinstance(said, InputError) and not held.latest.size
+    if plane and is_blank:
+        st.info(_("There is no point yet: what is below still shows the last ones."))
+    else:
+        try:
+            if isinstance(said, InputError):
+                raise said
+            good[check.__name__] = check(*said.samples)
+        except InputError as error:
+            st.error(error.translated(_))
+    learned: Learned = good.get(check.__name__, example)
+    if isinstance(said, Reading):
+        held.last = said
+    is_sent = send(own, None if held.source is None or is_blank else held.last)
+    _tell_source(own, held, said, learned.y.size, is_sent=is_sent)
+    return learned
 
 
-def _ask_for_text(number: int) -> None:
+def _ask_for_text(own: Own, held: Held) -> None:
+    box = f"{own.key}_text"
+    columns = ", ".join(own.form.columns)
     st.text_area(
-        _("Paste a CSV: columns x and y, a header or none"),
-        key="own_text",
+        _("Paste a CSV: columns {columns}, a header or none").format(columns=columns),
+        key=box,
         height=100,
         max_chars=MAX_PASTED,
-        placeholder="x,y\n0.1,0.2",
+        placeholder="x1,x2,class\n0.1,0.2,1" if own.form.n_classes else "x,y\n0.1,0.2",
         help=_(
             "Columns parted by commas, semicolons, tabs or spaces; decimals with a point or a "
             "comma; 10% is 0.1. More than {n} characters are used as they are pasted."
         ).format(n=whole(MAX_PASTED)),
     )
-    large_paste(key=LARGE_PASTE, data=MAX_PASTED, on_text_change=_use_large_paste, height=1)
-    st.button(_("Use this CSV"), key="own_use", on_click=_use_text)
-    key = f"own_file_{number}"
+    large = f"{own.key}_large_paste"
+    large_paste(
+        key=large,
+        data={"most": MAX_PASTED, "box": f".st-key-{box}"},
+        on_text_change=lambda: _use_large_paste(own, large),
+        height=1,
+    )
+    st.button(_("Use this CSV"), key=f"{own.key}_use", on_click=_use_text, args=(own, box))
+    file = f"{own.key}_file_{held.number}"
     st.file_uploader(
         _("or upload one, up to 100,000 rows and 2 MB"),
         type=["csv", "tsv", "txt"],
-        key=key,
+        key=file,
         max_upload_size=MAX_BYTES // 2**20,
         on_change=_use_file,
-        args=(key,),
+        args=(own, file),
     )
 
 
-def _edited(table: pd.DataFrame, number: int, handed_in: Source | None) -> Reading | InputError:
+def _edited(own: Own, held: Held) -> Reading | InputError:
     """Show the samples to edit; return what they say now."""
-    state = st.session_state
-    if handed_in is not None and handed_in.reading is not None and table.empty:
-        reading = handed_in.reading
-        st.caption(_("{n} samples, too many to edit here.").format(n=whole(reading.samples.x.size)))
-        state[LATEST] = table
+    reading = held.source.reading if held.source else None
+    if reading is not None and reading.n_samples > MAX_EDITED:
+        st.caption(_("{n} samples, too many to edit here.").format(n=whole(reading.n_samples)))
         return reading
     st.caption(_("Change a cell, or add and delete rows; 10% is 0.1."))
-    text: dict[str, Any] = {name: st.column_config.TextColumn(name) for name in ("x", "y")}
+    labels = {"x1": "x₁", "x2": "x₂", "class": _("class")}
     edited = st.data_editor(
-        table,
+        held.table,
         num_rows="dynamic",
-        key=f"own_table_{number}",
+        key=f"{own.key}_table_{held.number}",
         alt=_("Your samples"),
-        column_config=text,
-        on_change=_note_edit,
+        column_config={
+            name: st.column_config.TextColumn(labels.get(name, name)) for name in own.form.columns
+        },
+        on_change=note_edit,
+        args=(own,),
     )
-    state[LATEST] = edited
-    last: tuple[pd.DataFrame, Reading | InputError] | None = state.get(READ)
-    if last is None or not last[0].equals(edited):
+    held.latest = edited
+    if held.said is None or held.said[1] != own.form or not held.said[0].equals(edited):
+        said: Reading | InputError
         try:
-            last = edited, from_table(edited)
+            said = from_table(edited, own.form)
         except InputError as error:
-            last = edited, error
-        state[READ] = last
-    return last[1]
+            said = error
+        held.said = edited, own.form, said
+    return held.said[2]
 
 
-def _tell_error() -> None:
+def _tell_error(own: Own, held: Held) -> None:
     """Say what is wrong with the last CSV; where it has two meanings, let the reader choose."""
-    error, name = st.session_state.get(ERROR, (None, None))
-    if error is None:
+    if held.error is None:
         return
+    error, source = held.error
     st.error(error.translated(_))
     if isinstance(error, TwoMeaningsError):
         with st.container(horizontal=True):
             for meaning, reading in error.readings.items():
                 st.button(
                     _("It means {meaning}").format(meaning=meaning),
-                    key=f"own_means_{meaning}",
+                    key=f"{own.key}_means_{meaning}",
                     on_click=_take,
-                    args=(reading, name),
+                    args=(own, source._replace(reading=reading)),
                 )
 
 
-def _tell_source(read: Reading | InputError, samples: Samples) -> None:
+def _tell_source(
+    own: Own, held: Held, said: Reading | InputError, n: int, *, is_sent: bool
+) -> None:
     """Say in one quiet line where the samples are from, and what the reader may not expect."""
-    state = st.session_state
-    handed_in: Source | None = state.get(SOURCE)
-    name = _("an example") if handed_in is None else handed_in.name or _("the pasted text")
-    if handed_in is not None and handed_in.reading is None:
-        name = _("the table")
-    told = [_("In use: {source}, N = {n}.").format(source=name, n=whole(samples.x.size))]
-    if samples.x.size > MAX_SAMPLES:
+    names = {
+        "text": _("the pasted text"),
+        "table": _("the table"),
+        "plane": _("the plane"),
+        "link": _("the link"),
+    }
+    source = held.source
+    name = _("an example") if source is None else source.name or names[source.way]
+    told = [_("In use: {source}, N = {n}.").format(source=name, n=whole(n))]
+    if n > MAX_SAMPLES:
         told.append(
             _("Charts show {n} of them, evenly chosen; the lesson learns from all.").format(
                 n=whole(MAX_SAMPLES)
             )
         )
-    reading = handed_in.reading if handed_in and handed_in.reading else read
+    reading = source.reading if source and source.reading else said
     if isinstance(reading, Reading) and reading.has_percent:
         told.append(_("10% is read as 0.1."))
-    if handed_in is None and state[BY_LINK]:
+    if isinstance(reading, Reading) and reading.classes:
+        classes = (f"`{one.replace('`', '′')}` → {i}" for i, one in enumerate(reading.classes))
+        told.append(_("The classes became numbers: {pairs}.").format(pairs=", ".join(classes)))
+    if isinstance(said, Reading) and own.form.n_classes and not np.ptp(said.columns[-1]):
+        told.append(_("All are of one class: there is nothing to part yet."))
+    if not is_sent:
         told.append(
-            _("Own data live in this tab alone: neither a reload nor a link brings them back.")
+            _(
+                "A link carries up to {n} samples, so this one carries none: a reload loses them."
+            ).format(n=MOST_ROWS)
         )
+    if source is None and st.session_state[BY_LINK]:
+        told.append(_("The link carries no samples; it can carry up to {n}.").format(n=MOST_ROWS))
     st.caption(" ".join(told))
 
 
-def _note_edit() -> None:
-    """The table is what the reader handed in last."""
-    st.session_state[SOURCE] = Source(None)
-    st.session_state.pop(ERROR, None)
+def _use_text(own: Own, box: str) -> None:
+    _use(own, st.session_state.get(box, ""), Source("text"))
 
 
-def _use_text() -> None:
-    _use(st.session_state.get("own_text", ""), None)
+def _use_large_paste(own: Own, key: str) -> None:
+    if text := st.session_state[key].get("text"):
+        _use(own, text, Source("text"))
 
 
-def _use_large_paste() -> None:
-    if text := st.session_state[LARGE_PASTE].get("text"):
-        _use(text, None)
-
-
-def _use_file(key: str) -> None:
+def _use_file(own: Own, key: str) -> None:
     if file := st.session_state.get(key):
-        _use(file.getvalue(), file.name)
+        _use(own, file.getvalue(), Source("file", file.name))
 
 
-def _use(content: bytes | str, name: str | None) -> None:
-    """Read what was handed in last, a file by its name, and take it."""
+def _use(own: Own, content: bytes | str, source: Source) -> None:
+    """Read what was handed in last, and take it."""
     try:
-        reading = read_csv(content)
+        reading = read_csv(content, own.form)
     except InputError as error:
-        st.session_state[ERROR] = error, name
+        fail(own, error, source)
         return
-    _take(reading, name)
+    _take(own, source._replace(reading=reading))
 
 
-def _take(reading: Reading, name: str | None) -> None:
-    """Make these samples the table, and close the box: what comes next is the lesson."""
-    state = st.session_state
-    state.pop(ERROR, None)
-    state[SOURCE] = Source(name, reading)
-    few = reading.samples.x.size <= MAX_EDITED
-    state[TABLE] = to_table(reading.samples) if few else to_table(EXAMPLE).head(0)
-    number, page = state[EDITOR]
-    state[EDITOR] = number + 1, page
-    state[OPEN] = False
+def _take(own: Own, source: Source) -> None:
+    """Take samples, and close the box: what comes next is the lesson."""
+    take(own, source)
+    st.session_state[f"{own.key}_open"] = False

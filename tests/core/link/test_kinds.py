@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.link.kinds import Choice, Number, Reading, Several, Switch, Text, read_number
+from core.link.kinds import Choice, Number, Reading, Several, Switch, Table, Text, read_number
+from core.link.packed import MOST_ROWS
 from core.link.parameters import PARAMETERS, Parameter
 
 TEXTS = st.lists(
@@ -34,6 +35,8 @@ def is_allowed(parameter: Parameter, value: Any) -> bool:
             return set(value) <= set(kind.names)
         case Text() as kind:
             return len(value) <= kind.most
+        case Table() as kind:
+            return len(value) <= MOST_ROWS and all(len(row) == kind.n_columns for row in value)
 
 
 @given(ALL, TEXTS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.hyperparameters import LARGEST
+from core.hyperparameters import LARGEST, SMALLEST
 from core.own_data import TwoMeaningsError, read_csv
 from core.own_data.notation import meanings, plain, unmistakable
 
@@ -93,7 +93,8 @@ def notations(draw: st.DrawFn) -> Notation:
 numbers = st.one_of(
     st.integers(-10_000_000, 10_000_000).map(float),
     st.decimals(-5000, 5000, places=3).map(float),
-    st.floats(-LARGEST, LARGEST),
+    st.floats(SMALLEST, LARGEST),
+    st.floats(-LARGEST, -SMALLEST),
 )
 
 

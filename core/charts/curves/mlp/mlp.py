@@ -166,7 +166,7 @@ def _curves(
     hidden = hidden[:, :, drawn]
     output_weights = np.array([layer.weights[0][drawn] for layer in last])
     parts = hidden * output_weights[:, np.newaxis, :]
-    columns = {
+    columns: dict[str, np.ndarray[Any, Any]] = {
         "step": np.repeat(np.arange(len(params), dtype=np.int16), N_POINTS),
         "x": np.tile(x, len(params)),
         "y_hat": y_hat.ravel(),
@@ -174,10 +174,17 @@ def _curves(
     }
     for j in range(drawn.size):
         columns |= {f"a{j + 1}": hidden[:, :, j].ravel(), f"part{j + 1}": parts[:, :, j].ravel()}
-    table = pd.DataFrame(columns).astype({name: "float32" for name in columns if name != "step"})
+    table = pd.DataFrame({name: _narrow(values) for name, values in columns.items()})
     a_low, a_high = panels.around([0.0, 1.0, hidden.min(), hidden.max()], 0.06)
     z_low, z_high = panels.around([total.min(), total.max(), parts.min(), parts.max()], 0.06)
     return table, {"a_low": a_low, "a_high": a_high, "z_low": z_low, "z_high": z_high}
+
+
+def _narrow(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Numbers in half as many bytes, if they are of a size that fits."""
+    largest = np.abs(values).max()
+    fits = largest == 0 or 1e-30 < largest < 1e30
+    return values.astype(np.float32) if fits and values.dtype == np.float64 else values
 
 
 def _drawn_weights(

@@ -63,7 +63,7 @@ def tables(
     points: Points,
     config: boundary.Config,
     history: History,
-    at_best: Separation,
+    at_best: Separation | None,
     lowest: Lowest | None,
     *,
     layout: Layout = TABLET,
@@ -79,8 +79,8 @@ def tables(
         Its hyperparameters.
     history : History
         Its record.
-    at_best : Separation
-        What a line can do at best.
+    at_best : Separation or None
+        What a line can do at best, if that is known.
     lowest : Lowest or None
         Where the loss is lowest, if that is known and there is such a place.
     layout : Layout, default=TABLET
@@ -123,16 +123,18 @@ def accuracies(points: Points, params: NDArray[np.float64]) -> NDArray[np.float6
     array([1. , 0.5])
     """
     columns = np.column_stack([points.x, np.ones(points.y.size)])
-    above = params @ columns.T >= 0
-    return np.asarray((above == (points.y >= 0.5)).mean(axis=1))
+    is_one = points.y >= 0.5
+    return np.array([((columns @ row >= 0) == is_one).mean() for row in params])  # not all at once
 
 
-def _limits(at_best: Separation, lowest: Lowest | None, frame: plane.Frame) -> dict[str, float]:
+def _limits(
+    at_best: Separation | None, lowest: Lowest | None, frame: plane.Frame
+) -> dict[str, float]:
     """The dashed lines, for the table ``view``: the line with the lowest loss and both limits."""
     params = np.full((1, 3), np.nan) if lowest is None else np.array([lowest[:3]])
     columns = plane.line_columns(params, frame)
     return {name: float(column[0]) for name, column in columns.items()} | {
-        "best_accuracy": at_best.best_accuracy,
+        "best_accuracy": np.nan if at_best is None else at_best.best_accuracy,
         "lowest_loss": np.nan if lowest is None else lowest.loss,
     }
 

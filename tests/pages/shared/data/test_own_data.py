@@ -1,6 +1,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.link.parameters import PARAMETERS
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
@@ -60,16 +61,74 @@ def test_the_box_closes_after_use_and_stays_open_for_what_is_wrong(open_page: Op
     assert not app.session_state["own_open"]
 
 
-def test_own_data_by_a_link_are_said_to_be_lost(open_page: Open) -> None:
+def linked(app: AppTest, name: str = "xy") -> object:
+    """What the link says of the samples."""
+    return PARAMETERS[name].kind.read([said(app, name)]).value
+
+
+def said(app: AppTest, name: str = "xy") -> str:
+    """The text itself."""
+    text = app.query_params.get(name, "")
+    return text if isinstance(text, str) else text[-1]
+
+
+def test_a_few_samples_travel_in_the_link_and_along_the_ladder(open_page: Open) -> None:
     app = open_page(PAGES[0], src="own")
     assert in_use(app) == (
-        "In use: an example, N = 5. Own data live in this tab alone: neither a reload nor a link "
-        "brings them back."
+        "In use: an example, N = 5. The link carries no samples; it can carry up to 100."
     )
-    assert in_use(paste(app, "1,2")) == "In use: the pasted text, N = 1."
-    app = open_page(PAGES[0])
-    app.segmented_control(key="src").set_value("own").run()
-    assert in_use(app) == "In use: an example, N = 5."
+    assert linked(app) == ()
+    app = paste(app, "0.1,2\n−3,4.25")
+    assert in_use(app) == "In use: the pasted text, N = 2."
+    assert linked(app) == ((0.1, 2), (-3, 4.25))
+    text = said(app)
+    app.switch_page(PAGES[1]).run()
+    assert linked(app) == ((0.1, 2), (-3, 4.25))
+    assert table(app, "samples")["x"].tolist() == [0.1, -3]
+
+    app = open_page(PAGES[2], src="own", xy=text)
+    assert in_use(app) == "In use: the link, N = 2."
+    assert table(app, "samples")[["x", "y"]].to_numpy().tolist() == [[0.1, 2], [-3, 4.25]]
+    app = paste(app, "\n".join(f"{i},{i}" for i in range(101)))
+    assert in_use(app) == (
+        "In use: the pasted text, N = 101. A link carries up to 100 samples, so this one carries "
+        "none: a reload loses them."
+    )
+    assert linked(app) == ()
+    app.button(key="own_undo").click().run()
+    assert in_use(app) == "In use: the link, N = 2."
+    assert linked(app) == ((0.1, 2), (-3, 4.25))
+
+    app = open_page(PAGES[0], src="own", xy="nonsense")
+    assert "Not allowed in this link, and changed: `xy=nonsense` → ∅" in [
+        caption.value for caption in app.caption
+    ]
+    assert in_use(app).startswith("In use: an example, N = 5.")
+
+
+def test_each_change_can_be_undone(open_page: Open) -> None:
+    app = open_page(PAGES[0], src="own")
+    assert app.button(key="own_undo").disabled
+    app = paste(app, "1,2")
+    app.file_uploader[0].upload("data.csv", b"3,4\n5,6\n").run()
+    app.session_state["own_table_2"] = {
+        "edited_rows": {0: {"y": "9"}},
+        "added_rows": [],
+        "deleted_rows": [1],
+    }
+    app.run()
+    assert table(app, "samples")["y"].tolist() == [9]
+    seen = []
+    for _ in range(2):
+        app.button(key="own_undo").click().run()
+        seen.append((in_use(app), table(app, "samples")["y"].tolist()))
+    assert seen == [
+        ("In use: the pasted text, N = 1.", [2]),
+        (
+            "In use: an example, N = 5. The link carries no samples; it can carry up to 100.",
+            [0.2, 0.4, 0.8, 1.0, 1.4],
+        ),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,172 @@
+"""What the reader has handed in: kept for the session and, if it is little, in the link.
+
+Pasted, uploaded, typed or set in the plane: it ends up in one table, and each change can be undone.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from core.datasets import Samples
+from core.link.packed import pack, sendable
+from core.messages import InputError
+from core.own_data import MAX_ROWS, TWO_CLASSES, XY, Form, Reading, reading_of, to_table
+from core.planes.points import Points
+from pages.shared import link
+
+MAX_EDITED = 2000
+"""The most rows that are shown in a table to edit."""
+
+MOST_UNDONE = 30
+"""So many changes can be undone, or fewer if they are of many samples."""
+
+
+class Own(NamedTuple):
+    """One kind of data that a reader can hand in."""
+
+    form: Form
+    key: str
+    """What the keys of its widgets begin with."""
+    parameter: str
+    """Its name in the link."""
+
+
+SAMPLES = Own(XY, "own", "xy")
+"""x and y."""
+
+POINTS = Own(TWO_CLASSES, "own_points", "pts")
+"""Points of the plane, of two classes."""
+
+
+class Source(NamedTuple):
+    """How samples were handed in, and what they say; without a reading the table says it itself."""
+
+    way: Literal["file", "text", "table", "plane", "link"]
+    name: str = ""
+    """Of the file."""
+    reading: Reading | None = None
+
+
+@dataclass
+class Held:
+    """What is held of one kind of own data, for all pages that have it."""
+
+    table: pd.DataFrame
+    """What the editor began with."""
+    latest: pd.DataFrame
+    """What it holds now."""
+    source: Source | None = None
+    """What was handed in last; nothing as long as the table holds the page's example."""
+    number: int = 0
+    """Of the editor: a changed table needs a new one, and so does another page."""
+    page: str = ""
+    said: tuple[pd.DataFrame, Form, Reading | InputError] | None = None
+    """What the editor's table said when it was last read."""
+    last: Reading | None = None
+    """What the table said when it last made sense."""
+    good: dict[str, Any] = field(default_factory=dict)
+    """The last samples that a check let pass, by the check's name."""
+    error: tuple[InputError, Source] | None = None
+    """What is wrong with what was handed in last."""
+    before: list[tuple[pd.DataFrame, Source | None]] = field(default_factory=list)
+    """Tables and sources that were replaced, the newest last."""
+    extent: Any = None
+    """Which part of the plane is shown."""
+    seen: int = 0
+    """The number of the plane's last change."""
+
+
+def hold(own: Own, page: str, example: Samples | Points) -> Held:
+    """Return what is held of this kind of data on a page, which shows its example at first."""
+    table = to_table(reading_of(*example).columns, own.form)
+    held: Held = st.session_state.setdefault(f"{own.key}_held", Held(table, table, page=page))
+    if held.page != page:  # another page's editor is another widget: begin with what is there
+        held.table, held.number, held.page = held.latest, held.number + 1, page
+    if held.source is None:
+        held.table = held.latest = table
+    if link.is_new():
+        rows = link.read(own.parameter)
+        if rows and rows != st.session_state.get(own.parameter):
+            columns = tuple(np.array(column) for column in zip(*rows, strict=True))
+            take(own, Source("link", reading=Reading(columns)))
+    return held
+
+
+def take(own: Own, source: Source) -> None:
+    """Make what was handed in the table."""
+    held = _held(own)
+    _note(held, held.latest)
+    reading = source.reading
+    assert reading is not None
+    held.error, held.source = None, source
+    few = reading.n_samples <= MAX_EDITED
+    shown = [column[: None if few else 0] for column in reading.columns]
+    held.table = held.latest = to_table(shown, own.form)
+    held.number += 1
+    if source.way != "plane":
+        held.extent = None
+
+
+def fail(own: Own, error: InputError, source: Source) -> None:
+    """Keep what is wrong with what was handed in; the samples stay."""
+    _held(own).error = error, source
+
+
+def note_edit(own: Own) -> None:
+    """Take note that the table itself is what the reader handed in last; a callback."""
+    held = _held(own)
+    _note(held, held.latest)
+    held.error, held.source, held.extent = None, Source("table"), None
+
+
+def clear(own: Own) -> None:
+    """Take all samples away; a callback."""
+    held = _held(own)
+    _note(held, held.latest)
+    held.table = held.latest = held.latest.head(0)
+    held.error, held.source = None, Source("plane")
+    held.number += 1
+
+
+def can_undo(own: Own) -> bool:
+    """Whether there is a change to undo."""
+    return bool(_held(own).before)
+
+
+def undo(own: Own) -> None:
+    """Take the last change back; a callback."""
+    held = _held(own)
+    if held.before:
+        held.table, held.source = held.before.pop()
+        held.latest, held.error = held.table, None
+        held.number += 1
+
+
+def send(own: Own, reading: Reading | None) -> bool:
+    """Have the link say these samples, and say whether they are few enough; none where None."""
+    rows = () if reading is None else sendable(np.column_stack(reading.columns).tolist())
+    st.session_state[own.parameter] = rows
+    link.say(own.parameter, [pack(rows)] if rows else [], is_step=False)
+    link.keep(own.parameter, rows)
+    return bool(rows) or reading is None
+
+
+def _held(own: Own) -> Held:
+    held: Held = st.session_state[f"{own.key}_held"]
+    return held
+
+
+def _note(held: Held, table: pd.DataFrame) -> None:
+    """Keep what is about to be replaced."""
+    held.before.append((table, held.source))
+    while len(held.before) > MOST_UNDONE or _size(held) > 2 * MAX_ROWS:
+        del held.before[0]
+
+
+def _size(held: Held) -> int:
+    """How many samples are kept of what was replaced."""
+    sources = [source for _table, source in held.before if source and source.reading]
+    return sum(source.reading.n_samples for source in sources if source.reading)
