@@ -226,8 +226,7 @@ def navigation(place: DeltaGenerator) -> Page:
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
     link.arrive(page.url_path)
-    with place:
-        _present_if_wanted(page.url_path)
+    _present_if_wanted(page.url_path)
     load_page(PATHS.get(page.url_path, HOME.path))
     return page
 
@@ -248,7 +247,7 @@ def _present_if_wanted(page: str) -> None:
     st.session_state[PRESENTING] = False
     if page not in PARAMETERS["present"].pages:
         return
-    with st.container(key="present_switch"):
+    with st.sidebar, st.container(key="present_switch"):
         is_on = st.session_state[PRESENTING] = switch(
             _("Present"),
             "present",

@@ -45,7 +45,7 @@ def test_weight_and_bias_walks_down_the_valley(page: Page, server: str) -> None:
     page.goto(f"{server}/weight_and_bias")
     expect(page.get_by_text("least squares: w = −1.487, b = 1.691")).to_be_visible()
     page.locator("input[name='step']").fill("0")
-    expect(page.get_by_text("Epoch 1, update 1, batch of 1")).to_be_visible()
+    expect(page.get_by_text("Epoch 1, update 1, batch of 1").first).to_be_visible()
     expect(
         page.get_by_text(re.compile(r"b ← b − η·∂L/∂b = 0\.100 − 0\.100·")).first
     ).to_be_visible()

@@ -37,7 +37,7 @@ def test_the_player_and_its_numbers_fill_the_screen(
         page.goto(f"{server}/{name}?present=true")
         expect(page.locator(STEP)).to_be_visible()
         expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
-        expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+        expect(page.get_by_role("heading", name="Learning")).to_be_hidden()
         stage = page.evaluate(ON_STAGE)
         assert stage["scrolls"] <= 0, name
         assert stage["cut"] <= 0, name
@@ -51,7 +51,7 @@ def test_one_presents_by_a_switch_plays_by_keys_and_leaves(page: Page, server: s
     expect(page.locator(STEP)).to_have_value("100")
     page.get_by_text("Present", exact=True).click()
     expect(page).to_have_url(re.compile(r"present=true"))
-    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Learning")).to_be_hidden()
     expect(page.locator("h1")).to_be_hidden()
     numbers = page.locator(".st-key-player_one_weight svg.marks")
     expect(numbers).to_contain_text("w = 1.559")
@@ -77,7 +77,7 @@ def test_one_presents_by_a_switch_plays_by_keys_and_leaves(page: Page, server: s
     page.locator(PLAY).check()
     page.keyboard.press("Escape")
     expect(page.locator("h1")).to_be_visible()
-    expect(page.get_by_test_id("stSidebar")).to_be_visible()
+    expect(page.get_by_role("heading", name="Learning")).to_be_visible()
     expect(page).to_have_url(f"{server}/one_weight")
     # The player is built anew: it goes on where it was, as fast.
     expect(page.locator(PLAY)).to_be_checked()

@@ -8,12 +8,17 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.charts.layout import PHONE, PROJECTOR
+from core.charts.player import LARGE
+from pages.shared.chart import LAYOUT
 from pages.shared.frame import HOME, LADDER, PRIVACY
 from tests import ROOT
+from tests.pages.charts import specification
 from tests.pages.conftest import Open
 
 RUNGS = [HOME, *(rung for rungs in LADDER.values() for rung in rungs), PRIVACY]
 PATHS = [rung.path for rung in RUNGS]
+ONE_WEIGHT = "pages/lines/one_weight/one_weight.py"
 
 
 Opened = Callable[..., AppTest]
@@ -109,3 +114,30 @@ def test_start_and_lines_load_no_torch_when_they_are_shown() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert run.stdout.split() == ["False", "False"]
+
+
+def has_large_letters(app: AppTest) -> bool:
+    config = specification(app)["config"]
+    return bool(config["axis"].get("labelFontSize") == LARGE["labelFontSize"])
+
+
+def test_a_presented_player_has_large_letters_where_there_is_room(open_page: Open) -> None:
+    app = open_page(ONE_WEIGHT, present="true")
+    assert app.toggle(key="present").value is True
+    assert has_large_letters(app)
+    app.session_state[LAYOUT] = PHONE.name
+    assert not has_large_letters(app.run())
+    app.session_state[LAYOUT] = PROJECTOR.name
+    assert has_large_letters(app.run())
+    app.toggle(key="present").set_value(False).run()
+    assert not has_large_letters(app)
+
+
+def test_presenting_ends_where_there_is_no_player_and_goes_on_where_there_is(
+    open_page: Open,
+) -> None:
+    app = open_page(ONE_WEIGHT, present="true")
+    app.switch_page("pages/digits/sketch/sketch.py").run()
+    assert "present" not in {toggle.key for toggle in app.toggle}
+    app.switch_page("pages/lines/gradient_descent/gradient_descent.py").run()
+    assert has_large_letters(app)
