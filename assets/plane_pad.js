@@ -57,7 +57,7 @@ function makePad(root) {
   let data; // what the server said last
   let points = [];
   let sent = null; // the number of the last change
-  let chosen = 0; // the class of new points
+  let chosen = 0; // the class of new points, or their number
   let cross = null; // where the keyboard is, or the last click was: [x1, x2]
   let held = null; // by a pointer or a key: { i, from }
   let pressed = null; // a pointer on empty ground
@@ -121,7 +121,9 @@ function makePad(root) {
 
   function drawClasses() {
     const palette = getComputedStyle(root).getPropertyValue("--st-chart-categorical-colors").split(",");
-    data.classes.forEach((one) => (one.fill = palette[one.colour] || "currentColor"));
+    for (const one of [...data.classes, ...data.signs]) one.fill = palette[one.colour];
+    if (!data.classes.length) return askForNumber();
+    if (!data.classes[chosen]) chosen = 0;
     const legend = element("legend", {}, data.texts.classes);
     const labels = data.classes.map(({ name, shape, fill }, i) => {
       const input = element("input", { type: "radio", name: "class", value: i });
@@ -135,6 +137,24 @@ function makePad(root) {
     const within = classes.contains(root.getRootNode().activeElement);
     classes.replaceChildren(legend, ...labels);
     if (within) classes.querySelector(`input[value="${had}"]`)?.focus();
+  }
+
+  function askForNumber() {
+    if (classes.querySelector("[type=text]")) return;
+    const input = element("input", { type: "text", inputmode: "decimal" });
+    input.value = String((chosen = 1));
+    input.oninput = () => {
+      chosen = input.value.trim() ? Number(input.value.replace("−", "-").replace(",", ".")) : NaN;
+      input.setAttribute("aria-invalid", String(!Number.isFinite(chosen)));
+    };
+    classes.replaceChildren(element("label", {}, data.texts.number, input));
+  }
+
+  function look(point) {
+    if (data.classes.length) return data.classes[point[2]] ?? { shape: "circle", fill: "gray" };
+    const largest = Math.max(...points.map((one) => Math.abs(one[2]))) || 1;
+    const { fill } = data.signs[point[2] < 0 ? 0 : 1];
+    return { shape: "circle", fill, opacity: 0.2 + (0.8 * Math.abs(point[2])) / largest };
   }
 
   function draw() {
@@ -165,12 +185,12 @@ function makePad(root) {
     const at = under();
     points.forEach((point, i) => {
       const [x, y] = pixel(point);
-      const { shape, fill } = data.classes[point[2]] ?? { shape: "circle", fill: "currentColor" };
+      const { shape, fill, opacity = 1 } = look(point);
       const group = element(
         "g",
         { class: "point", "data-i": i, transform: `translate(${x} ${y})` },
         element("circle", { class: "hit", r: NEAR }),
-        element("path", { class: "mark", d: SHAPES[shape], fill }),
+        element("path", { class: "mark", d: SHAPES[shape], fill, "fill-opacity": opacity }),
       );
       if (i === at) group.append(element("circle", { class: "ring", r: 9 }));
       parts.push(group);
@@ -191,7 +211,9 @@ function makePad(root) {
   }
 
   function named(point) {
-    const name = data.classes[point[2]]?.name ?? "";
+    const name = data.classes.length
+      ? data.classes[point[2]]?.name ?? ""
+      : `y = ${String(point[2]).replace("-", "−")}`;
     return data.texts.point.replace("{class}", name).replace("{place}", where(point));
   }
 
@@ -206,6 +228,7 @@ function makePad(root) {
   }
 
   function set(at) {
+    if (!Number.isFinite(chosen)) return;
     const point = [...at, chosen];
     points.push(point);
     cross = at;

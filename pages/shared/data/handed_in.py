@@ -87,6 +87,8 @@ def hold(own: Own, page: str, example: Samples | Points) -> Held:
         held.table, held.number, held.page = held.latest, held.number + 1, page
     if held.source is None:
         held.table = held.latest = table
+    elif list(held.table.columns) != list(own.form.columns):  # there classes, here numbers
+        held.table = held.latest = held.table.set_axis(own.form.columns, axis="columns")
     if link.is_new():
         rows = link.read(own.parameter)
         if rows and rows != st.session_state.get(own.parameter):

@@ -43,9 +43,9 @@ MARGIN = 0.2
 
 
 class Plane(NamedTuple):
-    """What the pad calls the classes."""
+    """What the pad calls the classes; without any, each point has a number, y."""
 
-    classes: tuple[str, ...]
+    classes: tuple[str, ...] = ()
 
 
 class Extent(NamedTuple):
@@ -80,7 +80,7 @@ def plane_pad(own: Own, held: Held, said: Reading | InputError, plane: Plane) ->
     Parameters
     ----------
     own : Own
-        Of two inputs and a class.
+        Of two inputs and a class, or a number.
     held : Held
         What is held of it.
     said : Reading or InputError
@@ -110,6 +110,7 @@ def plane_pad(own: Own, held: Held, said: Reading | InputError, plane: Plane) ->
                 {"name": name, "colour": ROLES.index(role), "shape": shape}
                 for name, (role, shape) in zip(plane.classes, MARKS, strict=False)
             ],
+            "signs": [{"colour": ROLES.index(role)} for role, _shape in MARKS[:2]],
             "texts": _texts(),
         },
         on_points_change=lambda: _take_points(own, held, st.session_state[key].get("points")),
@@ -174,9 +175,9 @@ def checked(points: Any, n_classes: int) -> NDArray[np.float64] | None:
         array = np.array(points, dtype=np.float64).reshape(-1, 3)
     except (TypeError, ValueError):
         return None
-    sizes, classes = np.abs(array[:, :2]), array[:, 2]
+    sizes, classes = np.abs(array), array[:, 2]
     is_good = ((sizes == 0) | ((sizes >= SMALLEST) & (sizes <= LARGEST))).all()
-    is_class = np.isin(classes, np.arange(n_classes)).all()
+    is_class = not n_classes or np.isin(classes, np.arange(n_classes)).all()
     return array if is_good and is_class and len(array) <= 2 * MOST_SET else None
 
 
@@ -191,6 +192,7 @@ def _texts() -> dict[str, str]:
     return {
         "plane": _("The plane, to set points in"),
         "classes": _("Set points of"),
+        "number": _("Set points with y ="),
         "delete": _("Delete this point"),
         "clear": _("Delete all"),
         "help": _("Click to set a point. Drag it, or choose it to delete it."),

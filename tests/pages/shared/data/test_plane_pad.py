@@ -47,6 +47,8 @@ def test_what_the_plane_sends_is_points() -> None:
     assert good.tolist() == [[1, 2, 0], [0, -0.5, 1]]
     assert checked([], 2) is not None
     assert checked([[1, 2, 3]], len(MARKS)) is not None
+    assert checked([[1, 2, -0.5]], 0) is not None  # a number instead of a class
+    assert checked([[1, 2, 1e51]], 0) is None
 
 
 def paste(app: AppTest, text: str) -> AppTest:
