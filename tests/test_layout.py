@@ -22,7 +22,16 @@ PAGES = [
 
 MEANS_THE_SAME = {
     *("__main__", "command"),  # where a command of `python -m` begins, and what it does
-    *("controls", "launch", "player", "presets", "snapshot"),  # parts that several pages have
+    *(
+        "controls",
+        "launch",
+        "player",
+        "presets",
+        "snapshot",
+        "step_numbers",
+        "told",
+        "train_on",
+    ),  # parts that several pages have
     *("lesson", "rates", "verdict"),  # a loop to learn from, what a rate will do, how a run ended
     *("sweep", "train"),  # a page, and its benchmark or command
     *("errors", "files", "table"),  # errors told in a sentence; something on disk; rows to read

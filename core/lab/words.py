@@ -14,6 +14,7 @@ NAMES = {
     "averages_shifts": N_("Reads each image shifted too"),
     "averaging": N_("Averaging of the weights"),
     "batch_size": N_("Batch size B"),
+    "before": N_("Trained on after"),
     "data.bad_last_sample": N_("Bad last sample"),
     "data.checksum": N_("Checksum of the samples"),
     "data.n_samples": N_("Number of samples N"),
@@ -26,16 +27,23 @@ NAMES = {
     "data.slope": N_("True slope"),
     "data.standardised": N_("Standardise x"),
     "data.stretch": N_("Stretch of x₂"),
+    "data.test_share": N_("Share of test samples"),
     "data.variant": N_("Variant"),
     "distortion": N_("Distortion"),
     "dropout": N_("Dropout"),
     "engine": N_("Engine"),
+    "hidden_sizes": N_("Neurons in the hidden layers"),
+    "initialisation": N_("Start of the weights"),
+    "inputs": N_("Inputs"),
+    "l1": "L1",
+    "l2": "L2",
     "layer_sizes": N_("Layer sizes"),
     "learning_rate": N_("Learning rate η"),
     "loss": N_("Loss"),
     "made.no digit": N_("Made pictures: no digit"),
     "made.styled": N_("Made pictures: styled"),
     "made.traced": N_("Made pictures: traced"),
+    "n_classes": N_("Number of classes"),
     "n_epochs": N_("Epochs"),
     "n_hidden": N_("Hidden neurons h"),
     "n_hidden_layers": N_("Hidden layers"),
@@ -43,13 +51,16 @@ NAMES = {
     "n_validation": N_("Held-out images"),
     "network": N_("Network"),
     "optimiser": N_("Optimiser"),
+    "patience": N_("Early stopping after"),
     "schedule": N_("Schedule of the learning rate"),
     "seed": N_("Seed"),
     "shuffle": N_("Shuffle"),
+    "silenced": N_("Silenced neurons"),
     "start_bias": N_("Start bias"),
     "start_weight": N_("Start weight"),
     "start_weight_1": N_("Start w₁"),
     "start_weight_2": N_("Start w₂"),
+    "turned": N_("Turned by hand before"),
     "turns": N_("Turns of the made pictures"),
     "weight_decay": N_("Weight decay"),
 }
@@ -60,34 +71,53 @@ WORDS = {
     "adamw": "AdamW",
     "binary_cross_entropy": N_("binary cross-entropy"),
     "blobs": N_("two blobs"),
+    "bump": N_("a number: a bump"),
     "circle": N_("circle"),
     "constant": N_("constant"),
     "convolutional": N_("convolutional"),
     "cosine": N_("falls to 0 (cosine)"),
     "cross_entropy": N_("cross-entropy"),
     "dense": N_("dense"),
+    "drawn_points": N_("points in the plane"),
+    "four": N_("four classes"),
     "gelu": "GELU",
+    "he": "He",
     "imbalanced": N_("imbalanced blobs"),
     "leaky_relu": N_("leaky ReLU"),
+    "linear": N_("linear"),
     "mean_squared_error": N_("mean squared error"),
     "momentum": N_("SGD with momentum 0.9"),
+    "moons": N_("two moons"),
     "negated": N_("negated"),
     "noisy_line": N_("a noisy line"),
     "own": N_("own samples"),
     "plain": N_("rising"),
+    "plane": N_("a number: a plane"),
     "relu": "ReLU",
     "reversed": N_("falling"),
     "scratch": N_("From scratch"),
     "sgd": "SGD",
     "sigmoid": N_("sigmoid"),
     "slanted": N_("slanted line"),
+    "sin_x1": "sin x₁",
+    "sin_x2": "sin x₂",
     "softplus": "softplus",
+    "spiral": N_("spiral"),
     "step": N_("a step"),
     "tanh": "tanh",
+    "three": N_("three classes"),
     "torch": "PyTorch",
     "two_classes": N_("two classes"),
     "two_steps": N_("two steps"),
+    "uniform": N_("uniform, as PyTorch"),
+    "x1": "x₁",
+    "x1_squared": "x₁²",
+    "x1_x2": "x₁·x₂",
+    "x2": "x₂",
+    "x2_squared": "x₂²",
+    "xavier": "Xavier",
     "xor": N_("xor"),
+    "zero": N_("all zero"),
 }
 """Values that are words."""
 
@@ -112,6 +142,8 @@ def value_text(name: str, value: Any, translate: Translate = str) -> str:
     ('784-200-10', '6,000')
     >>> value_text("learning_rate", 1e-05), value_text("loss", "cross_entropy")
     ('0.00001', 'cross-entropy')
+    >>> value_text("inputs", ["x1", "x1_squared"]), value_text("silenced", [[0, 2], [1, 0]])
+    ('x₁, x₁²', '1.3, 2.1')
     >>> value_text("shuffle", True), value_text("batch_size", None), value_text("seed", MISSING)
     ('yes', 'full batch', '–')
     """
@@ -127,4 +159,20 @@ def value_text(name: str, value: Any, translate: Translate = str) -> str:
         return np.format_float_positional(value, precision=6, fractional=False, trim="-")
     if isinstance(value, str):
         return translate(WORDS[value]) if value in WORDS else value
-    return "-".join(str(part) for part in value) if isinstance(value, Sequence) else str(value)
+    if not isinstance(value, Sequence):
+        return str(value)
+    if not value:
+        return "–"
+    if isinstance(value[0], Sequence):
+        return _several(value, translate)
+    return "-".join(str(part) for part in value)
+
+
+def _several(values: Sequence[Any], translate: Translate) -> str:
+    """Words, or places in a network: (0, 2) is the first hidden layer's third neuron, 1.3."""
+    return ", ".join(
+        value_text("", value, translate)
+        if isinstance(value, str)
+        else ".".join(str(number + 1) for number in value)
+        for value in values
+    )

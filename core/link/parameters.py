@@ -55,6 +55,7 @@ LOSSES = ("mean_squared_error", "binary_cross_entropy")
 ON_LINES = ("one_weight", "normal_equation", "gradient_descent", "weight_and_bias")
 WITH_SAMPLES = (*ON_LINES, "sigmoid_neuron")
 WITH_DRAWN_SAMPLES = (*WITH_SAMPLES, "boundary")
+WITH_SEED = (*WITH_DRAWN_SAMPLES, "playground")
 WITH_NETWORKS = ("sketch", "handwriting", "inspect")
 
 RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
@@ -90,7 +91,7 @@ _SAMPLES = (
     Parameter("data", Choice("plain", get_args(Variant)), ON_LINES[:-1]),
     Parameter("wb_data", Choice("reversed", get_args(Variant)), ON_LINES[-1:]),
     Parameter("bad", Switch(), ON_LINES),
-    Parameter("seed", SEED, WITH_DRAWN_SAMPLES),
+    Parameter("seed", SEED, WITH_SEED),
 )
 
 
@@ -173,6 +174,54 @@ _PLANES = (
     Parameter("bd_w2", Number(-1.0, -20.0, 20.0, 0.1), _BOUNDARY),
     Parameter("bd_bias", Number(1.0, -20.0, 20.0, 0.1), _BOUNDARY),
     Parameter("bd_shuffle", Switch(usual=True), _BOUNDARY),
+)
+
+_PLAYGROUND = ("playground",)
+_SHAPES = ("blobs", "circle", "xor", "spiral", "moons", "three", "four", "plane", "bump")
+_INPUTS = ("x₁", "x₂", "x₁²", "x₂²", "x₁·x₂", "sin x₁", "sin x₂")
+_BENDS = ("linear", "sigmoid", "tanh", "relu", "leaky_relu", "softplus", "gelu")
+PLAYGROUND_LAYERS = 6
+PLAYGROUND_EPOCHS = (*_NEURON_EPOCHS, 10_000)
+_PLAYGROUND_RATES = (0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+_BATCHES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_PULLS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+
+_OF_PLAYGROUND = (
+    Parameter("pg_shape", Choice("circle", _SHAPES), _PLAYGROUND),
+    Parameter("pg_n", Number(200, 2, 500, 1), _PLAYGROUND),
+    Parameter("pg_noise", Number(0.2, 0.0, 2.0, 0.05), _PLAYGROUND),
+    Parameter("pg_test", Number(0.25, 0.0, 0.9, 0.05), _PLAYGROUND),
+    Parameter("pg_x", Several(("x₁", "x₂"), _INPUTS), _PLAYGROUND),
+    Parameter("pg_layers", Number(2, 0, PLAYGROUND_LAYERS, 1), _PLAYGROUND),
+    *(
+        Parameter(f"pg_h{layer}", Number(4 if layer == 1 else 2, 1, 16), _PLAYGROUND)
+        for layer in range(1, PLAYGROUND_LAYERS + 1)
+    ),
+    Parameter("pg_one", Switch(usual=True), _PLAYGROUND),
+    Parameter("pg_act", Choice("tanh", _BENDS), _PLAYGROUND),
+    *(
+        Parameter(f"pg_a{layer}", Choice("tanh", _BENDS), _PLAYGROUND)
+        for layer in range(1, PLAYGROUND_LAYERS + 1)
+    ),
+    Parameter("pg_init", Choice("xavier", ("xavier", "he", "uniform", "zero")), _PLAYGROUND),
+    Parameter("pg_seed", SEED, _PLAYGROUND),
+    Parameter("pg_opt", Choice("sgd", ("sgd", "momentum", "adam")), _PLAYGROUND),
+    Parameter("pg_rate", Number(0.03, 0.0, 10.0, marks=_PLAYGROUND_RATES), _PLAYGROUND),
+    Parameter("pg_sched", Choice("constant", ("constant", "cosine")), _PLAYGROUND),
+    Parameter("pg_batch", Number(10, 1, 500, marks=_BATCHES), _PLAYGROUND),
+    Parameter("pg_epochs", Number(200, 1, 10_000, marks=PLAYGROUND_EPOCHS), _PLAYGROUND),
+    Parameter("pg_l1", Number(0.0, 0.0, 1.0, marks=_PULLS), _PLAYGROUND),
+    Parameter("pg_l2", Number(0.0, 0.0, 1.0, marks=_PULLS), _PLAYGROUND),
+    Parameter("pg_drop", Number(0.0, 0.0, 0.8, 0.05), _PLAYGROUND),
+    Parameter("pg_patience", Number(0, 0, 200, 1), _PLAYGROUND),
+    Parameter("pg_discrete", Switch(), _PLAYGROUND),
+    Parameter("pg_past", Text("", 6000), _PLAYGROUND),
+    Parameter("pg_from", Text("", 1000), _PLAYGROUND),
+    Parameter("pg_off", Text("", 600), _PLAYGROUND),
+    Parameter("pg_which", Choice(""), _PLAYGROUND),
+    Parameter("pg_by", Number(0.0, -5.0, 5.0, 0.05), _PLAYGROUND),
+    Parameter("pg_turns", Text("", 1000), _PLAYGROUND),
+    Parameter("pg_mute", Text("", 600), _PLAYGROUND),
 )
 
 _TRAIN = ("train",)
@@ -261,7 +310,7 @@ PARAMETERS = {
     parameter.name: parameter
     for group in (
         *(_EVERYWHERE, _SHARED, _START, _SAMPLES, _LINES),
-        *(_CURVES, _PLANES, _OF_TRAIN, _DIGITS, _LAB),
+        *(_CURVES, _PLANES, _OF_PLAYGROUND, _OF_TRAIN, _DIGITS, _LAB),
     )
     for parameter in group
 }

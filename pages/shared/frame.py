@@ -117,6 +117,12 @@ LADDER: dict[str, Sequence[Rung]] = {
             ":material/border_vertical:",
             N_("One neuron with two inputs: a line between two classes, and what none can part."),
         ),
+        Rung(
+            "pages/planes/playground/playground.py",
+            N_("Playground"),
+            ":material/scatter_plot:",
+            N_("Any small network, and each neuron's own map of the plane while it learns."),
+        ),
     ],
     N_("Digits"): [
         Rung(

@@ -163,7 +163,9 @@ def _download(label: str, to_frame: Callable[[], pd.DataFrame], name: str) -> No
     )
 
 
-def affordable(config: AnyConfig, n_samples: int, n_neurons: int = 1) -> AnyConfig:
+def affordable(
+    config: AnyConfig, n_samples: int, n_neurons: int = 1, *, quiet: bool = False
+) -> AnyConfig:
     """Return the configuration with no more epochs than a page can wait for, and say so.
 
     Parameters
@@ -174,15 +176,18 @@ def affordable(config: AnyConfig, n_samples: int, n_neurons: int = 1) -> AnyConf
         How many samples an epoch has.
     n_neurons : int, default=1
         A sample takes about so many times as long as with a single neuron.
+    quiet : bool, default=False
+        It has been said before.
     """
     fewer = max(1, MAX_SEEN // (n_samples * n_neurons))
     if config.n_epochs <= fewer:
         return config
-    st.caption(
-        _("{wanted} epochs of {n} samples would take long: this run has {fewer}.").format(
-            wanted=whole(config.n_epochs), n=whole(n_samples), fewer=whole(fewer)
+    if not quiet:
+        st.caption(
+            _("{wanted} epochs of {n} samples would take long: this run has {fewer}.").format(
+                wanted=whole(config.n_epochs), n=whole(n_samples), fewer=whole(fewer)
+            )
         )
-    )
     return dataclasses.replace(config, n_epochs=fewer)
 
 

@@ -554,8 +554,8 @@ FORMULAS = {
     "delta": r"\delta_k = f'(z_k) \sum_j w_{jk} \, \delta_j",
     "binary_cross_entropy": r"\hat y = \sigma(z) \qquad"
     r" L = -\,y \ln \hat y - (1 - y) \ln(1 - \hat y) \qquad \delta = \hat y - y",
-    "cross_entropy": r"\hat y_j = \frac{e^{z_j}}{\sum_i e^{z_i}} \qquad L = -\ln \hat y_c \qquad"
-    r" \delta_j = \hat y_j - [j = c]",
+    "cross_entropy": r"\hat y_j = \frac{e^{z_j}}{\sum_i e^{z_i}} \qquad L = -\ln \hat y_y \qquad"
+    r" \delta_j = \hat y_j - [j = y]",
     "mean_squared_error": r"\hat y = z \qquad L = (\hat y - y)^2 \qquad \delta = 2\,(\hat y - y)",
     "sgd": r"\theta \leftarrow \theta - \eta \, g",
     "momentum": r"v \leftarrow 0.9 \, v + g \qquad \theta \leftarrow \theta - \eta \, v",

@@ -43,6 +43,17 @@ INPUTS: dict[Input, Callable[[Floats, Floats], Floats]] = {
 }
 """By name: the input of a point."""
 
+LABELS: dict[Input, str] = {
+    "x1": "x₁",
+    "x2": "x₂",
+    "x1_squared": "x₁²",
+    "x2_squared": "x₂²",
+    "x1_x2": "x₁·x₂",
+    "sin_x1": "sin x₁",
+    "sin_x2": "sin x₂",
+}
+"""By name: the input as a formula has it, in every language."""
+
 MAX_LAYERS, MAX_NEURONS, MAX_CLASSES = 6, 16, 4
 """The most hidden layers, neurons in one of them, and classes."""
 

@@ -1,5 +1,7 @@
 """Each weight's slope once more, without the chain rule: nudge it, and see what the loss does."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -10,7 +12,13 @@ NUDGE = 1e-5
 
 
 def central_differences(
-    x: ArrayLike, y: ArrayLike, params: ArrayLike, config: Config, nudge: float = NUDGE
+    x: ArrayLike,
+    y: ArrayLike,
+    params: ArrayLike,
+    config: Config,
+    nudge: float = NUDGE,
+    *,
+    places: Sequence[int] | None = None,
 ) -> NDArray[np.float64]:
     r"""Return :math:`(L(\theta + h) - L(\theta - h)) / 2h` for each parameter, shape (n_params,).
 
@@ -29,6 +37,8 @@ def central_differences(
         The network and its loss.
     nudge : float, default=1e-5
         h.
+    places : sequence of int, optional
+        Only of these parameters.
 
     Examples
     --------
@@ -36,10 +46,11 @@ def central_differences(
     array([-1. , -2. , -0.5])
     """
     at = np.array(params, dtype=np.float64)
-    found = np.empty(at.size)
-    for i in range(at.size):
+    places = range(at.size) if places is None else places
+    found = np.empty(len(places))
+    for row, i in enumerate(places):
         up, down = at.copy(), at.copy()
         up[i] += nudge
         down[i] -= nudge
-        found[i] = (loss(x, y, up, config) - loss(x, y, down, config)) / (2 * nudge)
+        found[row] = (loss(x, y, up, config) - loss(x, y, down, config)) / (2 * nudge)
     return found

@@ -1,15 +1,16 @@
 """Several runs, each going on where the one before ended, as one time line."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from core.planes.playground.by_hand import turned
 from core.planes.playground.lesson import Config, train
-from core.planes.playground.run import Run
+from core.planes.playground.run import Run, begin
 from core.planes.points import Points
 
 
@@ -25,12 +26,31 @@ class Change(NamedTuple):
 
 
 def train_all(
-    x: ArrayLike, y: ArrayLike, configs: Sequence[Config], *, test: Points | None = None
+    x: ArrayLike,
+    y: ArrayLike,
+    configs: Sequence[Config],
+    *,
+    test: Points | None = None,
+    turns: Sequence[Mapping[str, float]] = (),
 ) -> list[Run]:
-    """Train with the first settings, then on with the next, and so on."""
+    """Train with the first settings, then on with the next, and so on.
+
+    Parameters
+    ----------
+    x, y, test
+        As in `core.planes.playground.train`.
+    configs : sequence of Config
+        The settings of each run.
+    turns : sequence of mapping, optional
+        For each run, what is turned by hand before it begins: see `by_hand.turned`.
+    """
     runs: list[Run] = []
-    for config in configs:
-        runs.append(train(x, y, config, test=test, after=runs[-1] if runs else None))
+    for i, config in enumerate(configs):
+        before = runs[-1] if runs else None
+        start = None
+        if i < len(turns) and turns[i]:
+            start = turned(begin(config, None, before).params, config, turns[i])
+        runs.append(train(x, y, config, test=test, after=before, start=start))
     return runs
 
 

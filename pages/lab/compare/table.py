@@ -25,6 +25,7 @@ KINDS = {
     "curves/sigmoid_neuron": N_("Sigmoid neuron"),
     "curves/mlp": N_("MLP"),
     "planes/boundary": N_("Boundary"),
+    "planes/playground": N_("Playground"),
 }
 """The pages that runs come from, by the runs' kinds."""
 

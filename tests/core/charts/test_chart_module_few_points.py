@@ -24,6 +24,7 @@ from core.charts.lines.gradient_descent import gradient_descent as descent_playe
 from core.charts.lines.gradient_descent import race
 from core.charts.planes.boundary import both_losses
 from core.charts.planes.boundary import boundary as boundary_player
+from core.charts.planes.playground import playground as playground_player
 from core.charts.start.what_is_a_model import tiny_network
 from core.curves import mlp, sigmoid_neuron
 from core.curves.mlp.many_starts import ManyStarts
@@ -34,8 +35,9 @@ from core.lab.sweep.text import parse
 from core.lines import gradient_descent
 from core.lines import one_weight as one_weight_lesson
 from core.lines import weight_and_bias as bias_lesson
-from core.planes import boundary
+from core.planes import boundary, playground
 from core.planes.boundary.separation import separation
+from core.planes.playground.data import Split
 from core.planes.points import as_points
 from core.start import what_is_a_model
 from tests.core.charts.digits.inspect.evaluations import evaluation
@@ -107,6 +109,15 @@ def players(x: list[float], y: list[float]) -> Iterator[tuple[str, Chart]]:
     yield (
         "both losses",
         (lay_out(both_losses), both_losses.tables(points, {line.loss: history})),
+    )
+    small = playground.Config(hidden_sizes=(2,), loss="mean_squared_error", **once)
+    run = playground.train(*points, small)
+    yield (
+        "playground",
+        (
+            lay_out(playground_player, 2, (2, 2, 1), small.inputs, ("tanh",), n_classes=0),
+            playground_player.tables(Split(points, None), [run]),
+        ),
     )
     network = mlp.Config(n_hidden=1, **once)
     history = mlp.train(x, y, network)

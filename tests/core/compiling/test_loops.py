@@ -17,6 +17,7 @@ PAGES = (
     "pages/curves/sigmoid_neuron/sigmoid_neuron.py",
     "pages/curves/mlp/mlp.py",
     "pages/planes/boundary/boundary.py",
+    "pages/planes/playground/playground.py",
 )
 
 

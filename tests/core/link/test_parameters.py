@@ -1,5 +1,6 @@
 import json
 from dataclasses import asdict
+from typing import get_args
 
 import pytest
 
@@ -7,7 +8,10 @@ from core.curves import mlp, sigmoid_neuron
 from core.lines import gradient_descent, one_weight, weight_and_bias
 from core.link.kinds import Number
 from core.link.parameters import PARAMETERS, of_page, usual
-from core.planes import boundary
+from core.planes import boundary, playground
+from core.planes.playground import OPTIMISERS, SCHEDULES
+from core.planes.playground.data import Shape
+from core.planes.playground.network import ACTIVATIONS, INITIALISATIONS, LABELS
 from pages.shared.frame import HOME, LADDER
 from tests import ROOT
 
@@ -59,6 +63,7 @@ def test_usual_values_are_allowed_and_marks_too() -> None:
         ("sn", sigmoid_neuron),
         ("mlp", mlp),
         ("bd", boundary),
+        ("pg", playground),
     ],
 )
 def test_what_is_usual_on_a_page_is_so_in_its_lesson(prefix: str, lesson: object) -> None:
@@ -71,6 +76,10 @@ def test_what_is_usual_on_a_page_is_so_in_its_lesson(prefix: str, lesson: object
         "shuffle": "shuffle",
         "h": "n_hidden",
         "seed": "seed",
+        "act": "activation",
+        "init": "initialisation",
+        "opt": "optimiser",
+        "sched": "schedule",
     }
     compared = 0
     for short, field in fields.items():
@@ -79,3 +88,22 @@ def test_what_is_usual_on_a_page_is_so_in_its_lesson(prefix: str, lesson: object
             assert usual(name)[name] == config[field], name
             compared += 1
     assert compared >= 2
+
+
+def test_the_playground_offers_all_that_its_lesson_knows() -> None:
+    """Written out in the table, so that no page loads a compiler to read a link."""
+    names = {
+        "pg_shape": get_args(Shape),
+        "pg_x": tuple(LABELS.values()),
+        "pg_act": ACTIVATIONS,
+        "pg_a6": ACTIVATIONS,
+        "pg_init": INITIALISATIONS,
+        "pg_opt": OPTIMISERS,
+        "pg_sched": SCHEDULES,
+    }
+    assert {name: PARAMETERS[name].kind.names for name in names} == names  # type: ignore[union-attr]
+    made = usual("pg_h1", "pg_h2", "pg_layers", "pg_x")
+    config = playground.Config()
+    assert (made["pg_h1"], made["pg_h2"]) == config.hidden_sizes
+    assert made["pg_layers"] == len(config.hidden_sizes)
+    assert made["pg_x"] == tuple(LABELS[name] for name in config.inputs)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from core.charts import panels, player
 from core.charts.layout import TABLET, Layout
 from core.charts.palette import in_role
-from core.charts.planes.boundary import plane, step_numbers
+from core.charts.planes import plane
+from core.charts.planes.boundary import step_numbers
 from core.charts.player import VIEW, Column, Layers, Panel, from_view, left_plot_size, now, thin
 from core.history import History
 from core.messages import Translate

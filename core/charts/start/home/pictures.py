@@ -26,6 +26,13 @@ SIGMOID_NEURON = 20.436, -11.721
 BOUNDARY = 2.620, 1.174, 0.290
 """Both weights and the bias at the end of `core.planes.boundary`'s default run."""
 
+PLAYGROUND = (
+    *(1.51, 1.4, 1.38, 1.45, 1.61, 1.86, 2.04, 2.04, 1.88, 1.74, 1.68, 1.7),
+    *(1.79, 1.86, 1.86, 1.78, 1.68, 1.62, 1.65, 1.77, 1.95, 2.06, 1.97, 1.72),
+)
+"""How far from the middle `core.planes.playground`'s default run has drawn its boundary, in 24
+directions, the first to the right and then anticlockwise."""
+
 MLP = (
     *(-23.089, -24.273, -20.13, 18.888, 15.252, 4.727),
     *(-23.131, 19.692, -17.057, 11.405),
@@ -236,6 +243,24 @@ def boundary() -> str:
     )
 
 
+def playground() -> str:
+    """A circle of one class in a ring of the other, and the boundary that the default run drew."""
+    points = two_classes("circle", 200, noise=0.2 / 1.5)
+    x1, x2 = 1.5 * points.x.T
+    angles = 2 * np.pi * np.arange(len(PLAYGROUND) + 1) / len(PLAYGROUND)
+    radii = np.append(PLAYGROUND, PLAYGROUND[0])
+    window = Window(-3.4 * 226 / 90, 3.4 * 226 / 90, -3.4, 3.4)
+    return "".join(
+        [
+            *(
+                dots(window, x1[points.y == label], x2[points.y == label], role, size=3.5)
+                for label, role in enumerate(("second", "third"))
+            ),
+            line(window, radii * np.cos(angles), radii * np.sin(angles), "model", width=3.5),
+        ]
+    )
+
+
 def train() -> str:
     """The losses of a run on 300 images: training falls, test turns round, and its best epoch."""
     training, test = np.array(LEARNED_BY_HEART).T
@@ -343,6 +368,7 @@ PICTURES: dict[str, tuple[Draw, str]] = {
     "sigmoid_neuron": (sigmoid_neuron, N_("Points on a step, and an S through them")),
     "mlp": (mlp, N_("Points on two steps, and a curve that follows them")),
     "boundary": (boundary, N_("Two groups of points, and a line between them")),
+    "playground": (playground, N_("Points in a ring around others, and a closed curve between")),
     "train": (train, N_("Two curves: one falls, the other turns round and rises")),
     "sketch": (sketch, N_("A handwritten 5, and the digit 5")),
     "handwriting": (handwriting, N_("Three digits by hand: two ticks and a cross")),

@@ -21,6 +21,7 @@ LESSONS = {
     "curves/sigmoid_neuron": 299,
     "curves/mlp": 296,
     "planes/boundary": 201,
+    "planes/playground": 274,
 }
 """The lessons whose runs can be kept, and how many records their own settings make."""
 

@@ -15,7 +15,8 @@ from core.digits import mnist
 from core.digits.recipe import MODERN
 from core.digits.train.loop import Training, epochs
 from core.lines import gradient_descent, normal_equation, one_weight, weight_and_bias
-from core.planes import boundary
+from core.planes import boundary, playground
+from core.planes.playground.data import make, split
 from core.planes.points import two_classes
 from tests import ROOT
 
@@ -86,6 +87,17 @@ def test_the_sigmoid_neurons_parameters_are_the_lessons() -> None:
 def test_the_boundarys_parameters_are_the_lessons() -> None:
     history = boundary.train(*two_classes(), boundary.Config())
     np.testing.assert_allclose(pictures.BOUNDARY, history.params[-1], atol=5e-4)
+
+
+def test_the_playgrounds_boundary_is_the_lessons() -> None:
+    samples = split(*make())
+    run = playground.train(*samples.train, playground.Config(), test=samples.test)
+    angles = 2 * np.pi * np.arange(len(pictures.PLAYGROUND)) / len(pictures.PLAYGROUND)
+    directions = np.column_stack([np.cos(angles), np.sin(angles)])
+    for shift, side in ((-0.02, 1), (0.02, -1)):
+        radii = np.array(pictures.PLAYGROUND)[:, np.newaxis] + shift
+        answers = playground.predict(radii * directions, run.params[-1], run.config)
+        assert (side * (answers - 0.5) > 0).all()
 
 
 def test_the_mlps_curve_is_the_lessons() -> None:

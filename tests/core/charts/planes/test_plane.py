@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts.planes.boundary import plane
+from core.charts.planes import plane
 from core.charts.player import now
 from core.planes import boundary as lesson
 from core.planes.points import Points, two_classes

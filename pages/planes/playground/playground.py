@@ -1,0 +1,144 @@
+"""Planes → Playground: any small network, and the plane that it divides."""
+
+from typing import Any
+from urllib.parse import unquote
+
+import streamlit as st
+
+from core.charts.panels import is_squeezed
+from core.charts.planes.playground import playground as player
+from core.charts.planes.playground.stretches import joined
+from core.number import whole
+from core.planes import playground as lesson
+from core.planes.playground import network as net
+from core.planes.playground.by_hand import turns_of
+from core.planes.playground.data import Split
+from core.planes.playground.timeline import train_all
+from pages.planes.playground.by_hand import be_the_optimiser
+from pages.planes.playground.controls import discrete_map, playground_controls
+from pages.planes.playground.drawn_points import drawn_points, samples_of
+from pages.planes.playground.presets import things_to_try
+from pages.planes.playground.settings import arguments_of, as_text
+from pages.planes.playground.told import tell_beforehand
+from pages.planes.playground.train_on import said, settings_before, tell_changes, train_on
+from pages.planes.playground.verdict import tell_outcome
+from pages.shared import page
+from pages.shared.chart import room, show_player
+from pages.shared.first_visit import compile_for_page
+from pages.shared.frame import neighbours
+from pages.shared.i18n import _, translator
+from pages.shared.runs.keep_run import keep_run
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _train(
+    samples: Split, configs: tuple[lesson.Config, ...], turns: list[dict[str, float]]
+) -> list[lesson.Run]:
+    return train_all(*samples.train, configs, test=samples.test, turns=turns)
+
+
+st.title(_("Playground"))
+st.markdown(_("How do neurons with two inputs divide the plane together, whatever its shape?"))
+
+data = drawn_points()
+values = playground_controls() | {name: said(name) for name in ("pg_from", "pg_off")}
+discrete = discrete_map()
+before = settings_before()
+if not values["pg_x"]:
+    st.info(_("Choose at least one input."), icon=":material/touch_app:")
+    st.stop()
+samples, task = samples_of(data)
+with_test = samples.test is not None
+configs = [
+    lesson.Config(**arguments_of(settings, with_test=with_test), **task)
+    for settings in (*before, values)
+]
+configs = [
+    page.affordable(
+        config,
+        samples.train.y.size,
+        -(-net.count_params(config) // 16),
+        quiet=config is not configs[-1],
+    )
+    for config in configs
+]
+config = configs[-1]
+layout = room()
+compile_for_page("planes/playground")
+turns = [turns_of(settings["pg_from"]) for settings in (*before, values)]
+runs = _train(samples, tuple(configs), turns)
+run, whole_run = runs[-1], joined(runs)
+
+squeezed, n_classes = is_squeezed(whole_run), player.classes_of(config)
+bends = {net.activations(one) for one in configs}
+drawn: dict[str, Any] = {
+    "sizes": net.layer_sizes(config),
+    "inputs": config.inputs,
+    "hidden": bends.pop() if len(bends) == 1 else (),
+    "n_classes": n_classes,
+    "discrete": discrete,
+    "with_test": with_test,
+}
+show_player(
+    player,
+    player.tables(
+        samples, runs, discrete=discrete, squeezed=squeezed, layout=layout, translate=translator()
+    ),
+    key="playground",
+    alt=_(
+        "Player: the plane, coloured by the network's answer, with the samples; the network with "
+        "each neuron's own map and the weights as lines; the loss and the accuracy over {n} updates"
+    ).format(n=whole(run.update[-1])),
+    squeezed=squeezed,
+    layout=layout,
+    **drawn,
+)
+caption = _(
+    "Filled samples are learned from, the others are test samples. In the network's drawing each "
+    "square is the plane as that neuron answers it; a line is a weight, a dot at a square's corner "
+    "its bias. The pointer on a line, a dot or a sample shows its numbers."
+)
+st.caption(caption)
+train_on(values, before)
+tell_changes(runs, turns)
+keep_run(
+    "planes/playground",
+    config,
+    whole_run,
+    samples.train,
+    {"samples": "drawn_points", **data},
+    **({"before": [unquote(as_text(settings)) for settings in before]} if before else {}),
+    **({"turned": values["pg_from"]} if values["pg_from"] else {}),
+)
+
+things_to_try()
+tell_outcome(run)
+tell_beforehand(samples.train.x, config)
+be_the_optimiser(samples, run, values, before, layout=layout, **drawn)
+
+st.header(_("The formula"))
+for name in ("model", config.loss, "delta", "gradient", config.optimiser):
+    st.latex(lesson.FORMULAS[name])
+for name in ("l1", "l2"):
+    if values[f"pg_{name}"]:
+        st.latex(lesson.FORMULAS[name])
+st.markdown(
+    _(
+        "Each neuron adds up what the layer before gives, every output times its weight, adds its "
+        "bias, and bends the sum. On the way back δ says how steeply the loss depends on a "
+        "neuron's sum: it begins at the output, and each layer hands it on through the same "
+        "weights. A weight's slope is δ behind it times the output before it."
+    )
+)
+page.code_that_ran(lesson.descend, lesson.forward, lesson.bend, lesson.judge, lesson.evaluate)
+page.download(run, "playground", samples.train)
+
+st.info(
+    _(
+        "**To remember:** a neuron draws a line, a layer of them a shape, and the next layer "
+        "combines shapes. More neurons can do more, and learn more noise by heart: only samples "
+        "kept apart tell."
+    ),
+    icon=":material/lightbulb:",
+)
+neighbours("pages/planes/playground/playground.py")
