@@ -22,7 +22,7 @@ from core.command import importing, quiet
 with importing():
     from benchmarks.table import Measurement, Row, print_head, print_rows
     from benchmarks.visits import Visit, chromium, visit
-    from pages.shared.frame import HOME, PATHS
+    from core.ladder import HOME, PATHS
     from tests.e2e.chromium import serve
     from tests.waiting import wait_for
 

@@ -25,7 +25,7 @@ with importing():
     from PIL import Image
 
     from benchmarks.visits import DRAWN, chromium
-    from pages.shared.frame import HOME, PATHS
+    from core.ladder import HOME, PATHS
     from tests.e2e.chromium import serve
 
 if TYPE_CHECKING:

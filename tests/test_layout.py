@@ -5,7 +5,7 @@ import functools
 from collections import defaultdict
 from pathlib import Path
 
-from pages.shared.frame import HOME, LADDER, PRIVACY
+from core.ladder import HOME, LADDER, PRIVACY
 from tests import ROOT
 
 FILES = {

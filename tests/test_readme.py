@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pages.shared.frame import HOME, LADDER
+from core.ladder import HOME, LADDER
 from pages.shared.i18n import LANGUAGES, catalogue, tag
 from tests import ROOT
 

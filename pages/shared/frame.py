@@ -1,7 +1,5 @@
 """The frame around every page: configuration, language, and the ladder's rungs as navigation."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,8 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
+from core.ladder import HOME, LADDER, PATHS, PRIVACY, Rung
 from core.link.parameters import PARAMETERS
-from core.messages import N_
 from pages.shared import link
 from pages.shared.chart import PRESENTING, measure
 from pages.shared.choice import CURRENT_PAGE, choice
@@ -25,152 +23,6 @@ from pages.shared.owner import remember_owner
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 APP = "Neuron Ladder"
-
-
-@dataclass(frozen=True)
-class Rung:
-    """One page of the ladder: its file, its title, its icon, and what a learner does there."""
-
-    path: str
-    title: str
-    icon: str
-    about: str
-
-    @property
-    def name(self) -> str:
-        """The last part of its address."""
-        return Path(self.path).stem
-
-
-HOME = Rung(
-    "pages/start/home/home.py",
-    N_("Home"),
-    ":material/home:",
-    N_("What the ladder is, and its rungs."),
-)
-
-PRIVACY = Rung(
-    "pages/start/privacy/privacy.py",
-    N_("What is kept of you"),
-    ":material/privacy_tip:",
-    N_("What the app keeps of a reader, where and how long, and how it is deleted."),
-)
-"""A page at the foot of all others, and no rung to climb."""
-
-LADDER: dict[str, Sequence[Rung]] = {
-    N_("Start"): [
-        Rung(
-            "pages/start/what_is_a_model/what_is_a_model.py",
-            N_("What is a model?"),
-            ":material/account_tree:",
-            N_("A network of 1-2-1 neurons, stage by stage; and what “7 billion” counts."),
-        ),
-    ],
-    N_("Lines"): [
-        Rung(
-            "pages/lines/one_weight/one_weight.py",
-            N_("One weight"),
-            ":material/show_chart:",
-            N_("The smallest network there is learns a line, one sample at a time."),
-        ),
-        Rung(
-            "pages/lines/normal_equation/normal_equation.py",
-            N_("Normal equation"),
-            ":material/functions:",
-            N_("All samples at once: the loss is a parabola, and its vertex the best weight."),
-        ),
-        Rung(
-            "pages/lines/gradient_descent/gradient_descent.py",
-            N_("Gradient descent"),
-            ":material/trending_down:",
-            N_("Walk down the loss in small steps: sample by sample, in batches, or all at once."),
-        ),
-        Rung(
-            "pages/lines/weight_and_bias/weight_and_bias.py",
-            N_("Weight and bias"),
-            ":material/stacked_line_chart:",
-            N_("Two parameters at once: a path down a long and narrow valley."),
-        ),
-    ],
-    N_("Curves"): [
-        Rung(
-            "pages/curves/activations/activations.py",
-            N_("Activations"),
-            ":material/ssid_chart:",
-            N_("What bends a neuron's line, and how much of the gradient gets through it."),
-        ),
-        Rung(
-            "pages/curves/sigmoid_neuron/sigmoid_neuron.py",
-            N_("Sigmoid neuron"),
-            ":material/moving:",
-            N_("A line bent into an S: the chain rule, link by link, and where it stalls."),
-        ),
-        Rung(
-            "pages/curves/mlp/mlp.py",
-            N_("MLP"),
-            ":material/hub:",
-            N_("Neurons that share the work: from scratch, and in PyTorch."),
-        ),
-    ],
-    N_("Planes"): [
-        Rung(
-            "pages/planes/boundary/boundary.py",
-            N_("Boundary"),
-            ":material/border_vertical:",
-            N_("One neuron with two inputs: a line between two classes, and what none can part."),
-        ),
-        Rung(
-            "pages/planes/playground/playground.py",
-            N_("Playground"),
-            ":material/scatter_plot:",
-            N_("Any small network, and each neuron's own map of the plane while it learns."),
-        ),
-    ],
-    N_("Digits"): [
-        Rung(
-            "pages/digits/train/train.py",
-            N_("Train"),
-            ":material/model_training:",
-            N_("Train a network on 55,000 digits, live: when does it learn them by heart?"),
-        ),
-        Rung(
-            "pages/digits/sketch/sketch.py",
-            N_("Sketch"),
-            ":material/draw:",
-            N_("Draw a digit and watch a network read it after each stroke."),
-        ),
-        Rung(
-            "pages/digits/handwriting/handwriting.py",
-            N_("My handwriting"),
-            ":material/ink_pen:",
-            N_("Write ten digits: how well does the network read your own hand?"),
-        ),
-        Rung(
-            "pages/digits/inspect/inspect.py",
-            N_("Inspect"),
-            ":material/frame_inspect:",
-            N_("What a network misreads, what its units have learned, and what if one is missing."),
-        ),
-    ],
-    N_("Lab"): [
-        Rung(
-            "pages/lab/compare/compare.py",
-            N_("Compare"),
-            ":material/compare:",
-            N_("Runs over each other: which learned better, and which setting made it so?"),
-        ),
-        Rung(
-            "pages/lab/sweep/sweep.py",
-            N_("Sweep"),
-            ":material/grid_on:",
-            N_("Many combinations of hyperparameters at once: a map of what works."),
-        ),
-    ],
-}
-"""The sections in the order one climbs them, and the rungs of each."""
-
-PATHS = {rung.name: rung.path for rungs in LADDER.values() for rung in rungs}
-"""The file of each rung, by the last part of its address."""
 
 
 def configure() -> DeltaGenerator:

@@ -19,10 +19,10 @@ from core.digits import mnist
 from core.digits.network.files import from_bytes
 from core.digits.recipe import from_dict
 from core.digits.train.loop import Training, epochs
+from core.ladder import HOME, LADDER
 from core.one_thread import one_thread
 from core.store.records import EpochRow, Run
 from core.store.store import Store
-from pages.shared.frame import HOME, LADDER
 from tests.pages.conftest import Open
 
 DATA = Path(__file__).with_name("data")

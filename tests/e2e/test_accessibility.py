@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from pages.shared.frame import HOME, LADDER, PRIVACY, Rung
+from core.ladder import HOME, LADDER, PRIVACY, Rung
 
 PAGES = [HOME, *(rung for rungs in LADDER.values() for rung in rungs), PRIVACY]
 

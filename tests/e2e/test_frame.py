@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.shared.frame import LADDER, PRIVACY
+from core.ladder import LADDER, PRIVACY
 from tests.e2e.chromium import serve
 
 RUNGS = [rung for rungs in LADDER.values() for rung in rungs]

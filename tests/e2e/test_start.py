@@ -2,7 +2,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from pages.shared.frame import LADDER
+from core.ladder import LADDER
 
 STEP = "input[name='step']"
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts.layout import Layout
 from core.lab.comparison import PLACES
+from core.ladder import LADDER
 from core.messages import InputError
 from core.store.records import ACTIVE
 from pages.lab.compare.learning_curves import show_curves
@@ -11,7 +12,6 @@ from pages.lab.compare.recipes import show_recipes
 from pages.lab.compare.shown_runs import Runs, read_runs
 from pages.lab.compare.table import Filter, choose_filter, show_table
 from pages.shared.chart import room
-from pages.shared.frame import LADDER
 from pages.shared.i18n import _
 from pages.shared.page import stop_with
 from pages.shared.runs.comparison import places

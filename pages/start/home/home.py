@@ -3,8 +3,9 @@
 import streamlit as st
 
 from core.charts.start.home.pictures import rung_picture
+from core.ladder import LADDER
 from pages.shared.cookies import last_rung
-from pages.shared.frame import LADDER, foot
+from pages.shared.frame import foot
 from pages.shared.i18n import _, language
 
 

@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from core.curves import mlp, sigmoid_neuron
+from core.ladder import HOME, LADDER
 from core.lines import gradient_descent, one_weight, weight_and_bias
 from core.link.kinds import Number
 from core.link.parameters import PARAMETERS, of_page, usual
@@ -12,7 +13,6 @@ from core.planes import boundary, playground
 from core.planes.playground import OPTIMISERS, SCHEDULES
 from core.planes.playground.data import Shape
 from core.planes.playground.network import ACTIVATIONS, INITIALISATIONS, LABELS
-from pages.shared.frame import HOME, LADDER
 from tests import ROOT
 
 LINKS = json.loads((ROOT / "tests/compatibility/data/links.json").read_text("utf-8"))

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from core.charts.layout import PHONE, PROJECTOR
 from core.charts.player import LARGE
+from core.ladder import HOME, LADDER, PRIVACY
 from pages.shared.chart import LAYOUT
-from pages.shared.frame import HOME, LADDER, PRIVACY
 from tests import ROOT
 from tests.pages.charts import specification
 from tests.pages.conftest import Open

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from core.curves.activations.functions import ACTIVATIONS
+from core.ladder import HOME, LADDER
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
 from pages.shared import i18n
-from pages.shared.frame import HOME, LADDER
 from tests.pages.conftest import Open
 from tests.pages.pseudo import ACCENT, PSEUDO, write_catalogue
 

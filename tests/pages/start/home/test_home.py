@@ -2,8 +2,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.charts.start.home.pictures import PICTURES
+from core.ladder import LADDER
 from pages.shared import cookies as kept
-from pages.shared.frame import LADDER
 from tests.pages.conftest import Open
 
 RUNGS = [rung for rungs in LADDER.values() for rung in rungs]

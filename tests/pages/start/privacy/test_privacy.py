@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import make_url
 from streamlit import config
 
+from core.ladder import PRIVACY
 from core.store.address import database_url, picture_folder
 from pages.shared import cookies, owner
-from pages.shared.frame import PRIVACY
 from pages.shared.i18n import LANGUAGES, catalogue, tag
 from pages.shared.owner import LOCAL
 from pages.shared.runs.jobs import store
