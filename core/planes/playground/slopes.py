@@ -20,7 +20,9 @@ def central_differences(
     *,
     places: Sequence[int] | None = None,
 ) -> NDArray[np.float64]:
-    r"""Return :math:`(L(\theta + h) - L(\theta - h)) / 2h` for each parameter, shape (n_params,).
+    r"""Return the slope of each parameter by its neighbours, shape (n_params,).
+
+    .. math:: \frac{L(\theta + \varepsilon) - L(\theta - \varepsilon)}{2 \varepsilon}
 
     Two passes through the network for each parameter, where the chain rule needs one and back for
     all of them together.
@@ -36,7 +38,7 @@ def central_differences(
     config : Config
         The network and its loss.
     nudge : float, default=1e-5
-        h.
+        The ε.
     places : sequence of int, optional
         Only of these parameters.
 

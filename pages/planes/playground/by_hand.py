@@ -173,7 +173,7 @@ def _compare_slopes(
     st.markdown(
         _(
             "The slope of the loss by **{name}**: the chain rule says **{chain}**. Nudged a little "
-            "to both sides, (L(w + h) − L(w − h)) / 2h with h = 0.00001, it is **{nudged}**: they "
+            "to both sides, (L(w + ε) − L(w − ε)) / 2ε with ε = 0.00001, it is **{nudged}**: they "
             "differ by {difference}."
         ).format(
             name=label,

@@ -21,8 +21,10 @@ PAGES = (
 
 
 def elements(block: Any) -> Iterator[Any]:
-    """All that stands in a block, from top to bottom."""
+    """All that stands in a block, from top to bottom, and its folds."""
     for child in block.children.values():
+        if child.type == "expander":
+            yield child
         yield from elements(child) if hasattr(child, "children") else [child]
 
 
@@ -35,6 +37,8 @@ def test_a_page_goes_from_the_question_to_what_to_remember(page: str, open_page:
         kind = element.type
         if kind == "header" and element.value == "Things to try":
             kind = "things to try"
+        if kind == "expander" and element.label.startswith("The code that ran"):
+            kind = "code"
         if kind == "info" and element.value.startswith("**To remember"):
             kind = "to remember"
         kinds.append(kind)
