@@ -2,7 +2,7 @@
 
 import statistics
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from benchmarks.table import Measurement, Row
 from benchmarks.visits import (
     chart_waits,
     chromium,
+    drawn,
     first_paint,
     new_page,
     slider_waits,
@@ -34,6 +35,12 @@ LESSONS = {
 }
 """The slider that is moved on each lesson's page."""
 
+JUMPY = ("", "one_weight", "sketch")
+"""The pages with the most to keep room for: cards, a player, a canvas."""
+
+WINDOWS = [(390, 844), (1280, 800), (1920, 1080)]
+"""A phone's, a laptop's and a projector's."""
+
 DEBOUNCE = 0.2
 """Seconds the canvas component itself waits after a stroke."""
 
@@ -49,6 +56,7 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
         one_line(SLIDER) as plain,
     ):
         yield from paints(browser, ours, title, repeat)
+        yield from jumps(browser, ours, WINDOWS[:1] if tiny else WINDOWS)
         page = new_page(browser)
         answers = Answers()
         move = partial(slider_waits, page, n=n)
@@ -67,6 +75,24 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
             partial(chart_waits, page, inside, n, "chart_tiles"),
         )
         yield stroke(f"{name}answer, Why this digit? open", partial(stroke_waits, page, why, n))
+
+
+def jumps(
+    browser: "Browser", ours: str, windows: Sequence[tuple[int, int]]
+) -> Iterator[Measurement]:
+    """Tell how much pages jump while they are drawn: less than 0.1 is good."""
+
+    def rows(name: str) -> Iterator[Row]:
+        for width, height in windows:
+            seconds, jumped = drawn(browser, f"{ours}/{name}", width, height)
+            yield Row(
+                f"until drawn, {width} pixels wide: {name or 'Home'}",
+                seconds,
+                f"jumps {jumped:.3f}",
+            )
+
+    for name in JUMPY:
+        yield Measurement(f"until drawn: {name or 'Home'}", partial(rows, name))
 
 
 @contextmanager
