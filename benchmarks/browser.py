@@ -2,7 +2,7 @@
 
 import statistics
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from benchmarks.vega import vega_seconds
 from benchmarks.visits import (
     chart_waits,
     chromium,
+    drawn,
     first_paint,
     new_page,
     slider_waits,
@@ -35,6 +36,12 @@ LESSONS = {
 }
 """The slider that is moved on each lesson's page."""
 
+JUMPY = ("", "one_weight", "sketch")
+"""The pages with the most to keep room for: cards, a player, a canvas."""
+
+WINDOWS = [(390, 844), (1280, 800), (1920, 1080)]
+"""A phone's, a laptop's and a projector's."""
+
 DEBOUNCE = 0.2
 """Seconds the canvas component itself waits after a stroke."""
 
@@ -50,6 +57,7 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
         one_line(SLIDER) as plain,
     ):
         yield from paints(browser, ours, title, repeat)
+        yield from jumps(browser, ours, WINDOWS[:1] if tiny else WINDOWS)
         page = new_page(browser)
         answers = Answers()
         move = partial(slider_waits, page, n=n)
@@ -75,6 +83,24 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
 def one_row(name: str, seconds: Callable[[], float]) -> Measurement:
     """Measure what is one number by itself."""
     return Measurement(name, lambda: [Row(name, seconds(), "mean")])
+
+
+def jumps(
+    browser: "Browser", ours: str, windows: Sequence[tuple[int, int]]
+) -> Iterator[Measurement]:
+    """Tell how much pages jump while they are drawn: less than 0.1 is good."""
+
+    def rows(name: str) -> Iterator[Row]:
+        for width, height in windows:
+            seconds, jumped = drawn(browser, f"{ours}/{name}", width, height)
+            yield Row(
+                f"until drawn, {width} pixels wide: {name or 'Home'}",
+                seconds,
+                f"jumps {jumped:.3f}",
+            )
+
+    for name in JUMPY:
+        yield Measurement(f"until drawn: {name or 'Home'}", partial(rows, name))
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from core.command import importing, quiet
 with importing():
     from PIL import Image
 
-    from benchmarks.visits import DRAWN, chromium
+    from benchmarks.visits import DRAWN, JUMPS, SETTLE, chromium
     from core.ladder import HOME, PATHS
     from tests.e2e.chromium import serve
 
@@ -43,18 +43,6 @@ PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148"
 THUMBNAIL = 320
 GOOD = 0.1
 """The most that a page may jump."""
-
-JUMPS = """() => {
-  window.jumps = { page: 0, sidebar: 0 };
-  new PerformanceObserver(list => {
-    for (const { value, hadRecentInput, sources } of list.getEntries()) {
-      if (hadRecentInput) continue;
-      const holds = ({ node }) => node?.querySelector?.(".stMain, .stMainBlockContainer");
-      const pushed = sources.some(holds);
-      window.jumps[pushed ? "sidebar" : "page"] += value;
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-}"""
 
 FILLED = """() => !document.querySelector("[data-testid=stSkeleton]")
   && [...document.querySelectorAll("[class*=st-key-player_]")].every(p => p.querySelector(".marks"))
@@ -139,6 +127,7 @@ def look(browser: "Browser", server: str, screen: Screen, folder: Path) -> tuple
         except TooLate:
             found.append("not drawn in time")
         found += page.evaluate(FINDINGS)
+        page.wait_for_timeout(SETTLE)
         jumps = page.evaluate("window.jumps")
         page.screenshot(path=folder / screen.file)
     finally:

@@ -70,6 +70,22 @@ DRAWN = """() => {
 }"""
 """Whether the page has run to its end and all charts in sight are drawn."""
 
+SETTLE = 500
+"""Milliseconds after which nothing of a page that is drawn moves any more."""
+
+JUMPS = """() => {
+  window.jumps = { page: 0, sidebar: 0 };
+  new PerformanceObserver(list => {
+    for (const { value, hadRecentInput, sources } of list.getEntries()) {
+      if (hadRecentInput) continue;
+      const holds = ({ node }) => node?.querySelector?.(".stMain, .stMainBlockContainer");
+      const pushed = sources.some(holds);
+      window.jumps[pushed ? "sidebar" : "page"] += value;
+    }
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+"""Adds up the browser's own layout shift: of the page, and what the sidebar pushes aside."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -127,6 +143,22 @@ def first_paint(browser: "Browser", address: str) -> float:
         _wait_for(page, "h1", "a heading")
         seconds: float = page.evaluate("performance.now() / 1000")
         return seconds
+    finally:
+        page.close()
+
+
+def drawn(browser: "Browser", address: str, width: int, height: int) -> tuple[float, float]:
+    """Seconds until a page is drawn, in a window of this size, and how much it has jumped."""
+    page = new_page(browser)
+    try:
+        page.set_viewport_size({"width": width, "height": height})
+        page.add_init_script(f"({JUMPS})()")
+        page.goto(address, wait_until="commit")
+        page.wait_for_function(DRAWN)
+        seconds: float = page.evaluate("performance.now() / 1000")
+        page.wait_for_timeout(SETTLE)
+        jumped: float = page.evaluate("window.jumps.page")
+        return seconds, jumped
     finally:
         page.close()
 
