@@ -101,16 +101,3 @@ def _shortest(value: float) -> str:
     """A number exactly, without what need not be written."""
     text = repr(float(value)).removesuffix(".0").replace("e-0", "e-").replace("e+", "e")
     return re.sub(r"^(-?)0\.", r"\1.", text)
-
-
-def sendable(rows: Sequence[Sequence[float]]) -> Rows:
-    """Return the rows as a link carries them: none of them where they are too many.
-
-    Examples
-    --------
-    >>> sendable([[1, 2]]), sendable([[1, 2]] * 101)
-    (((1.0, 2.0),), ())
-    """
-    if len(rows) > MOST_ROWS:
-        return ()
-    return tuple(tuple(float(value) for value in row) for row in rows)

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from core.datasets import Samples
-from core.link.packed import pack, sendable
+from core.link.packed import MOST_ROWS, pack
 from core.messages import InputError
 from core.own_data import MAX_ROWS, TWO_CLASSES, XY, Form, Reading, reading_of, to_table
 from core.planes.points import Points
@@ -149,11 +149,13 @@ def undo(own: Own) -> None:
 
 def send(own: Own, reading: Reading | None) -> bool:
     """Have the link say these samples, and say whether they are few enough; none where None."""
-    rows = () if reading is None else sendable(np.column_stack(reading.columns).tolist())
+    is_little = reading is not None and reading.n_samples <= MOST_ROWS
+    columns = [column.tolist() for column in reading.columns] if reading and is_little else []
+    rows = tuple(zip(*columns, strict=True))
     st.session_state[own.parameter] = rows
     link.say(own.parameter, [pack(rows)] if rows else [], is_step=False)
     link.keep(own.parameter, rows)
-    return bool(rows) or reading is None
+    return is_little or reading is None
 
 
 def _held(own: Own) -> Held:
