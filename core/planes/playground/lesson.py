@@ -295,8 +295,9 @@ def evaluate(x, y, sizes, bends, kept, params):  # type: ignore[no-untyped-def]
         a[0, : sizes[0]] = x[i]
         forward(sizes, bends, kept, params, z, a, slope)
         for layer in range(n_layers - 1):
-            for j in range(sizes[layer + 1]):
-                is_dead[layer, j] &= z[layer, j] <= 0
+            if bends[layer] == RELU:
+                for j in range(sizes[layer + 1]):
+                    is_dead[layer, j] &= z[layer, j] <= 0
         answer = z[n_layers - 1, : sizes[n_layers]]
         total += judge(bends[n_layers - 1], answer, y[i], delta)
         if answer.size == 1:
