@@ -224,7 +224,7 @@ def test_a_weight_is_turned_by_hand_a_neuron_silenced_and_the_run_learns_on(
     assert f"{number(run.loss[-1])} as the run ended, {loss} as turned" in text(app)
     slope = lesson.gradient(*samples.train, params, run.config)[-1]
     assert f"the chain rule says **{number(slope)}**" in text(app)
-    assert f"it is **{number(slope)}**" in text(app)
+    assert f"gives **{number(slope)}**" in text(app)
     app.button(key="pg_keep_turn").click().run()
     assert app.slider(key="pg_by").value == 0
     assert shown_by_hand(app)[-1] == f"{params[-1]:.3g}"
