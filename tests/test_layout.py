@@ -31,6 +31,7 @@ MEANS_THE_SAME = {
         "step_numbers",
         "told",
         "train_on",
+        "torch_comparison",
     ),  # parts that several pages have
     *("lesson", "rates", "verdict"),  # a loop to learn from, what a rate will do, how a run ended
     *("sweep", "train"),  # a page, and its benchmark or command

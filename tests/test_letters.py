@@ -9,21 +9,29 @@ import pytest
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("core/start", "core/lines", "core/curves", "core/digits", "core/lab", "core/charts")
+FOLDERS = (
+    "core/start",
+    "core/lines",
+    "core/curves",
+    "core/planes",
+    "core/digits",
+    "core/lab",
+    "core/charts",
+)
 
 EVERYWHERE = set("xyŷwbvczafLNBσηθδij")
 """Letters that mean the same on each page that has them."""
 
 ONLY = {
-    "t": ("digits/train",),  # the number of an optimiser's update
-    "m": ("digits/train",),  # Adam's first average
-    "λ": ("digits/train",),  # the weight decay
+    "t": ("digits/train", "planes/playground"),  # the number of an optimiser's update
+    "m": ("digits/train", "planes/playground"),  # Adam's first average
+    "λ": ("digits/train", "planes/playground"),  # the weight decay
     "p": ("digits",),  # a probability
     "d": ("digits",),  # a digit
     "T": ("digits/sketch",),  # the temperature
     "α": ("digits/sketch",),  # a share of the way from blank paper to the drawing
     "r": ("lab/sweep",),  # a run
-    "g": ("digits/train", "lines/gradient_descent"),  # the gradient
+    "g": ("digits/train", "lines/gradient_descent", "planes/playground"),  # the gradient
     "h": ("curves/mlp", "core/lab"),  # the number of hidden neurons
     "H": ("lines/weight_and_bias", "digits/image"),  # the Hessian; an image's height
     "I": ("lines/weight_and_bias",),  # the unit matrix

@@ -1,7 +1,7 @@
 """Several runs, each going on where the one before ended, as one time line."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -32,6 +32,7 @@ def train_all(
     *,
     test: Points | None = None,
     turns: Sequence[Mapping[str, float]] = (),
+    engine: Callable[..., Run] = train,
 ) -> list[Run]:
     """Train with the first settings, then on with the next, and so on.
 
@@ -43,6 +44,8 @@ def train_all(
         The settings of each run.
     turns : sequence of mapping, optional
         For each run, what is turned by hand before it begins: see `by_hand.turned`.
+    engine : callable, optional
+        What trains: from scratch, or `torch_engine.train`.
     """
     runs: list[Run] = []
     for i, config in enumerate(configs):
@@ -50,7 +53,7 @@ def train_all(
         start = None
         if i < len(turns) and turns[i]:
             start = turned(begin(config, None, before).params, config, turns[i])
-        runs.append(train(x, y, config, test=test, after=before, start=start))
+        runs.append(engine(x, y, config, test=test, after=before, start=start))
     return runs
 
 

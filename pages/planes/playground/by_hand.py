@@ -172,9 +172,8 @@ def _compare_slopes(
     nudged = float(central_differences(*samples.train, params, config, places=[place])[0])
     st.markdown(
         _(
-            "The slope of the loss by **{name}**: the chain rule says **{chain}**. Nudged a little "
-            "to both sides, (L(w + ε) − L(w − ε)) / 2ε with ε = 0.00001, it is **{nudged}**: they "
-            "differ by {difference}."
+            "The slope of the loss by **{name}**: the chain rule says **{chain}**. Trying it out, "
+            "a hundred-thousandth to either side, gives **{nudged}**: they differ by {difference}."
         ).format(
             name=label,
             chain=number(chain),

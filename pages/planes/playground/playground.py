@@ -20,6 +20,7 @@ from pages.planes.playground.drawn_points import drawn_points, samples_of
 from pages.planes.playground.presets import things_to_try
 from pages.planes.playground.settings import arguments_of, as_text
 from pages.planes.playground.told import tell_beforehand
+from pages.planes.playground.torch_comparison import compare_with_torch
 from pages.planes.playground.train_on import said, settings_before, tell_changes, train_on
 from pages.planes.playground.verdict import tell_outcome
 from pages.shared import page
@@ -115,6 +116,7 @@ things_to_try()
 tell_outcome(run)
 tell_beforehand(samples.train.x, config)
 be_the_optimiser(samples, run, values, before, layout=layout, **drawn)
+compare_with_torch(samples, (configs, turns), runs)
 
 st.header(_("The formula"))
 for name in ("model", config.loss, "delta", "gradient", config.optimiser):

@@ -21,11 +21,12 @@ def test_a_spiral_is_played_scrubbed_and_opened_from_its_link(
     page: Page, server: str, mobile: BrowserContext
 ) -> None:
     page.goto(f"{server}/playground")
-    expect(page.get_by_text(re.compile("^Epoch 200, update 3,000"))).to_be_visible()
+    player = page.locator(".st-key-player_playground")
+    expect(player.get_by_text(re.compile("^Epoch 200, update 3,000"))).to_be_visible()
     page.get_by_role("button", name="Spiral", exact=True).click()
     expect(page).to_have_url(re.compile("pg_shape=spiral"))
     expect(page.get_by_text("learned", exact=True)).to_be_visible()
-    expect(page.get_by_text(re.compile("^training: loss 0.00"))).to_be_visible()
+    expect(player.get_by_text("3 · tanh", exact=True)).to_be_visible()
     last = page.evaluate(FRAME)
     page.locator("select[name='speed']").select_option("4")
     page.locator("input[name='playing']").check()  # from the last frame it starts anew
@@ -35,7 +36,7 @@ def test_a_spiral_is_played_scrubbed_and_opened_from_its_link(
     )
     page.locator("input[name='playing']").uncheck()
     page.locator(STEP).fill("0")
-    expect(page.get_by_text(re.compile("^Epoch 0, update 0"))).to_be_visible()
+    expect(player.get_by_text(re.compile("^Epoch 0, update 0"))).to_be_visible()
     first = page.evaluate(FRAME)
     assert all(one != other for one, other in zip(first, last, strict=True))
     shown = films(page)

@@ -142,6 +142,7 @@ def test_the_order_of_the_page_its_formulas_and_its_code(open_page: Open) -> Non
         "What came of it",
         "Told beforehand: how large may η be?",
         "Be the optimiser",
+        "The same in PyTorch",
         "The formula",
     ]
     formulas = [element.value for element in app.latex]
@@ -223,7 +224,7 @@ def test_a_weight_is_turned_by_hand_a_neuron_silenced_and_the_run_learns_on(
     assert f"{number(run.loss[-1])} as the run ended, {loss} as turned" in text(app)
     slope = lesson.gradient(*samples.train, params, run.config)[-1]
     assert f"the chain rule says **{number(slope)}**" in text(app)
-    assert f"it is **{number(slope)}**" in text(app)
+    assert f"gives **{number(slope)}**" in text(app)
     app.button(key="pg_keep_turn").click().run()
     assert app.slider(key="pg_by").value == 0
     assert shown_by_hand(app)[-1] == f"{params[-1]:.3g}"
@@ -239,3 +240,15 @@ def test_a_weight_is_turned_by_hand_a_neuron_silenced_and_the_run_learns_on(
     assert "- From update 3,000 on: Silenced neurons – → 1.2" in text(app)
     app.button(key="pg_take_back").click().run()
     assert end(app) == as_sent(run)
+
+
+def test_pytorch_comes_to_the_same_losses(open_page: Open) -> None:
+    app = open_page(PAGE, pg_epochs="2", pg_past="epochs=1&drop=0.5;")
+    app.button(key="pg_torch").click().run()
+    assert not app.exception
+    told = app.success[0].value
+    difference = told.partition("at most ")[2].partition(".")[0]
+    assert difference == "0" or "10⁻¹" in told  # to some 10⁻¹⁰
+    assert "Over 47 recorded losses" in told
+    app.select_slider(key="pg_epochs").set_value(10_000).run()
+    assert "PyTorch would take long" in text(app)
