@@ -12,6 +12,7 @@ def test_a_card_is_a_link_and_the_next_visit_continues_there(page: Page, server:
     card = page.locator(".st-key-card_gradient_descent")
     expect(page.locator("svg.picture")).to_have_count(sum(map(len, LADDER.values())))
     expect(page.locator(".st-key-cards")).to_have_css("display", "grid")
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
     card.click(position={"x": 8, "y": 8})  # far from the title: the whole card is the link
     expect(page.get_by_role("heading", name="Gradient descent", level=1)).to_be_visible()
     page.wait_for_function("document.cookie.includes('nl_last=gradient_descent')")
