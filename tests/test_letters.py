@@ -37,7 +37,6 @@ ONLY = {
     "I": ("lines/weight_and_bias",),  # the unit matrix
     "s": ("lines/weight_and_bias", "digits/train"),  # a deviation; a share
     "Φ": ("curves/activations",),  # the normal distribution
-    "ε": ("planes/playground",),  # a trifle, of which central differences are made
     "l": ("start/what_is_a_model",),  # a layer
     "W": ("curves/mlp", "digits/image"),  # a layer's weights; an image's width
 }
