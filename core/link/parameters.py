@@ -77,7 +77,8 @@ _SHARED = (
 
 WITH_PLAYER = (
     "what_is_a_model",
-    *("one_weight", "gradient_descent", "weight_and_bias", "sigmoid_neuron", "mlp", "boundary"),
+    *("one_weight", "gradient_descent", "weight_and_bias", "sigmoid_neuron", "mlp"),
+    *("boundary", "playground"),
 )
 
 _PRESENTING = (Parameter("present", Switch(), WITH_PLAYER),)
