@@ -57,7 +57,7 @@ WITH_SAMPLES = (*ON_LINES, "sigmoid_neuron")
 WITH_DRAWN_SAMPLES = (*WITH_SAMPLES, "boundary")
 WITH_SEED = (*WITH_DRAWN_SAMPLES, "playground")
 WITH_OWN_SAMPLES = (*WITH_SAMPLES, "mlp")
-WITH_OWN_POINTS = ("boundary",)
+WITH_OWN_POINTS = ("boundary", "playground")
 WITH_NETWORKS = ("sketch", "handwriting", "inspect")
 
 RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)

@@ -54,6 +54,9 @@ XY = Form(("x", "y"))
 TWO_CLASSES = Form(("x1", "x2", "class"), 2)
 """Points of the plane, of two classes."""
 
+FOUR_CLASSES = TWO_CLASSES._replace(n_classes=4)
+"""The same, of up to four."""
+
 
 class Column(NamedTuple):
     """The cells of one column, with the rows in which they stand."""

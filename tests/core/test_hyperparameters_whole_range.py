@@ -1,5 +1,6 @@
 """Own data may be 0 or of any size from the smallest to the largest: no lesson breaks on them."""
 
+import dataclasses
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from core.charts.lines.gradient_descent import gradient_descent as gradient_desc
 from core.charts.lines.gradient_descent import race
 from core.charts.planes.boundary import both_losses
 from core.charts.planes.boundary import boundary as boundary_player
+from core.charts.planes.playground import playground as playground_player
 from core.curves import mlp, sigmoid_neuron
 from core.hyperparameters import LARGEST, SMALLEST
 from core.lines import gradient_descent, normal_equation, one_weight, weight_and_bias
@@ -25,9 +27,13 @@ from core.lines.gradient_descent import rates as rates_of_one
 from core.lines.weight_and_bias import bowl
 from core.lines.weight_and_bias import rates as rates_of_two
 from core.messages import InputError
-from core.planes import boundary
+from core.planes import boundary, playground
 from core.planes.boundary.lowest import lowest_cross_entropy
 from core.planes.boundary.separation import separation
+from core.planes.playground.data import class_points, split
+from core.planes.playground.network import INPUTS
+from core.planes.playground.told import told
+from core.planes.playground.verdict import findings
 
 Tables = dict[str, pd.DataFrame]
 
@@ -99,8 +105,20 @@ def one_line(x: Any, y: Any) -> Tables:
     return boundary_player.tables(points, config, history, found, lowest)
 
 
+def any_network(x: Any, y: Any) -> Tables:
+    points = class_points(np.column_stack([x, y]), np.arange(len(x)) % 3)
+    samples = split(*points, 0.25)
+    config = playground.Config(
+        loss="cross_entropy", n_classes=3, hidden_sizes=(3,), inputs=tuple(INPUTS), n_epochs=2
+    )
+    told(samples.train.x, dataclasses.replace(config, hidden_sizes=(), batch_size=None))
+    run = playground.train(*samples.train, config, test=samples.test)
+    findings(run)
+    return playground_player.tables(samples, [run])
+
+
 @pytest.mark.parametrize(
-    "learn", [one_pass, one_slope, two_slopes, one_neuron, one_network, one_line]
+    "learn", [one_pass, one_slope, two_slopes, one_neuron, one_network, one_line, any_network]
 )
 @settings(max_examples=25)
 @given(samples)

@@ -1,13 +1,14 @@
-"""The Playground's data: nine shapes of points, and some of them kept apart for a test."""
+"""The Playground's data: nine shapes of points or one's own, some of them kept apart for a test."""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from core.hyperparameters import check_choice, check_number, check_whole
+from core.messages import N_, require
 from core.planes.points import REACH as BOUNDARY_REACH
 from core.planes.points import Points, as_points, two_classes
 
@@ -32,6 +33,9 @@ TASKS: dict[Shape, Task] = {
     "bump": "a number",
 }
 """By shape: what is asked about its points."""
+
+MOST_CLASSES, MOST_OWN = 4, 5000
+"""Own points are of so many classes and so many in all, at most."""
 
 TURNS = 1.75
 """How often an arm of the spiral goes around."""
@@ -155,3 +159,83 @@ def split(x: ArrayLike, y: ArrayLike, test_share: float = 0.25, seed: int = 0) -
         as_points(points.x[~is_test], points.y[~is_test]),
         as_points(points.x[is_test], points.y[is_test]),
     )
+
+
+def class_points(x: ArrayLike, y: ArrayLike) -> Points:
+    """Check points of one's own, each with its class; return them as read-only float arrays.
+
+    Raises
+    ------
+    InputError
+        If `core.planes.points.as_points` does, there are more than 5,000, or a class is none of
+        0, 1, 2 and 3.
+
+    Examples
+    --------
+    >>> class_points([[1, 2]], [4])
+    Traceback (most recent call last):
+    core.messages.InputError: Sample 1 has y = 4; with 4 classes every y must be a whole number
+        from 0 to 3.
+    """
+    points = as_points(x, y)
+    require(
+        points.y.size <= MOST_OWN,
+        N_("There are {n} points; the playground learns from {most} at most."),
+        n=points.y.size,
+        most=MOST_OWN,
+    )
+    check_classes(points.y, MOST_CLASSES)
+    return points
+
+
+def check_classes(y: ArrayLike, n_classes: int) -> None:
+    """Raise an `InputError` unless every `y` is one of `n_classes` classes, counted from 0.
+
+    Examples
+    --------
+    >>> check_classes([0, 1.5], 2)
+    Traceback (most recent call last):
+    core.messages.InputError: Sample 2 has y = 1.5; with 2 classes every y must be a whole number
+        from 0 to 1.
+    """
+    y = np.asarray(y)
+    is_class = (y >= 0) & (y < n_classes) & (y % 1 == 0)
+    i = int(is_class.argmin())
+    require(
+        bool(is_class.all()),
+        N_(
+            "Sample {number} has y = {y:g}; with {n} classes every y must be a whole number"
+            " from 0 to {most}."
+        ),
+        number=i + 1,
+        y=y[i],
+        n=n_classes,
+        most=n_classes - 1,
+    )
+
+
+def loss_of_classes(y: ArrayLike) -> dict[str, Any]:
+    """Return the loss that suits these classes and, from three on, how many there are.
+
+    Examples
+    --------
+    >>> loss_of_classes([0, 1, 0]), loss_of_classes([0, 2])
+    ({'loss': 'binary_cross_entropy'}, {'loss': 'cross_entropy', 'n_classes': 3})
+    """
+    n_classes = int(np.max(y)) + 1
+    if n_classes <= 2:
+        return {"loss": "binary_cross_entropy"}
+    return {"loss": "cross_entropy", "n_classes": n_classes}
+
+
+def never_seen(samples: Split) -> list[int]:
+    """Return the classes of which every sample is kept apart.
+
+    Examples
+    --------
+    >>> never_seen(Split(as_points([[0, 1]], [0]), as_points([[1, 0], [1, 1]], [2, 0])))
+    [2]
+    """
+    if samples.test is None:
+        return []
+    return [int(one) for one in np.setdiff1d(samples.test.y, samples.train.y)]

@@ -37,7 +37,7 @@ from core.lesson_command import show
 from core.messages import N_, require
 from core.permutation import permutation
 from core.planes.playground import network as net
-from core.planes.playground.data import make
+from core.planes.playground.data import check_classes, make
 from core.planes.playground.network import RELU, Activation, Initialisation, Input, Loss
 from core.planes.playground.run import NO_POINTS, Run, State, begin, check_patience, finished
 from core.planes.playground.start import draw_start
@@ -586,19 +586,7 @@ def playground_points(x: ArrayLike, y: ArrayLike, config: Config) -> Points:
     """
     points = as_points(x, y)
     if config.loss == "cross_entropy":
-        is_class = (points.y >= 0) & (points.y < config.n_classes) & (points.y % 1 == 0)
-        i = int(is_class.argmin())
-        require(
-            bool(is_class.all()),
-            N_(
-                "Sample {number} has y = {y:g}; with {n} classes every y must be a whole number"
-                " from 0 to {most}."
-            ),
-            number=i + 1,
-            y=points.y[i],
-            n=config.n_classes,
-            most=config.n_classes - 1,
-        )
+        check_classes(points.y, config.n_classes)
     if config.loss == "binary_cross_entropy":
         is_share = (points.y >= 0) & (points.y <= 1)
         i = int(is_share.argmin())

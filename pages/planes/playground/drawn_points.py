@@ -5,17 +5,75 @@ from typing import Any
 import streamlit as st
 
 from core.link.parameters import usual
-from core.planes.playground.data import TASKS, Shape, Split, make, split
+from core.planes.playground.data import (
+    TASKS,
+    Shape,
+    Split,
+    class_points,
+    loss_of_classes,
+    make,
+    never_seen,
+    split,
+)
+from core.planes.points import as_points
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider
+from pages.shared.data.handed_in import MANY_CLASSES
+from pages.shared.data.own_data import own_points, source
+from pages.shared.data.plane_pad import Plane
 from pages.shared.i18n import _
 
-USUAL = usual("pg_shape", "pg_n", "pg_noise", "pg_test", "seed")
+USUAL = usual("src", "pg_shape", "pg_n", "pg_noise", "pg_test", "seed")
 """The controls' usual values, for presets to start from."""
 
+EXAMPLE = as_points(
+    [
+        *([-1.8, -1.2], [1.8, -1.2], [0.0, 1.5], [-1.1, -1.9], [1.1, -1.9], [-0.7, 2.0]),
+        *([-2.2, -2.0], [2.2, -2.0], [0.7, 2.1], [-1.2, -0.9], [1.2, -0.9], [0.1, 2.5]),
+    ],
+    [0, 1, 0] * 4,
+)
+"""What the plane of own points holds at first."""
 
-def drawn_points() -> dict[str, Any]:
-    """Show the controls; return what they choose: the arguments of `make`, and ``test_share``."""
+
+def drawn_points() -> tuple[Split, dict[str, Any], dict[str, Any]]:
+    """Show the choice between generated and own points, and their controls.
+
+    Returns
+    -------
+    tuple of Split, dict and dict
+        The samples; the loss that suits them with its classes; and what they are, as a kept run's
+        recipe has it.
+    """
+    with st.sidebar:
+        st.header(_("Data"))
+        is_own = source(
+            _("generated"), _("Drawn at random, or your own: clicked, pasted, uploaded or typed.")
+        )
+    return _own() if is_own else _generated()
+
+
+def _own() -> tuple[Split, dict[str, Any], dict[str, Any]]:
+    """Show the reader's points, and what is kept apart of them."""
+    plane = Plane((_("class 0"), _("class 1"), _("class 2"), _("class 3")))
+    points = own_points(MANY_CLASSES, EXAMPLE, class_points, plane)
+    with st.sidebar:
+        share = _test_share()
+        seed = number_field(_("Seed"), "seed", help=_("Another number keeps other points apart."))
+    samples = split(*points, share, seed)
+    if samples.test is None and share:
+        st.caption(_("There are too few points to keep any apart: all are learned from."))
+    if missing := never_seen(samples):
+        told = _(
+            "Of these classes every point is kept apart, so the network never sees one: "
+            "{classes}. A smaller share of test samples or another seed changes that."
+        )
+        st.caption(told.format(classes=", ".join(map(str, missing))))
+    return samples, loss_of_classes(points.y), {"samples": "own", "test_share": share, "seed": seed}
+
+
+def _generated() -> tuple[Split, dict[str, Any], dict[str, Any]]:
+    """Show the controls of `core.planes.playground.data.make`, and of the share kept apart."""
     shapes: dict[Shape, str] = {
         "blobs": _("two blobs"),
         "circle": _("circle"),
@@ -28,11 +86,11 @@ def drawn_points() -> dict[str, Any]:
         "bump": _("a number: a bump"),
     }
     with st.sidebar:
-        st.header(_("Data"))
-        return {
-            "shape": choice(
-                _("Shape"), shapes, key="pg_shape", help=_("Where the points of each class lie.")
-            ),
+        shape = choice(
+            _("Shape"), shapes, key="pg_shape", help=_("Where the points of each class lie.")
+        )
+        arguments: dict[str, Any] = {
+            "shape": shape,
             "n_samples": slider(
                 _("Number of samples N"), "pg_n", help=_("How many points there are in all.")
             ),
@@ -41,26 +99,28 @@ def drawn_points() -> dict[str, Any]:
                 "pg_noise",
                 help=_("How far each point is moved at random, after it has got its class."),
             ),
-            "test_share": slider(
-                _("Share of test samples"),
-                "pg_test",
-                help=_("So many are kept apart: the network never learns from them."),
-            ),
-            "seed": number_field(
-                _("Seed"),
-                "seed",
-                help=_("Another number gives other random points; the same number the same."),
-            ),
         }
+        test_share = _test_share()
+        arguments["seed"] = seed = number_field(
+            _("Seed"),
+            "seed",
+            help=_("Another number gives other random points; the same number the same."),
+        )
+    samples = split(*make(**arguments), test_share=test_share, seed=seed)
+    described = {"samples": "drawn_points", **arguments, "test_share": test_share}
+    return samples, _loss_of(shape), described
 
 
-def samples_of(data: dict[str, Any]) -> tuple[Split, dict[str, Any]]:
-    """Return the samples of these settings, and the loss that suits them with its classes."""
-    made = {name: value for name, value in data.items() if name != "test_share"}
-    samples = split(*make(**made), test_share=data["test_share"], seed=data["seed"])
-    task = TASKS[data["shape"]]
-    if task == "two classes":
-        return samples, {"loss": "binary_cross_entropy"}
-    if task == "a number":
-        return samples, {"loss": "mean_squared_error"}
-    return samples, {"loss": "cross_entropy", "n_classes": {"three": 3, "four": 4}[data["shape"]]}
+def _loss_of(shape: Shape) -> dict[str, Any]:
+    if TASKS[shape] == "a number":
+        return {"loss": "mean_squared_error"}
+    return loss_of_classes(range({"three": 3, "four": 4}.get(shape, 2)))
+
+
+def _test_share() -> float:
+    share: float = slider(
+        _("Share of test samples"),
+        "pg_test",
+        help=_("So many are kept apart: the network never learns from them."),
+    )
+    return share

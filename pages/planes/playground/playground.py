@@ -16,7 +16,7 @@ from core.planes.playground.data import Split
 from core.planes.playground.timeline import train_all
 from pages.planes.playground.by_hand import be_the_optimiser
 from pages.planes.playground.controls import discrete_map, playground_controls
-from pages.planes.playground.drawn_points import drawn_points, samples_of
+from pages.planes.playground.drawn_points import drawn_points
 from pages.planes.playground.presets import things_to_try
 from pages.planes.playground.settings import arguments_of, as_text
 from pages.planes.playground.told import tell_beforehand
@@ -41,14 +41,13 @@ def _train(
 st.title(_("Playground"))
 st.markdown(_("How do neurons with two inputs divide the plane together, whatever its shape?"))
 
-data = drawn_points()
+samples, task, described = drawn_points()
 values = playground_controls() | {name: said(name) for name in ("pg_from", "pg_off")}
 discrete = discrete_map()
 before = settings_before()
 if not values["pg_x"]:
     st.info(_("Choose at least one input."), icon=":material/touch_app:")
     st.stop()
-samples, task = samples_of(data)
 with_test = samples.test is not None
 configs = [
     lesson.Config(**arguments_of(settings, with_test=with_test), **task)
@@ -107,7 +106,7 @@ keep_run(
     config,
     whole_run,
     samples.train,
-    {"samples": "drawn_points", **data},
+    described,
     **({"before": [unquote(as_text(settings)) for settings in before]} if before else {}),
     **({"turned": values["pg_from"]} if values["pg_from"] else {}),
 )

@@ -20,6 +20,7 @@ def things_to_try() -> None:
 
 def _values(preset: Preset) -> dict[str, object]:
     data = {
+        "src": "made",
         "pg_shape": preset.shape,
         "pg_n": preset.n_samples,
         "pg_noise": preset.noise,

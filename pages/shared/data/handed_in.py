@@ -13,7 +13,16 @@ import streamlit as st
 from core.datasets import Samples
 from core.link.packed import MOST_ROWS, pack
 from core.messages import InputError
-from core.own_data import MAX_ROWS, TWO_CLASSES, XY, Form, Reading, reading_of, to_table
+from core.own_data import (
+    FOUR_CLASSES,
+    MAX_ROWS,
+    TWO_CLASSES,
+    XY,
+    Form,
+    Reading,
+    reading_of,
+    to_table,
+)
 from core.planes.points import Points
 from pages.shared import link
 
@@ -39,6 +48,9 @@ SAMPLES = Own(XY, "own", "xy")
 
 POINTS = Own(TWO_CLASSES, "own_points", "pts")
 """Points of the plane, of two classes."""
+
+MANY_CLASSES = POINTS._replace(form=FOUR_CLASSES)
+"""The same points, on a page where they may be of up to four."""
 
 
 class Source(NamedTuple):

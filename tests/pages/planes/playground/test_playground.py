@@ -5,10 +5,14 @@ import numpy as np
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
+from core.charts.planes.playground import film
+from core.charts.planes.playground.samples import SHAPES
+from core.link.packed import pack
 from core.number import number
 from core.planes import playground as lesson
 from core.planes.playground.data import TASKS, make, split
 from core.planes.playground.presets import PRESETS
+from pages.shared.data.plane_pad import MARKS
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
@@ -252,3 +256,34 @@ def test_pytorch_comes_to_the_same_losses(open_page: Open) -> None:
     assert "Over 47 recorded losses" in told
     app.select_slider(key="pg_epochs").set_value(10_000).run()
     assert "PyTorch would take long" in text(app)
+
+
+def test_own_points_of_up_to_four_classes_are_learned_from_and_some_kept_apart(
+    open_page: Open,
+) -> None:
+    points = ((-2.0, 1.0, 0.0), (2.0, 1.0, 1.0), (0.0, 2.0, 2.0), (1.0, -2.0, 2.0))
+    x, y = [point[:2] for point in points], [point[2] for point in points]
+    app = open_page(PAGE, src="own", pts=pack(points))
+    train, test = split(x, y)
+    softmax = lesson.Config(loss="cross_entropy", n_classes=3)
+    assert end(app) == as_sent(lesson.train(*train, softmax, test=test))
+    assert table(app, "samples")["is_test"].sum() == 1
+    app.button(key="pg_train_on").click().run()
+    app.button(key="keep_run").click().run()
+    assert not app.exception
+    app.slider(key="pg_test").set_value(0.9).run()
+    missing = sorted({0, 1, 2} - {int(split(x, y, 0.9).train.y[0])})
+    assert f"never sees one: {missing[0]}, {missing[1]}." in text(app)
+    app.text_area(key="own_points_text").set_value("1;2;0")
+    app.button(key="own_points_use").click().run()
+    assert "There are too few points to keep any apart" in text(app)
+    assert len(table(app, "samples")) == 1
+    app.text_area(key="own_points_text").set_value("\n".join(f"{i};2;1" for i in range(5001)))
+    app.button(key="own_points_use").click().run()
+    assert app.error[0].value.startswith("There are 5001 points; the playground learns from 5000")
+    assert not app.exception
+
+
+def test_a_class_looks_the_same_where_it_is_set_and_where_it_is_learned() -> None:
+    looks = zip(film.CLASSES, (shape.removesuffix("-up") for shape in SHAPES), strict=True)
+    assert tuple(looks) == MARKS
