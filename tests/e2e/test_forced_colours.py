@@ -77,8 +77,9 @@ def test_controls_are_seen_in_the_systems_colours(scheme: str, page: Page, serve
     assert seen(page, rate.locator(":scope > [data-rac] > div:first-child")) > 0.7
     assert seen(page, rate.locator(":scope > [data-rac] > [data-rac]")) > 0.1
     on, off = (
-        page.locator(".stCheckbox label > div:first-of-type").nth(i) for i in (1, 0)
-    )  # a bad last sample, and noise around 0
+        page.locator(f".st-key-{key} .stCheckbox label > div:first-of-type")
+        for key in ("bad", "centred")
+    )
     assert seen(page, off) > 0.1
     assert seen(page, on) > 0.5
     chosen, other = (page.get_by_role("radio", name=name) for name in ("English", "中文"))

@@ -82,6 +82,7 @@ def test_the_drawing_survives_a_reload(page: Page, server: str, draw: Draw) -> N
     reload(other)
     answers(other, "1")
     other.goto(f"{server}/privacy")  # the tab forgets, too
+    expect(other.locator("[data-test-script-state='notRunning']")).to_be_attached()
     other.get_by_role("button", name="Delete all that is mine").click()
     other.get_by_role("button", name="Delete for good").click()
     expect(other.get_by_text("It is deleted.")).to_be_visible()

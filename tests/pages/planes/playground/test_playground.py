@@ -15,6 +15,7 @@ from core.planes.playground.presets import PRESETS
 from pages.shared.data.plane_pad import MARKS
 from tests.pages.charts import table
 from tests.pages.conftest import Open
+from tests.pages.folds import shown_code
 
 PAGE = "pages/planes/playground/playground.py"
 
@@ -153,8 +154,9 @@ def test_the_order_of_the_page_its_formulas_and_its_code(open_page: Open) -> Non
     for name in ("model", "binary_cross_entropy", "delta", "gradient", "sgd"):
         assert any(lesson.FORMULAS[name] in shown for shown in formulas), name
     assert not any(lesson.FORMULAS["l1"] in shown for shown in formulas)
+    code = shown_code(app)
     for function in ("descend", "forward", "bend", "judge", "evaluate"):
-        assert f"def {function}(" in app.code[0].value
+        assert f"def {function}(" in code
 
 
 def test_a_link_with_nonsense_is_harmless_and_the_smallest_network_too(open_page: Open) -> None:
