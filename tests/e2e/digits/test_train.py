@@ -74,8 +74,8 @@ def test_train_watch_stop_resume_save_and_sketch_with_it(
     assert epoch(page) == stopped
     resume.click()
     wait_for_more(page, than=stopped)
-    page.get_by_role("link", name="Boundary").last.click()
-    expect(page.get_by_role("heading", name="Boundary", level=1)).to_be_visible()
+    page.get_by_role("link", name="Playground").last.click()
+    expect(page.get_by_role("heading", name="Playground", level=1)).to_be_visible()
     page.get_by_role("link", name="Next: Train").click()
     wait_for_more(page, than=stopped + 1)
     button(page, "tr_pause").click()
