@@ -30,7 +30,7 @@ NO_WORDS = re.compile(
 ENGLISH = re.compile(rf"(?:[A-Za-z](?!{ACCENT})){{3,}}")
 
 NAMES = {
-    *("Neuron", "Ladder", "PyTorch", "SGD", "Adam", "AdamW"),
+    *("Neuron", "Ladder", "PyTorch", "SGD", "Adam", "AdamW", "Xavier", "sin"),
     *("Language", "English", "Esperanto"),  # the switch, which all must understand
     *(word for one in ACTIVATIONS.values() for word in ENGLISH.findall(one.name)),
     *(word for one in KNOWN_MODELS for word in ENGLISH.findall(one.name)),

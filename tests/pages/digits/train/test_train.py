@@ -659,6 +659,7 @@ def test_the_program_is_that_of_the_run(finished: tuple[AppTest, Run]) -> None:
 
 def test_the_weights_and_the_card_are_offered(finished: tuple[AppTest, Run]) -> None:
     app, _ = finished
+    shown_code(app, PROGRAM)
     names = [json.dumps(button.proto.label) for button in app.get("download_button")]
     assert {'"Weights (safetensors)"', '"Model card (JSON)"', '"Download the program"'} <= {*names}
 
