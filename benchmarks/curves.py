@@ -3,7 +3,6 @@
 import dataclasses
 import statistics
 import time
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
@@ -12,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, TensorDataset
 
+from benchmarks.scikit_learn import learn
 from benchmarks.table import Measurement, Row, median_seconds
 from core.curves import mlp
 from core.curves.mlp import torch_lesson
@@ -40,30 +40,8 @@ def data_loader(samples: Samples, config: torch_lesson.Config) -> float:
 
 def scikit_learn(samples: Samples, config: torch_lesson.Config) -> float:
     """The same sizes, batches and rate in scikit-learn; the loss at its end."""
-    from sklearn.exceptions import ConvergenceWarning  # type: ignore[import-untyped]
-    from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
-
-    model = MLPClassifier(
-        (config.n_hidden,),
-        activation="logistic",
-        solver="sgd",
-        alpha=0.0,
-        batch_size=config.batch_size,
-        learning_rate_init=config.learning_rate,
-        max_iter=config.n_epochs,
-        shuffle=config.shuffle,
-        random_state=config.seed,
-        tol=0.0,
-        n_iter_no_change=config.n_epochs,
-        momentum=0.0,
-        nesterovs_momentum=False,
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # all epochs were asked for
-        model.fit(samples.x[:, np.newaxis], samples.y)
-    if model.n_iter_ != config.n_epochs:
-        raise RuntimeError(f"Not the same job: {model.n_iter_} epochs.")
-    return float(model.loss_)
+    x = samples.x[:, np.newaxis]
+    return learn(x, samples.y, config, (config.n_hidden,), "logistic")
 
 
 def in_turns(jobs: Mapping[str, Callable[[], object]], *, repeat: int = 5) -> dict[str, float]:

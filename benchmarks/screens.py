@@ -24,7 +24,7 @@ from core.command import importing, quiet
 with importing():
     from PIL import Image
 
-    from benchmarks.visits import DRAWN, JUMPS, SETTLE, chromium
+    from benchmarks.visits import DRAWN, JUMPS, STILL, chromium
     from core.ladder import HOME, PATHS
     from tests.e2e.chromium import serve
 
@@ -124,17 +124,20 @@ def look(browser: "Browser", server: str, screen: Screen, folder: Path) -> tuple
             page.wait_for_function(DRAWN, timeout=60_000)
             page.wait_for_function(FILLED, timeout=60_000)
             page.wait_for_function(DRAWN, timeout=60_000)
+            page.wait_for_function(STILL, timeout=60_000)
         except TooLate:
             found.append("not drawn in time")
         found += page.evaluate(FINDINGS)
-        page.wait_for_timeout(SETTLE)
         jumps = page.evaluate("window.jumps")
         page.screenshot(path=folder / screen.file)
     finally:
         context.close()
     if jumps["page"] >= GOOD:
         found.append(f"jumps by {jumps['page']:.2f}")
-    return found, f"jumps {jumps['page']:.3f}, with the sidebar {sum(jumps.values()):.3f}"
+    return (
+        found,
+        f"jumps {jumps['page']:.3f}, with the sidebar {jumps['page'] + jumps['sidebar']:.3f}",
+    )
 
 
 def sheet(folder: Path, screens: Sequence[Screen], name: str) -> None:

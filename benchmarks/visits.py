@@ -70,11 +70,13 @@ DRAWN = """() => {
 }"""
 """Whether the page has run to its end and all charts in sight are drawn."""
 
-SETTLE = 500
-"""Milliseconds after which nothing of a page that is drawn moves any more."""
+STILL = "() => performance.now() - window.jumps.changed > 500"
+"""Whether nothing on the page has changed for half a second; for a page with `JUMPS`."""
 
 JUMPS = """() => {
-  window.jumps = { page: 0, sidebar: 0 };
+  window.jumps = { page: 0, sidebar: 0, changed: performance.now() };
+  new MutationObserver(() => { window.jumps.changed = performance.now(); })
+    .observe(document, { subtree: true, childList: true, attributes: true });
   new PerformanceObserver(list => {
     for (const { value, hadRecentInput, sources } of list.getEntries()) {
       if (hadRecentInput) continue;
@@ -84,7 +86,8 @@ JUMPS = """() => {
     }
   }).observe({ type: "layout-shift", buffered: true });
 }"""
-"""Adds up the browser's own layout shift: of the page, and what the sidebar pushes aside."""
+"""Adds up the browser's own layout shift: of the page, and what the sidebar pushes aside.
+And tells when the page changed last."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +159,7 @@ def drawn(browser: "Browser", address: str, width: int, height: int) -> tuple[fl
         page.goto(address, wait_until="commit")
         page.wait_for_function(DRAWN)
         seconds: float = page.evaluate("performance.now() / 1000")
-        page.wait_for_timeout(SETTLE)
+        page.wait_for_function(STILL)
         jumped: float = page.evaluate("window.jumps.page")
         return seconds, jumped
     finally:

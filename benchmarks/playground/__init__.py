@@ -6,11 +6,11 @@ import shutil
 import statistics
 import subprocess
 import time
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
+from benchmarks.scikit_learn import learn
 from benchmarks.table import Measurement, Row, UnavailableError
 from core.planes import playground
 from core.planes.playground import torch_engine
@@ -52,29 +52,8 @@ def by_links(points: Points, config: playground.Config) -> tuple[float, float]:
 
 def scikit_learn(points: Points, config: playground.Config) -> None:
     """The same sizes, batches and rate in scikit-learn, from a start of its own."""
-    from sklearn.exceptions import ConvergenceWarning  # type: ignore[import-untyped]
-    from sklearn.neural_network import MLPClassifier  # type: ignore[import-untyped]
-
-    model = MLPClassifier(
-        config.hidden_sizes,
-        activation="tanh",
-        solver="sgd",
-        alpha=0.0,
-        batch_size=config.batch_size,
-        learning_rate_init=config.learning_rate,
-        max_iter=config.n_epochs,
-        shuffle=config.shuffle,
-        random_state=config.seed,
-        tol=0.0,
-        n_iter_no_change=config.n_epochs,
-        momentum=0.0,
-        nesterovs_momentum=False,
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # all epochs were asked for
-        model.fit(features(points.x, config.inputs), points.y)
-    if model.n_iter_ != config.n_epochs:
-        raise RuntimeError(f"Not the same job: {model.n_iter_} epochs.")
+    x = features(points.x, config.inputs)
+    learn(x, points.y, config, config.hidden_sizes, "tanh")
 
 
 def timed(job: Callable[[], object]) -> float:
