@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, TensorDataset
 
-from benchmarks.scikit_learn import learn
+from benchmarks.peers.scikit_learn import learn
 from benchmarks.table import Measurement, Row, median_seconds
 from core.curves import mlp
 from core.curves.mlp import torch_lesson

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks.scikit_learn import learn
+from benchmarks.peers.scikit_learn import learn
 from benchmarks.table import Measurement, Row, UnavailableError
 from core.planes import playground
 from core.planes.playground import torch_engine

@@ -1,0 +1,1 @@
+"""What the lessons are measured beside, where several rows need it."""
