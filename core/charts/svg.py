@@ -4,6 +4,7 @@ A part names its role as a class; ``assets/style.css`` gives the classes the col
 `core.charts.palette`, in light and dark.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -92,3 +93,30 @@ def _points(window: Window, x: ArrayLike, y: ArrayLike) -> list[str]:
     left = MARGIN + across * (WIDTH - 2 * MARGIN)
     top = HEIGHT - MARGIN - up * (HEIGHT - 2 * MARGIN)
     return [f"{a:.5g} {b:.5g}" for a, b in zip(left.round(1), top.round(1), strict=True)]
+
+
+def small_curves(series: Sequence[ArrayLike], letter: str) -> str:
+    """Return curves over the same axis as a picture to choose, with its letter.
+
+    Parameters
+    ----------
+    series : sequence of array_like of float
+        The curves, over equal steps: what is learned from first, then what is kept apart.
+    letter : str
+        What the picture is called.
+
+    Examples
+    --------
+    >>> small_curves([[2, 1, 0]], "A").count("<path")
+    1
+    """
+    curves = [np.asarray(one, dtype=np.float64) for one in series]
+    low, high = min(one.min() for one in curves), max(one.max() for one in curves)
+    window = Window(0, 1, low - 0.05 * (high - low or 1), high + 0.05 * (high - low or 1))
+    roles = ("loss", "second", "third")
+    lines = [
+        line(window, np.linspace(0, 1, one.size), one, role)
+        for one, role in zip(curves, roles, strict=False)
+    ]
+    text = f'<text x="{MARGIN}" y="{HEIGHT - MARGIN}" font-size="20">{letter}</text>'
+    return picture(*lines, text, label=letter)
