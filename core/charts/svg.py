@@ -4,7 +4,6 @@ A part names its role as a class; ``assets/style.css`` gives the classes the col
 `core.charts.palette`, in light and dark.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -95,28 +94,27 @@ def _points(window: Window, x: ArrayLike, y: ArrayLike) -> list[str]:
     return [f"{a:.5g} {b:.5g}" for a, b in zip(left.round(1), top.round(1), strict=True)]
 
 
-def small_curves(series: Sequence[ArrayLike], letter: str) -> str:
-    """Return curves over the same axis as a picture to choose, with its letter.
+def small_curves(curves: ArrayLike, top: float, letter: str) -> str:
+    """Return losses over equal shares of a run as a picture to choose, with its letter.
 
     Parameters
     ----------
-    series : sequence of array_like of float
-        The curves, over equal steps: what is learned from first, then what is kept apart.
+    curves : array_like of float, shape (n,) or (2, n)
+        Of what is learned from; and, dashed, of what is kept apart.
+    top : float
+        The upper end of the axis, which begins at 0: the same for all that one chooses from.
     letter : str
         What the picture is called.
 
     Examples
     --------
-    >>> small_curves([[2, 1, 0]], "A").count("<path")
+    >>> small_curves([2, 1, 0], 2, "A").count("<path")
     1
     """
-    curves = [np.asarray(one, dtype=np.float64) for one in series]
-    low, high = min(one.min() for one in curves), max(one.max() for one in curves)
-    window = Window(0, 1, low - 0.05 * (high - low or 1), high + 0.05 * (high - low or 1))
-    roles = ("loss", "second", "third")
-    lines = [
-        line(window, np.linspace(0, 1, one.size), one, role)
-        for one, role in zip(curves, roles, strict=False)
-    ]
-    text = f'<text x="{MARGIN}" y="{HEIGHT - MARGIN}" font-size="20">{letter}</text>'
+    rows = np.atleast_2d(np.asarray(curves, dtype=np.float64))
+    window = Window(0, 1, 0, 1.05 * top)
+    x = np.linspace(0, 1, rows.shape[1])
+    lines = [line(window, x, rows[0], "loss")]
+    lines += [line(window, x, row, "second").replace("line", "dashed line", 1) for row in rows[1:]]
+    text = f'<text x="{WIDTH - 3 * MARGIN}" y="{4 * MARGIN}" font-size="22">{letter}</text>'
     return picture(*lines, text, label=letter)

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.learning.claims import Facts
+from core.learning.claims import Fact, Facts
 from core.learning.exercises import Prediction
 from core.learning.judge import Gap, gap
-from core.number import factor, number, signed
+from core.number import factor, number, signed, whole
 from pages.shared.i18n import language
 
 N_POINTS = 25
@@ -43,11 +43,12 @@ class Value:
     ----------
     label : str
         What it is, in the reader's language.
-    low, high : float
+    low, high : int or float
         The ends of the axis, which say nothing of the truth.
-    start : float
+    start : int or float
         Where it stands before it is moved.
-    step : float
+    step : int or float
+        All four are whole numbers, or none is.
     """
 
     label: str
@@ -63,7 +64,13 @@ class Value:
     def words(self, prediction: Prediction, guess: Any, found: Facts) -> Mapping[str, str]:
         """Return guess and truth as the reader calls them."""
         truth = found[prediction.fact]
-        return {"guess": number(guess), "truth": truth if isinstance(truth, str) else number(truth)}
+        return {"guess": _as_text(guess), "truth": _as_text(truth)}
+
+
+def _as_text(value: Fact) -> str:
+    if isinstance(value, str):
+        return value
+    return whole(value) if isinstance(value, int) else number(value)
 
 
 @dataclass(frozen=True)

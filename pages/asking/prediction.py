@@ -44,8 +44,10 @@ class Asked:
         The names of what was tried out and asked about.
     draws : bool
         The pad to draw on is open.
-    said : bool
-        A screen reader has been told the gap.
+    waits : bool
+        The run has not ended, so that nobody knows what comes.
+    noted : bool
+        The guess is in the record, and a screen reader has been told the gap.
     """
 
     run: str = ""
@@ -53,7 +55,8 @@ class Asked:
     guess: Guess | None = None
     tried: set[str] = field(default_factory=set)
     draws: bool = False
-    said: bool = False
+    waits: bool = False
+    noted: bool = False
 
 
 def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> Any:
@@ -82,6 +85,7 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
         return None
     now: Asked = state.setdefault(PREDICTIONS, {}).setdefault(exercises.page, Asked())
     _follow(now, repr(dict(found)), tried_out())
+    now.waits = not _is_known(found.get(asked.fact, 0))
     state[ASKS] = now.phase == "open"
     if not state.get(PRESENTING) and not is_elsewhere:
         with st.container(key=f"prediction_{now.phase}", gap="small"):
@@ -89,15 +93,20 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
     return now.guess
 
 
+def _is_known(truth: float | str) -> bool:
+    return truth != "" and truth == truth
+
+
 def _follow(now: Asked, run: str, tried: str | None) -> None:
     """Ask about the first run, and about what is tried out for the first time; else fold away."""
-    if now.run == run:
+    if now.run == run or now.waits:
+        now.run = run
         return
     is_first = not now.run
     is_new = tried is not None and tried not in now.tried
     if tried is not None:
         now.tried.add(tried)
-    now.run, now.guess, now.draws, now.said = run, None, False, False
+    now.run, now.guess, now.draws, now.noted = run, None, False, False
     now.phase = "open" if is_first or is_new else "folded"
 
 
@@ -112,19 +121,31 @@ def _row(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> 
             args=(now,),
         )
     elif now.phase == "told":
-        gap = kind.gap(asked, now.guess, found)
-        words = kind.words(asked, now.guess, found) | {"gap": number(gap.size)}
-        told = (asked.near if gap.is_near else asked.far).told(language(), {**found, **words})
-        st.markdown(f":material/{'check_circle' if gap.is_near else 'straighten'}: {told}")
-        if not now.said:
-            announce(told, key="gap")
-            now.said = True
+        _tell(page, asked, found, kind, now)
     else:
         st.markdown(f":material/psychology_alt: {asked.text.told(language(), found)}")
         with st.container(horizontal=True, vertical_alignment="bottom", key="guess"):
             _controls(page, asked, found, kind, now)
         if now.draws and not isinstance(kind, Outcomes | Value):
-            guess_pad(kind, partial(_run, page, asked, kind, now, found))
+            guess_pad(kind, partial(_run, now))
+
+
+def _tell(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> None:
+    """Say how far the guess was off, once that is known."""
+    words = kind.words(asked, now.guess, found)
+    if now.waits:
+        st.markdown(_("You guess: {guess}. The run will tell.").format(**words))
+        return
+    gap = kind.gap(asked, now.guess, found)
+    text = asked.near if gap.is_near else asked.far
+    told = text.told(language(), {**found, **words, "gap": number(gap.size)})
+    st.markdown(f":material/{'check_circle' if gap.is_near else 'straighten'}: {told}")
+    if not now.noted:
+        now.noted = True
+        record.note(f"{page}/{asked.id}", right=gap.is_near, answer=words["guess"])
+        with st.container(key="record_of_prediction"):
+            record.keep("record_prediction")
+        announce(told, key="gap")
 
 
 def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> None:
@@ -134,7 +155,7 @@ def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked
                 one.text.told(language(), found),
                 key=f"guess_{one.name}",
                 on_click=_run,
-                args=(page, asked, kind, now, found, one.name),
+                args=(now, one.name),
             )
     elif isinstance(kind, Value):
         _slider(kind, f"guess_{page}")
@@ -144,7 +165,7 @@ def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked
             type="primary",
             icon=":material/play_arrow:",
             on_click=_run_slider,
-            args=(page, asked, kind, now, found),
+            args=(now, f"guess_{page}"),
         )
     elif not now.draws:
         st.button(
@@ -166,18 +187,13 @@ def _slider(kind: Value, key: str) -> None:
     st.slider(kind.label, kind.low, kind.high, kind.start, kind.step, key=key)
 
 
-def _run_slider(page: str, asked: Prediction, kind: Value, now: Asked, found: Facts) -> None:
-    _run(page, asked, kind, now, found, st.session_state[f"guess_{page}"])
+def _run_slider(now: Asked, key: str) -> None:
+    _run(now, st.session_state[key])
 
 
-def _run(
-    page: str, asked: Prediction, kind: Kind, now: Asked, found: Facts, guess: Guess
-) -> None:
+def _run(now: Asked, guess: Guess) -> None:
     now.phase, now.guess, now.draws = "told", guess, False
     put_player("play")
-    right = kind.gap(asked, guess, found).is_near
-    answer = guess if isinstance(guess, str | float) else " ".join(f"{y:.3g}" for y in guess)
-    record.note(f"{page}/{asked.id}", right=right, answer=str(answer))
 
 
 def _skip(now: Asked) -> None:

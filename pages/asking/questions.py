@@ -1,11 +1,12 @@
 """The questions of a page: one answers, is told why, and shown a run where the answer is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+import numpy as np
 import streamlit as st
-from numpy.typing import ArrayLike
+from numpy.typing import NDArray
 
 from core.charts.svg import small_curves
 from core.learning.claims import Facts
@@ -19,8 +20,8 @@ from pages.shared.page import announce
 ANSWERS, AGAIN = "answers", "answers_again"
 """Session state: the last answer to each question, by its name; and where it was asked again."""
 
-Pictures = Mapping[str, Sequence[ArrayLike]]
-"""The curves of each picture, by the name that a choice has for it."""
+Pictures = Mapping[str, NDArray[np.float64]]
+"""The losses that each picture shows, by the name that a choice has for it: one row or two."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ def questions(exercises: Exercises, found: Facts, pictures: Pictures | None = No
         What the page asks.
     found : mapping of str to int, float or str
         The facts of the run that the player shows.
-    pictures : mapping of str to sequence of array_like, optional
-        The curves that choices are drawn with.
+    pictures : mapping of str to array, optional
+        The losses over equal shares of a run that choices are drawn with: of shape (n,), or (2, n)
+        with those of what is kept apart.
     """
     if not exercises.questions:
         return
@@ -79,7 +81,7 @@ def ask(
         The page that it belongs to.
     question : Question
     found : mapping of str to int, float or str
-    pictures : mapping of str to sequence of array_like, optional
+    pictures : mapping of str to array, optional
     elsewhere : bool, default=False
         It is asked again, on another page, which can show no run of it.
     """
@@ -144,12 +146,7 @@ def _field(
     told = [one.text.told(language(), facts) for one in question.choices]
     if any(one.picture for one in question.choices):
         told = [f"**{letter}** · {one}" for letter, one in zip(ascii_uppercase, told, strict=False)]
-        curves = [
-            small_curves(pictures[one.picture], letter)
-            for letter, one in zip(ascii_uppercase, question.choices, strict=False)
-            if one.picture
-        ]
-        st.markdown(f'<div class="choices">{"".join(curves)}</div>', unsafe_allow_html=True)
+        _draw(question, pictures)
     picked: int | None = st.radio(
         text,
         range(len(told)),
@@ -159,6 +156,18 @@ def _field(
         label_visibility="collapsed",
     )
     return picked
+
+
+def _draw(question: Question, pictures: Pictures) -> None:
+    """Draw the pictures of the choices beside each other, on one axis."""
+    drawn = [pictures[one.picture] for one in question.choices if one.picture]
+    top = max(float(np.nanmax(one)) for one in drawn)
+    curves = "".join(
+        small_curves(pictures[one.picture], top, letter)
+        for letter, one in zip(ascii_uppercase, question.choices, strict=False)
+        if one.picture
+    )
+    st.markdown(f'<div class="choices">{curves}</div>', unsafe_allow_html=True)
 
 
 def _tell(

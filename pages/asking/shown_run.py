@@ -71,9 +71,9 @@ def show(page: str, about: str, settings: Mapping[str, Any], why: Text, facts: F
     """
     values = usual_settings(page) | dict(settings)
     state = st.session_state
-    before = {name: state[name] for name in values if name in state}
+    before = {name: state.get(name, value) for name, value in usual_settings(page).items()}
     state[SHOWN] = Shown(page, about, why, facts, before)
-    link.go({name: values[name] for name in before} | dict(settings))
+    link.go(values)
     put_player("end", in_sight=PLAYER)
 
 
