@@ -75,11 +75,14 @@ def _curves(
     def y(name: str) -> alt.Y:
         return alt.Y(f"{name}:Q", scale=scale, title=title, axis=axis)
 
-    whole = alt.Chart(RECORDS).mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
-    done = alt.Chart(RECORDS).transform_filter(
-        "datum.update <= (data('frames')[step] || {}).update"
-    )
-    part = done.mark_line(clip=True, strokeWidth=2.5)
+    def until(signal: str) -> alt.Chart:
+        """The records up to the frame that a signal names."""
+        return alt.Chart(RECORDS).transform_filter(
+            f"datum.update <= (data('frames')[{signal}] || {{}}).update"
+        )
+
+    whole = until("seen").mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
+    part = until("step").mark_line(clip=True, strokeWidth=2.5)
     dots = []
     for prefix, role in ROLES.items():
         if not prefix or with_test:
