@@ -59,7 +59,7 @@ def facts(y: float, config: Config, history: History, sizes: Sequence[int]) -> F
         "without_bias": v1 * a1 + v2 * a2,
         "without_weights": a1 + a2 + c,
         "first_answer": float(answers[0]),
-        "second_answer": float(answers[1:2][-1] if answers.size > 1 else answers[0]),
+        "second_answer": float(answers[:2][-1]),
         "end_answer": float(answers[-1]),
         "end_error": float(abs(y - answers[-1])),
         "first_loss": float(history.loss[0]),
