@@ -11,13 +11,13 @@ from numpy.typing import ArrayLike
 from core.charts.layout import Layout
 from core.charts.palette import colour, in_role, legend
 from core.charts.player import (
-    FRAMES,
     MAX_SAMPLES,
     SAMPLES,
     VIEW,
     Layers,
     from_view,
     now,
+    seen,
     thin,
     until_now,
 )
@@ -250,7 +250,7 @@ def curve(
     role: str,
     translate: Translate,
 ) -> Layers:
-    """Return a column of the frames over the updates: all of it faint, up to now strong."""
+    """Return a column of the frames over the updates: what was seen faint, up to now strong."""
     x = alt.X(
         "update:Q",
         scale=from_view("update_low", "update_high"),
@@ -263,7 +263,7 @@ def curve(
         title=title,
         axis=alt.Axis(tickCount=4, minExtent=EXTENT, maxExtent=EXTENT),
     )
-    whole = alt.Chart(FRAMES).mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
+    whole = seen().mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
     part = until_now().mark_line(clip=True, strokeWidth=2.5)
     dot = now().mark_circle(clip=True, size=80, opacity=1)
     layers = (whole, role), (part, role), (dot, "now")
