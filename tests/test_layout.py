@@ -35,9 +35,9 @@ MEANS_THE_SAME = {
     ),  # parts that several pages have
     *("lesson", "rates", "verdict"),  # a loop to learn from, what a rate will do, how a run ended
     *("sweep", "train"),  # a page, and its benchmark or command
-    *("exercises", "facts", "pictures"),  # what a page asks, what is true of its run, what to choose
     *("errors", "files", "table"),  # errors told in a sentence; something on disk; rows to read
     *("comparison", "evaluation", "jobs", "learning_curves", "mnist", "own_data", "recipes"),
+    *("facts", "pictures"),  # what is true of a run, by name; curves that a question shows
     "sweeps",  # these as core has them, and as pages, charts or tables do
 }
 """Names of modules that stand in several places, since they mean the same in each."""
