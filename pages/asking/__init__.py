@@ -1,0 +1,1 @@
+"""What a page asks its reader, and what is kept of the answers."""
