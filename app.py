@@ -1,6 +1,6 @@
 """Neuron Ladder: page configuration, navigation, and the frame that every page shares."""
 
-from pages.asking import experiment
+from pages.asking import experiment, record
 from pages.shared import frame
 
 if __name__ == "__main__":  # worker processes import this script again and must not draw
@@ -8,5 +8,6 @@ if __name__ == "__main__":  # worker processes import this script again and must
     page = frame.navigation(place)
     with place:
         experiment.arrive()
+        record.keep()
     with frame.page_place():
         page.run()

@@ -143,6 +143,14 @@ class Question:
     concept: Text | None = None
     rung: str = ""
 
+    @property
+    def is_about_a_run(self) -> bool:
+        """Whether it cannot be asked without the facts of a run, or its pictures."""
+        texts = [self.text, *(text for one in self.choices for text in (one.text, one.why))]
+        told = [text for one in texts for text in one.by_language.values()]
+        pictures = any(choice.picture for choice in self.choices)
+        return not self.choices or pictures or any("{" in text for text in told)
+
 
 Kind = Literal["choice", "value", "line", "curve"]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from core.charts.start.home.svg import HEIGHT, Window, dots, line, picture
+from core.charts.svg import HEIGHT, Window, dots, line, picture
 from core.curves.activations.functions import ACTIVATIONS, sigmoid
 from core.datasets import noisy_line, step, two_steps
 from core.digits.mnist import FILES, FOLDER
