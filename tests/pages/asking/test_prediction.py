@@ -45,10 +45,10 @@ def test_one_guesses_sees_the_guess_and_is_told_the_gap_once(open_page: Open) ->
     assert specification(app) == layout
     end = app.session_state[FACTS]["end_weight"]
     assert f"You said −0.500, it ends at {end:.3f}: {end + 0.5:.3f} apart" in told(app)
-    entry = app.session_state["record"].entries["one_weight/ow_end"]
+    entry = app.session_state["progress"].entries["one_weight/ow_end"]
     assert (entry.is_right, entry.tries) == (False, 1)
     app.run()
-    assert app.session_state["record"].entries["one_weight/ow_end"] == entry
+    assert app.session_state["progress"].entries["one_weight/ow_end"] == entry
     app.slider(key="ow_rate").set_value(0.3).run()
     assert row(app) == "folded"
     assert len(table(app, "guess")) == 0

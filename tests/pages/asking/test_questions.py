@@ -23,7 +23,7 @@ def said(app: AppTest) -> list[str]:
 
 
 def entry(app: AppTest, name: str) -> Entry:
-    found: Entry = app.session_state["record"].entries[f"one_weight/{name}"]
+    found: Entry = app.session_state["progress"].entries[f"one_weight/{name}"]
     return found
 
 
@@ -40,7 +40,7 @@ def test_a_number_is_right_however_it_is_written(write: str, open_page: Open) ->
 def test_a_slip_is_explained_and_what_is_no_number_gets_a_sentence(open_page: Open) -> None:
     app = answer(open_page(PAGE), "ow_next", "many")
     assert "Type a number, such as 0.5 or −3." in said(app)
-    assert "record" not in app.session_state
+    assert "progress" not in app.session_state
     app = answer(app, "ow_next", f"{app.session_state[FACTS]['next_uphill']:.4f}")
     assert any("a step uphill" in one for one in said(app))
     assert not entry(app, "ow_next").is_right
@@ -86,7 +86,7 @@ def test_an_answer_stays_on_the_way_through_other_pages_and_from_an_earlier_visi
     app.switch_page(PAGE).run()
     assert app.radio(key="answer_ow_last").value == 1
     later = open_page(PAGE)
-    later.session_state["record"] = Progress({"one_weight/ow_last": Entry(1, False, 1, "2")})
+    later.session_state["progress"] = Progress({"one_weight/ow_last": Entry(1, False, 1, "2")})
     later.run()
     assert later.radio(key="answer_ow_last").value == 2
     assert any("An outlier changes where" in one for one in said(later))
