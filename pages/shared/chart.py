@@ -190,7 +190,7 @@ def _order(key: str, frames: pd.DataFrame) -> None:
     elif run != (len(frames), last):
         number, where = number + 1, "follow"
     state[f"{key}_order"] = number, where, (len(frames), last)
-    with st.container(key="player_order"):
+    with st.container(key="order_of_player"):
         _orders(
             key=f"order_{key}",
             data={
