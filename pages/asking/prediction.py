@@ -191,6 +191,7 @@ def _slider(kind: Value, key: str) -> None:
         kind.start,
         kind.step,
         key=key,
+        help=_("Your guess. It changes nothing before you run it."),
         label_visibility="collapsed",  # the sentence above asks for it
     )
 
