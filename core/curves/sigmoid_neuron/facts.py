@@ -36,8 +36,8 @@ def facts(samples: Samples, config: Config, history: History) -> Facts:
     -------
     dict of str to int, float or str
         Those called ``asked_`` are of the start and of a sample whose x is neither small nor the
-        largest, rounded as they are written, for the squared error. ``ending`` is learned where at least
-        95 % of the samples lie on the right side of ½; stuck where they do not, and the
+        largest, rounded as they are written, for the squared error. ``ending`` is learned where at
+        least 95 % of the samples lie on the right side of ½; stuck where they do not, and the
         weight has moved by less than 0.5; else on the way, if the run has not diverged.
 
     Examples
