@@ -14,12 +14,14 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts.palette import in_role
-from core.charts.player import Layers
 from core.messages import Translate
 
 GUESS = alt.NamedData("guess")
 
 DASHES = [7, 4]
+
+LEAST = 1e-12
+"""A guessed loss of 0 has no place on a logarithmic axis: there it is drawn as so much."""
 
 
 def value_table(guess: float | None) -> pd.DataFrame:
@@ -52,7 +54,7 @@ def curve_table(n_updates: float, guess: ArrayLike | None) -> pd.DataFrame:
     >>> curve_table(100, [3.0, 1.0, 0.5])["update"].tolist()
     [0.0, 50.0, 100.0]
     """
-    loss = np.asarray([] if guess is None else guess, dtype=np.float64)
+    loss = np.maximum(np.asarray([] if guess is None else guess, dtype=np.float64), LEAST)
     return _table(update=np.linspace(0, n_updates, loss.size), loss=loss)
 
 
@@ -60,7 +62,7 @@ def _table(**columns: ArrayLike) -> pd.DataFrame:
     return pd.DataFrame({name: np.asarray(c, dtype=np.float64) for name, c in columns.items()})
 
 
-def rule(translate: Translate, *, x: alt.X | None = None, y: alt.Y | None = None) -> Layers:
+def rule(translate: Translate, *, x: alt.X | None = None, y: alt.Y | None = None) -> alt.LayerChart:
     """Return the guessed value as a dashed rule across a panel, with its name.
 
     Parameters
@@ -73,10 +75,11 @@ def rule(translate: Translate, *, x: alt.X | None = None, y: alt.Y | None = None
     place = {"x": x} if y is None else {"y": y}
     line = alt.Chart(GUESS).mark_rule(clip=True, strokeDash=DASHES, strokeWidth=2)
     end = {"y": alt.YValue(14)} if y is None else {"x": alt.XValue(2)}
-    return in_role(line.encode(**place), "ink") + _name(alt.Chart(GUESS), translate, place | end)
+    name = _name(alt.Chart(GUESS), translate, place | end)
+    return alt.layer(in_role(line.encode(**place), "ink"), name)
 
 
-def path(translate: Translate, x: alt.X, y: alt.Y) -> Layers:
+def path(translate: Translate, x: alt.X, y: alt.Y) -> alt.LayerChart:
     """Return the guessed line or curve, dashed, with its name at its first point.
 
     Parameters
@@ -89,7 +92,7 @@ def path(translate: Translate, x: alt.X, y: alt.Y) -> Layers:
     chart = alt.Chart(GUESS)
     line = chart.mark_line(clip=True, strokeDash=DASHES, strokeWidth=2).encode(x=x, y=y)
     first = chart.transform_window(place="row_number()").transform_filter("datum.place == 1")
-    return in_role(line, "ink") + _name(first, translate, {"x": x, "y": y})
+    return alt.layer(in_role(line, "ink"), _name(first, translate, {"x": x, "y": y}))
 
 
 def _name(chart: alt.Chart, translate: Translate, place: Mapping[str, Any]) -> alt.Chart:

@@ -1,5 +1,7 @@
 """Loss curves that a question shows: one pass over the same samples, in batches of three sizes."""
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,7 @@ SIZES = {"one": 1, "ten": 10, "all": 100}
 """Samples in a batch, by the picture's name."""
 
 
+@functools.cache
 def pictures() -> dict[str, NDArray[np.float64]]:
     """Return the losses of each run of one epoch, over the samples seen.
 

@@ -6,7 +6,7 @@ from typing import Literal
 from core.history import History
 from core.learning.claims import Facts
 from core.number import as_written
-from core.start.what_is_a_model.lesson import Config, Params
+from core.start.what_is_a_model.lesson import Config
 from core.start.what_is_a_model.parameter_count import count
 
 FirstStep = Literal["part", "arrives", "past", "still"]
@@ -36,7 +36,7 @@ def facts(y: float, config: Config, history: History, sizes: Sequence[int]) -> F
 
     Examples
     --------
-    >>> from core.start.what_is_a_model.lesson import train
+    >>> from core.start.what_is_a_model.lesson import Params, train
     >>> start = Params(w1=0, w2=0, b1=0, b2=0, v1=1, v2=3, c=1)
     >>> history = train(2.0, 5.0, Config(), start=start)
     >>> found = facts(5.0, Config(), history, (1, 3, 1))
@@ -59,13 +59,12 @@ def facts(y: float, config: Config, history: History, sizes: Sequence[int]) -> F
         "without_bias": v1 * a1 + v2 * a2,
         "without_weights": a1 + a2 + c,
         "first_answer": float(answers[0]),
-        "second_answer": float(answers[1:2][-1] if answers.size > 1 else answers[0]),
+        "second_answer": float(answers[:2][-1]),
         "end_answer": float(answers[-1]),
         "end_error": float(abs(y - answers[-1])),
         "first_loss": float(history.loss[0]),
         "end_loss": float(history.loss[-1]),
         "first_step": _first_step(y, history),
-        "n_of_tiny": len(Params._fields),
         "n_params": count(sizes) if sizes else 0,
         "n_layers": max(len(sizes) - 1, 0),
         "n_in": sizes[0] if sizes else 0,
