@@ -49,7 +49,9 @@ def shown(page: str, settings: Mapping[str, Any], open_page: Open) -> AppTest:
     """Open a page with these settings."""
     link = {name: PARAMETERS[name].kind.write(value) for name, value in settings.items()}
     path = FILES[page].with_name(f"{page}.py").relative_to(ROOT).as_posix()
-    return open_page(path, **{name: texts if texts[1:] else texts[0] for name, texts in link.items()})
+    return open_page(
+        path, **{name: texts if texts[1:] else texts[0] for name, texts in link.items()}
+    )
 
 
 def check_names(exercises: Exercises, facts: Facts) -> None:
