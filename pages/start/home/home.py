@@ -7,7 +7,12 @@ from core.ladder import LADDER
 from pages.shared.cookies import last_rung
 from pages.shared.frame import foot
 from pages.shared.i18n import _, language
-from pages.start.home.where_one_stands import asked_by_rung, next_rung, tell_on_card, where_one_stands
+from pages.start.home.where_one_stands import (
+    asked_by_rung,
+    next_rung,
+    tell_on_card,
+    where_one_stands,
+)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

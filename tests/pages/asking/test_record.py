@@ -24,13 +24,13 @@ def test_nothing_is_sent_before_there_is_anything_and_then_only_what_is_new(
 ) -> None:
     app = open_page(PAGE)
     assert sent(app) == []
-    app.session_state["record"] = Progress({"mlp/old": Entry(1, True)})
+    app.session_state["progress"] = Progress({"mlp/old": Entry(1, True)})
     app.radio(key="answer_ow_last").set_value(1)
     app.button(key="check_ow_last").click().run()
     news = sent(app)
     assert news
     assert all(list(one.entries) == ["one_weight/ow_last"] for one in news)
-    assert set(app.session_state["record"].entries) == {"mlp/old", "one_weight/ow_last"}
+    assert set(app.session_state["progress"].entries) == {"mlp/old", "one_weight/ow_last"}
 
 
 def test_a_record_is_merged_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
