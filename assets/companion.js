@@ -76,7 +76,6 @@ function accompany(slider) {
     const step = Number(number.textContent);
     now.isTouched ||= step !== now.placed;
     now.share = last ? step / last : 0;
-    if (!playing.checked || step === last) told();
     slider.style.setProperty("--vega-range-progress", `${100 * now.share}%`);
   };
   if (before) {
@@ -92,6 +91,7 @@ function accompany(slider) {
   follow();
   const moved = new MutationObserver(() => {
     follow();
+    if (!playing.checked || now.share === 1) told();
     clearTimeout(saying);
     saying = setTimeout(() => say(player), REST);
   });
@@ -115,7 +115,7 @@ function obey({ player, number, where, inSight }) {
     document.documentElement.dataset.running = "";
     now.playing.click();
   }
-  if (inSight) document.querySelector(`.st-key-${inSight}`)?.scrollIntoView({ block: "center" });
+  if (inSight) document.querySelector(`.st-key-${inSight}`)?.scrollIntoView();
 }
 
 /* What was guessed has been run, or the reader has stopped it: now it is told how far off one was. */
