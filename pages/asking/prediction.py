@@ -160,10 +160,10 @@ def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked
     elif isinstance(kind, Value):
         _slider(kind, f"guess_{page}")
         st.button(
-            _("Run it"),
+            _("That is my guess") if now.waits else _("Run it"),
             key="guess_run",
             type="primary",
-            icon=":material/play_arrow:",
+            icon=":material/check:" if now.waits else ":material/play_arrow:",
             on_click=_run_slider,
             args=(now, f"guess_{page}"),
         )
