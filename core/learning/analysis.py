@@ -165,7 +165,7 @@ def _verdict(g: Estimate, p: float, n_asked: int, n_shown: int) -> Iterator[str]
         f"{EXPECTED} (trying before being told, 53 studies) each arm needs {effect.needed(EXPECTED)}"
         " learners."
     )
-    if p >= 0.05 and 0.05 <= abs(g.value):
+    if p >= 0.05 and abs(g.value) >= 0.05:
         yield (
             f"If the effect were just as large as seen here, {abs(g.value):.2f}, each arm would need "
             f"{effect.needed(abs(g.value))}."

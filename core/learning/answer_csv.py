@@ -12,7 +12,7 @@ from core.learning import concepts
 from core.learning.answer_code import read_code
 from core.learning.answers import LONGEST, Answers
 from core.learning.arms import ARMS, MOST_CLASSES
-from core.learning.concepts import DO_NOT_KNOW, HALVES, Answer
+from core.learning.concepts import DO_NOT_KNOW, HALVES
 from core.messages import N_, require
 
 COLUMNS = ("learner", "class", "arm", "test", "seconds_before", "seconds_after")
@@ -43,7 +43,9 @@ def read(text: str) -> list[Answers]:
     InputError
         If a row is bad; the sentence says which, and why.
     """
-    lines = [(i, line) for i, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip()]
+    lines = [
+        (i, line) for i, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip()
+    ]
     if lines and lines[0][1].strip().strip('"').lower().startswith(COLUMNS[0]):
         return list(_read_rows(lines))
     return [read_code(line, i) for i, line in lines]
@@ -56,14 +58,19 @@ def _read_rows(lines: Sequence[tuple[int, str]]) -> Iterator[Answers]:
     names = [name.strip() for name in next(csv.reader([first], delimiter=between))]
     missing = [name for name in header() if name not in names]
     require(
-        not missing, N_("Row {row}: there is no column “{column}”."), row=lines[0][0], column="".join(missing[:1])
+        not missing,
+        N_("Row {row}: there is no column “{column}”."),
+        row=lines[0][0],
+        column="".join(missing[:1]),
     )
     for number, line in lines[1:]:
         cells = next(csv.reader([line], delimiter=between))
         require(
             len(cells) == len(names),
             N_("Row {row}: it has {n} cells, and the header {all}."),
-            row=number, n=len(cells), all=len(names),
+            row=number,
+            n=len(cells),
+            all=len(names),
         )
         yield _read_row(dict(zip(names, map(str.strip, cells), strict=True)), number)
 
@@ -72,12 +79,14 @@ def _read_row(cells: dict[str, str], number: int) -> Answers:
     require(
         re.fullmatch(r"L[0-9a-f]{8}", cells["learner"]) is not None,
         N_("Row {row}: “{text}” is no learner's name, such as L0a1b2c3d."),
-        row=number, text=cells["learner"],
+        row=number,
+        text=cells["learner"],
     )
     require(
         cells["arm"] in ARMS,
         N_("Row {row}: the arm must be asks or shows, not “{text}”."),
-        row=number, text=cells["arm"],
+        row=number,
+        text=cells["arm"],
     )
     require(
         cells["test"] == str(concepts.mark()),
@@ -92,7 +101,10 @@ def _read_row(cells: dict[str, str], number: int) -> Answers:
             require(
                 text in ("", "?") or (text.isdecimal() and 1 <= int(text) <= len(item.choices)),
                 N_("Row {row}: “{text}” is no answer to {item}: 1 to {most}, ? or nothing."),
-                row=number, text=text, item=f"{half}_{item.id}", most=len(item.choices),
+                row=number,
+                text=text,
+                item=f"{half}_{item.id}",
+                most=len(item.choices),
             )
             answers.append(None if not text else DO_NOT_KNOW if text == "?" else int(text))
         halves.append(tuple(answers))
@@ -111,6 +123,9 @@ def _whole(cells: dict[str, str], name: str, most: int, number: int) -> int:
     require(
         re.fullmatch(r"[0-9]{1,6}", text) is not None and int(text) <= most,
         N_("Row {row}: {column} must be a whole number up to {most}, not “{text}”."),
-        row=number, column=name, most=most, text=text,
+        row=number,
+        column=name,
+        most=most,
+        text=text,
     )
     return int(text)

@@ -143,7 +143,11 @@ def _unbiased(df: int) -> float:
 
 
 def permutation_p(
-    values: ArrayLike, is_first: ArrayLike, strata: ArrayLike, n_permutations: int = 9_999, seed: int = 0
+    values: ArrayLike,
+    is_first: ArrayLike,
+    strata: ArrayLike,
+    n_permutations: int = 9_999,
+    seed: int = 0,
 ) -> float:
     """Return how often chance alone parts the groups' means as far, in either direction.
 
@@ -161,7 +165,11 @@ def permutation_p(
     >>> permutation_p([1, 2, 3, 11, 12, 13], [0, 0, 0, 1, 1, 1], [0] * 6)
     0.1...
     """
-    x, group, stratum = np.asarray(values, np.float64), np.asarray(is_first, bool), np.asarray(strata)
+    x, group, stratum = (
+        np.asarray(values, np.float64),
+        np.asarray(is_first, bool),
+        np.asarray(strata),
+    )
     rng = np.random.default_rng(seed)
     n_first, n_second = int(group.sum()), int((~group).sum())
     sums = np.zeros(n_permutations)
@@ -190,7 +198,11 @@ def adjusted(
     >>> adjusted([4.0, 5.1, 6.0, 3.0, 3.9, 5.0], [1, 2, 3, 1, 2, 3], [1, 1, 1, 0, 0, 0], [0] * 6)
     Estimate(value=1.066..., low=0.87..., high=1.25...)
     """
-    y, group, stratum = np.asarray(after, np.float64), np.asarray(is_first, bool), np.asarray(strata)
+    y, group, stratum = (
+        np.asarray(after, np.float64),
+        np.asarray(is_first, bool),
+        np.asarray(strata),
+    )
     each = (stratum[:, np.newaxis] == np.unique(stratum)).astype(np.float64)
     columns = np.column_stack([group, np.asarray(before, np.float64), each])
     df = y.size - columns.shape[1]

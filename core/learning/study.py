@@ -116,6 +116,8 @@ def item_gains(learners: Sequence[Answers]) -> list[ItemGain]:
             if answer and not concepts.is_right(item, answer)
         )
         believed, n_believed = wrong.most_common(1)[0] if wrong else ("", 0)
-        shares = (np.mean([concepts.is_right(item, one) for one in half]) for half in (before, after))
+        shares = (
+            np.mean([concepts.is_right(item, one) for one in half]) for half in (before, after)
+        )
         gains.append(ItemGain(*map(float, shares), believed, n_believed))
     return gains

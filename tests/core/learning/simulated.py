@@ -44,8 +44,7 @@ def simulated_class(
 ) -> list[Answers]:
     """Return the answers of a class, n in each arm."""
     halves = [
-        np.where(half, RIGHT, np.array(RIGHT) % 4 + 1)
-        for half in right_answers(rng, n, asking)
+        np.where(half, RIGHT, np.array(RIGHT) % 4 + 1) for half in right_answers(rng, n, asking)
     ]
     return [
         Answers(

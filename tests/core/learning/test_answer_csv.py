@@ -49,8 +49,16 @@ def with_cell(column: str, text: str) -> str:
         ("arm", "both", "Row 3: the arm must be asks or shows, not “both”."),
         ("test", "1", "Row 3: these are answers to another edition of the test."),
         ("class", "7b", "Row 3: class must be a whole number up to 999999, not “7b”."),
-        ("seconds_after", "-3", "Row 3: seconds_after must be a whole number up to 3600, not “-3”."),
-        ("seconds_after", "9999", "Row 3: seconds_after must be a whole number up to 3600, not “9999”."),
+        (
+            "seconds_after",
+            "-3",
+            "Row 3: seconds_after must be a whole number up to 3600, not “-3”.",
+        ),
+        (
+            "seconds_after",
+            "9999",
+            "Row 3: seconds_after must be a whole number up to 3600, not “9999”.",
+        ),
         ("before_rate", "5", "Row 3: “5” is no answer to before_rate: 1 to 4, ? or nothing."),
         ("after_rate", "²", "Row 3: “²” is no answer to after_rate: 1 to 4, ? or nothing."),
         ("after_rate", "1,2", "Row 3: it has 31 cells, and the header 30."),

@@ -15,13 +15,21 @@ N_CLASSES, N = 400, 15
     ("t", "df", "noncentrality", "share"),
     NONCENTRAL := [],
 )
-def test_the_noncentral_t_distribution(t: float, df: int, noncentrality: float, share: float) -> None:
+def test_the_noncentral_t_distribution(
+    t: float, df: int, noncentrality: float, share: float
+) -> None:
     """Values by scipy 1.16's stats.nct.cdf."""
     assert effect.t_cdf(t, df, noncentrality) == pytest.approx(share, abs=2e-8)
 
 
 def test_quantiles_of_t_are_those_of_any_table() -> None:
-    for df, quantile in ((1, 12.7062), (2, 4.30265), (5, 2.570582), (28, 2.048407), (200, 1.971896)):
+    for df, quantile in (
+        (1, 12.7062),
+        (2, 4.30265),
+        (5, 2.570582),
+        (28, 2.048407),
+        (200, 1.971896),
+    ):
         assert effect.t_quantile(0.975, df) == pytest.approx(quantile, rel=1e-5)
         assert effect.t_quantile(0.025, df) == pytest.approx(-quantile, rel=1e-5)
 
@@ -55,7 +63,9 @@ def test_to_exchange_the_groups_changes_the_sign_and_the_interval_holds_the_valu
 
 
 @pytest.mark.parametrize("groups", [([1], [1, 2]), ([1, 1], [2, 2]), ([], [1, 2])])
-def test_without_enough_learners_or_spread_there_is_no_effect_size(groups: tuple[list[int], list[int]]) -> None:
+def test_without_enough_learners_or_spread_there_is_no_effect_size(
+    groups: tuple[list[int], list[int]],
+) -> None:
     assert effect.hedges_g(*groups) is None
 
 
@@ -112,7 +122,10 @@ def test_p_is_small_as_often_as_it_says_and_an_effect_is_found(
     asking, scores = classes
     group, stratum = np.arange(2 * N) < N, np.zeros(2 * N)
     small = np.mean(
-        [effect.permutation_p(a - b, group, stratum, 499, seed=i) < 0.05 for i, (b, a) in enumerate(scores)]
+        [
+            effect.permutation_p(a - b, group, stratum, 499, seed=i) < 0.05
+            for i, (b, a) in enumerate(scores)
+        ]
     )
     if asking:
         assert small > 0.5
@@ -125,7 +138,9 @@ def test_adjusted_intervals_hold_what_asking_adds_and_are_narrower(
 ) -> None:
     asking, scores = classes
     group, stratum = np.arange(2 * N) < N, np.zeros(2 * N)
-    before, after = (half.sum(axis=1) for half in right_answers(np.random.default_rng(3), 50_000, asking))
+    before, after = (
+        half.sum(axis=1) for half in right_answers(np.random.default_rng(3), 50_000, asking)
+    )
     exact = effect.adjusted(after, before, np.arange(100_000) < 50_000, np.zeros(100_000))
     assert exact is not None
     found = [effect.adjusted(a, b, group, stratum) for b, a in scores]
