@@ -104,7 +104,8 @@ function obey({ player, number, where, inSight }) {
   const isDone = (orders.get(name) ?? 0) === number;
   orders.set(name, number);
   const now = players.get(name);
-  if (isDone || !now || (where === "follow" && now.isTouched)) return;
+  const isRead = now?.slider.form?.elements.next; // step by step: its end says nothing by itself
+  if (isDone || !now || (where === "follow" && (now.isTouched || isRead))) return;
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const plays = where === "play" && !isStill && now.slider.max !== "0";
   if (now.playing.checked && where !== "follow") now.playing.click();

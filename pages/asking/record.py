@@ -18,7 +18,7 @@ from core.messages import InputError
 
 SCRIPT = Path(__file__).resolve().parents[2] / "assets" / "record.js"
 
-RECORD, NEWS, VISIT = "record", "record_news", "record_visit"
+RECORD, NEWS, VISIT = "progress", "progress_news", "visit"
 """Session state: the record, what of it this visit has to tell the browser, and the visit's name."""
 
 
@@ -64,7 +64,7 @@ def forget() -> None:
     st.session_state[RECORD] = st.session_state[NEWS] = Progress(since=int(time.time()))
 
 
-def keep(key: str = "record") -> None:
+def keep(key: str = "record_of_visit") -> None:
     """Have the browser keep what is new; where it is asked for the first time, have it tell the rest.
 
     Parameters
