@@ -56,7 +56,8 @@ def report(found: Study) -> Iterator[str]:
         return
     yield ""
     yield f"Right answers of {len(concepts.items())}, on average"
-    yield f"{'':22}{'n':>4}{'before':>9}{'after':>9}{'gain':>9}  {'95 % interval':16}{'normalised':>11}"
+    columns = f"{'before':>9}{'after':>9}{'gain':>9}  {'95 % interval':16}{'normalised':>11}"
+    yield f"{'':22}{'n':>4}{columns}"
     groups = {arm: found.of_arm(arm) for arm in ARMS if found.of_arm(arm)}
     rest = tuple(one for one in found.learners if not one.class_number)
     if rest:
@@ -72,7 +73,8 @@ def report(found: Study) -> Iterator[str]:
 
 
 def _who(found: Study) -> Iterator[str]:
-    yield f"{_n(found.n_rows, 'row')}, {_n(len(found.learners), 'learner')} with both halves finished."
+    finished = _n(len(found.learners), "learner")
+    yield f"{_n(found.n_rows, 'row')}, {finished} with both halves finished."
     if found.n_repeated:
         yield f"Left out: {_n(found.n_repeated, 'row')} of a learner who is there already."
     for half, n in found.n_unfinished.items():
@@ -104,7 +106,8 @@ def _interval(estimate: Estimate) -> str:
 
 
 def _items(learners: Sequence[Answers]) -> Iterator[str]:
-    yield f"{'Right, of all learners':22}{'before':>8}{'after':>8}{'gain':>8}  most believed afterwards"
+    columns = f"{'before':>8}{'after':>8}{'gain':>8}  most believed afterwards"
+    yield f"{'Right, of all learners':22}{columns}"
     for item, gain in zip(concepts.items(), item_gains(learners), strict=True):
         believed = f"{gain.believed} ({gain.n_believed})" if gain.n_believed else "-"
         change = gain.right_after - gain.right_before
@@ -117,9 +120,9 @@ def _difference(found: Study) -> Iterator[str]:
     asked, shown = (found.of_arm(arm) for arm in ARMS)
     if min(len(asked), len(shown)) < LEAST:
         yield (
-            f"No comparison: it takes {LEAST} learners in each arm, and there are {len(asked)} who were "
-            f"asked and {len(shown)} who were shown. A gain by itself does not say what it came from: "
-            "to take a test twice also helps."
+            f"No comparison: it takes {LEAST} learners in each arm, and there are {len(asked)} who "
+            f"were asked and {len(shown)} who were shown. A gain by itself does not say what it "
+            "came from: to take a test twice also helps."
         )
         return
     both = found.in_experiment
@@ -139,10 +142,10 @@ def _difference(found: Study) -> Iterator[str]:
     yield f"  p                  {p:.3f} (9,999 permutations within classes, two-sided)"
     if ahead:
         yield (
-            f"  after, at equal    {ahead.value:+.2f} right answers, 95 % interval {_interval(ahead)}"
-            " (analysis"
+            f"  at equal scores    {ahead.value:+.2f} right answers, "
+            f"95 % interval {_interval(ahead)}"
         )
-        yield "  scores before      of covariance; a little surer than the difference in gain)"
+        yield "  before             (analysis of covariance; a term for each class)"
     yield ""
     yield from _verdict(g, p, n, len(shown))
 
@@ -152,7 +155,8 @@ def _verdict(g: Estimate, p: float, n_asked: int, n_shown: int) -> Iterator[str]
         who = "were asked" if g.value > 0 else "were only shown"
         yield (
             f"Those who {who} gained more, and chance alone would rarely part the arms so far. The "
-            f"effect may be anything within the interval; one class in twenty shows as much by chance."
+            "effect may be anything within the interval; one study in twenty shows as much by "
+            "chance."
         )
     else:
         yield (
@@ -162,11 +166,11 @@ def _verdict(g: Estimate, p: float, n_asked: int, n_shown: int) -> Iterator[str]
     smallest = effect.findable(n_asked, n_shown)
     yield (
         f"Arms of this size find an effect of {smallest:.2f} four times out of five. For one of "
-        f"{EXPECTED} (trying before being told, 53 studies) each arm needs {effect.needed(EXPECTED)}"
-        " learners."
+        f"{EXPECTED} (trying before being told, 53 studies) each arm needs "
+        f"{effect.needed(EXPECTED)} learners."
     )
     if p >= 0.05 and abs(g.value) >= 0.05:
         yield (
-            f"If the effect were just as large as seen here, {abs(g.value):.2f}, each arm would need "
-            f"{effect.needed(abs(g.value))}."
+            f"If the effect were just as large as seen here, {abs(g.value):.2f}, each arm would "
+            f"need {effect.needed(abs(g.value))}."
         )

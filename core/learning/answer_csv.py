@@ -15,6 +15,9 @@ from core.learning.arms import ARMS, MOST_CLASSES
 from core.learning.concepts import DO_NOT_KNOW, HALVES
 from core.messages import N_, require
 
+LONGEST_LINE = 10_000
+"""Characters of a row; what is longer is none."""
+
 COLUMNS = ("learner", "class", "arm", "test", "seconds_before", "seconds_after")
 
 
@@ -55,7 +58,7 @@ def _read_rows(lines: Sequence[tuple[int, str]]) -> Iterator[Answers]:
     """Read the rows below a header; a spreadsheet may have put other signs between the cells."""
     first = lines[0][1]
     between = max(",;\t", key=first.count)
-    names = [name.strip() for name in next(csv.reader([first], delimiter=between))]
+    names = _cells(first, between)
     missing = [name for name in header() if name not in names]
     require(
         not missing,
@@ -64,7 +67,7 @@ def _read_rows(lines: Sequence[tuple[int, str]]) -> Iterator[Answers]:
         column="".join(missing[:1]),
     )
     for number, line in lines[1:]:
-        cells = next(csv.reader([line], delimiter=between))
+        cells = _cells(line, between)
         require(
             len(cells) == len(names),
             N_("Row {row}: it has {n} cells, and the header {all}."),
@@ -72,7 +75,11 @@ def _read_rows(lines: Sequence[tuple[int, str]]) -> Iterator[Answers]:
             n=len(cells),
             all=len(names),
         )
-        yield _read_row(dict(zip(names, map(str.strip, cells), strict=True)), number)
+        yield _read_row(dict(zip(names, cells, strict=True)), number)
+
+
+def _cells(line: str, between: str) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader([line[:LONGEST_LINE]], delimiter=between))]
 
 
 def _read_row(cells: dict[str, str], number: int) -> Answers:

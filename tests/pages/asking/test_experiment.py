@@ -54,9 +54,7 @@ def test_the_next_visit_is_in_the_same_arm(
 
 
 @pytest.mark.parametrize("text", ["<script>", "1.2.3", "9999999.1", "5.", "５.６"])
-def test_what_no_app_wrote_counts_as_nothing(
-    text: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_no_app_wrote_counts_as_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(cookies.st.context), "cookies", {experiment.COOKIE: text})
     assert experiment.asks()
     assert experiment.current_class() == 0

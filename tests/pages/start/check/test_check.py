@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.learning import concepts
-from core.learning.answer_code import read_code
+from core.learning.answer_code import read_code, write_code
 from core.learning.answer_csv import read, write_csv
 from core.learning.answers import entry
 from core.learning.progress import Progress
@@ -115,8 +115,6 @@ def test_teachers_make_a_link_and_a_table_of_codes(open_page: Open) -> None:
     assert [error.value for error in app.error] == [
         "Row 1: this is no code, or a letter of it is wrong."
     ]
-    from core.learning.answer_code import write_code
-
     app.text_area(key="check_codes").set_value(
         f"{write_code(EXAMPLE)}\n\n{write_code(EXAMPLE)}"
     ).run()
