@@ -1,7 +1,7 @@
 """The report of a study in words and tables, and the command that prints it."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from core.command import Parser
@@ -54,22 +54,26 @@ def report(found: Study) -> Iterator[str]:
     yield from _who(found)
     if not found.learners:
         return
+    groups = _groups(found)
     yield ""
     yield f"Right answers of {len(concepts.items())}, on average"
     columns = f"{'before':>9}{'after':>9}{'gain':>9}  {'95 % interval':16}{'normalised':>11}"
     yield f"{'':22}{'n':>4}{columns}"
-    groups = {arm: found.of_arm(arm) for arm in ARMS if found.of_arm(arm)}
-    rest = tuple(one for one in found.learners if not one.class_number)
-    if rest:
-        groups["no experiment"] = rest  # type: ignore[index]
     for name, learners in groups.items():
         yield _gain(name, learners)
     if len(groups) > 1:
         yield _gain("all", found.learners)
     yield ""
-    yield from _items(found.learners)
+    yield from _items(found.learners, groups)
     yield ""
     yield from _difference(found)
+
+
+def _groups(found: Study) -> dict[str, Sequence[Answers]]:
+    """Return the arms, and those who take part in no experiment, as far as there are any."""
+    groups: dict[str, Sequence[Answers]] = {arm: found.of_arm(arm) for arm in ARMS}
+    groups["no experiment"] = [one for one in found.learners if not one.class_number]
+    return {name: learners for name, learners in groups.items() if learners}
 
 
 def _who(found: Study) -> Iterator[str]:
@@ -105,15 +109,16 @@ def _interval(estimate: Estimate) -> str:
     return f"{estimate.low:+.2f} to {estimate.high:+.2f}"
 
 
-def _items(learners: Sequence[Answers]) -> Iterator[str]:
-    columns = f"{'before':>8}{'after':>8}{'gain':>8}  most believed afterwards"
-    yield f"{'Right, of all learners':22}{columns}"
-    for item, gain in zip(concepts.items(), item_gains(learners), strict=True):
+def _items(learners: Sequence[Answers], groups: Mapping[str, Sequence[Answers]]) -> Iterator[str]:
+    """Tell how each item was answered by all, what each group gained, and what is still believed."""
+    of_groups = [item_gains(group) for group in groups.values()] if len(groups) > 1 else []
+    names = "".join(f"{name:>15}" for name in groups) if of_groups else ""
+    yield f"{'Right, of all':16}{'before':>8}{'after':>8}{'gain':>8}{names}  most believed after"
+    for i, (item, gain) in enumerate(zip(concepts.items(), item_gains(learners), strict=True)):
+        shares = f"{gain.right_before:8.0%}{gain.right_after:8.0%}{gain.gain:+8.0%}"
+        each = "".join(f"{gains[i].gain:+15.0%}" for gains in of_groups)
         believed = f"{gain.believed} ({gain.n_believed})" if gain.n_believed else "-"
-        change = gain.right_after - gain.right_before
-        yield (
-            f"{item.id:22}{gain.right_before:8.0%}{gain.right_after:8.0%}{change:+8.0%}  {believed}"
-        )
+        yield f"{item.id:16}{shares}{each}  {believed}"
 
 
 def _difference(found: Study) -> Iterator[str]:
@@ -139,7 +144,7 @@ def _difference(found: Study) -> Iterator[str]:
         return
     yield f"  Hedges' g          {g.value:+.2f}, 95 % interval {_interval(g)} (noncentral t)"
     p = effect.permutation_p(gains, is_asked, classes)
-    yield f"  p                  {p:.3f} (9,999 permutations within classes, two-sided)"
+    yield f"  p                  {p:.4f} (9,999 permutations within classes, two-sided)"
     if ahead:
         yield (
             f"  at equal scores    {ahead.value:+.2f} right answers, "
@@ -155,8 +160,8 @@ def _verdict(g: Estimate, p: float, n_asked: int, n_shown: int) -> Iterator[str]
         who = "were asked" if g.value > 0 else "were only shown"
         yield (
             f"Those who {who} gained more, and chance alone would rarely part the arms so far. The "
-            "effect may be anything within the interval; one study in twenty shows as much by "
-            "chance."
+            "effect may be anything within the interval. Where there is none, one study in twenty "
+            "looks like this."
         )
     else:
         yield (

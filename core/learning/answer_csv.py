@@ -12,7 +12,7 @@ from core.learning import concepts
 from core.learning.answer_code import read_code
 from core.learning.answers import LONGEST, Answers
 from core.learning.arms import ARMS, MOST_CLASSES
-from core.learning.concepts import DO_NOT_KNOW, HALVES
+from core.learning.concepts import DO_NOT_KNOW, HALVES, Answer
 from core.messages import N_, require
 
 LONGEST_LINE = 10_000
@@ -100,29 +100,33 @@ def _read_row(cells: dict[str, str], number: int) -> Answers:
         N_("Row {row}: these are answers to another edition of the test."),
         row=number,
     )
-    halves = []
-    for half in HALVES:
-        answers = []
-        for item in concepts.items():
-            text = cells[f"{half}_{item.id}"]
-            require(
-                text in ("", "?") or (text.isdecimal() and 1 <= int(text) <= len(item.choices)),
-                N_("Row {row}: “{text}” is no answer to {item}: 1 to {most}, ? or nothing."),
-                row=number,
-                text=text,
-                item=f"{half}_{item.id}",
-                most=len(item.choices),
-            )
-            answers.append(None if not text else DO_NOT_KNOW if text == "?" else int(text))
-        halves.append(tuple(answers))
+    before, after = (_read_half(cells, half, number) for half in HALVES)
     return Answers(
         cells["learner"],
         _whole(cells, "class", MOST_CLASSES, number),
         next(arm for arm in ARMS if arm == cells["arm"]),
-        *halves,
+        before,
+        after,
         _whole(cells, "seconds_before", LONGEST, number),
         _whole(cells, "seconds_after", LONGEST, number),
     )
+
+
+def _read_half(cells: dict[str, str], half: str, number: int) -> tuple[Answer, ...]:
+    answers: list[Answer] = []
+    for item in concepts.items():
+        name = f"{half}_{item.id}"
+        text, most = cells[name], len(item.choices)
+        require(
+            text in ("", "?") or (text.isdecimal() and 1 <= int(text) <= most),
+            N_("Row {row}: “{text}” is no answer to {item}: 1 to {most}, ? or nothing."),
+            row=number,
+            text=text,
+            item=name,
+            most=most,
+        )
+        answers.append(None if not text else DO_NOT_KNOW if text == "?" else int(text))
+    return tuple(answers)
 
 
 def _whole(cells: dict[str, str], name: str, most: int, number: int) -> int:

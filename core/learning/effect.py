@@ -180,10 +180,9 @@ def permutation_p(
         orders = rng.permuted(np.tile(x[here], (n_permutations, 1)), axis=1)
         sums += orders[:, : int(group[here].sum())].sum(axis=1)
 
-    def apart(first: Floats | float) -> Floats | float:
-        return abs(first / n_first - (x.sum() - first) / n_second)
-
-    as_far = np.sum(apart(sums) >= apart(float(x[group].sum())) - 1e-9)
+    sums = np.append(sums, x[group].sum())  # the last is how it was
+    apart = np.abs(sums / n_first - (x.sum() - sums) / n_second)
+    as_far = int(np.sum(apart[:-1] >= apart[-1] - 1e-9))
     return float((1 + as_far) / (1 + n_permutations))
 
 
