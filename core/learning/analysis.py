@@ -110,13 +110,13 @@ def _interval(estimate: Estimate) -> str:
 
 
 def _items(learners: Sequence[Answers], groups: Mapping[str, Sequence[Answers]]) -> Iterator[str]:
-    """Tell how each item was answered by all, what each group gained, and what is still believed."""
+    """Tell each item's answers of all, what each group gained, and what is still believed."""
     of_groups = [item_gains(group) for group in groups.values()] if len(groups) > 1 else []
-    names = "".join(f"{name:>15}" for name in groups) if of_groups else ""
+    names = "".join(f"{f'gain {name}':>20}" for name in groups) if of_groups else ""
     yield f"{'Right, of all':16}{'before':>8}{'after':>8}{'gain':>8}{names}  most believed after"
     for i, (item, gain) in enumerate(zip(concepts.items(), item_gains(learners), strict=True)):
         shares = f"{gain.right_before:8.0%}{gain.right_after:8.0%}{gain.gain:+8.0%}"
-        each = "".join(f"{gains[i].gain:+15.0%}" for gains in of_groups)
+        each = "".join(f"{gains[i].gain:+20.0%}" for gains in of_groups)
         believed = f"{gain.believed} ({gain.n_believed})" if gain.n_believed else "-"
         yield f"{item.id:16}{shares}{each}  {believed}"
 
