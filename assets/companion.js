@@ -76,7 +76,6 @@ function accompany(slider) {
     const step = Number(number.textContent);
     now.isTouched ||= step !== now.placed;
     now.share = last ? step / last : 0;
-    if (!playing.checked || step === last) told();
     slider.style.setProperty("--vega-range-progress", `${100 * now.share}%`);
   };
   if (before) {
@@ -92,6 +91,7 @@ function accompany(slider) {
   follow();
   const moved = new MutationObserver(() => {
     follow();
+    if (!playing.checked || now.share === 1) told();
     clearTimeout(saying);
     saying = setTimeout(() => say(player), REST);
   });

@@ -19,7 +19,7 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 FOLDERS = {"disasters": "disaster", "e2e": "browser"}
 """The folders all of whose tests have a marker."""
 
-LONG = {*FOLDERS.values(), "postgresql", "long"}
+LONG = {*FOLDERS.values(), "postgresql", "long", "proof"}
 """The markers of pyproject.toml."""
 
 LEFT_OUT = pytest.StashKey[int]()

@@ -34,6 +34,7 @@ MEANS_THE_SAME = {
         "torch_comparison",
     ),  # parts that several pages have
     *("lesson", "rates", "verdict"),  # a loop to learn from, what a rate will do, how a run ended
+    "progress",  # how far something has come
     *("sweep", "train"),  # a page, and its benchmark or command
     *("errors", "files", "table"),  # errors told in a sentence; something on disk; rows to read
     *("comparison", "evaluation", "jobs", "learning_curves", "mnist", "own_data", "recipes"),

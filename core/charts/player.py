@@ -48,6 +48,8 @@ SPEEDS = (0.25, 0.5, 1, 2, 4)
 STACKED_SCALE = 0.85
 """Panels are this much lower where they are stacked, so that the player fits a phone's screen."""
 
+SEEN = "step == 0 ? 0 : max(seen, step)"
+
 AXIS, GAP = 46, 14
 """Pixels for a y axis with its title, and between two columns."""
 
@@ -341,13 +343,6 @@ def _signals(last: int, translate: Translate, step_by_step: bool) -> list[dict[s
             {"events": _key("ArrowLeft"), "update": "max(step - 1, 0)"},
             *([press] if step_by_step else []),
         ),
-        {
-            "name": "seen",
-            "value": 0,
-            "on": [
-                {"events": {"signal": "step"}, "update": "step == 0 ? 0 : max(seen, step)"},
-            ],
-        },
         *([] if step_by_step else [_updates_done(translate)]),
         control(
             "speed",
@@ -359,6 +354,7 @@ def _signals(last: int, translate: Translate, step_by_step: bool) -> list[dict[s
                 "name": translate("Speed"),
             },
         ),
+        {"name": "seen", "value": 0, "on": [{"events": {"signal": "step"}, "update": SEEN}]},
     ]
 
 

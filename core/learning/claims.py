@@ -25,7 +25,9 @@ OPERATORS: dict[str, Callable[[float, float], bool]] = {
 }
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
-_SIDE = re.compile(rf"(?:(?P<factor>{_NUMBER})\s*\*\s*)?(?P<name>[a-z_][a-z0-9_]*)|(?P<number>{_NUMBER})")
+_SIDE = re.compile(
+    rf"(?:(?P<factor>{_NUMBER})\s*\*\s*)?(?P<name>[a-z_][a-z0-9_]*)|(?P<number>{_NUMBER})"
+)
 _CLAIM = re.compile(r"(?P<left>[^<>=!]+?)\s*(?P<operator><=|>=|==|!=|<|>)\s*(?P<right>[^<>=!]+)")
 
 

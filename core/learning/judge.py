@@ -144,5 +144,3 @@ def gap(prediction: Prediction, guess: Any, truth: Any, extent: float = 1.0) -> 
 def reached(challenges: Sequence[Challenge], facts: Facts) -> list[str]:
     """Name the challenges whose goal a run reaches."""
     return [challenge.id for challenge in challenges if all_hold(challenge.goal, facts)]
-
-

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from core.messages import InputError, N_
+from core.messages import N_, InputError
 
 MOST_ENTRIES = 1_000
 """A record has no more entries than this."""
@@ -103,7 +103,9 @@ class Progress:
 
     def write(self) -> str:
         """Return the record as JSON."""
-        rows = {name: [e.at, int(e.is_right), e.tries, e.answer] for name, e in self.entries.items()}
+        rows = {
+            name: [e.at, int(e.is_right), e.tries, e.answer] for name, e in self.entries.items()
+        }
         data = {"format": FORMAT, "since": self.since, "entries": rows}
         return json.dumps(data, ensure_ascii=False)
 
@@ -124,7 +126,9 @@ class Progress:
         try:
             data = json.loads(text)
             rows = data["entries"] if data["format"] == FORMAT else None
-            entries = {str(name)[:90]: _entry(row) for name, row in list(rows.items())[:MOST_ENTRIES]}
+            entries = {
+                str(name)[:90]: _entry(row) for name, row in list(rows.items())[:MOST_ENTRIES]
+            }
             since = data.get("since", 0)
             if not isinstance(since, int) or since < 0:
                 raise ValueError(since)

@@ -7,7 +7,7 @@ from core.learning.exercises import Challenge, Exercises
 from core.learning.judge import reached
 from pages.asking import record
 from pages.asking.experiment import asks
-from pages.asking.shown_run import is_shown, usual_settings
+from pages.asking.refuting import is_shown, usual_settings
 from pages.shared.chart import PLAYER, put_player
 from pages.shared.i18n import _, language
 from pages.shared.page import announce, try_out
@@ -56,7 +56,8 @@ def _challenge(page: str, challenge: Challenge, found: Facts) -> None:
     entry = record.progress().entries.get(name)
     is_done = entry is not None and entry.is_right
     icon = ":material/check_circle:" if is_done else ":material/flag:"
-    st.markdown(f"{icon} {challenge.text.told(code, found)}")
+    row = st.container(horizontal=True, vertical_alignment="center")
+    row.markdown(f"{icon} {challenge.text.told(code, found)}")
     if is_done:
         if reached([challenge], found):
             st.success(challenge.done.told(code, found), icon=":material/check_circle:")
@@ -65,7 +66,7 @@ def _challenge(page: str, challenge: Challenge, found: Facts) -> None:
     for hint in challenge.hints[:told]:
         st.info(hint.told(code, found), icon=":material/lightbulb:")
     if told < len(challenge.hints):
-        st.button(
+        row.button(
             _("Hint") if told == 0 else _("Another hint"),
             key=f"hint_{challenge.id}",
             icon=":material/lightbulb:",
@@ -73,7 +74,7 @@ def _challenge(page: str, challenge: Challenge, found: Facts) -> None:
             on_click=_tell_hint,
             args=(name,),
         )
-    elif challenge.way and st.button(
+    elif challenge.way and row.button(
         _("Show me a way"),
         key=f"way_{challenge.id}",
         icon=":material/route:",

@@ -15,7 +15,9 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 _pad = st.components.v2.component(
     "guess_pad",
     html='<div class="pad"></div>',
-    css="\n".join((ASSETS / f"{name}.css").read_text("utf-8") for name in ("plane_pad", "guess_pad")),
+    css="\n".join(
+        (ASSETS / f"{name}.css").read_text("utf-8") for name in ("plane_pad", "guess_pad")
+    ),
     js=(ASSETS / "guess_pad.js").read_text("utf-8"),
 )
 

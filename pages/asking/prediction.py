@@ -18,7 +18,7 @@ from pages.asking.experiment import asks
 from pages.asking.guess_pad import guess_pad
 from pages.asking.guesses import Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
-from pages.asking.shown_run import shown_run
+from pages.asking.refuting import shown_run
 from pages.shared.chart import ASKS, PRESENTING, put_player
 from pages.shared.i18n import _, language
 from pages.shared.page import announce, tried_out
@@ -187,7 +187,15 @@ def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked
 @st.fragment
 def _slider(kind: Value, key: str) -> None:
     """The slider of a guess; by itself, so that moving it runs nothing of the page."""
-    st.slider(kind.label, kind.low, kind.high, kind.start, kind.step, key=key)
+    st.slider(
+        kind.label,
+        kind.low,
+        kind.high,
+        kind.start,
+        kind.step,
+        key=key,
+        label_visibility="collapsed",  # the sentence above asks for it
+    )
 
 
 def _run_slider(now: Asked, key: str) -> None:

@@ -14,7 +14,7 @@ from core.learning.exercises import Exercises, Question
 from core.learning.judge import judge, read_number
 from pages.asking import record
 from pages.asking.experiment import asks
-from pages.asking.shown_run import facts_of_question, show
+from pages.asking.refuting import facts_of_question, show
 from pages.shared.i18n import _, language
 from pages.shared.page import announce
 
@@ -148,12 +148,15 @@ def _field(
     if any(one.picture for one in question.choices):
         told = [f"**{letter}** · {one}" for letter, one in zip(ascii_uppercase, told, strict=False)]
         _draw(question, pictures)
+    key = f"answer_{question.id}"
+    if answer is not None and st.session_state.get(key) is None:  # it came from the browser
+        st.session_state[key] = int(answer.value)
     picked: int | None = st.radio(
         text,
         range(len(told)),
-        index=None if answer is None else int(answer.value),
+        index=None,
         format_func=told.__getitem__,
-        key=f"answer_{question.id}",
+        key=key,
         label_visibility="collapsed",
     )
     return picked

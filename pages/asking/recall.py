@@ -16,7 +16,7 @@ from pages.shared.i18n import _
 ROOT = Path(__file__).resolve().parents[2]
 
 RECALLED = "recalled"
-"""Session state: the name of the question that is asked again, by the page above which it stands."""
+"""Session state: the name of the question that is asked again, by the page that it stands on."""
 
 
 def exercises_of(rung: Rung) -> Exercises | None:

@@ -1,4 +1,4 @@
-"""What one has predicted, answered and reached: kept by the reader's own browser, read once a visit.
+"""What one has predicted, answered and reached: kept by the reader's browser, read once a visit.
 
 The session has a copy, which every page asks. What is new goes to the browser with the page that
 made it so, and never causes another run; what the browser keeps comes with the first run of a visit
@@ -19,7 +19,7 @@ from core.messages import InputError
 SCRIPT = Path(__file__).resolve().parents[2] / "assets" / "record.js"
 
 RECORD, NEWS, VISIT = "progress", "progress_news", "visit"
-"""Session state: the record, what of it this visit has to tell the browser, and the visit's name."""
+"""Session state: the record, what of it the browser is to be told, and the visit's name."""
 
 
 def progress() -> Progress:
@@ -60,12 +60,12 @@ def take(text: str) -> None:
 
 
 def forget() -> None:
-    """Delete the record, here and in the browser; what other tabs still know does not bring it back."""
+    """Delete the record, here and in the browser. What other tabs know does not bring it back."""
     st.session_state[RECORD] = st.session_state[NEWS] = Progress(since=int(time.time()))
 
 
 def keep(key: str = "record_of_visit") -> None:
-    """Have the browser keep what is new; where it is asked for the first time, have it tell the rest.
+    """Have the browser keep what is new; the first time in a visit, have it tell the rest.
 
     Parameters
     ----------

@@ -4,6 +4,7 @@ The browser measures the room and tells which layout fits; until it has told, th
 a phone's on a phone, else a laptop's.
 """
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
@@ -120,7 +121,7 @@ def show_chart(
     key : str
         Of the chart.
     alt : str
-        What the chart shows, for those who cannot see it.
+        As in `show_explorer`.
     on_select : callable, optional
         Called when the reader clicks a mark of a chart with a selection.
     **layout
@@ -155,8 +156,8 @@ def show_player(
         Its name on the page: it stands in a container ``player_`` and this name, and the chart's
         key is that of `chart_key`.
     alt : str
-        What the chart shows, for those who cannot see it; the numbers at the run's end follow,
-        unless these are just being asked for.
+        As in `show_explorer`; a screen reader hears the numbers at the run's end besides, unless
+        these are just being asked for.
     each : str, optional
         What the keys ← and → step by; without it, updates.
     **layout
@@ -170,7 +171,8 @@ def show_player(
             tables,
             key=key,
             caption=caption.format(each=each or _updates_each(tables["frames"])),
-            alt=alt if asks else _with_the_end(alt, tables["frames"]),
+            alt=alt,
+            heard="" if asks else _the_end(tables["frames"]),
             n_frames=len(tables["frames"]),
             **layout,
         )
@@ -188,7 +190,7 @@ def _order(key: str, frames: pd.DataFrame) -> None:
     elif run != (len(frames), last):
         number, where = number + 1, "follow"
     state[f"{key}_order"] = number, where, (len(frames), last)
-    with st.container(key="player_order"):
+    with st.container(key="order_of_player"):
         _orders(
             key=f"order_{key}",
             data={
@@ -200,11 +202,11 @@ def _order(key: str, frames: pd.DataFrame) -> None:
         )
 
 
-def _with_the_end(alt: str, frames: pd.DataFrame) -> str:
-    """Add what the lines of numbers say in the last frame."""
+def _the_end(frames: pd.DataFrame) -> str:
+    """Say what the lines of numbers say in the last frame."""
     last = frames.filter(like="line_").iloc[-1]
     lines = _("; ").join(" ".join(line.split()).rstrip(" .。") for line in last if line)
-    return _("{alt}. At the end: {lines}.").format(alt=alt, lines=lines) if lines else alt
+    return _("At the end: {lines}.").format(lines=lines) if lines else ""
 
 
 def _updates_each(frames: pd.DataFrame) -> str:
@@ -225,13 +227,24 @@ def show_explorer(
     key: str,
     caption: str,
     alt: str,
+    heard: str = "",
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
 ) -> None:
     """Show a lesson's chart that the reader moves in the browser; `caption` says how.
 
-    The other parameters are those of `show_player`, but for `on_select`: it is called when the
-    reader clicks a mark of a chart with a selection.
+    Parameters
+    ----------
+    lesson, tables, key, **layout
+        As in `show_player`.
+    caption : str
+    alt : str
+        What kind of chart it is, for those who cannot see it; the same whatever the run. Streamlit
+        makes it a part of the specification: another text builds the chart anew, in 0.1 s or more.
+    heard : str, optional
+        What a screen reader says besides: what the chart shows now.
+    on_select : callable, optional
+        Called when the reader clicks a mark of a chart with a selection.
     """
     laid_out = specification(lesson.specification, **layout)
     with _room_of(key, layout["layout"], laid_out):
@@ -242,7 +255,9 @@ def show_explorer(
             alt=alt,
             on_select=on_select,
         )
-    st.caption(caption)
+    if heard:
+        caption += f' <span class="heard">{html.escape(heard)}</span>'
+    st.caption(caption, unsafe_allow_html=True)
 
 
 def _room_of(key: str, layout: Layout, laid_out: dict[str, Any]) -> DeltaGenerator:

@@ -1,25 +1,15 @@
-from itertools import pairwise
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from core.ladder import LADDER, PRIVACY
+from core.ladder import LADDER
 from tests.e2e.chromium import serve
 
-RUNGS = [rung for rungs in LADDER.values() for rung in rungs]
 
-
-@pytest.mark.parametrize(
-    ("path", "title"), [("", "Neuron Ladder"), ("one_weight", "One weight"), ("sweep", "Sweep")]
-)
-def test_a_deep_link_to_a_fresh_server_shows_the_full_frame(
-    path: str, title: str, page: Page
-) -> None:
+def test_a_deep_link_to_a_fresh_server_shows_the_full_frame(page: Page) -> None:
     with serve() as fresh:
-        page.goto(f"{fresh}/{path}")
-        expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+        page.goto(f"{fresh}/sweep")
+        expect(page.get_by_role("heading", name="Sweep", level=1)).to_be_visible()
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_text("English")).to_be_visible()
         for section in LADDER:
@@ -50,37 +40,6 @@ def test_a_page_that_does_not_exist_says_so_and_shows_home(page: Page, server: s
     page.goto(f"{server}/no_such_page")
     expect(page.get_by_role("dialog")).to_contain_text("Page not found")
     expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
-
-
-def test_the_ladder_is_climbed_by_its_links_below_a_base_path_and_asks_no_other_host(
-    page: Page,
-) -> None:
-    page.set_default_timeout(120_000)  # Inspect reads all test images on its first visit
-    asked = []
-    page.on("request", lambda request: asked.append(urlsplit(request.url)))
-    with serve(environment={"STREAMLIT_SERVER_BASE_URL_PATH": "school/ladder"}) as address:
-        page.goto(f"{address}/school/ladder")
-        page.get_by_role("link", name="Start climbing").click()
-        for below, above in pairwise(RUNGS):
-            expect(page.get_by_role("heading", name=below.title, level=1)).to_be_visible()
-            page.get_by_role("link", name=f"Next: {above.title}").click()
-        expect(page.get_by_role("heading", name=RUNGS[-1].title, level=1)).to_be_visible()
-        page.get_by_role("link", name=PRIVACY.title).click()
-        expect(page.get_by_role("heading", name=PRIVACY.title, level=1)).to_be_visible()
-        page.get_by_test_id("stHeader").get_by_text("Start").click()
-        page.get_by_role("menuitem", name="Home").click()
-        expect(
-            page.get_by_role("link", name=f"Continue where you were: {RUNGS[-1].title}")
-        ).to_be_visible()
-        assert page.url == f"{address}/school/ladder/"
-        assert {
-            cookie["path"] for cookie in page.context.cookies() if cookie["name"] == "nl_last"
-        } == {"/school/ladder"}
-        page.goto("about:blank")  # a server waits for what it still sends before it ends
-    urls = [url for url in asked if url.scheme not in ("data", "blob", "about")]
-    assert len(urls) > 20
-    assert {f"{url.scheme}://{url.netloc}" for url in urls} == {address}
-    assert all(url.path.startswith("/school/ladder") for url in urls)
 
 
 def test_the_language_is_switched_without_losing_a_setting(page: Page, server: str) -> None:

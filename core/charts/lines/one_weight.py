@@ -159,9 +159,7 @@ def _last_lines(samples: Samples, history: History, best: float, translate: Tran
     return [headline, weight, best_weight, loss, ""]
 
 
-def _view(
-    samples: Samples, history: History, best: float, guess: float | None
-) -> dict[str, float]:
+def _view(samples: Samples, history: History, best: float, guess: float | None) -> dict[str, float]:
     """The ranges of the axes and the exact solution."""
     weight = history.column("weight")
     reach = 1.5 * max(abs(weight[0] - best), 0.5)

@@ -48,9 +48,7 @@ if engine == "scratch":
     history = lesson.train(*samples, config)
     found = facts(samples, config, history, is_own=is_own)
     guess = asking.prediction(EXERCISES, found, asking.Curve(history.update, history.loss))
-    show_mlp(
-        samples, config, history, guess=guess, logarithmic=logarithmic, layout=layout
-    )
+    show_mlp(samples, config, history, guess=guess, logarithmic=logarithmic, layout=layout)
     things_to_try()
     train_on(config)
     keep_run("curves/mlp", config, history, samples, data, engine=engine)

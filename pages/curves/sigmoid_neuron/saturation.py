@@ -57,9 +57,10 @@ def compare_losses(x: Floats, y: Floats, config: Config, *, layout: Layout) -> N
         key="saturation",
         caption=_("Judged by the same measure: the mean squared error of both runs."),
         alt=_(
-            "The curves learned with squared error and with cross-entropy from the weight {w}, and "
-            "the mean squared error of both over the updates"
-        ).format(w=number(start_weight)),
+            "The curves learned with squared error and with cross-entropy from one start, and the "
+            "mean squared error of both over the updates"
+        ),
+        heard=_("Both start at the weight {w}.").format(w=number(start_weight)),
         layout=layout,
     )
     st.markdown(_table(x, y, runs))

@@ -50,9 +50,7 @@ guess = asking.prediction(EXERCISES, found, asking.Curve(history.update, history
 
 show_player(
     player,
-    player.tables(
-        x, y, config, history, guess=guess, layout=layout, translate=translator()
-    ),
+    player.tables(x, y, config, history, guess=guess, layout=layout, translate=translator()),
     key="gradient_descent",
     alt=_(
         "Player: the loss as a parabola with the weight walking down, the line among the "

@@ -64,9 +64,7 @@ guess = asking.prediction(EXERCISES, found, asking.Line(x, y, *history.params[-1
 
 show_player(
     player,
-    player.tables(
-        x, y, config, history, guess=guess, layout=layout, translate=translator()
-    ),
+    player.tables(x, y, config, history, guess=guess, layout=layout, translate=translator()),
     key="weight_and_bias",
     alt=_(
         "Player: the loss over weight and bias as ellipses with the path of the descent, the line "

@@ -7,8 +7,8 @@ import streamlit as st
 
 from core.ladder import LADDER
 from core.learning.exercises import Exercises
-from core.learning.standing import Standing, minutes, standing
 from core.messages import InputError
+from core.start.home.standing import Standing, minutes, standing
 from pages.asking import record
 from pages.asking.recall import exercises_of
 from pages.shared.i18n import _

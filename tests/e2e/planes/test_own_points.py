@@ -2,7 +2,7 @@ import re
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.e2e.test_accessibility import findings
+from tests.e2e.test_climb import findings
 
 
 def place(plane: Locator, x1: float, x2: float) -> dict[str, float]:

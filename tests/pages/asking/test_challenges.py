@@ -2,14 +2,17 @@
 
 from streamlit.testing.v1 import AppTest
 
+from core.learning.exercises import load
 from pages.asking.prediction import FACTS
+from tests import ROOT
 from tests.pages.conftest import Open
 
 PAGE = "pages/lines/one_weight/one_weight.py"
+ASKED = load((ROOT / PAGE).with_name("exercises.toml")).challenges
 
 
 def hints(app: AppTest) -> list[str]:
-    return [one.value for one in app.info if "2ηx²" in one.value]
+    return [one.value for one in app.info if "2·η·x²" in one.value]
 
 
 def test_hints_come_one_after_the_other_and_the_goal_is_checked_by_the_run(
@@ -24,7 +27,8 @@ def test_hints_come_one_after_the_other_and_the_goal_is_checked_by_the_run(
     assert "progress" not in app.session_state
     edge = app.session_state[FACTS]["overshoot_rate"]
     app.slider(key="ow_rate").set_value(round(0.98 * edge, 2)).run()
-    assert any("Found: the bound is" in one.value for one in app.success)
+    asked = next(one for one in ASKED if one.id == "ow_edge")
+    assert asked.done.told("en", app.session_state[FACTS]) in [one.value for one in app.success]
     (entry,) = app.session_state["progress"].entries.values()
     assert entry.is_right
     app.slider(key="ow_rate").set_value(0.2).run()

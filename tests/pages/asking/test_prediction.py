@@ -1,13 +1,16 @@
 """The prediction above One weight's player: asked, answered, told, dropped."""
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.learning.exercises import load
 from pages.asking.prediction import FACTS
+from tests import ROOT
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
 
 PAGE = "pages/lines/one_weight/one_weight.py"
+ASKED = load((ROOT / PAGE).with_name("exercises.toml")).prediction
+assert ASKED is not None
 
 
 def row(app: AppTest) -> str:
@@ -22,8 +25,9 @@ def guess(app: AppTest, value: float) -> AppTest:
 
 
 def told(app: AppTest) -> str:
-    (text,) = [one.value for one in app.markdown if "said" in one.value or "guessed" in one.value]
-    return str(text)
+    icons = (":material/check_circle: ", ":material/straighten: ")
+    (text,) = [one.value for one in app.markdown if one.value.startswith(icons)]
+    return str(text).split(": ", 1)[1]
 
 
 def order(app: AppTest) -> tuple[int, str]:
@@ -44,7 +48,8 @@ def test_one_guesses_sees_the_guess_and_is_told_the_gap_once(open_page: Open) ->
     assert table(app, "guess")["value"].tolist() == [-0.5]
     assert specification(app) == layout
     end = app.session_state[FACTS]["end_weight"]
-    assert f"You said −0.500, it ends at {end:.3f}: {end + 0.5:.3f} apart" in told(app)
+    words = {"guess": "−0.500", "truth": f"{end:.3f}", "gap": f"{end + 0.5:.3f}"}
+    assert told(app) == ASKED.far.told("en", {**app.session_state[FACTS], **words})
     entry = app.session_state["progress"].entries["one_weight/ow_end"]
     assert (entry.is_right, entry.tries) == (False, 1)
     app.run()
@@ -56,19 +61,22 @@ def test_one_guesses_sees_the_guess_and_is_told_the_gap_once(open_page: Open) ->
 
 
 def test_a_good_guess_is_called_good(open_page: Open) -> None:
-    assert "Well guessed" in told(guess(open_page(PAGE), 1.55))
+    app = guess(open_page(PAGE), 1.55)
+    words = {"guess": "1.550", "truth": f"{app.session_state[FACTS]['end_weight']:.3f}", "gap": ""}
+    near = ASKED.near.told("en", {**app.session_state[FACTS], **words})
+    assert told(app)[:20] == near[:20]
 
 
 def test_it_is_skipped_and_asked_for_and_the_end_is_not_told_meanwhile(open_page: Open) -> None:
     app = open_page(PAGE)
 
-    def alt() -> str:
-        return str(app.get("vega_lite_chart")[0].proto.alt)
+    def tells_the_end() -> bool:
+        return any("At the end" in one.value for one in app.caption)
 
-    assert "At the end" not in alt()
+    assert not tells_the_end()
     app.button(key="guess_skip").click().run()
     assert row(app) == "folded"
-    assert "At the end" in alt()
+    assert tells_the_end()
     assert order(app) == (0, "start")  # it stands where it stood
     app.button(key="predict").click().run()
     assert row(app) == "open"
@@ -84,17 +92,6 @@ def test_each_thing_to_try_is_asked_about_once_and_begins_at_the_start(open_page
     assert row(app) == "open"
     app.button(key="preset_1").click().run()
     assert (row(app), order(app)) == ("folded", (3, "start"))
-
-
-def test_the_slider_of_a_guess_runs_nothing_of_the_page(
-    open_page: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = open_page(PAGE)
-    ran: list[int] = []
-    real = app.session_state["one_weight_order"]
-    monkeypatch.setattr("pages.shared.chart._order", lambda *_: ran.append(1))
-    app.slider(key="guess_one_weight").set_value(1.0).run()
-    assert app.session_state["one_weight_order"] == real
 
 
 def test_while_one_presents_nothing_is_asked(open_page: Open) -> None:

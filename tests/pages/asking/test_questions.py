@@ -3,11 +3,15 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from core.learning.exercises import load
+from core.learning.judge import judge
 from core.learning.progress import Entry, Progress
 from pages.asking.prediction import FACTS
+from tests import ROOT
 from tests.pages.conftest import Open
 
 PAGE = "pages/lines/one_weight/one_weight.py"
+ASKED = load((ROOT / PAGE).with_name("exercises.toml")).questions
 
 
 def answer(app: AppTest, question: str, value: object) -> AppTest:
@@ -27,13 +31,20 @@ def entry(app: AppTest, name: str) -> Entry:
     return found
 
 
-@pytest.mark.parametrize("write", ["{:.3f}", "{:.3f}".replace(".3f", ".4f"), "comma"])
-def test_a_number_is_right_however_it_is_written(write: str, open_page: Open) -> None:
+def why(app: AppTest, question: str, value: float) -> str:
+    """What is to be said of an answer about the run that is shown."""
+    asked = next(one for one in ASKED if one.id == question)
+    facts = app.session_state[FACTS]
+    return judge(asked, value, facts).why.told("en", facts)
+
+
+@pytest.mark.parametrize("written", ["{:.3f}", "{:.4f}", "comma"])
+def test_a_number_is_right_however_it_is_written(written: str, open_page: Open) -> None:
     app = open_page(PAGE)
     right = app.session_state[FACTS]["next_weight"]
-    text = f"{right:.3f}".replace(".", ",") if write == "comma" else write.format(right)
+    text = f"{right:.3f}".replace(".", ",") if written == "comma" else written.format(right)
     app = answer(app, "ow_next", text)
-    assert any("so w moves by" in one for one in said(app))
+    assert why(app, "ow_next", right) in [one.value for one in app.success]
     assert entry(app, "ow_next").is_right
 
 
@@ -41,33 +52,37 @@ def test_a_slip_is_explained_and_what_is_no_number_gets_a_sentence(open_page: Op
     app = answer(open_page(PAGE), "ow_next", "many")
     assert "Type a number, such as 0.5 or −3." in said(app)
     assert "progress" not in app.session_state
-    app = answer(app, "ow_next", f"{app.session_state[FACTS]['next_uphill']:.4f}")
-    assert any("a step uphill" in one for one in said(app))
+    slip = app.session_state[FACTS]["next_uphill"]
+    app = answer(app, "ow_next", f"{slip:.4f}")
+    told = why(app, "ow_next", slip)
+    assert told in [one.value for one in app.warning]
     assert not entry(app, "ow_next").is_right
     # With another run it is another question.
     app.slider(key="ow_start").set_value(-1.0).run()
-    assert not any("a step uphill" in one for one in said(app))
+    assert told not in said(app)
 
 
 def test_a_wrong_choice_is_refuted_by_a_run_and_one_gets_back(open_page: Open) -> None:
     app = open_page(PAGE, ow_rate="0.3", n="50")
     app.button(key="check_ow_last").click().run()
     assert "Choose an answer first." in said(app)
+    told = why(app, "ow_last", 0)
     app = answer(app, "ow_last", 0)
-    assert any("It would be so for an average" in one for one in said(app))
+    assert told in said(app)
     mine = dict(app.session_state[FACTS])
     app.button(key="show_ow_last").click().run()
     shown = app.session_state[FACTS]
     assert shown["ending"] != mine["ending"]
     assert (shown["n"], shown["rate"]) == (100, 0.5)  # as usual, but for the outlier
     assert app.toggle(key="bad").value
-    assert any("It would be so" in one.value for one in app.info)  # above the player, too
+    assert told in [one.value for one in app.info]  # above the player, too
     assert app.session_state["one_weight_order"][1] == "end"
     app.button(key="shown_back").click().run()
     assert app.session_state[FACTS] == mine
-    assert not any("It would be so" in one.value for one in app.info)
+    assert told not in [one.value for one in app.info]
+    right = why(app, "ow_last", 1)
     app = answer(app, "ow_last", 1)
-    assert any("has the last word" in one for one in said(app))
+    assert right in [one.value for one in app.success]
     assert entry(app, "ow_last").tries == 2
 
 
@@ -89,4 +104,4 @@ def test_an_answer_stays_on_the_way_through_other_pages_and_from_an_earlier_visi
     later.session_state["progress"] = Progress({"one_weight/ow_last": Entry(1, False, 1, "2")})
     later.run()
     assert later.radio(key="answer_ow_last").value == 2
-    assert any("An outlier changes where" in one for one in said(later))
+    assert why(later, "ow_last", 2) in said(later)

@@ -12,7 +12,10 @@ def test_what_was_wrong_is_asked_again_on_the_next_rung(open_page: Open) -> None
     app = open_page(ABOVE)
     assert not any("Do you remember" in fold.label for fold in app.expander)
     now = int(time.time())
-    wrong = {"one_weight/ow_last": Entry(now, False, 1, "0"), "one_weight/ow_next": Entry(now, False)}
+    wrong = {
+        "one_weight/ow_last": Entry(now, False, 1, "0"),
+        "one_weight/ow_next": Entry(now, False),
+    }
     app.session_state["progress"] = Progress(wrong)
     app.run()
     (fold,) = [fold.label for fold in app.expander if "Do you remember" in fold.label]

@@ -89,7 +89,7 @@ def is_shown() -> bool:
 
 
 def shown_run(page: str, found: Facts) -> bool:
-    """Say above the player what the run in it shows, and offer the way back; tell whether there is one.
+    """Say above the player what the run in it shows, and offer the way back; whether there is one.
 
     It is over once the reader goes elsewhere or changes the run.
     """

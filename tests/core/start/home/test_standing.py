@@ -1,9 +1,12 @@
 from core.learning.exercises import read
 from core.learning.progress import Entry, Progress
-from core.learning.standing import Standing, minutes, standing
+from core.start.home.standing import Standing, minutes, standing
 
 TEXT = {"en": "."}
-CHOICES = [{"text": TEXT, "why": TEXT, "right": True}, {"text": TEXT, "why": TEXT, "misconception": "x"}]
+CHOICES = [
+    {"text": TEXT, "why": TEXT, "right": True},
+    {"text": TEXT, "why": TEXT, "misconception": "x"},
+]
 PAGE = read(
     {
         "page": "a",

@@ -1,0 +1,115 @@
+"""The ladder climbed by its links, from Home to its end; each page by the rules of axe-core.
+
+WCAG 2.2 AA, in both themes and both languages: a theme changes colours and a language changes
+words, so each page is looked at twice, in English by day and in Chinese by night, with all that can
+be opened open.
+"""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from core.ladder import HOME, LADDER, PRIVACY
+from pages.shared.i18n import catalogue, tag
+from tests.e2e.chromium import serve
+
+RUNGS = [rung for rungs in LADDER.values() for rung in rungs]
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "resultTypes": ["violations"],
+    "preload": False,  # the styles it would fetch are in the page
+}
+
+GRAVE = {"serious", "critical"}
+
+
+class Known(NamedTuple):
+    """A finding in what is not ours, that neither CSS nor a component of ours can mend."""
+
+    rule: str
+    target: str
+    upstream: str
+
+
+KNOWN: list[Known] = []
+"""What cannot be mended here, each by axe-core's rule and the element's selector, and the issue."""
+
+
+def open_all(page: Page, *, code: bool) -> None:
+    """Open everything that is folded; `code`: and wait until it has its colours."""
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
+    folded = page.locator("details:not([open]) > summary")
+    folded.evaluate_all("folded => folded.forEach(one => one.click())")
+    expect(page.locator("details:not([open])")).to_have_count(0)
+    for shown in page.get_by_test_id("stCode").all() if code else []:
+        expect(shown.locator(".token").first).to_be_attached()  # coloured, a moment later
+
+
+def findings(page: Page, *, code: bool) -> list[str]:
+    """What axe-core finds on a page as it is now, but for what is `KNOWN`.
+
+    The colours of code are the same everywhere, and thousands of words long: one page is enough.
+    """
+    context = None if code else {"exclude": [["pre code"]]}
+    found = Axe().run(page, context, RULES).response["violations"]
+    known = {(one.rule, one.target) for one in KNOWN}
+    return [
+        f"{rule['id']}: {node['target']} {node['html'][:200]} {node['failureSummary']}"
+        for rule in found
+        if rule["impact"] in GRAVE
+        for node in rule["nodes"]
+        if (rule["id"], str(node["target"][-1])) not in known
+    ]
+
+
+def climb(page: Page, language: str) -> dict[str, list[str]]:
+    """Climb from Home, where the page is, to the end and the foot; what axe-core finds, by page."""
+    _ = catalogue(language).gettext
+    found = {}
+    for rung in (HOME, *RUNGS, PRIVACY):
+        if rung is not HOME:
+            link = {RUNGS[0]: "Start climbing", PRIVACY: PRIVACY.title}.get(rung, "Next: {rung}")
+            name = _(link).format(rung=_(rung.title))
+            page.get_by_test_id("stMain").get_by_role("link", name=name).click()
+            expect(page.get_by_role("heading", name=_(rung.title), level=1)).to_be_visible()
+            expect(page).to_have_title(f"{_(rung.title)} · Neuron Ladder")
+        expect(page.locator("html")).to_have_attribute("lang", tag(language))
+        has_code = rung.name == "one_weight"
+        open_all(page, code=has_code)
+        found[rung.name] = findings(page, code=has_code)
+    return {name: texts for name, texts in found.items() if texts}
+
+
+def test_climbed_in_english_by_day_below_a_base_path_and_no_other_host_is_asked(page: Page) -> None:
+    page.set_default_timeout(120_000)  # Inspect reads all test images on its first visit
+    asked = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url)))
+    with serve(environment={"STREAMLIT_SERVER_BASE_URL_PATH": "school/ladder"}) as address:
+        page.goto(f"{address}/school/ladder")
+        expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
+        assert climb(page, "en") == {}
+        page.get_by_test_id("stHeader").get_by_text("Start").click()
+        page.get_by_role("menuitem", name="Home").click()
+        expect(
+            page.get_by_role("link", name=f"Continue where you were: {RUNGS[-1].title}")
+        ).to_be_visible()
+        assert page.url == f"{address}/school/ladder/"
+        assert {
+            cookie["path"] for cookie in page.context.cookies() if cookie["name"] == "nl_last"
+        } == {"/school/ladder"}
+        page.goto("about:blank")  # a server waits for what it still sends before it ends
+    urls = [url for url in asked if url.scheme not in ("data", "blob", "about")]
+    assert len(urls) > 20
+    assert {f"{url.scheme}://{url.netloc}" for url in urls} == {address}
+    assert all(url.path.startswith("/school/ladder") for url in urls)
+
+
+def test_climbed_in_chinese_by_night(page: Page, server: str) -> None:
+    page.set_default_timeout(120_000)
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{server}/?lang=zh")
+    expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
+    assert climb(page, "zh") == {}
