@@ -115,7 +115,7 @@ function obey({ player, number, where, inSight }) {
     document.documentElement.dataset.running = "";
     now.playing.click();
   }
-  if (inSight) document.querySelector(`.st-key-${inSight}`)?.scrollIntoView({ block: "center" });
+  if (inSight) document.querySelector(`.st-key-${inSight}`)?.scrollIntoView();
 }
 
 /* What was guessed has been run, or the reader has stopped it: now it is told how far off one was. */

@@ -74,13 +74,13 @@ def rule(translate: Translate, *, x: alt.X | None = None, y: alt.Y | None = None
     """
     place = {"x": x} if y is None else {"y": y}
     line = alt.Chart(GUESS).mark_rule(clip=True, strokeDash=DASHES, strokeWidth=2)
-    end = {"y": alt.YValue(14)} if y is None else {"x": alt.XValue(2)}
+    end = {"y": alt.YValue(14)} if y is None else {"x": alt.XValue("width")}
     name = _name(alt.Chart(GUESS), translate, place | end)
     return alt.layer(in_role(line.encode(**place), "ink"), name)
 
 
-def path(translate: Translate, x: alt.X, y: alt.Y) -> alt.LayerChart:
-    """Return the guessed line or curve, dashed, with its name at its first point.
+def path(translate: Translate, x: alt.X, y: alt.Y, field: str) -> alt.LayerChart:
+    """Return the guessed line or curve, dashed, with its name at its last point.
 
     Parameters
     ----------
@@ -88,15 +88,19 @@ def path(translate: Translate, x: alt.X, y: alt.Y) -> alt.LayerChart:
         Gives the name in the reader's language.
     x, y : altair.X, altair.Y
         The panel's own channels, of the table's columns.
+    field : str
+        The column along x.
     """
     chart = alt.Chart(GUESS)
     line = chart.mark_line(clip=True, strokeDash=DASHES, strokeWidth=2).encode(x=x, y=y)
-    first = chart.transform_window(place="row_number()").transform_filter("datum.place == 1")
-    return alt.layer(in_role(line, "ink"), _name(first, translate, {"x": x, "y": y}))
+    last = chart.transform_joinaggregate(end=f"max({field})").transform_filter(
+        f"datum.{field} == datum.end"
+    )
+    return alt.layer(in_role(line, "ink"), _name(last, translate, {"x": x, "y": y}))
 
 
 def _name(chart: alt.Chart, translate: Translate, place: Mapping[str, Any]) -> alt.Chart:
     text = chart.mark_text(
-        align="left", baseline="bottom", dx=3, dy=-3, fontSize=12, text=translate("your guess")
+        align="right", baseline="bottom", dx=-3, dy=-3, fontSize=12, text=translate("your guess")
     )
     return in_role(text.encode(**place), "ink")

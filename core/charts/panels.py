@@ -242,7 +242,7 @@ def true_line() -> alt.Chart:
 
 def guessed_line(translate: Translate) -> alt.LayerChart:
     """Return the guessed line among the samples, for the panel with them."""
-    return guesses.path(translate, x_axis(), y_axis())
+    return guesses.path(translate, x_axis(), y_axis(), "x")
 
 
 def loss_curve(*, logarithmic: bool, translate: Translate, guessed: bool = False) -> Layers:
@@ -253,7 +253,7 @@ def loss_curve(*, logarithmic: bool, translate: Translate, guessed: bool = False
     if not guessed:
         return shown
     y = alt.Y("loss:Q", scale=scale, title=title)
-    return alt.layer(shown, guesses.path(translate, _updates(translate), y))
+    return alt.layer(shown, guesses.path(translate, _updates(translate), y, "update"))
 
 
 def _updates(translate: Translate) -> alt.X:

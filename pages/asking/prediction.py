@@ -127,10 +127,10 @@ def _row(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> 
         _tell(page, asked, found, kind, now)
     else:
         st.markdown(f":material/psychology_alt: {asked.text.told(language(), found)}")
-        with st.container(horizontal=True, vertical_alignment="bottom", key="guess"):
-            _controls(page, asked, found, kind, now)
         if now.draws and not isinstance(kind, Outcomes | Value):
             guess_pad(kind, partial(_run, now))
+        with st.container(horizontal=True, vertical_alignment="bottom", key="guess"):
+            _controls(page, asked, found, kind, now)
 
 
 def _tell(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> None:

@@ -11,7 +11,7 @@ from core.learning.exercises import Text
 from core.link.kinds import Table
 from core.link.parameters import PARAMETERS
 from pages.shared import link
-from pages.shared.chart import PLAYER, PRESENTING, put_player
+from pages.shared.chart import PRESENTING, put_player
 from pages.shared.i18n import _, language
 
 SHOWN = "shown_run"
@@ -74,7 +74,7 @@ def show(page: str, about: str, settings: Mapping[str, Any], why: Text, facts: F
     before = {name: state.get(name, value) for name, value in usual_settings(page).items()}
     state[SHOWN] = Shown(page, about, why, facts, before)
     link.go(values)
-    put_player("end", in_sight=PLAYER)
+    put_player("end", in_sight="shown_run")
 
 
 def facts_of_question(about: str, found: Facts) -> Facts:
