@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts.start.home.pictures import rung_picture
 from core.ladder import LADDER
+from pages.asking.experiment import asks
 from pages.shared.cookies import last_rung
 from pages.shared.frame import foot
 from pages.shared.i18n import _, language
@@ -31,7 +32,7 @@ st.markdown(
     )
 )
 
-asked = asked_by_rung()
+asked = asked_by_rung() if asks() else {}
 rungs = [(section, rung) for section, rungs in LADDER.items() for rung in rungs]
 last = last_rung()
 left_off = next((rung for _section, rung in rungs if rung.name == last), None)
@@ -57,7 +58,8 @@ with st.container(key="cards"):
             if rung.name in asked:
                 tell_on_card(asked[rung.name])
 
-where_one_stands(asked)
+if asked:
+    where_one_stands(asked)
 
 st.header(_("How a page works"))
 st.markdown(
