@@ -1,9 +1,10 @@
 """Neuron Ladder: page configuration, navigation, and the frame that every page shares."""
 
 from pages.shared import frame
+from pages.shared.burst import burst
 
 if __name__ == "__main__":  # worker processes import this script again and must not draw
     place = frame.configure()
     page = frame.navigation(place)
-    with frame.page_place():
+    with burst(), frame.page_place():
         page.run()
