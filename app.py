@@ -1,10 +1,14 @@
 """Neuron Ladder: page configuration, navigation, and the frame that every page shares."""
 
+from pages.asking import experiment, record
 from pages.shared import frame
 from pages.shared.burst import burst
 
 if __name__ == "__main__":  # worker processes import this script again and must not draw
     place = frame.configure()
     page = frame.navigation(place)
+    with place:
+        experiment.arrive()
+        record.keep()
     with burst(), frame.page_place():
         page.run()

@@ -3,11 +3,14 @@
    - The page's width, as the name of a layout, goes to the server when it changes: never else.
    - A player that is built anew (another width, n, language or theme) begins where the old one was,
      as a share of its run, as fast, and goes on playing.
+   - The page orders where a player is to stand: at its start, there and playing, or at its end; or at
+     its end unless the reader has touched it. What is told once it has run is hidden until then.
    - The time line's fill follows the step while it plays; where it rests, a screen reader says the
      numbers of that step.
    - While one presents, keys move the player from anywhere but a control or a field. */
 
 const players = new Map(); // by the name of the chart: its controls, and the share of its run
+const orders = new Map(); // by the same name: the number of the last order
 const watched = new WeakSet();
 const REST = 600; // milliseconds: what plays is said where it stops, or where it is slow
 let saying;
@@ -46,6 +49,7 @@ export default function ({ data, setStateValue }) {
 
   const listening = new AbortController();
   addEventListener("keydown", (event) => press(event), { signal: listening.signal });
+  addEventListener("player-order", (event) => obey(event.detail), { signal: listening.signal });
   return (stop = () => {
     clearTimeout(waiting);
     resized.disconnect();
@@ -66,13 +70,16 @@ function accompany(slider) {
   const last = Number(slider.max);
   const { playing, speed } = slider.form;
   const before = players.get(name);
-  const now = { playing, speed, share: before?.share };
+  const now = { slider, playing, speed, share: before?.share, isTouched: before?.isTouched };
+  now.placed = Number(slider.value);
   const follow = () => {
-    now.share = last ? Number(number.textContent) / last : 1;
+    const step = Number(number.textContent);
+    now.isTouched ||= step !== now.placed;
+    now.share = last ? step / last : 0;
     slider.style.setProperty("--vega-range-progress", `${100 * now.share}%`);
   };
   if (before) {
-    move(slider, Math.round(before.share * last));
+    place(now, before.share);
     if (speed.value !== before.speed.value) {
       speed.value = before.speed.value;
       speed.dispatchEvent(new Event("change", { bubbles: true }));
@@ -80,13 +87,47 @@ function accompany(slider) {
     if (before.playing.checked && !playing.checked) playing.click();
   }
   players.set(name, now);
+  playing.addEventListener("change", () => playing.checked || told());
   follow();
   const moved = new MutationObserver(() => {
     follow();
+    if (!playing.checked || now.share === 1) told();
     clearTimeout(saying);
     saying = setTimeout(() => say(player), REST);
   });
   moved.observe(number, { childList: true, characterData: true, subtree: true });
+}
+
+/* Do once what the page orders; the first thing it says of a player is where that stands by itself. */
+function obey({ player, number, where, inSight }) {
+  const name = `st-key-player_${player}`;
+  const isDone = (orders.get(name) ?? 0) === number;
+  orders.set(name, number);
+  const now = players.get(name);
+  const isRead = now?.slider.form?.elements.next; // step by step: its end says nothing by itself
+  if (isDone || !now || (where === "follow" && (now.isTouched || isRead))) return;
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const plays = where === "play" && !isStill && now.slider.max !== "0";
+  if (now.playing.checked && where !== "follow") now.playing.click();
+  place(now, plays || where === "start" ? 0 : 1);
+  if (where === "start") now.isTouched = false;
+  if (plays) {
+    document.documentElement.dataset.running = "";
+    now.playing.click();
+  }
+  if (inSight) document.querySelector(`.st-key-${inSight}`)?.scrollIntoView();
+}
+
+/* What was guessed has been run, or the reader has stopped it: now it is told how far off one was. */
+function told() {
+  delete document.documentElement.dataset.running;
+}
+
+/* Put a player at a share of its run; the reader has not done it. */
+function place(now, share) {
+  now.placed = Math.round(share * now.slider.max);
+  now.share = share;
+  move(now.slider, now.placed);
 }
 
 /* Say where the time line is and the lines of numbers, the only marks that are not silent. */

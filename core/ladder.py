@@ -45,6 +45,12 @@ LADDER: dict[str, Sequence[Rung]] = {
             ":material/account_tree:",
             N_("A network of 1-2-1 neurons, stage by stage; and what “7 billion” counts."),
         ),
+        Rung(
+            "pages/start/check/check.py",
+            N_("What do you know?"),
+            ":material/quiz:",
+            N_("Twelve questions, before you climb and after: what have you learned?"),
+        ),
     ],
     N_("Lines"): [
         Rung(

@@ -50,6 +50,23 @@ def number(value: float) -> str:
     return f"{sign}{digits}·10{str(int(power)).translate(HIGH)}"
 
 
+def as_written(value: float) -> float:
+    """Return the number that `number` writes: what a reader has who computes with it.
+
+    Examples
+    --------
+    >>> as_written(0.123456), as_written(-12.3456), as_written(123456.0), as_written(0.0)
+    (0.123, -12.35, 123000.0, 0.0)
+    """
+    size = abs(value)
+    if not 0 < size < math.inf:
+        return value
+    decimals = next(decimals for least, decimals in DECIMALS if size >= least)
+    if decimals is None:
+        return math.copysign(float(THREE_DIGITS.create_decimal_from_float(size)), value)
+    return math.copysign(float(rounded(size, decimals)), value)
+
+
 def whole(value: int) -> str:
     """Return a whole number, a count, with separators between the thousands.
 

@@ -34,12 +34,17 @@ MEANS_THE_SAME = {
         "torch_comparison",
     ),  # parts that several pages have
     *("lesson", "rates", "verdict"),  # a loop to learn from, what a rate will do, how a run ended
+    "progress",  # how far something has come
     *("sweep", "train"),  # a page, and its benchmark or command
     *("errors", "files", "table"),  # errors told in a sentence; something on disk; rows to read
     *("comparison", "evaluation", "jobs", "learning_curves", "mnist", "own_data", "recipes"),
+    *("facts", "pictures"),  # what is true of a run, by name; curves that a question shows
     "sweeps",  # these as core has them, and as pages, charts or tables do
 }
 """Names of modules that stand in several places, since they mean the same in each."""
+
+ABOVE = ("asking", "shared")
+"""Folders of `pages` with what several pages use."""
 
 OPEN = (
     *("core.digits.train", "core.lab.sweep"),
@@ -86,9 +91,11 @@ def rooms(folder: str) -> dict[Path, list[Path]]:
 def test_every_page_has_a_folder_of_its_name_and_nothing_else_lies_beside_them() -> None:
     assert all(page.parts[0] == "pages" and page.parent.name == page.stem for page in PAGES)
     folders = {p.relative_to(ROOT) for p in (ROOT / "pages").glob("*/*") if p.name[0] not in "._"}
-    of_pages = {f for f in folders if f.parts[1] != "shared" and (ROOT / f).is_dir()}
+    of_pages = {f for f in folders if f.parts[1] not in ABOVE and (ROOT / f).is_dir()}
     assert of_pages == {page.parent for page in PAGES}
-    assert not [*(ROOT / "pages").glob("*.py"), *(ROOT / "pages").glob("[!s]*/*.py")]
+    beside = {p.parent.name for p in (ROOT / "pages").glob("*/*.py")}
+    assert not [*(ROOT / "pages").glob("*.py")]
+    assert beside <= set(ABOVE)
 
 
 def test_what_serves_one_page_alone_lies_in_its_rooms() -> None:

@@ -8,16 +8,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts import guess as guesses
 from core.charts.layout import Layout
 from core.charts.palette import colour, in_role, legend
 from core.charts.player import (
-    FRAMES,
     MAX_SAMPLES,
     SAMPLES,
     VIEW,
     Layers,
     from_view,
     now,
+    seen,
     thin,
     until_now,
 )
@@ -134,14 +135,17 @@ def sample_ranges(samples: Samples) -> dict[str, float]:
     return {"x_low": x_low, "x_high": x_high, "y_low": y_low, "y_high": y_high}
 
 
-def run_ranges(history: History, *, logarithmic: bool | None = None) -> dict[str, float]:
+def run_ranges(
+    history: History, *, logarithmic: bool | None = None, guess: ArrayLike | None = None
+) -> dict[str, float]:
     """Return the ranges of the updates and of the loss, for the table ``view``.
 
-    The axis of the loss is `logarithmic`, or where that is None, if the run `is_squeezed`.
+    The axis of the loss is `logarithmic`, or where that is None, if the run `is_squeezed`. It also
+    has room for a guessed loss.
     """
     n_updates = max(int(history.update[-1]), 1)
     squeezed = is_squeezed(history) if logarithmic is None else logarithmic
-    high = float(history.loss.max())
+    high = max(float(history.loss.max()), 0.0 if guess is None else float(np.max(guess)))
     # A logarithmic axis stays above 0 and shows no more than twelve powers of ten.
     lowest = max(float(history.loss.min()), high * 1e-12, LOWEST)
     low = lowest / 3 if squeezed else -0.05 * high
@@ -236,11 +240,29 @@ def true_line() -> alt.Chart:
     return in_role(line, "third")
 
 
-def loss_curve(*, logarithmic: bool, translate: Translate) -> Layers:
-    """Return the panel of the loss over the updates."""
+def guessed_line(translate: Translate) -> alt.LayerChart:
+    """Return the guessed line among the samples, for the panel with them."""
+    return guesses.path(translate, x_axis(), y_axis(), "x")
+
+
+def loss_curve(*, logarithmic: bool, translate: Translate, guessed: bool = False) -> Layers:
+    """Return the panel of the loss over the updates; `guessed`: beside the curve of the guess."""
     title = translate("loss (log)") if logarithmic else translate("loss")
     scale = from_view("loss_low", "loss_high", type="log" if logarithmic else "linear")
-    return curve("loss", title, scale, "loss", translate)
+    shown = curve("loss", title, scale, "loss", translate)
+    if not guessed:
+        return shown
+    y = alt.Y("loss:Q", scale=scale, title=title)
+    return alt.layer(shown, guesses.path(translate, _updates(translate), y, "update"))
+
+
+def _updates(translate: Translate) -> alt.X:
+    return alt.X(
+        "update:Q",
+        scale=from_view("update_low", "update_high"),
+        title=translate("update"),
+        axis=alt.Axis(tickCount=4, tickMinStep=1),
+    )
 
 
 def curve(
@@ -250,20 +272,15 @@ def curve(
     role: str,
     translate: Translate,
 ) -> Layers:
-    """Return a column of the frames over the updates: all of it faint, up to now strong."""
-    x = alt.X(
-        "update:Q",
-        scale=from_view("update_low", "update_high"),
-        title=translate("update"),
-        axis=alt.Axis(tickCount=4, tickMinStep=1),
-    )
+    """Return a column of the frames over the updates: what was seen faint, up to now strong."""
+    x = _updates(translate)
     y = alt.Y(
         f"{field}:Q",
         scale=scale,
         title=title,
         axis=alt.Axis(tickCount=4, minExtent=EXTENT, maxExtent=EXTENT),
     )
-    whole = alt.Chart(FRAMES).mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
+    whole = seen().mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
     part = until_now().mark_line(clip=True, strokeWidth=2.5)
     dot = now().mark_circle(clip=True, size=80, opacity=1)
     layers = (whole, role), (part, role), (dot, "now")

@@ -6,6 +6,9 @@ compare ``datum.step`` with the signal ``step``. Vega itself moves that signal: 
 ``playing``, by the slider, by the keys ← and →. No frame asks the server anything. Beside the
 slider stands how many updates the frame has behind it: frames may be few of many updates.
 
+A player opens at its first frame, and what comes is not given away: the signal ``seen`` is the
+farthest frame that has been shown since the start.
+
 Vega-Lite hands ``config["signals"]`` on to Vega. Axis ranges come from ``view`` rather than from
 the specification, so that moving a slider of the page changes data only and nothing is rebuilt.
 """
@@ -45,6 +48,8 @@ SPEEDS = (0.25, 0.5, 1, 2, 4)
 STACKED_SCALE = 0.85
 """Panels are this much lower where they are stacked, so that the player fits a phone's screen."""
 
+SEEN = "step == 0 ? 0 : max(seen, step)"
+
 AXIS, GAP = 46, 14
 """Pixels for a y axis with its title, and between two columns."""
 
@@ -83,6 +88,11 @@ def now() -> alt.Chart:
 def until_now() -> alt.Chart:
     """Return a chart of the frames up to the current one."""
     return alt.Chart(FRAMES).transform_filter("datum.step <= step")
+
+
+def seen() -> alt.Chart:
+    """Return a chart of the frames that have been shown since the start, to look back at."""
+    return alt.Chart(FRAMES).transform_filter("datum.step <= seen")
 
 
 def from_view(low: str, high: str, **scale: Any) -> alt.Scale:
@@ -154,8 +164,8 @@ def specification(
     n_frames : int
         How many rows that table has.
     step_by_step : bool, default=False
-        Each frame is to be read: the player opens at the first, plays slowly, and has a button for
-        the next. The panels say where it is, so that no number of updates stands beside the slider.
+        Each frame is to be read: it plays slowly, and has a button for the next. The panels say
+        where it is, so that no number of updates stands beside the slider.
     layout : Layout
         How wide it is, and whether its panels are stacked.
     translate : callable, default=str
@@ -326,7 +336,7 @@ def _signals(last: int, translate: Translate, step_by_step: bool) -> list[dict[s
         *([button] if step_by_step else []),
         control(
             "step",
-            0 if step_by_step else last,
+            0,
             {"input": "range", "min": 0, "max": last, "step": 1, "name": translate("Time line")},
             {"events": {"signal": "tick"}, "update": f"playing ? ({next_step}) : step"},
             {"events": _key("ArrowRight"), "update": f"min(step + 1, {last})"},
@@ -344,6 +354,7 @@ def _signals(last: int, translate: Translate, step_by_step: bool) -> list[dict[s
                 "name": translate("Speed"),
             },
         ),
+        {"name": "seen", "value": 0, "on": [{"events": {"signal": "step"}, "update": SEEN}]},
     ]
 
 

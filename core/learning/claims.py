@@ -25,7 +25,9 @@ OPERATORS: dict[str, Callable[[float, float], bool]] = {
 }
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?"
-_SIDE = re.compile(rf"(?:(?P<factor>{_NUMBER})\s*\*\s*)?(?P<name>[a-z_][a-z0-9_]*)|(?P<number>{_NUMBER})")
+_SIDE = re.compile(
+    rf"(?:(?P<factor>{_NUMBER})\s*\*\s*)?(?P<name>[a-z_][a-z0-9_]*)|(?P<number>{_NUMBER})"
+)
 _CLAIM = re.compile(r"(?P<left>[^<>=!]+?)\s*(?P<operator><=|>=|==|!=|<|>)\s*(?P<right>[^<>=!]+)")
 
 
@@ -61,6 +63,20 @@ class Claim:
         parts = _CLAIM.fullmatch(self.text)
         if parts is None or not all(_SIDE.fullmatch(parts[side]) for side in ("left", "right")):
             raise ValueError(f"{self.text!r} compares nothing.")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names in it: those of facts, and the word that one is compared with.
+
+        Examples
+        --------
+        >>> Claim("last_loss > 2 * first_loss").names, Claim("rate < 0.5").names
+        (('last_loss', 'first_loss'), ('rate',))
+        """
+        sides = _CLAIM.fullmatch(self.text)
+        assert sides is not None
+        parts = (_SIDE.fullmatch(sides[side]) for side in ("left", "right"))
+        return tuple(part["name"] for part in parts if part is not None and part["name"])
 
     def holds(self, facts: Facts) -> bool:
         """Tell whether it is true of a run.

@@ -123,7 +123,11 @@ class Question:
         Why the number is right; what is said of one that no slip explains.
     slips : tuple of Slip
     source : str
-        Where the literature asks it.
+        Where the literature asks it, or describes what its wrong answers believe.
+    concept : Text or None
+        The concept in two or three words, where a learner is told of it.
+    rung : str
+        The address of the page that teaches it; "" where that is the page which asks.
     """
 
     id: str
@@ -136,6 +140,16 @@ class Question:
     otherwise: Text | None = None
     slips: tuple[Slip, ...] = ()
     source: str = ""
+    concept: Text | None = None
+    rung: str = ""
+
+    @property
+    def is_about_a_run(self) -> bool:
+        """Whether it cannot be asked without the facts of a run, or its pictures."""
+        texts = [self.text, *(text for one in self.choices for text in (one.text, one.why))]
+        told = [text for one in texts for text in one.by_language.values()]
+        pictures = any(choice.picture for choice in self.choices)
+        return not self.choices or pictures or any("{" in text for text in told)
 
 
 Kind = Literal["choice", "value", "line", "curve"]
@@ -291,5 +305,5 @@ def _claims(texts: list[str]) -> tuple[str, ...]:
 
 
 def _with_texts(data: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("text", "why", "otherwise", "near", "far", "done")
+    names = ("text", "concept", "why", "otherwise", "near", "far", "done")
     return {key: Text(value) if key in names else value for key, value in data.items()}

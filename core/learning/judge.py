@@ -1,5 +1,6 @@
 """What is said of an answer, of a guess, and of a challenge."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ import numpy as np
 
 from core.learning.claims import Facts, all_hold
 from core.learning.exercises import Challenge, Prediction, Question, Refutation, Text
+from core.own_data.notation import meanings
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,21 @@ def judge(question: Question, answer: float, facts: Facts) -> Judgement:
         if is_near(answer, _number(facts, slip.fact), question.within):
             return Judgement(False, slip.why, slip.misconception, slip.refutation)
     return Judgement(False, question.otherwise)
+
+
+def read_number(text: str) -> float | None:
+    """Read a number that was typed as an answer: with a decimal point or a decimal comma.
+
+    Examples
+    --------
+    >>> read_number("0,5"), read_number("−3"), read_number("2·10⁻³"), read_number("1,234")
+    (0.5, -3.0, 0.002, 1.234)
+    >>> read_number("about 2"), read_number("")
+    (None, None)
+    """
+    has_comma_alone = ("," in text or "，" in text) and "." not in text
+    said = meanings(text.strip()).under("comma" if has_comma_alone else "point")
+    return said if math.isfinite(said) else None
 
 
 def is_near(answer: float, truth: float, within: float) -> bool:
@@ -127,5 +144,3 @@ def gap(prediction: Prediction, guess: Any, truth: Any, extent: float = 1.0) -> 
 def reached(challenges: Sequence[Challenge], facts: Facts) -> list[str]:
     """Name the challenges whose goal a run reaches."""
     return [challenge.id for challenge in challenges if all_hold(challenge.goal, facts)]
-
-

@@ -1,7 +1,9 @@
 """Where one stands: what was predicted, answered and reached, kept by the reader's browser.
 
 A record is plain JSON, the same in the browser, in a file that one takes along, and in what a
-teacher collects. Two records of one reader are merged entry by entry: the later one counts.
+teacher collects. Two records of one reader are merged entry by entry: the later one counts. What
+was forgotten stays so: a record knows since when it counts, and what an older one has from before
+does not come back. ``assets/record.js`` merges by the same rule.
 """
 
 import json
@@ -9,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from core.messages import InputError, N_
+from core.messages import N_, InputError
 
 MOST_ENTRIES = 1_000
 """A record has no more entries than this."""
@@ -47,6 +49,12 @@ class Entry:
 class Progress:
     """All entries of one reader, by the page and the id: ``one_weight/ow_next``.
 
+    Parameters
+    ----------
+    entries : mapping of str to Entry
+    since : int
+        When all was forgotten, in seconds since 1970; 0 if it never was.
+
     Examples
     --------
     >>> progress = Progress().with_entry("one_weight/ow_next", right=False, answer="2", at=100)
@@ -58,6 +66,7 @@ class Progress:
     """
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    since: int = 0
 
     def with_entry(self, name: str, *, right: bool, answer: str, at: int) -> "Progress":
         """Return the record with one more answer."""
@@ -73,12 +82,19 @@ class Progress:
         >>> early, late = (Progress({"a/b": Entry(at, True)}) for at in (1, 2))
         >>> early.merged(late) == late.merged(early) == late
         True
+        >>> Progress(since=3).merged(late).entries
+        {}
         """
-        entries = dict(self.entries)
-        for name, entry in other.entries.items():
-            if name not in entries or entries[name].at < entry.at:
-                entries[name] = entry
-        return Progress(entries)
+        since = max(self.since, other.since)
+        entries: dict[str, Entry] = {}
+        for one in (self, other):
+            for name, entry in one.entries.items():
+                if one.since < since and entry.at <= since:
+                    continue
+                before = entries.get(name)
+                if before is None or (before.at, before.tries) < (entry.at, entry.tries):
+                    entries[name] = entry
+        return Progress(entries, since)
 
     def done(self, page: str, ids: Iterable[str]) -> int:
         """Count which of a page's ids were answered rightly, or reached."""
@@ -87,8 +103,11 @@ class Progress:
 
     def write(self) -> str:
         """Return the record as JSON."""
-        rows = {name: [e.at, int(e.is_right), e.tries, e.answer] for name, e in self.entries.items()}
-        return json.dumps({"format": FORMAT, "entries": rows}, ensure_ascii=False)
+        rows = {
+            name: [e.at, int(e.is_right), e.tries, e.answer] for name, e in self.entries.items()
+        }
+        data = {"format": FORMAT, "since": self.since, "entries": rows}
+        return json.dumps(data, ensure_ascii=False)
 
     @classmethod
     def read(cls, text: str) -> "Progress":
@@ -107,10 +126,15 @@ class Progress:
         try:
             data = json.loads(text)
             rows = data["entries"] if data["format"] == FORMAT else None
-            entries = {str(name)[:90]: _entry(row) for name, row in list(rows.items())[:MOST_ENTRIES]}
+            entries = {
+                str(name)[:90]: _entry(row) for name, row in list(rows.items())[:MOST_ENTRIES]
+            }
+            since = data.get("since", 0)
+            if not isinstance(since, int) or since < 0:
+                raise ValueError(since)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise refused from None
-        return cls(entries)
+        return cls(entries, since)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

@@ -21,6 +21,7 @@ from core.digits.recipe import (
 from core.lab.sweep.plan import METHODS, MOST_RUNS, USUAL_RUNS
 from core.lab.sweep.space import NAMES
 from core.lab.sweep.text import EXAMPLES
+from core.learning.arms import MOST_CLASSES
 from core.link.kinds import Choice, Kind, Number, Several, Switch, Table, Text
 from core.planes.points import Shape
 
@@ -68,7 +69,10 @@ LEAST_RATE = 1e-9
 ALL_IMAGES = IMAGE_MARKS[-1]
 """All training images but those that are held out."""
 
-_EVERYWHERE = (Parameter("lang", Choice("en")),)
+_EVERYWHERE = (
+    Parameter("lang", Choice("en")),
+    Parameter("class", Number(0, 0, MOST_CLASSES)),  # of an experiment; 0 is none
+)
 
 _SHARED = (
     Parameter("pen", Number(20, 8, 40, 1), ("sketch", "handwriting")),
@@ -335,7 +339,7 @@ def of_page(page: str) -> list[Parameter]:
     Examples
     --------
     >>> [parameter.name for parameter in of_page("handwriting")]
-    ['lang', 'pen', 'net', 'hand_times', 'hand_shuffled']
+    ['lang', 'class', 'pen', 'net', 'hand_times', 'hand_shuffled']
     """
     return [p for p in PARAMETERS.values() if not p.pages or page in p.pages]
 

@@ -16,6 +16,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.layout import LAPTOP, LAYOUTS, PHONE, STAGE, Layout
 from core.number import whole
+from pages.shared.choice import CURRENT_PAGE
 from pages.shared.i18n import _, language, translator
 
 if TYPE_CHECKING:
@@ -27,8 +28,27 @@ LAYOUT = "layout"
 PRESENTING = "is_presenting"
 """Session state: whether the page being shown is presented; the frame's switch says so."""
 
+_orders = st.components.v2.component(
+    "player_order",
+    js="""
+export default function ({ data }) {
+  window.dispatchEvent(new CustomEvent("player-order", { detail: data }));
+}
+""",
+)
+
 CONTROLS = 52
 """Pixels of the row of controls below a player."""
+
+WISH, ASKS = "player_wish", "player_asks"
+"""Session state, for the next player that is shown: where it is to stand, and that its end is not
+told, since the learner is asked to guess it."""
+
+PLAYER = "player"
+"""What is brought in sight is the player itself."""
+
+Place = Literal["start", "play", "end"]
+"""Where a player is put: at its start, there and playing, at its end."""
 
 COMPANION = Path(__file__).resolve().parents[2] / "assets" / "companion.js"
 """What pages and players need from each other in the browser."""
@@ -58,6 +78,21 @@ def room() -> Layout:
 def _measured() -> Layout:
     usual = PHONE if "Mobi" in (st.context.headers.get("User-Agent") or "") else LAPTOP
     return LAYOUTS.get(st.session_state.get(LAYOUT, ""), usual)
+
+
+def put_player(where: Place, *, in_sight: str = "") -> None:
+    """Have the next player that is shown stand somewhere; for a callback.
+
+    Without it a player stays where the reader put it. One that the reader has not touched shows
+    the end of the run once a control has changed the run.
+
+    Parameters
+    ----------
+    where : {"start", "play", "end"}
+    in_sight : str, default=""
+        What the page is scrolled to: the key of a container, or `PLAYER`.
+    """
+    st.session_state[WISH] = st.session_state.get(CURRENT_PAGE), where, in_sight
 
 
 @st.cache_resource(show_spinner=False)
@@ -121,13 +156,15 @@ def show_player(
         Its name on the page: it stands in a container ``player_`` and this name, and the chart's
         key is that of `chart_key`.
     alt : str
-        As in `show_explorer`; a screen reader hears the numbers at the run's end besides.
+        As in `show_explorer`; a screen reader hears the numbers at the run's end besides, unless
+        these are just being asked for.
     each : str, optional
         What the keys ← and → step by; without it, updates.
     **layout
         More arguments of ``specification``.
     """
     caption = _("Play, drag the time line, or step with the keys ← and →: {each} at a time.")
+    asks = st.session_state.pop(ASKS, False)
     with st.container(key=f"steps_{key}"):  # what is presented
         show_explorer(
             lesson,
@@ -135,9 +172,33 @@ def show_player(
             key=key,
             caption=caption.format(each=each or _updates_each(tables["frames"])),
             alt=alt,
-            heard=_the_end(tables["frames"]),
+            heard="" if asks else _the_end(tables["frames"]),
             n_frames=len(tables["frames"]),
             **layout,
+        )
+    _order(key, tables["frames"])
+
+
+def _order(key: str, frames: pd.DataFrame) -> None:
+    """Tell the browser where the player is to stand, once for each wish or changed run."""
+    state = st.session_state
+    last = frames.iloc[[-1]].select_dtypes("number").to_numpy().tobytes()
+    number, where, run = state.get(f"{key}_order", (0, "start", (len(frames), last)))
+    page, wish, in_sight = state.pop(WISH, (None, None, ""))
+    if wish is not None and page == state.get(CURRENT_PAGE):
+        number, where = number + 1, wish
+    elif run != (len(frames), last):
+        number, where = number + 1, "follow"
+    state[f"{key}_order"] = number, where, (len(frames), last)
+    with st.container(key="order_of_player"):
+        _orders(
+            key=f"order_{key}",
+            data={
+                "player": key,
+                "number": number,
+                "where": where,
+                "inSight": f"player_{key}" if in_sight == PLAYER else in_sight,
+            },
         )
 
 

@@ -17,6 +17,8 @@ from core.messages import InputError
 from core.number import whole
 from core.planes.points import Points
 from pages.shared import link
+from pages.shared.chart import put_player
+from pages.shared.choice import CURRENT_PAGE
 from pages.shared.i18n import _
 
 AnyConfig = TypeVar("AnyConfig", bound=Descent)
@@ -42,7 +44,11 @@ MAX_SEEN = 5_000_000
 """The most samples, epoch by epoch, that a run sees while the reader waits: half a second."""
 
 
-def announce(text: str) -> None:
+TRIED = "tried_out"
+"""Session state, for the next run: the page, and the name of what is tried out there."""
+
+
+def announce(text: str, key: str = "announced") -> None:
     """Have a screen reader say what has changed, once it has finished what it is saying.
 
     The region outlives the page's elements, which are drawn anew: one that appears together with
@@ -52,9 +58,11 @@ def announce(text: str) -> None:
     ----------
     text : str
         A sentence in the reader's language; "" says nothing.
+    key : str, default="announced"
+        Of the element; another one in a part of the page that is run by itself.
     """
-    with st.container(key="announcement"):
-        _region(key="announced", data={"text": text})
+    with st.container(key=f"announcement_of_{key}"):
+        _region(key=key, data={"text": text})
 
 
 def presets(
@@ -90,8 +98,8 @@ def presets(
                     key=f"{key}_{i}",
                     icon=":material/check:" if set_now else None,
                     type="primary" if set_now else "secondary",
-                    on_click=link.go,
-                    args=({**values, **also},),
+                    on_click=try_out,
+                    args=({**values, **also}, f"{key}_{i}"),
                     width="stretch",
                 )
                 st.caption(sentence)
@@ -101,9 +109,30 @@ def presets(
         icon=":material/undo:",
         type="tertiary",
         disabled=not also and _is_set(back, back),
-        on_click=link.go,
-        args=({**back, **also},),
+        on_click=try_out,
+        args=({**back, **also}, f"{key}_usual"),
     )
+
+
+def try_out(values: Mapping[str, Any], name: str) -> None:
+    """Set a page's controls for a run to look at from its start; for a callback.
+
+    Parameters
+    ----------
+    values : mapping
+        What the keys of widgets are set to.
+    name : str
+        Of what is tried, so that its outcome can be asked for.
+    """
+    link.go(values)
+    put_player("start")
+    st.session_state[TRIED] = st.session_state.get(CURRENT_PAGE), name
+
+
+def tried_out() -> str | None:
+    """Return the name of what was tried out since the page's last run, None if nothing; once."""
+    page, name = st.session_state.pop(TRIED, (None, None))
+    return name if page == st.session_state.get(CURRENT_PAGE) else None
 
 
 def _is_set(values: Mapping[str, Any], usual: Mapping[str, Any]) -> bool:

@@ -1,6 +1,6 @@
 """Where things are on a page."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def wait_until_it_fits(page: Page, selector: str, width: int = 390) -> None:
@@ -12,3 +12,10 @@ def wait_until_it_fits(page: Page, selector: str, width: int = 390) -> None:
         }""",
         arg=[selector, width],
     )
+
+
+def to_the_end(page: Page) -> None:
+    """Put the page's player, which opens at the start, at the end of its run."""
+    step = page.locator("input[name='step']")
+    expect(step).to_be_visible()
+    step.fill(step.get_attribute("max") or "")

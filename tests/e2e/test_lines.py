@@ -3,6 +3,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.places import to_the_end
+
 
 def test_the_weight_is_dragged_to_the_vertex(page: Page, server: str) -> None:
     page.goto(f"{server}/normal_equation")
@@ -22,6 +24,7 @@ def test_the_weight_is_dragged_to_the_vertex(page: Page, server: str) -> None:
 
 def test_gradient_descent_is_told_beforehand_and_played(page: Page, server: str) -> None:
     page.goto(f"{server}/gradient_descent?gd_variant=full&gd_rate=0.5")
+    to_the_end(page)
     expect(page.get_by_text("Done: 50 updates.")).to_be_visible()
     expect(page.get_by_text("Stable range: 0 < η < 2.548")).to_be_visible()
     page.locator("input[name='step']").fill("0")
@@ -35,6 +38,7 @@ def test_gradient_descent_is_told_beforehand_and_played(page: Page, server: str)
 
 def test_the_data_stay_the_same_on_the_next_rung(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight?slope=-1.0&data=negated")
+    to_the_end(page)
     expect(page.get_by_text(re.compile("Every sample learned from"))).to_be_visible()
     page.get_by_role("link", name="Next: Normal equation").click()
     expect(page.get_by_text(re.compile(r"vertex: w\* = .* = −0\.9"))).to_be_visible()
@@ -43,6 +47,7 @@ def test_the_data_stay_the_same_on_the_next_rung(page: Page, server: str) -> Non
 
 def test_weight_and_bias_walks_down_the_valley(page: Page, server: str) -> None:
     page.goto(f"{server}/weight_and_bias")
+    to_the_end(page)
     expect(page.get_by_text("least squares: w = −1.487, b = 1.691")).to_be_visible()
     page.locator("input[name='step']").fill("0")
     expect(page.get_by_text("Epoch 1, update 1, batch of 1").first).to_be_visible()

@@ -3,6 +3,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.places import to_the_end
+
 STEP = "input[name='step']"
 AT = "input[name='at']"
 PLAY = "input[name='playing']"
@@ -16,7 +18,9 @@ def numbers(page: Page) -> str:
 
 def open_lesson(page: Page, server: str, link: str = "") -> None:
     page.goto(f"{server}/one_weight{link}")
-    expect(page.locator(STEP)).to_have_value("100")
+    expect(page.locator(STEP)).to_have_value("0")
+    expect(page.get_by_text("Sample 1 of 100").first).to_be_visible()
+    to_the_end(page)
     expect(page.get_by_text("Every sample learned from, 100 in all.")).to_be_visible()
 
 
@@ -83,6 +87,7 @@ def test_arrow_keys_step_unless_a_control_has_the_focus(page: Page, server: str)
 
 def test_a_diverging_run_says_so_and_stays_readable(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight?ow_rate=4")
+    to_the_end(page)
     expect(page.get_by_text("Diverged at update 65: the weight has run away.")).to_be_visible()
     expect(page.get_by_text("every learning rate below 1.006 is stable")).to_be_visible()
     expect(page.get_by_text("loss (log)")).to_be_visible()
@@ -95,6 +100,7 @@ def test_on_a_phone_the_panels_stack_and_nothing_is_cut_off(
     link: str, text: str, phone: Page, server: str
 ) -> None:
     phone.goto(f"{server}/one_weight{link}")
+    to_the_end(phone)
     expect(phone.get_by_text(text).first).to_be_visible()
     chart = phone.locator(".stVegaLiteChart svg.marks").bounding_box()
     assert chart

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.places import to_the_end
+
 STEP = "input[name='step']"
 PLAY = "input[name='playing']"
 
@@ -48,7 +50,7 @@ def test_the_player_and_its_numbers_fill_the_screen(
 
 def test_one_presents_by_a_switch_plays_by_keys_and_leaves(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight")
-    expect(page.locator(STEP)).to_have_value("100")
+    to_the_end(page)
     page.get_by_text("Present", exact=True).click()
     expect(page).to_have_url(re.compile(r"present=true"))
     expect(page.get_by_role("heading", name="Learning")).to_be_hidden()

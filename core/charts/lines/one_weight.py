@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts import guess as guesses
 from core.charts import panels, player
 from core.charts.layout import TABLET, Layout
 from core.charts.palette import in_role
@@ -52,6 +53,7 @@ def tables(
     history: History,
     *,
     true_weight: float | None = None,
+    guess: float | None = None,
     layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
@@ -67,13 +69,15 @@ def tables(
         Its record.
     true_weight : float, optional
         The slope of the line through 0 that the noise was added to, if there is one.
+    guess : float, optional
+        The weight that the learner guesses the run ends at.
     layout : Layout
         Stacked, it has more and shorter lines of numbers.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``frames``, ``samples`` and ``view``; see `core.charts.player.tables`.
+        ``frames``, ``samples``, ``view`` and ``guess``; see `core.charts.player.tables`.
 
     Examples
     --------
@@ -86,11 +90,12 @@ def tables(
     """
     samples = as_samples(x, y)
     best = panels.best_weight(x, y)
-    return player.tables(
+    tables = player.tables(
         _frames(samples, config, history, best, layout, translate),
         panels.shown_samples(samples),
-        _view(samples, history, best) | panels.truth(true_weight),
+        _view(samples, history, best, guess) | panels.truth(true_weight),
     )
+    return tables | {"guess": guesses.value_table(guess)}
 
 
 def _frames(
@@ -154,14 +159,13 @@ def _last_lines(samples: Samples, history: History, best: float, translate: Tran
     return [headline, weight, best_weight, loss, ""]
 
 
-def _view(samples: Samples, history: History, best: float) -> dict[str, float]:
+def _view(samples: Samples, history: History, best: float, guess: float | None) -> dict[str, float]:
     """The ranges of the axes and the exact solution."""
     weight = history.column("weight")
     reach = 1.5 * max(abs(weight[0] - best), 0.5)
     squeezed = panels.is_squeezed(history)
-    w_low, w_high = panels.around(
-        [best - reach, best + reach] if squeezed else [*weight, best], 0.1
-    )
+    shown = [best - reach, best + reach] if squeezed else [*weight, best]
+    w_low, w_high = panels.around([*shown, *([] if guess is None else [guess])], 0.1)
     ranges = panels.sample_ranges(samples) | panels.run_ranges(history)
     return {**ranges, "w_low": w_low, "w_high": w_high, "best": best}
 
@@ -176,6 +180,9 @@ def _fit(layout: Layout, translate: Translate) -> Layers:
     }
     x, y = panels.x_axis(), panels.y_axis()
     past = panels.straight_line(until_now(), "datum.weight", strokeOpacity=0.09)
+    guessed = panels.straight_line(
+        alt.Chart(guesses.GUESS), "datum.value", strokeDash=guesses.DASHES, strokeWidth=2
+    )
     present = panels.straight_line(now(), "datum.weight", strokeWidth=3.5)
     error = now().mark_rule(clip=True, strokeWidth=3).encode(x=x, y=y, y2=alt.Y2("y_hat:Q"))
     point = now().mark_circle(clip=True, size=130, opacity=1).encode(x=x, y=y)
@@ -184,6 +191,7 @@ def _fit(layout: Layout, translate: Translate) -> Layers:
         in_role(past, "model"),
         panels.true_line(),
         panels.best_line(),
+        in_role(guessed, "ink"),
         in_role(present, "model"),
         in_role(error, "now"),
         in_role(point, "now"),
@@ -194,4 +202,5 @@ def _weight(translate: Translate) -> Layers:
     scale = from_view("w_low", "w_high")
     best = alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y=alt.Y("best:Q"))
     curve = panels.curve("weight", translate("weight w"), scale, "model", translate)
-    return curve + in_role(best, "best")
+    guess = guesses.rule(translate, y=alt.Y("value:Q"))
+    return alt.layer(curve, in_role(best, "best"), guess)

@@ -1,5 +1,6 @@
 """The player of Lines → Weight and bias: a path down a bowl, the line, and both derivatives."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -7,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts import guess as guesses
 from core.charts import panels, player
 from core.charts.layout import TABLET, Layout
 from core.charts.palette import in_role
@@ -51,7 +53,7 @@ def specification(
         Column([Panel(_bowl(layout, translate), BOWL_HEIGHT)], share=BOWL_SHARE),
         Column(
             [
-                Panel(_fit(), 93),
+                Panel(_fit(translate), 93),
                 Panel(panels.loss_curve(logarithmic=squeezed, translate=translate), 93),
             ]
         ),
@@ -65,6 +67,7 @@ def tables(
     config: weight_and_bias.Config,
     history: History,
     *,
+    guess: Sequence[float] | None = None,
     layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
@@ -78,13 +81,16 @@ def tables(
         Its hyperparameters.
     history : History
         Its record.
+    guess : sequence of float, optional
+        The y at the smallest and at the largest x of the line that the learner guesses.
     layout : Layout
         It has the panels' proportions.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``frames``, ``samples``, ``view`` and ``contours``; see `core.charts.player.tables`.
+        ``frames``, ``samples``, ``view``, ``contours`` and ``guess``; see
+        `core.charts.player.tables`.
 
     Examples
     --------
@@ -99,7 +105,9 @@ def tables(
     made = player.tables(
         _frames(samples, config, history, best, translate), panels.shown_samples(samples), view
     )
-    return made | {"contours": _contours(samples, view)}
+    ends = float(samples.x.min()), float(samples.x.max())
+    guessed = guesses.line_table(*ends, guess)
+    return made | {"contours": _contours(samples, view), "guess": guessed}
 
 
 def _frames(
@@ -260,12 +268,13 @@ def _bowl(layout: Layout, translate: Translate) -> Layers:
     )
 
 
-def _fit() -> Layers:
+def _fit(translate: Translate) -> Layers:
     past = panels.straight_line(until_now(), "datum.weight", "datum.bias", strokeOpacity=0.06)
     present = panels.straight_line(now(), "datum.weight", "datum.bias", strokeWidth=2.5)
     return alt.layer(
         panels.sample_points(),
         in_role(past, "model"),
         panels.best_line("datum.best_weight", "datum.best_bias"),
+        panels.guessed_line(translate),
         in_role(present, "model"),
     )

@@ -6,6 +6,7 @@ from core.datasets import Samples
 from core.history import History
 from core.learning.claims import Facts
 from core.lines.one_weight.lesson import Config, gradient, overshoot_learning_rate, verdict
+from core.number import as_written
 
 
 def facts(samples: Samples, config: Config, history: History, best: float) -> Facts:
@@ -17,13 +18,15 @@ def facts(samples: Samples, config: Config, history: History, best: float) -> Fa
         What it learned from.
     config : Config
     history : History
-        The run.
+        The run, with every update.
     best : float
         The least-squares weight of the samples.
 
     Returns
     -------
     dict of str to int, float or str
+        Those called ``asked_`` are of a sample whose x is not small, and rounded as they are
+        written, so that a reader can compute with them.
 
     Examples
     --------
@@ -36,28 +39,27 @@ def facts(samples: Samples, config: Config, history: History, best: float) -> Fa
     """
     x, y = samples
     weights = history.column("weight")
-    asked = int(np.argmax(np.abs(x) >= np.max(np.abs(x)) / 2))  # an x that moves the weight
-    w, x_asked, y_asked = float(weights[0]), float(x[asked]), float(y[asked])
-    slope = gradient(x_asked, y_asked, w)
-    rate = config.learning_rate
+    asked = int(np.argmax(np.abs(x) >= np.max(np.abs(x)) / 2))
+    asked_x, asked_y = as_written(float(x[asked])), as_written(float(y[asked]))
+    start, rate = as_written(float(weights[0])), as_written(config.learning_rate)
+    slope, error = gradient(asked_x, asked_y, start), asked_y - start * asked_x
     return {
         "n": int(x.size),
-        "rate": rate,
+        "rate": config.learning_rate,
         "overshoot_rate": overshoot_learning_rate(x),
-        "asked_x": x_asked,
-        "asked_y": y_asked,
-        "start_weight": w,
-        "error": y_asked - w * x_asked,
-        "gradient": slope,
-        "next_weight": w - rate * slope,
-        "next_uphill": w + rate * slope,
-        "next_without_rate": w - slope,
-        "next_without_x": w + 2 * rate * (y_asked - w * x_asked),
+        "asked_x": asked_x,
+        "asked_y": asked_y,
+        "asked_error": error,
+        "asked_step": -rate * slope,
+        "start_weight": start,
+        "next_weight": start - rate * slope,
+        "next_uphill": start + rate * slope,
+        "next_without_rate": start - slope,
+        "next_without_x": start + 2 * rate * error,
         "best_weight": best,
+        "before_distance": float(abs(weights[-2:][0] - best)),
         "end_weight": float(weights[-1]),
         "end_distance": float(abs(weights[-1] - best)),
-        "first_loss": float(history.loss[0]),
-        "end_loss": float(history.loss[-1]),
-        "least_loss": float(np.mean((y - best * x) ** 2)),
-        "ending": verdict(history, config, x, best),
+        "last_error": float(abs(y[-1] - best * x[-1])),
+        "ending": verdict(history, config, x, best).replace(" ", "_"),
     }

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from core.curves.activations import stretch as lesson
+from core.curves.activations.facts import facts
 from core.curves.activations.functions import ACTIVATIONS, normal_share, sigmoid
+from pages import asking
 from pages.curves.activations.gallery import choose_activations, gallery, troubles
 from pages.curves.activations.stretch import stretch
 from pages.shared import page
@@ -11,14 +13,19 @@ from pages.shared.chart import room
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 
+EXERCISES = asking.exercises_of(__file__)
+
 st.title(_("Activations"))
 st.markdown(_("What bends a neuron's line, and how much of the gradient gets through it?"))
 
 chosen = choose_activations()
 layout = room()
+found = facts()
+asking.prediction(EXERCISES, found)
 gallery(chosen, layout=layout)
 troubles(chosen)
 stretch(layout=layout)
+asking.questions(EXERCISES, found)
 
 ran = [f for key in chosen for f in (ACTIVATIONS[key].function, ACTIVATIONS[key].derivative)]
 if "gelu" in chosen:

@@ -1,10 +1,13 @@
 """Curves → MLP: neurons that share the work, from scratch and in PyTorch."""
 
+import dataclasses
 from functools import partial
 
 import streamlit as st
 
 from core.curves import mlp as lesson
+from core.curves.mlp.facts import facts
+from pages import asking
 from pages.curves.mlp.controls import USUAL, mlp_controls, mlp_data
 from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
@@ -17,6 +20,8 @@ from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.runs.keep_run import keep_run
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("MLP"))
 st.markdown(
@@ -32,19 +37,24 @@ with st.sidebar:
     )
 layout = room()
 samples, data = mlp_data()
+is_own = data["samples"] == "own"
 n_neurons = -(-arguments["n_hidden"] // USUAL["mlp_h"])  # three take about as long as one alone
 
 if engine == "scratch":
     config = lesson.Config(**arguments)
-    if data["samples"] == "own":
+    if is_own:
         config = page.affordable(config, samples.x.size, n_neurons)
     compile_for_page("curves/mlp")
     history = lesson.train(*samples, config)
-    show_mlp(samples, config, history, logarithmic=logarithmic, layout=layout)
+    found = facts(samples, config, history, is_own=is_own)
+    guess = asking.prediction(EXERCISES, found, asking.Curve(history.update, history.loss))
+    show_mlp(samples, config, history, guess=guess, logarithmic=logarithmic, layout=layout)
     things_to_try()
     train_on(config)
     keep_run("curves/mlp", config, history, samples, data, engine=engine)
     page.download(history, "mlp", samples)
+    asking.questions(EXERCISES, found)
+    asking.challenges(EXERCISES, found)
 else:
     from core.curves.mlp import torch_lesson, torch_program
     from pages.curves.mlp.torch_comparison import compare
@@ -60,6 +70,10 @@ else:
             compare(samples, torch_config, history, run.seconds)
         keep_run("curves/mlp", torch_config, history, samples, data, engine=engine)
         page.download(history, "torch_mlp", samples)
+        found = facts(samples, torch_config, history, is_own=is_own)
+        asking.prediction(dataclasses.replace(EXERCISES, prediction=None), found)  # seen live
+        asking.questions(EXERCISES, found)
+        asking.challenges(EXERCISES, found)
 
 st.header(_("How they share the work"))
 st.markdown(

@@ -1,5 +1,6 @@
 """The player of Curves → MLP, of a finished run or of one that goes on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -19,6 +20,7 @@ def show_mlp(
     history: History,
     *,
     running: bool = False,
+    guess: Sequence[float] | None = None,
     logarithmic: bool,
     layout: Layout,
 ) -> None:
@@ -34,6 +36,8 @@ def show_mlp(
         Its record so far.
     running : bool, default=False
         It goes on: the player has as many frames as it can have at its end.
+    guess : sequence of float, optional
+        The losses that the learner guesses, at equal shares of the run.
     logarithmic : bool
         A logarithmic axis for the loss.
     layout : Layout
@@ -42,7 +46,7 @@ def show_mlp(
     n_frames = player.max_frames(config) if running else None
     options: dict[str, Any] = {"logarithmic": logarithmic, "layout": layout}
     tables = player.tables(
-        *samples, config, history, n_frames=n_frames, translate=translator(), **options
+        *samples, config, history, n_frames=n_frames, guess=guess, translate=translator(), **options
     )
     show_player(
         player,

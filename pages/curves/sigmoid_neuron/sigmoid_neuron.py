@@ -5,7 +5,9 @@ import streamlit as st
 from core.charts.curves.sigmoid_neuron import sigmoid_neuron as player
 from core.charts.panels import is_squeezed
 from core.curves import sigmoid_neuron as lesson
+from core.curves.sigmoid_neuron.facts import facts
 from core.number import number, whole
+from pages import asking
 from pages.curves.sigmoid_neuron.controls import neuron_controls
 from pages.curves.sigmoid_neuron.curve_data import curve_data, described
 from pages.curves.sigmoid_neuron.presets import neuron_presets
@@ -17,6 +19,8 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
 
+EXERCISES = asking.exercises_of(__file__)
+
 st.title(_("Sigmoid neuron"))
 st.markdown(_("How does a neuron learn to say yes or no, and why does it sometimes learn nothing?"))
 
@@ -26,6 +30,8 @@ config = page.affordable(lesson.Config(**arguments), x.size)
 layout = room()
 compile_for_page("curves/sigmoid_neuron")
 history = train(x, y, config)
+found = facts(samples, config, history)
+asking.prediction(EXERCISES, found)
 if config.batch_size is None:
     below.markdown(
         _(
@@ -60,6 +66,8 @@ if history.diverged:
         icon=":material/trending_up:",
     )
 keep_run("curves/sigmoid_neuron", config, history, samples, described())
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("The chain rule"))
 of_loss = (f"{config.loss}_slope", "links", f"{config.loss}_gradient")

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from core.digits.handwriting.asking import next_digit, take
+from core.digits.handwriting.facts import facts
 from core.digits.handwriting.score import score
 from core.digits.recognise import Recogniser
+from pages import asking
 from pages.digits.handwriting.score import show_score
 from pages.digits.handwriting.writing import choose_digits, keep_writing
 from pages.shared import page
@@ -12,6 +14,8 @@ from pages.shared.canvas import choose_pen
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.networks.network_choice import choose_recogniser
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("My handwriting"))
 st.markdown(
@@ -23,9 +27,15 @@ st.markdown(
 
 recogniser = choose_recogniser()
 asked = choose_digits()
+above = st.container()
 samples = keep_writing(recogniser, asked, choose_pen())
+found = facts(score(recogniser, samples) if samples else None)
+with above:
+    asking.prediction(EXERCISES, found, asking.Value(_("read right"), 0, 10, start=5, step=1))
 if samples:
     show_score(recogniser, samples)
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 page.code_that_ran(next_digit, take, score, Recogniser.doubt)
 

@@ -2,17 +2,40 @@
 
 import streamlit as st
 
+from core.digits.inspect.facts import facts
 from core.digits.inspect.projection import principal_components
 from core.digits.inspect.units import activity, hidden_layers, silenced
 from core.digits.network.evaluation import Evaluation, evaluate
-from pages.digits.inspect.inspected import inspected
+from pages import asking
+from pages.asking.prediction import FACTS
+from pages.digits.inspect.inspected import Inspected, inspected
 from pages.digits.inspect.mistakes import show_accuracy, show_confusion, show_worst
 from pages.digits.inspect.units import show_units, silence_units
 from pages.digits.inspect.weights_and_map import show_first_layer, show_map
 from pages.shared import page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.networks.network_choice import choose_recogniser
+from pages.shared.networks.network_choice import NET, choose_recogniser
+from pages.shared.networks.own_networks import is_own
+
+EXERCISES = asking.exercises_of(__file__)
+
+
+@st.fragment
+def silence_and_ask(seen: Inspected, *, own: bool) -> None:
+    """Show what is lost without some units, and ask; units are chosen without running the rest."""
+    silenced = silence_units(seen)
+    found = facts(
+        seen.evaluation,
+        silenced.after,
+        n_silenced=silenced.n,
+        n_units=silenced.n_in_layer,
+        is_own=own,
+    )
+    st.session_state[FACTS] = found
+    asking.questions(EXERCISES, found)
+    asking.challenges(EXERCISES, found)
+
 
 st.title(_("Inspect"))
 st.markdown(
@@ -20,6 +43,8 @@ st.markdown(
 )
 
 seen = inspected(choose_recogniser())
+own = is_own(st.session_state[NET])
+asking.prediction(EXERCISES, facts(seen.evaluation, is_own=own))
 
 show_accuracy(seen)
 show_confusion(seen)
@@ -27,7 +52,7 @@ show_worst(seen)
 show_first_layer(seen)
 show_map(seen)
 show_units(seen)
-silence_units(seen)
+silence_and_ask(seen, own=own)
 
 page.code_that_ran(evaluate, Evaluation, hidden_layers, activity, silenced, principal_components)
 

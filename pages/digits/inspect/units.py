@@ -1,5 +1,7 @@
 """Digits → Inspect: the hidden units, and what is lost without some of them."""
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from core.charts.digits.inspect import accuracy, unit_strip
@@ -20,6 +22,14 @@ STRIP = "chart_unit_strip"
 
 UNIT = "mute"
 """The key of the chosen unit's control."""
+
+
+class Silenced(NamedTuple):
+    """What the reader has silenced, and what the network reads without it."""
+
+    n: int
+    n_in_layer: int
+    after: Evaluation
 
 
 def show_units(seen: Inspected) -> None:
@@ -87,13 +97,12 @@ def _what_is_saturated(activation: str) -> str:
     )
 
 
-@st.fragment
-def silence_units(seen: Inspected) -> None:
-    """Let the reader choose units, and show what the network reads without them."""
+def silence_units(seen: Inspected) -> Silenced:
+    """Let the reader choose units, and show what the network reads without them; return it."""
     st.header(_("Silence a unit"))
     if not seen.layers:
         st.markdown(_("There is none to silence: this network has no hidden layer."))
-        return
+        return Silenced(0, 1, seen.evaluation)
     st.markdown(
         _(
             "A silenced unit still computes, but nobody listens: the weights of what it sends out "
@@ -139,7 +148,9 @@ def silence_units(seen: Inspected) -> None:
         curved=_is_curved(seen),
     )
     _show_unit(seen, layer, unit, found)
-    _compare(seen.evaluation, without(seen, layer, units), len(units))
+    after = without(seen, layer, units)
+    _compare(seen.evaluation, after, len(units))
+    return Silenced(len(units), n_units, after)
 
 
 def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:

@@ -47,8 +47,8 @@ def show_upload(image: NDArray[np.uint8], reading: Recognition) -> None:
     )
 
 
-def from_mnist() -> NDArray[np.uint8]:
-    """Show a choice of MNIST's images and return the chosen one."""
+def from_mnist() -> tuple[NDArray[np.uint8], int]:
+    """Show a choice of MNIST's images; return the chosen one, and which digit it is."""
     splits = {"test": _("Test images"), "train": _("Training images")}
     split = choice(
         _("Part of MNIST"),
@@ -67,10 +67,11 @@ def from_mnist() -> NDArray[np.uint8]:
         help=_("The first training image, number 0, is a 5."),
     )
     image: NDArray[np.uint8] = digits.images[index]
+    label = int(digits.labels[index])
     st.image(
         image.repeat(10, axis=0).repeat(10, axis=1),
         width=280,
-        caption=_("MNIST says: {label}").format(label=digits.labels[index]),
+        caption=_("MNIST says: {label}").format(label=label),
         alt=_("The chosen image of MNIST"),
     )
-    return image
+    return image, label

@@ -15,11 +15,15 @@ from core.digits.network.forward import (
 from core.digits.network.model import Model
 from core.digits.network.temperature import softmax
 from core.digits.recognise import Recogniser
+from core.digits.sketch.facts import facts
 from core.digits.sketch.inside import strongest_paths
 from core.digits.sketch.nearest import Neighbourhood
+from core.digits.sketch.unprepared import classify_straight
 from core.digits.sketch.why import convolutional_gradient, dense_gradient, evidence
 from core.number import number
+from pages import asking
 from pages.digits.sketch.answer import show, what_happens
+from pages.digits.sketch.drew import ask_which
 from pages.digits.sketch.image_source import from_mnist, show_upload, uploaded
 from pages.digits.sketch.kept_drawing import keep_drawing
 from pages.digits.sketch.unprepared import compare_straight
@@ -30,6 +34,8 @@ from pages.shared.choice import choice
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.networks.network_choice import choose_recogniser
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Sketch"))
 st.markdown(_("Draw a digit. What does the network see, and how sure is it?"))
@@ -42,7 +48,9 @@ pen_width = choose_pen()
 def read() -> None:
     """Take an image and show what the network says; reruns alone after each stroke."""
     sources = {"draw": _("Draw"), "file": _("Upload"), "mnist": _("Pick from MNIST")}
+    above = st.container()
     source = choice(_("Image"), sources, key="from", segmented=True, label_visibility="collapsed")
+    drew: int | None = None
     left, right = st.columns([1, 1.2], gap="medium")
     with left:
         if source == "draw":
@@ -50,15 +58,23 @@ def read() -> None:
         elif source == "file":
             image = uploaded()
         else:
-            image = from_mnist()
+            image, drew = from_mnist()
     reading = recogniser.classify(np.zeros((SIZE, SIZE), np.uint8) if image is None else image)
-    if source == "file" and image is not None:
-        with left:
+    with left:
+        if source == "file" and image is not None:
             show_upload(image, reading)
+        if source != "mnist" and image is not None:
+            drew = ask_which(image, reading)
     with right:
         show(reading)
         compare_straight(recogniser, image, reading)
+    straight = None if image is None else classify_straight(recogniser, image)
+    found = facts(recogniser.card, reading, straight, drew, by_hand=source != "mnist")
+    with above:
+        asking.prediction(EXERCISES, found)
     look_inside(recogniser, reading)
+    asking.questions(EXERCISES, found)
+    asking.challenges(EXERCISES, found)
     if source == "draw":
         keep_drawing()  # the answer first
 

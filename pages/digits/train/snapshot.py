@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from core.digits.recipe import from_dict
+from core.digits.train.facts import Trained
 from core.jobs.live import Live, Point
 from core.messages import InputError
 from core.store.records import ACTIVE, EpochRow, Run, best_of
@@ -66,3 +68,12 @@ def take_snapshot(run_id: str) -> RunSnapshot | InputError | None:
     snapshot = RunSnapshot(run, epochs, live)
     st.session_state[LAST] = snapshot
     return snapshot
+
+
+def trained(snapshot: RunSnapshot) -> Trained | None:
+    """Return the run's recipe and epochs; None where the recipe is of another version of the app."""
+    try:
+        recipe = from_dict(snapshot.run.recipe)
+    except InputError:
+        return None
+    return Trained(recipe, snapshot.epochs, is_over=snapshot.run.status not in ACTIVE)

@@ -2,15 +2,18 @@
 
 import streamlit as st
 
+from core.digits.train.facts import facts
 from core.digits.train.formulas import formulas
 from core.digits.train.verdict import verdict
 from core.messages import InputError
+from pages import asking
 from pages.digits.train.controls import train_controls
 from pages.digits.train.launch import offer
 from pages.digits.train.list_of_runs import own_runs, show_list
 from pages.digits.train.presets import things_to_try
 from pages.digits.train.result import show_result
 from pages.digits.train.shown_run import show_run
+from pages.digits.train.snapshot import trained
 from pages.digits.train.source_code import source
 from pages.shared import page
 from pages.shared.chart import room
@@ -19,6 +22,8 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.page import stop_with
 from pages.shared.runs.watched_run import watched
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Train"))
 st.markdown(
@@ -40,6 +45,7 @@ with st.sidebar:
     )
 layout = room()
 
+above = st.container()
 offer(recipe)
 runs = own_runs()
 run_id = watched(runs[0].id if runs else None)
@@ -47,9 +53,14 @@ show_list(runs, run_id)
 snapshot = None
 if run_id is not None:
     snapshot = show_run(run_id, logarithmic=logarithmic, layout=layout)
+found = facts(recipe, None if snapshot is None else trained(snapshot))
+with above:
+    asking.prediction(EXERCISES, found, asking.Value(_("read right, in %"), 0, 100, start=50, step=1))
 things_to_try()
 if snapshot is not None:
     show_result(snapshot)
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("The formula"))
 st.markdown(

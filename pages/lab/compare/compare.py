@@ -4,10 +4,13 @@ import streamlit as st
 
 from core.lab.compare.learning_curves import curve
 from core.lab.recipes import compare
+from pages import asking
 from pages.lab.compare.view import compare_runs
 from pages.shared import page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Compare"))
 st.markdown(
@@ -17,7 +20,9 @@ st.markdown(
     )
 )
 
+asking.prediction(EXERCISES, {})
 compare_runs()
+asking.questions(EXERCISES, {})
 
 st.header(_("How to read the curves"))
 st.markdown(

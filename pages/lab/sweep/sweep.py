@@ -7,6 +7,7 @@ from core.lab.sweep.command_line import command_line
 from core.lab.sweep.rounds import least, rounds
 from core.lab.sweep.sampling import cells
 from core.messages import InputError
+from pages import asking
 from pages.lab.sweep.controls import sweep_controls
 from pages.lab.sweep.launch import offer
 from pages.lab.sweep.list_of_sweeps import choose_sweep, own_sweeps
@@ -18,6 +19,8 @@ from pages.shared.chart import room
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 
+EXERCISES = asking.exercises_of(__file__)
+
 st.title(_("Sweep"))
 st.markdown(
     _(
@@ -26,6 +29,7 @@ st.markdown(
     )
 )
 
+asking.prediction(EXERCISES, {})
 sweep = None
 try:
     sweep = sweep_controls()
@@ -39,6 +43,7 @@ if sweep_id is not None:
     choose_sweep(sweeps, sweep_id)
     show_sweep(sweep_id, layout=layout)
 things_to_try()
+asking.questions(EXERCISES, {})
 
 st.header(_("How the best is chosen"))
 st.markdown(

@@ -1,5 +1,7 @@
 """Lines → Gradient descent: down the parabola, sample by sample, in batches, or all at once."""
 
+import math
+
 import streamlit as st
 
 from core.charts import panels
@@ -8,7 +10,10 @@ from core.charts.lines.gradient_descent import race
 from core.lines import gradient_descent as lesson
 from core.lines import normal_equation
 from core.lines.gradient_descent import rates
+from core.lines.gradient_descent.facts import facts
+from core.lines.gradient_descent.pictures import pictures
 from core.number import number, whole
+from pages import asking
 from pages.shared import page
 from pages.shared.chart import room, show_explorer, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
@@ -17,6 +22,8 @@ from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Gradient descent"))
 st.markdown(_("How does one find the lowest loss by small steps, and how large may they be?"))
@@ -27,19 +34,23 @@ config = page.affordable(lesson.Config(**arguments), x.size)
 layout = room()
 compile_for_page("lines/gradient_descent")
 history = lesson.train(x, y, config)
+bands, zone = rates.zones(x, config), rates.zone(x, config)
 with below:
     tell_beforehand(
-        rates.zones(x, config),
-        rates.zone(x, config),
+        bands,
+        zone,
         config,
         history,
         lowest=normal_equation.parabola(x, y).lowest,
         epoch_factor=rates.epoch_factor(x, config),
     )
+limit = next((band.low for band in bands if band.zone == "diverging"), math.inf)
+found = facts(samples, config, history, zone, limit)
+guess = asking.prediction(EXERCISES, found, asking.Curve(history.update, history.loss))
 
 show_player(
     player,
-    player.tables(x, y, config, history, layout=layout, translate=translator()),
+    player.tables(x, y, config, history, guess=guess, layout=layout, translate=translator()),
     key="gradient_descent",
     alt=_(
         "Player: the loss as a parabola with the weight walking down, the line among the "
@@ -69,7 +80,7 @@ page.presets(
 )
 
 if history.diverged:
-    explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
+    explain_divergence(history, config.learning_rate, limit)
 elif st.session_state.get("bad"):
     st.info(
         _("The bad last sample is one of {n} here: w = {w}.").format(
@@ -78,6 +89,8 @@ elif st.session_state.get("bad"):
     )
 tell_noise(panels.best_weight(x, y))
 keep_run("lines/gradient_descent", config, history, samples, described())
+asking.questions(EXERCISES, found, pictures())
+asking.challenges(EXERCISES, found)
 
 st.header(_("The race"))
 st.markdown(

@@ -5,8 +5,10 @@ import streamlit as st
 from core.charts.lines import normal_equation as explorer
 from core.lines import normal_equation as lesson
 from core.lines import one_weight
+from core.lines.normal_equation.facts import facts
 from core.messages import InputError
 from core.number import number
+from pages import asking
 from pages.shared import page
 from pages.shared.chart import room, show_explorer
 from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weight
@@ -16,6 +18,8 @@ from pages.shared.i18n import _, translator
 from pages.shared.page import stop_with
 from pages.shared.single_pass import USUAL as SINGLE_PASS
 from pages.shared.single_pass import single_pass_controls, tell_verdict
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Normal equation"))
 st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
@@ -32,6 +36,8 @@ with st.sidebar:
 compile_for_page("lines/one_weight")
 single_pass = one_weight.train(x, y, config)
 last = float(single_pass.column("weight")[-1])
+found = facts(samples, last)
+asking.prediction(EXERCISES, found)
 
 show_explorer(
     explorer,
@@ -73,6 +79,8 @@ st.markdown(
     ).format(rate=number(config.learning_rate), start=number(config.start_weight))
 )
 tell_verdict(single_pass, config, x, best)
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():

@@ -5,7 +5,9 @@ import streamlit as st
 from core.charts.lines import one_weight as player
 from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
+from core.lines.one_weight.facts import facts
 from core.number import whole
+from pages import asking
 from pages.shared import page
 from pages.shared.chart import room, show_player
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
@@ -14,6 +16,8 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
 from pages.shared.single_pass import single_pass_controls, tell_verdict
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("One weight"))
 st.markdown(_("How can a network with a single number learn a line, seeing one point at a time?"))
@@ -26,6 +30,10 @@ compile_for_page("lines/one_weight")
 history = lesson.train(x, y, config)
 best = best_weight(x, y)
 last = int(history.update[-1])
+found = facts(samples, config, history, best)
+guess = asking.prediction(
+    EXERCISES, found, asking.Value(_("weight w"), -3.0, 3.0, start=config.start_weight)
+)
 
 layout = room()
 show_player(
@@ -36,6 +44,7 @@ show_player(
         config,
         history,
         true_weight=true_weight(),
+        guess=guess,
         layout=layout,
         translate=translator(),
     ),
@@ -76,6 +85,8 @@ page.presets(
 tell_verdict(history, config, x, best)
 tell_noise(best)
 keep_run("lines/one_weight", config, history, samples, described())
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("The rule"))
 for formula in lesson.FORMULAS.values():

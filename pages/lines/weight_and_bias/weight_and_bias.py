@@ -7,8 +7,10 @@ from core.charts.panels import is_squeezed
 from core.datasets import Samples
 from core.lines import weight_and_bias as lesson
 from core.lines.weight_and_bias import bowl, rates
+from core.lines.weight_and_bias.facts import facts
 from core.messages import InputError
 from core.number import number, whole
+from pages import asking
 from pages.shared import page
 from pages.shared.chart import room, show_player
 from pages.shared.control import switch
@@ -19,6 +21,8 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.page import stop_with
 from pages.shared.runs.keep_run import keep_run
+
+EXERCISES = asking.exercises_of(__file__)
 
 FALLING = USUAL | {"wb_data": "reversed"}
 
@@ -45,19 +49,22 @@ if standardised:
 layout = room()
 compile_for_page("lines/weight_and_bias")
 history = lesson.train(x, y, config)
+zone = rates.zone(x, config)
 with below:
     tell_beforehand(
         rates.zones(x, config),
-        rates.zone(x, config),
+        zone,
         config,
         history,
         lowest=bowl.bowl_of(x, y).lowest,
         epoch_factor=rates.epoch_factor(x, config),
     )
+found = facts(Samples(x, y), config, history, zone)
+guess = asking.prediction(EXERCISES, found, asking.Line(x, y, *history.params[-1].tolist()))
 
 show_player(
     player,
-    player.tables(x, y, config, history, layout=layout, translate=translator()),
+    player.tables(x, y, config, history, guess=guess, layout=layout, translate=translator()),
     key="weight_and_bias",
     alt=_(
         "Player: the loss over weight and bias as ellipses with the path of the descent, the line "
@@ -93,6 +100,8 @@ if history.diverged:
     explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
 data = {**described(), "standardised": standardised}
 keep_run("lines/weight_and_bias", config, history, Samples(x, y), data)
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("Why the valley is long and narrow"))
 st.markdown(

@@ -6,6 +6,8 @@ from core.charts.panels import is_squeezed
 from core.charts.planes.boundary import boundary as player
 from core.number import number, whole
 from core.planes import boundary as lesson
+from core.planes.boundary.facts import facts
+from pages import asking
 from pages.planes.boundary.both_losses import compare_losses
 from pages.planes.boundary.controls import boundary_controls
 from pages.planes.boundary.plane_data import plane_data
@@ -17,6 +19,8 @@ from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Boundary"))
 st.markdown(_("How does a neuron with two inputs part two classes, and which can no line part?"))
@@ -35,12 +39,20 @@ if config.batch_size is None:
         ).format(limit=number(lesson.safe_learning_rate(points.x, config.loss)))
     )
 
+known = facts(points, config, history, found, lowest)
+n = points.y.size
+guess = asking.prediction(
+    EXERCISES,
+    known,
+    asking.Value(_("samples on the wrong side"), 0, n, start=int(known["start_wrong"]), step=1),
+)
 tables = player.tables(
     points,
     config,
     history,
     found,
     lowest if config.loss == "binary_cross_entropy" else None,
+    guess=guess,
     layout=layout,
     translate=translator(),
 )
@@ -82,6 +94,8 @@ keep_run("planes/boundary", config, history, points, described)
 boundary_presets()
 tell_beforehand(found, lowest, config.loss)
 compare_losses(points, config, history, layout=layout)
+asking.questions(EXERCISES, known)
+asking.challenges(EXERCISES, known)
 
 st.header(_("The formula"))
 for name in ("model", "chain", "link"):

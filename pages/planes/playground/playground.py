@@ -13,7 +13,10 @@ from core.planes import playground as lesson
 from core.planes.playground import network as net
 from core.planes.playground.by_hand import turns_of
 from core.planes.playground.data import Split
+from core.planes.playground.facts import facts
+from core.planes.playground.pictures import pictures
 from core.planes.playground.timeline import train_all
+from pages import asking
 from pages.planes.playground.by_hand import be_the_optimiser
 from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points
@@ -30,12 +33,19 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
 
+EXERCISES = asking.exercises_of(__file__)
+
 
 @st.cache_resource(max_entries=30, show_spinner=False)
 def _train(
     samples: Split, configs: tuple[lesson.Config, ...], turns: list[dict[str, float]]
 ) -> list[lesson.Run]:
     return train_all(*samples.train, configs, test=samples.test, turns=turns)
+
+
+@st.cache_resource(show_spinner=False)
+def _pictures() -> dict[str, net.Floats]:
+    return pictures()
 
 
 st.title(_("Playground"))
@@ -68,6 +78,9 @@ compile_for_page("planes/playground")
 turns = [turns_of(settings["pg_from"]) for settings in (*before, values)]
 runs = _train(samples, tuple(configs), turns)
 run, whole_run = runs[-1], joined(runs)
+
+found = facts(samples, run, described.get("shape", "own"))
+asking.prediction(EXERCISES, found)
 
 squeezed, n_classes = is_squeezed(whole_run), player.classes_of(config)
 bends = {net.activations(one) for one in configs}
@@ -114,6 +127,8 @@ keep_run(
 things_to_try()
 tell_outcome(run)
 tell_beforehand(samples.train.x, config)
+asking.questions(EXERCISES, found, _pictures())
+asking.challenges(EXERCISES, found)
 be_the_optimiser(samples, run, values, before, layout=layout, **drawn)
 compare_with_torch(samples, (configs, turns), runs)
 

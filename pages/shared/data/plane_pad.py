@@ -13,10 +13,10 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from core.axis import Extent
 from core.charts.palette import ROLES
 from core.hyperparameters import LARGEST, SMALLEST
 from core.messages import InputError
-from core.number import number
 from core.own_data import Reading
 from pages.shared.data.handed_in import Held, Own, Source, clear, take, undo
 from pages.shared.i18n import _
@@ -46,32 +46,6 @@ class Plane(NamedTuple):
     """What the pad calls the classes; without any, each point has a number, y."""
 
     classes: tuple[str, ...] = ()
-
-
-class Extent(NamedTuple):
-    """One axis of the shown part of the plane."""
-
-    low: float
-    high: float
-
-    @property
-    def step(self) -> float:
-        """How finely points are set: about half a pixel, a power of ten."""
-        return float(10.0 ** math.floor(math.log10((self.high - self.low) / 150)))
-
-    def ticks(self) -> list[tuple[float, str]]:
-        """Return where numbers stand, and these.
-
-        Examples
-        --------
-        >>> Extent(-3, 3).ticks()
-        [(-2.0, '−2'), (0.0, '0'), (2.0, '2')]
-        """
-        apart = (self.high - self.low) / 4
-        power = 10.0 ** math.floor(math.log10(apart))
-        apart = next(power * nice for nice in (1, 2, 5, 10) if power * nice >= apart)
-        first, last = math.ceil(self.low / apart), math.floor(self.high / apart)
-        return [(i * apart, _tick(i * apart)) for i in range(first, last + 1)]
 
 
 def plane_pad(own: Own, held: Held, said: Reading | InputError, plane: Plane) -> None:
@@ -179,12 +153,6 @@ def checked(points: Any, n_classes: int) -> NDArray[np.float64] | None:
     is_good = ((sizes == 0) | ((sizes >= SMALLEST) & (sizes <= LARGEST))).all()
     is_class = not n_classes or np.isin(classes, np.arange(n_classes)).all()
     return array if is_good and is_class and len(array) <= 2 * MOST_SET else None
-
-
-def _tick(value: float) -> str:
-    if value == 0 or 1e-4 <= abs(value) < 1e5:
-        return f"{value:.6g}".replace("-", "−")
-    return number(value)
 
 
 def _texts() -> dict[str, str]:

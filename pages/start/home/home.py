@@ -7,6 +7,12 @@ from core.ladder import LADDER
 from pages.shared.cookies import last_rung
 from pages.shared.frame import foot
 from pages.shared.i18n import _, language
+from pages.start.home.where_one_stands import (
+    asked_by_rung,
+    next_rung,
+    tell_on_card,
+    where_one_stands,
+)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -25,6 +31,7 @@ st.markdown(
     )
 )
 
+asked = asked_by_rung()
 rungs = [(section, rung) for section, rungs in LADDER.items() for rung in rungs]
 last = last_rung()
 left_off = next((rung for _section, rung in rungs if rung.name == last), None)
@@ -34,6 +41,11 @@ with st.container(key="climb"):
         st.page_link(left_off.path, label=label, icon=":material/resume:")
     else:
         st.page_link(rungs[0][1].path, label=_("Start climbing"), icon=":material/stairs_2:")
+upcoming = next_rung(asked)
+if upcoming is not None and (left_off is None or upcoming != left_off.name):
+    rung = next(rung for _section, rung in rungs if rung.name == upcoming)
+    label = _("What comes next: {rung}").format(rung=_(rung.title))
+    st.page_link(rung.path, label=label, icon=":material/arrow_forward:")
 
 with st.container(key="cards"):
     for number, (section, rung) in enumerate(rungs, start=1):
@@ -42,6 +54,10 @@ with st.container(key="cards"):
             st.caption(f"{number} · {_(section)}")
             st.page_link(rung.path, label=f"**{_(rung.title)}**", icon=rung.icon)
             st.markdown(_(rung.about))
+            if rung.name in asked:
+                tell_on_card(asked[rung.name])
+
+where_one_stands(asked)
 
 st.header(_("How a page works"))
 st.markdown(

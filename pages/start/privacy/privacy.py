@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.messages import InputError
+from pages.asking import record
 from pages.shared.i18n import _, language, tag
 from pages.shared.owner import owner
 from pages.shared.page import stop_with
@@ -33,6 +34,7 @@ def delete_all() -> None:
     with order(REFUSED):
         store().delete_all_of(owner())
         st.session_state.clear()
+        record.forget()
         st.session_state[DELETED] = True
 
 
@@ -54,7 +56,7 @@ with st.popover(_("Delete all that is mine"), icon=":material/delete:"):
     st.markdown(
         _(
             "Runs, sweeps and saved networks, and what this visit holds: drawings, written digits,"
-            " samples, settings. Nothing brings them back."
+            " samples, settings; and in this browser your answers and challenges. Nothing brings them back."
         )
     )
     st.button(_("Delete for good"), key="privacy_delete", type="primary", on_click=delete_all)

@@ -4,13 +4,24 @@ import streamlit as st
 
 from core.charts.layout import Layout
 from core.charts.start.what_is_a_model import parameter_count as chart
+from core.link.parameters import usual
 from core.messages import InputError
 from core.number import whole
 from core.start.what_is_a_model import parameter_count as counter
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
+from pages.shared import link
 from pages.shared.chart import show_explorer
 from pages.shared.control import text_field
 from pages.shared.i18n import _, translator
+
+
+def chosen_sizes() -> tuple[int, ...]:
+    """Return the sizes in the counter's field, before it is drawn; none if they are no network."""
+    said = link.read("layers") or usual("layers")["layers"]
+    try:
+        return counter.read_sizes(st.session_state.get("layers", said) or "")
+    except InputError:
+        return ()
 
 
 def parameter_counter(layout: Layout) -> None:

@@ -7,12 +7,16 @@ from core.charts.start.what_is_a_model import tiny_network as player
 from core.datasets import as_samples
 from core.number import whole
 from core.start import what_is_a_model as lesson
+from core.start.what_is_a_model.facts import facts
+from pages import asking
 from pages.shared import page
 from pages.shared.chart import room, show_player
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.start.what_is_a_model.controls import tiny_network_controls
-from pages.start.what_is_a_model.parameter_count import parameter_counter
+from pages.start.what_is_a_model.parameter_count import chosen_sizes, parameter_counter
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("What is a model?"))
 st.markdown(_("What is inside a model, and what happens in it when it learns?"))
@@ -35,6 +39,8 @@ st.markdown(
 x, y, config = tiny_network_controls()
 history = lesson.train(x, y, config)
 layout = room()
+found = facts(y, config, history, chosen_sizes())
+asking.prediction(EXERCISES, found)
 
 show_player(
     player,
@@ -74,6 +80,9 @@ page.presets(
         ),
     ]
 )
+
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("The formula"))
 for formula in lesson.FORMULAS.values():

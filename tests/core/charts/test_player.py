@@ -41,7 +41,7 @@ def signals(n_frames: int = 101) -> dict[str, dict[str, Any]]:
 def test_the_time_line_runs_from_the_first_to_the_last_frame() -> None:
     step = signals(101)["step"]
     assert (step["bind"]["min"], step["bind"]["max"], step["bind"]["step"]) == (0, 100, 1)
-    assert step["value"] == 100
+    assert step["value"] == 0
 
 
 def test_arrow_keys_move_one_step_and_stay_inside() -> None:

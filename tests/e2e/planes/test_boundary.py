@@ -2,9 +2,12 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.places import to_the_end
+
 
 def test_a_line_parts_two_blobs_and_none_parts_xor(page: Page, server: str) -> None:
     page.goto(f"{server}/boundary")
+    to_the_end(page)
     expect(page.get_by_text("Done: 200 updates.")).to_be_visible()
     expect(page.get_by_text("linearly separable", exact=True)).to_be_visible()
     page.locator("select[name='speed']").select_option("4")

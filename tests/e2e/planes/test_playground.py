@@ -2,6 +2,8 @@ import re
 
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.e2e.places import to_the_end
+
 STEP = "input[name='step']"
 
 FRAME = """() => {
@@ -22,10 +24,12 @@ def test_a_spiral_is_played_scrubbed_and_opened_from_its_link(
 ) -> None:
     page.goto(f"{server}/playground")
     player = page.locator(".st-key-player_playground")
+    to_the_end(page)
     expect(player.get_by_text(re.compile("^Epoch 200, update 3,000"))).to_be_visible()
     page.get_by_role("button", name="Spiral", exact=True).click()
     expect(page).to_have_url(re.compile("pg_shape=spiral"))
     expect(page.get_by_text("learned", exact=True)).to_be_visible()
+    to_the_end(page)
     expect(player.get_by_text("3 · tanh", exact=True)).to_be_visible()
     last = page.evaluate(FRAME)
     page.locator("select[name='speed']").select_option("4")

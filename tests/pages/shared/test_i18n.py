@@ -1,5 +1,4 @@
 import re
-import string
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from pages.shared.i18n import (
     streamlit_words,
     tag,
 )
+from tests.exercises import FILES, placeholders, texts
 from tests.pages.conftest import Open
 from tests.pages.pseudo import messages_in_the_code
 
@@ -39,10 +39,6 @@ CHINESE_TERMS = {
 def read(language: str) -> Catalog:
     with (LOCALES / f"{language}.po").open("rb") as file:
         return read_po(file)
-
-
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -72,7 +68,9 @@ def test_bold_text_ends_where_markdown_lets_it_end(language: str) -> None:
 
 
 def chinese() -> list[str]:
-    return [str(entry.string) for entry in read("zh") if entry.id]
+    """All Chinese that a reader sees: the catalogue, and what pages ask."""
+    asked = [text.by_language["zh"] for path in FILES.values() for text in texts(path)]
+    return [str(entry.string) for entry in read("zh") if entry.id] + asked
 
 
 @pytest.mark.parametrize(("term", "others"), CHINESE_TERMS.items())

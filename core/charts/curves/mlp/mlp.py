@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts import guess as guesses
 from core.charts import network_diagram, panels, player
 from core.charts.layout import TABLET, Layout
 from core.charts.network_diagram import NEURONS, edge_name, subscript
@@ -70,7 +71,7 @@ def specification(
         "now": translate("weight below 0"),
     }
     legend = panels.with_legend(labels, layout=layout)
-    loss = panels.loss_curve(logarithmic=logarithmic, translate=translate)
+    loss = panels.loss_curve(logarithmic=logarithmic, translate=translate, guessed=True)
     columns = [
         Column(
             [
@@ -94,6 +95,7 @@ def tables(
     *,
     logarithmic: bool = False,
     n_frames: int | None = None,
+    guess: ArrayLike | None = None,
     layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
@@ -112,13 +114,15 @@ def tables(
     n_frames : int, optional
         Exactly so many frames; of a shorter history the first record fills up the beginning. So a
         chart of a run that goes on keeps its layout, and its last frame is the newest record.
+    guess : array_like of float, optional
+        The losses that the learner guesses, at equal shares of the run.
     layout : Layout
         Stacked, it has more and shorter lines of numbers.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``frames``, ``samples``, ``view``, ``curves``, ``nodes`` and ``edges``; see
+        ``frames``, ``samples``, ``view``, ``curves``, ``nodes``, ``edges`` and ``guess``; see
         `core.charts.player.tables`.
     """
     samples = as_samples(x, y)
@@ -135,11 +139,12 @@ def tables(
         panels.with_lines(frames.assign(**weights), lines),
         panels.shown_samples(samples),
         panels.sample_ranges(samples)
-        | panels.run_ranges(history, logarithmic=logarithmic)
+        | panels.run_ranges(history, logarithmic=logarithmic, guess=guess)
         | view
         | {"size_low": 0.0, "size_high": largest},
     )
-    return made | {"curves": curves}
+    guessed = guesses.curve_table(int(history.update[-1]), guess)
+    return made | {"curves": curves, "guess": guessed}
 
 
 def _strongest(params: np.ndarray[Any, Any], config: Architecture) -> np.ndarray[Any, Any]:

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from core.charts import guess as guesses
 from core.charts import panels, player
 from core.charts.layout import TABLET, Layout
 from core.charts.lines import parabola
@@ -32,12 +33,13 @@ def specification(
     n_frames: int, *, squeezed: bool = False, layout: Layout = TABLET, translate: Translate = str
 ) -> dict[str, Any]:
     """Lay out the player, without its data."""
+    loss = panels.loss_curve(logarithmic=squeezed, translate=translate, guessed=True)
     columns = [
         Column([Panel(_parabola(layout, translate), 270)], share=1.3),
         Column(
             [
                 Panel(_fit(), 97),
-                Panel(panels.loss_curve(logarithmic=squeezed, translate=translate), 97),
+                Panel(loss, 97),
             ]
         ),
     ]
@@ -51,6 +53,7 @@ def tables(
     config: gradient_descent.Config,
     history: History,
     *,
+    guess: ArrayLike | None = None,
     layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
@@ -64,13 +67,15 @@ def tables(
         Its hyperparameters.
     history : History
         Its record.
+    guess : array_like of float, optional
+        The losses that the learner guesses, at equal shares of the run.
     layout : Layout
         Stacked, it has more and shorter lines of numbers.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``frames``, ``samples`` and ``view``; see `core.charts.player.tables`.
+        ``frames``, ``samples``, ``view`` and ``guess``; see `core.charts.player.tables`.
 
     Examples
     --------
@@ -82,11 +87,12 @@ def tables(
     samples = as_samples(x, y)
     mean = normal_equation.parabola(x, y)
     best = panels.best_weight(x, y, otherwise=float(history.column("weight")[0]))
-    return player.tables(
+    made = player.tables(
         _frames(samples, config, history, best, layout, translate),
         panels.shown_samples(samples),
-        _view(samples, history, mean, best),
+        _view(samples, history, mean, best) | panels.run_ranges(history, guess=guess),
     )
+    return made | {"guess": guesses.curve_table(int(history.update[-1]), guess)}
 
 
 def _frames(
@@ -164,7 +170,6 @@ def _view(
     highest = 1.05 * max(mean(w_low), mean(w_high))
     return {
         **panels.sample_ranges(samples),
-        **panels.run_ranges(history),
         "w_low": w_low,
         "w_high": w_high,
         "L_low": -0.05 * highest,

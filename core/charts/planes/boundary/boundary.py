@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from core.charts import guess as guesses
 from core.charts import panels, player
 from core.charts.layout import TABLET, Layout
 from core.charts.palette import in_role
@@ -41,6 +42,7 @@ def specification(
     scale = "log" if squeezed else "linear"
     right = alt.Scale(domain=[-0.03, 1.06], nice=False)
     accuracy = panels.curve("accuracy", translate("accuracy"), right, "model", translate)
+    guess = guesses.rule(translate, y=alt.Y("value:Q", scale=right))
     columns = [
         Column([Panel(_plane(layout, translate), HEIGHT)]),
         Column(
@@ -51,7 +53,7 @@ def specification(
                     ),
                     HALF_HEIGHT,
                 ),
-                Panel(alt.layer(accuracy, _limit("best_accuracy", right)), HALF_HEIGHT),
+                Panel(alt.layer(accuracy, _limit("best_accuracy", right), guess), HALF_HEIGHT),
             ]
         ),
     ]
@@ -66,6 +68,7 @@ def tables(
     at_best: Separation | None,
     lowest: Lowest | None,
     *,
+    guess: int | None = None,
     layout: Layout = TABLET,
     translate: Translate = str,
 ) -> dict[str, pd.DataFrame]:
@@ -83,13 +86,15 @@ def tables(
         What a line can do at best, if that is known.
     lowest : Lowest or None
         Where the loss is lowest, if that is known and there is such a place.
+    guess : int, optional
+        How many samples the learner guesses to be on the wrong side at the end.
     layout : Layout, default=TABLET
         The panels' proportions and the lines of numbers on a phone.
 
     Returns
     -------
     dict of str to pandas.DataFrame
-        ``frames``, ``samples`` and ``view``; see `core.charts.player.tables`.
+        ``frames``, ``samples``, ``view`` and ``guess``; see `core.charts.player.tables`.
 
     Examples
     --------
@@ -104,7 +109,9 @@ def tables(
     frame = plane.frame_around(points, left_plot_size(HEIGHT, 1.0, layout=layout))
     frames = _frames(points, config, history, frame, layout, translate)
     view = frame.view() | panels.run_ranges(history) | _limits(at_best, lowest, frame)
-    return player.tables(frames, plane.shown_points(points), view)
+    guessed = None if guess is None else 1 - guess / points.y.size  # as an accuracy
+    tables = player.tables(frames, plane.shown_points(points), view)
+    return tables | {"guess": guesses.value_table(guessed)}
 
 
 def has_equal_scales(tables: dict[str, pd.DataFrame]) -> bool:

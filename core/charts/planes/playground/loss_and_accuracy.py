@@ -75,11 +75,8 @@ def _curves(
     def y(name: str) -> alt.Y:
         return alt.Y(f"{name}:Q", scale=scale, title=title, axis=axis)
 
-    whole = alt.Chart(RECORDS).mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
-    done = alt.Chart(RECORDS).transform_filter(
-        "datum.update <= (data('frames')[step] || {}).update"
-    )
-    part = done.mark_line(clip=True, strokeWidth=2.5)
+    whole = _until("seen").mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
+    part = _until("step").mark_line(clip=True, strokeWidth=2.5)
     dots = []
     for prefix, role in ROLES.items():
         if not prefix or with_test:
@@ -91,3 +88,9 @@ def _curves(
         *(layer.encode(x=x, y=y(field), color=colour()) for layer in (whole, part)),
         *dots,
     )
+
+
+def _until(frame: str) -> alt.Chart:
+    """The records up to a frame: the one that is shown, or the farthest that was seen."""
+    until = f"datum.update <= (data('frames')[{frame}] || {{}}).update"
+    return alt.Chart(RECORDS).transform_filter(until)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from core.charts.start.home.svg import HEIGHT, Window, dots, line, picture
+from core.charts.svg import HEIGHT, Window, dots, line, picture
 from core.curves.activations.functions import ACTIVATIONS, sigmoid
 from core.datasets import noisy_line, step, two_steps
 from core.digits.mnist import FILES, FOLDER
@@ -81,6 +81,27 @@ def what_is_a_model() -> str:
         dots(window, [x], [y], roles[name], size=22, opacity=1) for name, (x, y) in nodes.items()
     ]
     return "".join([*lines, *circles])
+
+
+def check() -> str:
+    """Four answers before, three of them wrong, and after, all but one right."""
+    window = Window(0, 226, 0, 90)
+
+    def tick(x: float, y: float) -> str:
+        return line(window, [x - 8, x - 2, x + 9], [y, y - 7, y + 8], "best", width=4)
+
+    def cross(x: float, y: float) -> str:
+        strokes = ([y - 7, y + 7], [y + 7, y - 7])
+        return "".join(line(window, [x - 7, x + 7], ends, "now", width=4) for ends in strokes)
+
+    marks = [
+        mark(x, y)
+        for x, column in ((62, (cross, tick, cross, cross)), (164, (tick, tick, cross, tick)))
+        for mark, y in zip(column, (81, 57, 33, 9), strict=True)
+    ]
+    arrow = line(window, [98, 128], [45, 45], "data", width=3)
+    head = line(window, [120, 128, 120], [53, 45, 37], "data", width=3)
+    return "".join([*marks, arrow, head])
 
 
 def one_weight() -> str:
@@ -360,6 +381,7 @@ Draw = Callable[[], str]
 
 PICTURES: dict[str, tuple[Draw, str]] = {
     "what_is_a_model": (what_is_a_model, N_("Four circles joined by lines of different widths")),
+    "check": (check, N_("Four marks, three of them crosses, and after them three ticks of four")),
     "one_weight": (one_weight, N_("Points, and a line that has turned towards them")),
     "normal_equation": (normal_equation_picture, N_("A parabola with its lowest point")),
     "gradient_descent": (gradient_descent, N_("Steps down a parabola")),

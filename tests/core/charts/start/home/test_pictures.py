@@ -8,7 +8,7 @@ import pytest
 
 from core.charts.palette import ROLES
 from core.charts.start.home import pictures
-from core.charts.start.home.svg import HEIGHT, MARGIN, WIDTH, Window, line, picture
+from core.charts.svg import HEIGHT, MARGIN, WIDTH, Window, line, picture
 from core.curves import mlp, sigmoid_neuron
 from core.datasets import noisy_line, step, two_steps
 from core.digits import mnist

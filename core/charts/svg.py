@@ -92,3 +92,29 @@ def _points(window: Window, x: ArrayLike, y: ArrayLike) -> list[str]:
     left = MARGIN + across * (WIDTH - 2 * MARGIN)
     top = HEIGHT - MARGIN - up * (HEIGHT - 2 * MARGIN)
     return [f"{a:.5g} {b:.5g}" for a, b in zip(left.round(1), top.round(1), strict=True)]
+
+
+def small_curves(curves: ArrayLike, top: float, letter: str) -> str:
+    """Return losses over equal shares of a run as a picture to choose, with its letter.
+
+    Parameters
+    ----------
+    curves : array_like of float, shape (n,) or (2, n)
+        Of what is learned from; and, dashed, of what is kept apart.
+    top : float
+        The upper end of the axis, which begins at 0: the same for all that one chooses from.
+    letter : str
+        What the picture is called.
+
+    Examples
+    --------
+    >>> small_curves([2, 1, 0], 2, "A").count("<path")
+    1
+    """
+    rows = np.atleast_2d(np.asarray(curves, dtype=np.float64))
+    window = Window(0, 1, 0, 1.05 * top)
+    x = np.linspace(0, 1, rows.shape[1])
+    lines = [line(window, x, rows[0], "loss")]
+    lines += [line(window, x, row, "second").replace("line", "dashed line", 1) for row in rows[1:]]
+    text = f'<text x="{WIDTH - 3 * MARGIN}" y="{4 * MARGIN}" font-size="22">{letter}</text>'
+    return picture(*lines, text, label=letter)

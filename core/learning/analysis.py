@@ -1,0 +1,172 @@
+"""The report of a study in words and tables, and the command that prints it."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from core.command import Parser
+from core.learning import concepts, effect
+from core.learning.answer_csv import read
+from core.learning.answers import Answers
+from core.learning.arms import ARMS
+from core.learning.effect import Estimate
+from core.learning.study import HURRIED, Study, item_gains, normalised_gain, scores, study
+from core.messages import InputError
+
+EXPECTED = 0.36
+"""The effect of trying before being told, in 53 studies (Sinha, Kapur, 2021)."""
+
+LEAST = 2
+"""Learners of a group from whom anything can be computed."""
+
+LARGEST = 2_000_000
+"""Bytes of a file."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Read the files, print the report; return the exit code."""
+    parser = Parser(prog="python -m core.learning.analyse", description=__doc__)
+    parser.add_argument("files", nargs="+", help="CSVs with a row a learner, or lists of codes")
+    rows: list[Answers] = []
+    for name in parser.parse_args(arguments).files:
+        try:
+            rows += read(_text(Path(name)))
+        except InputError as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            return 2
+    print("\n".join(report(study(rows))))
+    return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InputError("A file of answers has no more than 2 MB.")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError("It cannot be read: {why}.", why=error.strerror or error) from None
+    except UnicodeDecodeError:
+        raise InputError("It is no text in UTF-8.") from None
+
+
+def report(found: Study) -> Iterator[str]:
+    """Tell what was found, line by line."""
+    yield from _who(found)
+    if not found.learners:
+        return
+    yield ""
+    yield f"Right answers of {len(concepts.items())}, on average"
+    yield f"{'':22}{'n':>4}{'before':>9}{'after':>9}{'gain':>9}  {'95 % interval':16}{'normalised':>11}"
+    groups = {arm: found.of_arm(arm) for arm in ARMS if found.of_arm(arm)}
+    rest = tuple(one for one in found.learners if not one.class_number)
+    if rest:
+        groups["no experiment"] = rest  # type: ignore[index]
+    for name, learners in groups.items():
+        yield _gain(name, learners)
+    if len(groups) > 1:
+        yield _gain("all", found.learners)
+    yield ""
+    yield from _items(found.learners)
+    yield ""
+    yield from _difference(found)
+
+
+def _who(found: Study) -> Iterator[str]:
+    yield f"{_n(found.n_rows, 'row')}, {_n(len(found.learners), 'learner')} with both halves finished."
+    if found.n_repeated:
+        yield f"Left out: {_n(found.n_repeated, 'row')} of a learner who is there already."
+    for half, n in found.n_unfinished.items():
+        yield f"Left out: {_n(n, 'learner')} who did not finish the half {half}."
+    if found.n_hurried:
+        yield (
+            f"Kept, but look at them: {_n(found.n_hurried, 'learner')} who took less than "
+            f"{HURRIED} seconds for a half."
+        )
+
+
+def _n(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
+def _gain(name: str, learners: Sequence[Answers]) -> str:
+    before, after = (scores(learners, half) for half in concepts.HALVES)
+    gain = effect.mean(after - before)
+    share = normalised_gain(before.mean(), after.mean(), len(concepts.items()))
+    return (
+        f"{name:22}{len(learners):4}{before.mean():9.2f}{after.mean():9.2f}"
+        f"{(after - before).mean():+9.2f}  {_interval(gain) if gain else 'of one: none':16}"
+        f"{'-' if share is None else format(share, '.2f'):>11}"
+    )
+
+
+def _interval(estimate: Estimate) -> str:
+    return f"{estimate.low:+.2f} to {estimate.high:+.2f}"
+
+
+def _items(learners: Sequence[Answers]) -> Iterator[str]:
+    yield f"{'Right, of all learners':22}{'before':>8}{'after':>8}{'gain':>8}  most believed afterwards"
+    for item, gain in zip(concepts.items(), item_gains(learners), strict=True):
+        believed = f"{gain.believed} ({gain.n_believed})" if gain.n_believed else "-"
+        change = gain.right_after - gain.right_before
+        yield (
+            f"{item.id:22}{gain.right_before:8.0%}{gain.right_after:8.0%}{change:+8.0%}  {believed}"
+        )
+
+
+def _difference(found: Study) -> Iterator[str]:
+    asked, shown = (found.of_arm(arm) for arm in ARMS)
+    if min(len(asked), len(shown)) < LEAST:
+        yield (
+            f"No comparison: it takes {LEAST} learners in each arm, and there are {len(asked)} who were "
+            f"asked and {len(shown)} who were shown. A gain by itself does not say what it came from: "
+            "to take a test twice also helps."
+        )
+        return
+    both = found.in_experiment
+    before, after = (scores(both, half) for half in concepts.HALVES)
+    gains, n = after - before, len(asked)
+    is_asked = [one.arm == ARMS[0] for one in both]
+    classes = [one.class_number for one in both]
+    g = effect.hedges_g(gains[:n], gains[n:])
+    ahead = effect.adjusted(after, before, is_asked, classes)
+    yield f"The experiment: asked (n = {n}) less shown (n = {len(shown)})"
+    yield f"  gain               {gains[:n].mean() - gains[n:].mean():+.2f} right answers"
+    if g is None:
+        yield "  All gains are the same: there is nothing to compare."
+        return
+    yield f"  Hedges' g          {g.value:+.2f}, 95 % interval {_interval(g)} (noncentral t)"
+    p = effect.permutation_p(gains, is_asked, classes)
+    yield f"  p                  {p:.3f} (9,999 permutations within classes, two-sided)"
+    if ahead:
+        yield (
+            f"  after, at equal    {ahead.value:+.2f} right answers, 95 % interval {_interval(ahead)}"
+            " (analysis"
+        )
+        yield "  scores before      of covariance; a little surer than the difference in gain)"
+    yield ""
+    yield from _verdict(g, p, n, len(shown))
+
+
+def _verdict(g: Estimate, p: float, n_asked: int, n_shown: int) -> Iterator[str]:
+    if p < 0.05:
+        who = "were asked" if g.value > 0 else "were only shown"
+        yield (
+            f"Those who {who} gained more, and chance alone would rarely part the arms so far. The "
+            f"effect may be anything within the interval; one class in twenty shows as much by chance."
+        )
+    else:
+        yield (
+            "This is nothing that one could tell from chance. It does not show that there is no "
+            f"difference: every effect from {g.low:+.2f} to {g.high:+.2f} fits these answers."
+        )
+    smallest = effect.findable(n_asked, n_shown)
+    yield (
+        f"Arms of this size find an effect of {smallest:.2f} four times out of five. For one of "
+        f"{EXPECTED} (trying before being told, 53 studies) each arm needs {effect.needed(EXPECTED)}"
+        " learners."
+    )
+    if p >= 0.05 and 0.05 <= abs(g.value):
+        yield (
+            f"If the effect were just as large as seen here, {abs(g.value):.2f}, each arm would need "
+            f"{effect.needed(abs(g.value))}."
+        )

@@ -1,0 +1,99 @@
+"""Answers as a code that one can read out, paste or send: checked by its last letters."""
+
+import binascii
+import re
+
+from core.learning import concepts
+from core.learning.answers import LONGEST, STEP, Answers
+from core.learning.arms import ARMS, MOST_CLASSES
+from core.messages import InputError, N_, require
+
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's 32: no I, L, O and U, which are read as others."""
+
+ALIKE = str.maketrans("OIL", "011")
+
+EDITION = 1
+"""Of the code's form."""
+
+UNANSWERED = 7
+"""In a code, what stands for no answer."""
+
+
+def _widths() -> list[int]:
+    """Return the bits of each number of a code: form, test, learner, arm, class, times, answers."""
+    return [4, 16, 32, 1, 20, 7, 7, *[3] * (2 * len(concepts.items())), 16]
+
+
+def write_code(answers: Answers) -> str:
+    """Write answers as a code, groups of five letters, the last of which check the others."""
+    values = [
+        EDITION,
+        concepts.mark(),
+        int(answers.learner[1:], 16),
+        ARMS.index(answers.arm),
+        answers.class_number,
+        answers.seconds_before // STEP,
+        answers.seconds_after // STEP,
+        *(UNANSWERED if answer is None else answer for answer in answers.answers),
+    ]
+    packed = 0
+    for value, width in zip(values, _widths(), strict=False):
+        packed = packed << width | value
+    packed = packed << 16 | _checksum(packed)
+    letters = ""
+    for _ in range(_n_letters()):
+        packed, letter = divmod(packed, 32)
+        letters = LETTERS[letter] + letters
+    return "-".join(re.findall(".{1,5}", letters))
+
+
+def read_code(text: str, row: int = 1) -> Answers:
+    """Read a code; small letters, spaces and look-alikes do no harm.
+
+    Raises
+    ------
+    InputError
+        If it is none, or of another test.
+    """
+    letters = re.sub(r"[\s-]", "", text.upper()).translate(ALIKE)
+    refused = InputError(N_("Row {row}: this is no code, or a letter of it is wrong."), row=row)
+    if len(letters) != _n_letters() or not set(letters) <= set(LETTERS):
+        raise refused
+    packed = 0
+    for letter in letters:
+        packed = packed * 32 + LETTERS.index(letter)
+    values: list[int] = []
+    rest = packed
+    for width in reversed(_widths()):
+        rest, value = divmod(rest, 1 << width)
+        values.insert(0, value)
+    edition, test, learner, arm, class_number, *times_and_answers, checksum = values
+    if rest or checksum != _checksum(packed >> 16):
+        raise refused
+    require(
+        (edition, test) == (EDITION, concepts.mark()),
+        N_("Row {row}: these are answers to another edition of the test."),
+        row=row,
+    )
+    answers = [None if value == UNANSWERED else value for value in times_and_answers[2:]]
+    choices = [len(item.choices) for item in concepts.items()] * 2
+    times = [time * STEP for time in times_and_answers[:2]]
+    if (
+        any(answer is not None and answer > most for answer, most in zip(answers, choices, strict=True))
+        or class_number > MOST_CLASSES
+        or max(times) > LONGEST
+    ):
+        raise refused
+    n = len(concepts.items())
+    return Answers(
+        f"L{learner:08x}", class_number, ARMS[arm], tuple(answers[:n]), tuple(answers[n:]), *times
+    )
+
+
+def _checksum(packed: int) -> int:
+    return binascii.crc_hqx(packed.to_bytes(-(-sum(_widths()) // 8), "big"), 0xFFFF)
+
+
+def _n_letters() -> int:
+    return -(-sum(_widths()) // 5)

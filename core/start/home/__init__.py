@@ -1,0 +1,1 @@
+"""Home: how far one is with what its rungs ask."""

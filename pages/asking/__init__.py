@@ -1,0 +1,16 @@
+"""What a page asks the learner: a prediction before the run, questions and challenges after it."""
+
+from pathlib import Path
+
+from core.learning.exercises import Exercises, load
+from pages.asking.challenges import challenges
+from pages.asking.guesses import Curve, Line, Value
+from pages.asking.prediction import prediction
+from pages.asking.questions import questions
+
+__all__ = ["Curve", "Line", "Value", "challenges", "exercises_of", "prediction", "questions"]
+
+
+def exercises_of(file: str) -> Exercises:
+    """Return what the page in this file asks, as its ``exercises.toml`` has it."""
+    return load(Path(file).with_name("exercises.toml"))

@@ -1,0 +1,94 @@
+"""The challenges of a page: a goal to reach with its controls, checked by the run that is shown."""
+
+import streamlit as st
+
+from core.learning.claims import Facts
+from core.learning.exercises import Challenge, Exercises
+from core.learning.judge import reached
+from pages.asking import record
+from pages.asking.refuting import is_shown, usual_settings
+from pages.shared.chart import PLAYER, put_player
+from pages.shared.i18n import _, language
+from pages.shared.page import announce, try_out
+
+HINTS = "hints"
+"""Session state: how many hints of each challenge are told, by its name."""
+
+WAYS = "ways"
+"""Session state: the names of the challenges whose way was shown."""
+
+
+def challenges(exercises: Exercises, found: Facts) -> None:
+    """Show a page's challenges, and which of them the run has reached, now or ever.
+
+    Parameters
+    ----------
+    exercises : Exercises
+        What the page asks.
+    found : mapping of str to int, float or str
+        The facts of the run that the player shows.
+    """
+    if not exercises.challenges:
+        return
+    st.header(_("Challenges"))
+    page, done = exercises.page, []
+    for challenge in exercises.challenges if not is_shown() else ():
+        name = f"{page}/{challenge.id}"
+        entry = record.progress().entries.get(name)
+        if not (entry and entry.is_right) and reached([challenge], found):
+            was_shown = name in st.session_state.get(WAYS, ())
+            record.note(name, right=True, answer="way" if was_shown else "")
+            done.append(challenge.done.told(language(), found))
+    for challenge in exercises.challenges:
+        with st.container(border=True, key=f"challenge_{challenge.id}"):
+            _challenge(page, challenge, found)
+    if done:
+        announce(" ".join(done), key="reached")
+        with st.container(key="record_of_challenges"):
+            record.keep("record_challenges")
+
+
+@st.fragment
+def _challenge(page: str, challenge: Challenge, found: Facts) -> None:
+    """Show a challenge, by itself: a hint runs nothing else of the page."""
+    name, code = f"{page}/{challenge.id}", language()
+    entry = record.progress().entries.get(name)
+    is_done = entry is not None and entry.is_right
+    icon = ":material/check_circle:" if is_done else ":material/flag:"
+    row = st.container(horizontal=True, vertical_alignment="center")
+    row.markdown(f"{icon} {challenge.text.told(code, found)}")
+    if is_done:
+        if reached([challenge], found):
+            st.success(challenge.done.told(code, found), icon=":material/check_circle:")
+        return
+    told = st.session_state.setdefault(HINTS, {}).setdefault(name, 0)
+    for hint in challenge.hints[:told]:
+        st.info(hint.told(code, found), icon=":material/lightbulb:")
+    if told < len(challenge.hints):
+        row.button(
+            _("Hint") if told == 0 else _("Another hint"),
+            key=f"hint_{challenge.id}",
+            icon=":material/lightbulb:",
+            type="tertiary",
+            on_click=_tell_hint,
+            args=(name,),
+        )
+    elif challenge.way and row.button(
+        _("Show me a way"),
+        key=f"way_{challenge.id}",
+        icon=":material/route:",
+        type="tertiary",
+        on_click=_go,
+        args=(page, challenge, name),
+    ):
+        st.rerun()
+
+
+def _tell_hint(name: str) -> None:
+    st.session_state[HINTS][name] += 1
+
+
+def _go(page: str, challenge: Challenge, name: str) -> None:
+    st.session_state.setdefault(WAYS, set()).add(name)
+    try_out(usual_settings(page) | dict(challenge.way), challenge.id)
+    put_player("start", in_sight=PLAYER)

@@ -1,0 +1,217 @@
+"""The prediction above a player: guess first, then see the run beside the guess, and the gap told.
+
+It is asked once when a page is opened, and once for each thing to try and each way of a challenge.
+Nothing waits for it: the player plays, the controls work, and one key skips it.
+"""
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Literal
+
+import streamlit as st
+
+from core.learning.claims import Facts
+from core.learning.exercises import Exercises, Prediction
+from core.number import number
+from pages.asking import record
+from pages.asking.guess_pad import guess_pad
+from pages.asking.guesses import Guess, Kind, Outcomes, Value
+from pages.asking.recall import recall
+from pages.asking.refuting import shown_run
+from pages.shared.chart import ASKS, PRESENTING, put_player
+from pages.shared.i18n import _, language
+from pages.shared.page import announce, tried_out
+
+FACTS = "facts"
+"""Session state: what is true of the run that is shown."""
+
+PREDICTIONS = "predictions"
+"""Session state: how far each page's prediction is."""
+
+
+@dataclass
+class Asked:
+    """How far the prediction of a page is in this visit.
+
+    Parameters
+    ----------
+    run : str
+        The run that it is about; "" before the first.
+    phase : {"open", "told", "folded"}
+        It is asked; it was answered, and the gap is told; or it waits to be asked for.
+    guess : Guess or None
+    tried : set of str
+        The names of what was tried out and asked about.
+    draws : bool
+        The pad to draw on is open.
+    waits : bool
+        The run has not ended, so that nobody knows what comes.
+    noted : bool
+        The guess is in the record, and a screen reader has been told the gap.
+    """
+
+    run: str = ""
+    phase: Literal["open", "told", "folded"] = "folded"
+    guess: Guess | None = None
+    tried: set[str] = field(default_factory=set)
+    draws: bool = False
+    waits: bool = False
+    noted: bool = False
+
+
+def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> Any:
+    """Ask what the run will do, above the player; return the guess once there is one.
+
+    Parameters
+    ----------
+    exercises : Exercises
+        What the page asks.
+    found : mapping of str to int, float or str
+        The facts of the run that the player shows.
+    kind : Value, Line or Curve, optional
+        What one guesses on; none where one chooses what happens, or nothing is asked.
+
+    Returns
+    -------
+    str, float, list of float, or None
+        For the chart's ``tables``.
+    """
+    state = st.session_state
+    state[FACTS] = found
+    recall(exercises.page)
+    is_elsewhere = shown_run(exercises.page, found)
+    asked = exercises.prediction
+    if asked is None:
+        return None
+    now: Asked = state.setdefault(PREDICTIONS, {}).setdefault(exercises.page, Asked())
+    _follow(now, repr(dict(found)), tried_out())
+    now.waits = not _is_known(found.get(asked.fact, 0))
+    state[ASKS] = now.phase == "open"
+    if not state.get(PRESENTING) and not is_elsewhere:
+        with st.container(key=f"prediction_{now.phase}", gap="small"):
+            _row(exercises.page, asked, found, kind or Outcomes(), now)
+    return now.guess
+
+
+def _is_known(truth: float | str) -> bool:
+    return truth != "" and truth == truth
+
+
+def _follow(now: Asked, run: str, tried: str | None) -> None:
+    """Ask about the first run, and about what is tried out for the first time; else fold away."""
+    if now.run == run or now.waits:
+        now.run = run
+        return
+    is_first = not now.run
+    is_new = tried is not None and tried not in now.tried
+    if tried is not None:
+        now.tried.add(tried)
+    now.run, now.guess, now.draws, now.noted = run, None, False, False
+    now.phase = "open" if is_first or is_new else "folded"
+
+
+def _row(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> None:
+    if now.phase == "folded":
+        st.button(
+            _("Predict this run"),
+            key="predict",
+            icon=":material/psychology_alt:",
+            type="tertiary",
+            on_click=_open,
+            args=(now,),
+        )
+    elif now.phase == "told":
+        _tell(page, asked, found, kind, now)
+    else:
+        st.markdown(f":material/psychology_alt: {asked.text.told(language(), found)}")
+        if now.draws and not isinstance(kind, Outcomes | Value):
+            guess_pad(kind, partial(_run, now))
+        with st.container(horizontal=True, vertical_alignment="bottom", key="guess"):
+            _controls(page, asked, found, kind, now)
+
+
+def _tell(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> None:
+    """Say how far the guess was off, once that is known."""
+    words = kind.words(asked, now.guess, found)
+    if now.waits:
+        st.markdown(_("You guess: {guess}. The run will tell.").format(**words))
+        return
+    gap = kind.gap(asked, now.guess, found)
+    text = asked.near if gap.is_near else asked.far
+    told = text.told(language(), {**found, **words, "gap": number(gap.size)})
+    st.markdown(f":material/{'check_circle' if gap.is_near else 'straighten'}: {told}")
+    if not now.noted:
+        now.noted = True
+        record.note(f"{page}/{asked.id}", right=gap.is_near, answer=words["guess"])
+        with st.container(key="record_of_prediction"):
+            record.keep("record_prediction")
+        announce(told, key="gap")
+
+
+def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> None:
+    if isinstance(kind, Outcomes):
+        for one in asked.choices:
+            st.button(
+                one.text.told(language(), found),
+                key=f"guess_{one.name}",
+                on_click=_run,
+                args=(now, one.name),
+            )
+    elif isinstance(kind, Value):
+        _slider(kind, f"guess_{page}")
+        st.button(
+            _("Run it"),
+            key="guess_run",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=_run_slider,
+            args=(now, f"guess_{page}"),
+        )
+    elif not now.draws:
+        st.button(
+            _("Draw your guess"),
+            key="guess_draw",
+            type="primary",
+            icon=":material/draw:",
+            on_click=_draw,
+            args=(now,),
+        )
+    st.button(
+        _("Skip"), key="guess_skip", type="tertiary", shortcut="Esc", on_click=_skip, args=(now,)
+    )
+
+
+@st.fragment
+def _slider(kind: Value, key: str) -> None:
+    """The slider of a guess; by itself, so that moving it runs nothing of the page."""
+    st.slider(
+        kind.label,
+        kind.low,
+        kind.high,
+        kind.start,
+        kind.step,
+        key=key,
+        label_visibility="collapsed",  # the sentence above asks for it
+    )
+
+
+def _run_slider(now: Asked, key: str) -> None:
+    _run(now, st.session_state[key])
+
+
+def _run(now: Asked, guess: Guess) -> None:
+    now.phase, now.guess, now.draws = "told", guess, False
+    put_player("play")
+
+
+def _skip(now: Asked) -> None:
+    now.phase, now.draws = "folded", False
+
+
+def _open(now: Asked) -> None:
+    now.phase = "open"
+    put_player("start")
+
+
+def _draw(now: Asked) -> None:
+    now.draws = True

@@ -1,0 +1,28 @@
+"""Which digit the reader has drawn: nobody else can know it."""
+
+import hashlib
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from core.digits.recognise import Recognition
+from pages.shared.i18n import _
+
+
+def ask_which(image: NDArray[np.uint8], reading: Recognition) -> int | None:
+    """Ask which digit an image shows; None where it shows nothing, or nothing is said yet.
+
+    With the next stroke it is another image, and so asked anew: what is said of a finished drawing
+    holds for no half of another.
+    """
+    if not reading.has_ink:
+        return None
+    mark = hashlib.blake2b(image.tobytes(), digest_size=8).hexdigest()
+    digit: int | None = st.pills(
+        _("I drew a …"),
+        range(10),
+        key=f"drew_{mark}",
+        help=_("Once the digit is finished: what anybody would read. Then the app can compare."),
+    )
+    return digit

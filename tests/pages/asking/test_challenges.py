@@ -1,0 +1,36 @@
+"""The challenges of One weight: hints one after the other, reached by a run, noted once."""
+
+from streamlit.testing.v1 import AppTest
+
+from core.learning.exercises import load
+from pages.asking.prediction import FACTS
+from tests import ROOT
+from tests.pages.conftest import Open
+
+PAGE = "pages/lines/one_weight/one_weight.py"
+ASKED = load((ROOT / PAGE).with_name("exercises.toml")).challenges
+
+
+def hints(app: AppTest) -> list[str]:
+    return [one.value for one in app.info if "2·η·x²" in one.value]
+
+
+def test_hints_come_one_after_the_other_and_the_goal_is_checked_by_the_run(
+    open_page: Open,
+) -> None:
+    app = open_page(PAGE)
+    assert hints(app) == []
+    app.button(key="hint_ow_edge").click().run()
+    assert len(hints(app)) == 1
+    app.button(key="hint_ow_edge").click().run()
+    assert len(hints(app)) == 2
+    assert "progress" not in app.session_state
+    edge = app.session_state[FACTS]["overshoot_rate"]
+    app.slider(key="ow_rate").set_value(round(0.98 * edge, 2)).run()
+    asked = next(one for one in ASKED if one.id == "ow_edge")
+    assert asked.done.told("en", app.session_state[FACTS]) in [one.value for one in app.success]
+    (entry,) = app.session_state["progress"].entries.values()
+    assert entry.is_right
+    app.slider(key="ow_rate").set_value(0.2).run()
+    app.slider(key="ow_rate").set_value(round(0.98 * edge, 2)).run()
+    assert app.session_state["progress"].entries["one_weight/ow_edge"] == entry
