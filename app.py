@@ -2,7 +2,6 @@
 
 from pages.asking import experiment, record
 from pages.shared import frame
-from pages.shared.burst import burst
 
 if __name__ == "__main__":  # worker processes import this script again and must not draw
     place = frame.configure()
@@ -10,5 +9,5 @@ if __name__ == "__main__":  # worker processes import this script again and must
     with place:
         experiment.arrive()
         record.keep()
-    with burst(), frame.page_place():
+    with frame.burst(), frame.page_place():
         page.run()
