@@ -36,7 +36,7 @@ def answered(app: AppTest, half: str, answers: list[int], since: int = 0) -> Non
 
 
 def answer(app: AppTest, choice: int) -> None:
-    app.radio[0].set_value(choice).run()
+    app.radio[0].set_value(choice)
     app.button(key="check_next").click().run()
     assert not app.exception
 
@@ -48,7 +48,8 @@ def test_before_after_and_both_side_by_side(lang: str, open_page: Open) -> None:
     assert len(app.radio) == 0
     app.button(key="check_begin").click().run()
     assert ITEMS[0].text.told(lang) in told(app)
-    assert app.button(key="check_next").disabled
+    app.button(key="check_next").click().run()
+    assert [error.value for error in app.error] == [say("Choose an answer first.")]
     assert app.button(key="check_back").disabled
     answer(app, 1)
     answer(app, concepts.DO_NOT_KNOW)
