@@ -112,9 +112,9 @@ def small_curves(curves: ArrayLike, top: float, letter: str) -> str:
     1
     """
     rows = np.atleast_2d(np.asarray(curves, dtype=np.float64))
-    window = Window(0, 1, 0, 1.05 * top)
+    window = Window(0, 1, 0, 1.3 * top)  # room for the letter
     x = np.linspace(0, 1, rows.shape[1])
     lines = [line(window, x, rows[0], "loss")]
     lines += [line(window, x, row, "second").replace("line", "dashed line", 1) for row in rows[1:]]
-    text = f'<text x="{WIDTH - 3 * MARGIN}" y="{4 * MARGIN}" font-size="22">{letter}</text>'
+    text = f'<text x="{MARGIN}" y="22" font-size="22">{letter}</text>'
     return picture(*lines, text, label=letter)

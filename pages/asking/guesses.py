@@ -143,7 +143,7 @@ class Curve:
         The run's.
     """
 
-    update: NDArray[np.float64]
+    update: NDArray[np.int64]
     loss: NDArray[np.float64]
 
     @property

@@ -163,10 +163,10 @@ def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked
     elif isinstance(kind, Value):
         _slider(kind, f"guess_{page}")
         st.button(
-            _("Run it"),
+            _("That is my guess") if now.waits else _("Run it"),
             key="guess_run",
             type="primary",
-            icon=":material/play_arrow:",
+            icon=":material/check:" if now.waits else ":material/play_arrow:",
             on_click=_run_slider,
             args=(now, f"guess_{page}"),
         )
@@ -194,6 +194,7 @@ def _slider(kind: Value, key: str) -> None:
         kind.start,
         kind.step,
         key=key,
+        help=_("Your guess. It changes nothing before you run it."),
         label_visibility="collapsed",  # the sentence above asks for it
     )
 

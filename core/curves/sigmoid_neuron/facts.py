@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 
 from core.curves.activations.functions import sigmoid_derivative
-from core.curves.sigmoid_neuron.lesson import Config, accuracy, chain, predict
+from core.curves.sigmoid_neuron.lesson import Config, accuracy, predict
 from core.datasets import Samples
 from core.history import History
 from core.learning.claims import Facts
@@ -36,9 +36,9 @@ def facts(samples: Samples, config: Config, history: History) -> Facts:
     -------
     dict of str to int, float or str
         Those called ``asked_`` are of the start and of a sample whose x is neither small nor the
-        largest, rounded as they are written, for the squared error. ``ending`` is learned where at least
-        95 % of the samples lie on the right side of ½; stuck where they do not, and both
-        parameters have moved by less than 0.1; else on the way, if the run has not diverged.
+        largest, rounded as they are written, for the squared error. ``ending`` is learned where at
+        least 95 % of the samples lie on the right side of ½; stuck where they do not, and the
+        weight has moved by less than 0.5; else on the way, if the run has not diverged.
 
     Examples
     --------
@@ -60,7 +60,7 @@ def facts(samples: Samples, config: Config, history: History) -> Facts:
     y_hat = as_written(float(predict(asked_x, first_weight, first_bias)))
     to_y_hat, to_z = -2 * (asked_y - y_hat), y_hat * (1 - y_hat)
     share = accuracy(x, y, weight, bias)
-    moved = float(np.abs(history.params[-1] - history.params[0]).max())
+    moved = abs(weight - first_weight)
     z = first_weight * x + first_bias
     return {
         "n": int(x.size),
@@ -80,14 +80,12 @@ def facts(samples: Samples, config: Config, history: History) -> Facts:
         "start_bias": first_bias,
         "end_weight": weight,
         "end_bias": bias,
-        "steepness": abs(weight) / 4,
-        "moved": moved,
+        "weight_moved": moved,
         "first_accuracy": accuracy(x, y, first_weight, first_bias),
         "accuracy": share,
         "saturated": float(np.mean(sigmoid_derivative(z) < FLAT)),
         "first_loss": float(history.loss[0]),
         "end_loss": float(history.loss[-1]),
-        "squared_error": float(np.mean(chain(x, y, weight, bias).loss)),
         "ending": _ending(history, share, moved),
     }
 
@@ -97,4 +95,4 @@ def _ending(history: History, share: float, moved: float) -> Ending:
         return "diverged"
     if share >= LEARNED:
         return "learned"
-    return "stuck" if moved < 0.1 else "on_the_way"
+    return "stuck" if moved < 0.5 else "on_the_way"

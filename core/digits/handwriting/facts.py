@@ -22,8 +22,8 @@ def facts(result: Score | None) -> Facts:
     Returns
     -------
     dict of str to int or float
-        ``right_of_ten`` is nan before the tenth digit, and ``low``, ``high`` and ``width`` before
-        the first: the ends, in percent, of what the accuracy may be.
+        ``right_of_ten`` is nan before the tenth digit. ``low`` and ``high`` are the ends, in
+        percent, of what the accuracy may be; before the first digit it may be anything.
 
     Examples
     --------
@@ -52,5 +52,5 @@ def facts(result: Score | None) -> Facts:
 
 _NOTHING: Facts = {
     **dict.fromkeys(("n_written", "n_digits", "n_right", "n_misread"), 0),
-    **dict.fromkeys(("right_of_ten", "low", "high", "width"), math.nan),
+    **{"right_of_ten": math.nan, "low": 0.0, "high": 100.0, "width": 100.0},
 }

@@ -2,6 +2,7 @@
 
 from core.digits.network.evaluation import Evaluation
 from core.learning.claims import Facts
+from core.number import as_written
 
 N_IN_CODE = 5
 """Digits of a postcode."""
@@ -48,12 +49,13 @@ def facts(
     total_of = evaluation.confusion.sum(axis=1)
     worst = int((wrong_of / total_of.clip(1)).argmax())
     accuracy = right / n
+    percent = as_written(100 * accuracy)
     return {
         "n_images": n,
         "n_wrong": n - right,
-        "percent": 100 * accuracy,
-        "code_percent": 100 * accuracy**N_IN_CODE,
-        "code_as_worst": 100 - 100 * (1 - accuracy) / N_IN_CODE,
+        "percent": percent,
+        "code_percent": 100 * (percent / 100) ** N_IN_CODE,
+        "code_with_shared": 100 - (100 - percent) / N_IN_CODE,
         "worst": worst,
         "worst_wrong": int(wrong_of[worst]),
         "worst_of": int(total_of[worst]),

@@ -1,7 +1,5 @@
 """What is true of a reading, by name: what a prediction guesses, and what challenges want."""
 
-import math
-
 from core.digits.network.model import Card
 from core.digits.recognise import Recognition
 from core.learning.claims import Facts
@@ -49,12 +47,12 @@ def facts(
     >>> told["drew"], told["read"], told["refused"], told["shrunk"]
     (5, 5, 0, 'right')
     """
-    has_ink, is_known = reading.has_ink, drew is not None and reading.has_ink
+    is_known = drew is not None and reading.has_ink
     return {
         "drew": drew if is_known and drew is not None else NONE,
         "read": NONE if reading.label is None else reading.label,
-        "refused": int(has_ink and reading.label is None),
-        "sure": 100 * float(reading.probabilities.max()) if has_ink else math.nan,
+        "refused": int(reading.has_ink and reading.label is None),
+        "sure": 100 * float(reading.probabilities.max()),
         "by_hand": int(by_hand),
         "can_refuse": int(card.least_evidence is not None),
         "shrunk": _outcome(straight, drew) if is_known and straight is not None else "",

@@ -1,4 +1,4 @@
-"""Loss curves that a question shows: one pass over the same samples, in batches of three sizes."""
+"""Loss curves that a question shows: two passes over the same samples, batches of three sizes."""
 
 import functools
 
@@ -8,17 +8,20 @@ from numpy.typing import NDArray
 from core.datasets import noisy_line
 from core.lines.gradient_descent.lesson import Config, train
 
+N_EPOCHS = 2
+"""Passes of each run."""
+
 SIZES = {"one": 1, "ten": 10, "all": 100}
 """Samples in a batch, by the picture's name."""
 
 
 @functools.cache
 def pictures() -> dict[str, NDArray[np.float64]]:
-    """Return the losses of each run of one epoch, over the samples seen.
+    """Return the losses of each run, over the samples seen.
 
     Returns
     -------
-    dict of str to ndarray of float, shape (101,)
+    dict of str to ndarray of float, shape (201,)
 
     Examples
     --------
@@ -29,9 +32,9 @@ def pictures() -> dict[str, NDArray[np.float64]]:
     {'one': 11, 'ten': 2, 'all': 1}
     """
     x, y = noisy_line()
-    seen = np.arange(x.size + 1)
+    seen = np.arange(N_EPOCHS * x.size + 1)
     losses = {}
     for name, size in SIZES.items():
-        history = train(x, y, Config(batch_size=size, n_epochs=1, record_every=1))
+        history = train(x, y, Config(batch_size=size, n_epochs=N_EPOCHS, record_every=1))
         losses[name] = history.loss[seen // size]
     return losses

@@ -27,8 +27,8 @@ def facts(samples: Samples, single_pass: float) -> Facts:
     dict of str to int, float or str
         ``last_share`` is how much of the way to the last sample's own weight the best one goes, if
         that sample's y changes: :math:`x^2 / \sum x_i^2`. ``middle_weight`` and ``mean_weight`` are
-        the median and the mean of what the samples ask for, each by itself. Those called ``pair_`` are of the two samples (1, 1)
-        and (2, 4).
+        the median and the mean of what the samples ask for, each by itself. Those called ``pair_``
+        are of the two samples (1, 1) and (2, 4).
 
     Examples
     --------

@@ -39,7 +39,8 @@ def facts(samples: Samples, config: Config, history: History, best: float) -> Fa
     """
     x, y = samples
     weights = history.column("weight")
-    asked = int(np.argmax(np.abs(x) >= np.max(np.abs(x)) / 2))
+    size = np.abs(x)
+    asked = int(np.argmin(np.abs(size - 0.7 * size.max())))
     asked_x, asked_y = as_written(float(x[asked])), as_written(float(y[asked]))
     start, rate = as_written(float(weights[0])), as_written(config.learning_rate)
     slope, error = gradient(asked_x, asked_y, start), asked_y - start * asked_x

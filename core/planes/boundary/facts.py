@@ -6,6 +6,7 @@ import numpy as np
 
 from core.history import History
 from core.learning.claims import Fact, Facts
+from core.number import as_written
 from core.planes.boundary.lesson import Config, accuracy, predict, weighted_sum
 from core.planes.boundary.lowest import Lowest
 from core.planes.boundary.separation import Separation
@@ -61,8 +62,8 @@ def facts(
     pushes = np.abs(answers - y) * np.abs(x[:, 0])
     is_right = (sums >= 0) == is_one
     asked = int(np.argmax(np.where(is_right, 1 + pushes, 0) if is_right.any() else pushes))
-    x1, answer, target = float(x[asked, 0]), float(answers[asked]), float(y[asked])
-    error, rate = answer - target, config.learning_rate
+    x1, answer, target = as_written(x[asked, 0]), float(answers[asked]), float(y[asked])
+    error, rate = as_written(answer - target), as_written(config.learning_rate)
     return {
         "n": n,
         "n_ones": n_ones,

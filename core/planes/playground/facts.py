@@ -35,12 +35,11 @@ def facts(samples: Split, run: Run, shape: str) -> Facts:
     >>> points = make("blobs")
     >>> run = train(*points, Config(hidden_sizes=(4, 2), n_epochs=50))
     >>> told = facts(Split(points, None), run, "blobs")
-    >>> told["sizes"], told["n_weights"], told["n_params"], told["ending"]
-    ('2-4-2-1', 18, 25, 'learned')
+    >>> told["sizes"], told["n_hidden"], told["n_params"], told["ending"]
+    ('2-4-2-1', 6, 25, 'learned')
     """
     config = run.config
     sizes = net.layer_sizes(config)
-    n_params, n_biases = net.count_params(config), sum(sizes[1:])
     test_loss = run.column("test_loss") if "test_loss" in run.extra else np.array([math.nan])
     return {
         "shape": shape,
@@ -49,11 +48,7 @@ def facts(samples: Split, run: Run, shape: str) -> Facts:
         "has_plain_inputs": int(set(config.inputs) <= {"x1", "x2"}),
         "sizes": "-".join(str(size) for size in sizes),
         "n_hidden": sum(config.hidden_sizes) - len(config.silenced),
-        "n_params": n_params,
-        "n_weights": n_params - n_biases,
-        "n_biases": n_biases,
-        "n_neurons": sum(sizes),
-        "n_with_biased_inputs": n_params + sizes[0],
+        "n_params": net.count_params(config),
         "rate": config.learning_rate,
         "n_epochs": config.n_epochs,
         "first_loss": float(run.loss[0]),

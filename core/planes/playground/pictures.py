@@ -11,9 +11,14 @@ N_POINTS = 100
 
 RUNS: dict[str, Preset] = {
     "too_simple": PRESETS["xor_line"],
-    "jumping": Preset("moons", Config(learning_rate=3.0)),
+    "jumping": Preset("circle", Config(learning_rate=3.0)),
     "by_heart": PRESETS["by_heart"],
-    "gap": Preset("moons", Config(), noise=0.5),
+    "gap": Preset(
+        "moons",
+        Config(hidden_sizes=(8,), learning_rate=0.01, n_epochs=100),
+        n_samples=100,
+        noise=0.4,
+    ),
 }
 """By name: one line for xor; steps that are too large; ten samples by heart; all as it should be."""
 

@@ -41,7 +41,7 @@ def facts(y: float, config: Config, history: History, sizes: Sequence[int]) -> F
     >>> history = train(2.0, 5.0, Config(), start=start)
     >>> found = facts(5.0, Config(), history, (1, 3, 1))
     >>> found["asked_answer"], found["without_bias"], found["first_step"], found["n_params"]
-    (3.0, 2.0, 'past', 10)
+    (3.0, 2.0, 'part', 10)
     """
     v1, v2, c = (as_written(float(history.column(name)[0])) for name in ("v1", "v2", "c"))
     a1, a2 = (as_written(float(history.column(name)[0])) for name in ("a1", "a2"))

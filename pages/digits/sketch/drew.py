@@ -10,6 +10,10 @@ from core.digits.recognise import Recognition
 from pages.shared.i18n import _
 
 
+DREW, OF = "drew", "drew_of"
+"""Session state: which digit it is said to be, and a mark of the image of which that was said."""
+
+
 def ask_which(image: NDArray[np.uint8], reading: Recognition) -> int | None:
     """Ask which digit an image shows; None where it shows nothing, or nothing is said yet.
 
@@ -19,10 +23,12 @@ def ask_which(image: NDArray[np.uint8], reading: Recognition) -> int | None:
     if not reading.has_ink:
         return None
     mark = hashlib.blake2b(image.tobytes(), digest_size=8).hexdigest()
+    if st.session_state.get(OF) != mark:
+        st.session_state[OF], st.session_state[DREW] = mark, None
     digit: int | None = st.pills(
         _("I drew a …"),
         range(10),
-        key=f"drew_{mark}",
+        key=DREW,
         help=_("Once the digit is finished: what anybody would read. Then the app can compare."),
     )
     return digit

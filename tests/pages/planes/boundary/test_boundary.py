@@ -125,6 +125,8 @@ def test_the_order_of_the_page_its_formulas_and_its_code(open_page: Open) -> Non
         "Things to try",
         "Told beforehand: can a line part them?",
         "Both losses from the same start",
+        "Questions",
+        "Challenges",
         "The formula",
     ]
     formulas = [element.value for element in app.latex]

@@ -146,6 +146,8 @@ def test_the_order_of_the_page_its_formulas_and_its_code(open_page: Open) -> Non
         "Things to try",
         "What came of it",
         "Told beforehand: how large may η be?",
+        "Questions",
+        "Challenges",
         "Be the optimiser",
         "The same in PyTorch",
         "The formula",
