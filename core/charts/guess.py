@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from core.charts.palette import in_role
+from core.charts.player import Layers
 from core.messages import Translate
 
 GUESS = alt.NamedData("guess")
@@ -62,7 +63,7 @@ def _table(**columns: ArrayLike) -> pd.DataFrame:
     return pd.DataFrame({name: np.asarray(c, dtype=np.float64) for name, c in columns.items()})
 
 
-def rule(translate: Translate, *, x: alt.X | None = None, y: alt.Y | None = None) -> alt.LayerChart:
+def rule(translate: Translate, *, x: alt.X | None = None, y: alt.Y | None = None) -> Layers:
     """Return the guessed value as a dashed rule across a panel, with its name.
 
     Parameters
@@ -79,7 +80,7 @@ def rule(translate: Translate, *, x: alt.X | None = None, y: alt.Y | None = None
     return alt.layer(in_role(line.encode(**place), "ink"), name)
 
 
-def path(translate: Translate, x: alt.X, y: alt.Y, field: str) -> alt.LayerChart:
+def path(translate: Translate, x: alt.X, y: alt.Y, field: str) -> Layers:
     """Return the guessed line or curve, dashed, with its name at its last point.
 
     Parameters

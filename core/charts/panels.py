@@ -240,7 +240,7 @@ def true_line() -> alt.Chart:
     return in_role(line, "third")
 
 
-def guessed_line(translate: Translate) -> alt.LayerChart:
+def guessed_line(translate: Translate) -> Layers:
     """Return the guessed line among the samples, for the panel with them."""
     return guesses.path(translate, x_axis(), y_axis(), "x")
 

@@ -1,7 +1,7 @@
 """The report of a study in words and tables, and the command that prints it."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from core.command import Parser
@@ -54,25 +54,31 @@ def report(found: Study) -> Iterator[str]:
     yield from _who(found)
     if not found.learners:
         return
+    groups = _groups(found)
     yield ""
     yield f"Right answers of {len(concepts.items())}, on average"
-    yield f"{'':22}{'n':>4}{'before':>9}{'after':>9}{'gain':>9}  {'95 % interval':16}{'normalised':>11}"
-    groups = {arm: found.of_arm(arm) for arm in ARMS if found.of_arm(arm)}
-    rest = tuple(one for one in found.learners if not one.class_number)
-    if rest:
-        groups["no experiment"] = rest  # type: ignore[index]
+    columns = f"{'before':>9}{'after':>9}{'gain':>9}  {'95 % interval':16}{'normalised':>11}"
+    yield f"{'':22}{'n':>4}{columns}"
     for name, learners in groups.items():
         yield _gain(name, learners)
     if len(groups) > 1:
         yield _gain("all", found.learners)
     yield ""
-    yield from _items(found.learners)
+    yield from _items(found.learners, groups)
     yield ""
     yield from _difference(found)
 
 
+def _groups(found: Study) -> dict[str, Sequence[Answers]]:
+    """Return the arms, and those who take part in no experiment, as far as there are any."""
+    groups: dict[str, Sequence[Answers]] = {arm: found.of_arm(arm) for arm in ARMS}
+    groups["no experiment"] = [one for one in found.learners if not one.class_number]
+    return {name: learners for name, learners in groups.items() if learners}
+
+
 def _who(found: Study) -> Iterator[str]:
-    yield f"{_n(found.n_rows, 'row')}, {_n(len(found.learners), 'learner')} with both halves finished."
+    finished = _n(len(found.learners), "learner")
+    yield f"{_n(found.n_rows, 'row')}, {finished} with both halves finished."
     if found.n_repeated:
         yield f"Left out: {_n(found.n_repeated, 'row')} of a learner who is there already."
     for half, n in found.n_unfinished.items():
@@ -103,23 +109,25 @@ def _interval(estimate: Estimate) -> str:
     return f"{estimate.low:+.2f} to {estimate.high:+.2f}"
 
 
-def _items(learners: Sequence[Answers]) -> Iterator[str]:
-    yield f"{'Right, of all learners':22}{'before':>8}{'after':>8}{'gain':>8}  most believed afterwards"
-    for item, gain in zip(concepts.items(), item_gains(learners), strict=True):
+def _items(learners: Sequence[Answers], groups: Mapping[str, Sequence[Answers]]) -> Iterator[str]:
+    """Tell each item's answers of all, what each group gained, and what is still believed."""
+    of_groups = [item_gains(group) for group in groups.values()] if len(groups) > 1 else []
+    names = "".join(f"{f'gain {name}':>20}" for name in groups) if of_groups else ""
+    yield f"{'Right, of all':16}{'before':>8}{'after':>8}{'gain':>8}{names}  most believed after"
+    for i, (item, gain) in enumerate(zip(concepts.items(), item_gains(learners), strict=True)):
+        shares = f"{gain.right_before:8.0%}{gain.right_after:8.0%}{gain.gain:+8.0%}"
+        each = "".join(f"{gains[i].gain:+20.0%}" for gains in of_groups)
         believed = f"{gain.believed} ({gain.n_believed})" if gain.n_believed else "-"
-        change = gain.right_after - gain.right_before
-        yield (
-            f"{item.id:22}{gain.right_before:8.0%}{gain.right_after:8.0%}{change:+8.0%}  {believed}"
-        )
+        yield f"{item.id:16}{shares}{each}  {believed}"
 
 
 def _difference(found: Study) -> Iterator[str]:
     asked, shown = (found.of_arm(arm) for arm in ARMS)
     if min(len(asked), len(shown)) < LEAST:
         yield (
-            f"No comparison: it takes {LEAST} learners in each arm, and there are {len(asked)} who were "
-            f"asked and {len(shown)} who were shown. A gain by itself does not say what it came from: "
-            "to take a test twice also helps."
+            f"No comparison: it takes {LEAST} learners in each arm, and there are {len(asked)} who "
+            f"were asked and {len(shown)} who were shown. A gain by itself does not say what it "
+            "came from: to take a test twice also helps."
         )
         return
     both = found.in_experiment
@@ -136,13 +144,13 @@ def _difference(found: Study) -> Iterator[str]:
         return
     yield f"  Hedges' g          {g.value:+.2f}, 95 % interval {_interval(g)} (noncentral t)"
     p = effect.permutation_p(gains, is_asked, classes)
-    yield f"  p                  {p:.3f} (9,999 permutations within classes, two-sided)"
+    yield f"  p                  {p:.4f} (9,999 permutations within classes, two-sided)"
     if ahead:
         yield (
-            f"  after, at equal    {ahead.value:+.2f} right answers, 95 % interval {_interval(ahead)}"
-            " (analysis"
+            f"  at equal scores    {ahead.value:+.2f} right answers, "
+            f"95 % interval {_interval(ahead)}"
         )
-        yield "  scores before      of covariance; a little surer than the difference in gain)"
+        yield "  before             (analysis of covariance; a term for each class)"
     yield ""
     yield from _verdict(g, p, n, len(shown))
 
@@ -152,7 +160,8 @@ def _verdict(g: Estimate, p: float, n_asked: int, n_shown: int) -> Iterator[str]
         who = "were asked" if g.value > 0 else "were only shown"
         yield (
             f"Those who {who} gained more, and chance alone would rarely part the arms so far. The "
-            f"effect may be anything within the interval; one class in twenty shows as much by chance."
+            "effect may be anything within the interval. Where there is none, one study in twenty "
+            "looks like this."
         )
     else:
         yield (
@@ -162,11 +171,11 @@ def _verdict(g: Estimate, p: float, n_asked: int, n_shown: int) -> Iterator[str]
     smallest = effect.findable(n_asked, n_shown)
     yield (
         f"Arms of this size find an effect of {smallest:.2f} four times out of five. For one of "
-        f"{EXPECTED} (trying before being told, 53 studies) each arm needs {effect.needed(EXPECTED)}"
-        " learners."
+        f"{EXPECTED} (trying before being told, 53 studies) each arm needs "
+        f"{effect.needed(EXPECTED)} learners."
     )
-    if p >= 0.05 and 0.05 <= abs(g.value):
+    if p >= 0.05 and abs(g.value) >= 0.05:
         yield (
-            f"If the effect were just as large as seen here, {abs(g.value):.2f}, each arm would need "
-            f"{effect.needed(abs(g.value))}."
+            f"If the effect were just as large as seen here, {abs(g.value):.2f}, each arm would "
+            f"need {effect.needed(abs(g.value))}."
         )

@@ -6,7 +6,7 @@ import re
 from core.learning import concepts
 from core.learning.answers import LONGEST, STEP, Answers
 from core.learning.arms import ARMS, MOST_CLASSES
-from core.messages import InputError, N_, require
+from core.messages import N_, InputError, require
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's 32: no I, L, O and U, which are read as others."""
@@ -77,18 +77,14 @@ def read_code(text: str, row: int = 1) -> Answers:
         row=row,
     )
     answers = [None if value == UNANSWERED else value for value in times_and_answers[2:]]
-    choices = [len(item.choices) for item in concepts.items()] * 2
+    most = [len(item.choices) for item in concepts.items()] * 2
     times = [time * STEP for time in times_and_answers[:2]]
-    if (
-        any(answer is not None and answer > most for answer, most in zip(answers, choices, strict=True))
-        or class_number > MOST_CLASSES
-        or max(times) > LONGEST
-    ):
+    is_known = all((a or 0) <= n for a, n in zip(answers, most, strict=True))
+    if not is_known or class_number > MOST_CLASSES or max(times) > LONGEST:
         raise refused
     n = len(concepts.items())
-    return Answers(
-        f"L{learner:08x}", class_number, ARMS[arm], tuple(answers[:n]), tuple(answers[n:]), *times
-    )
+    before, after = tuple(answers[:n]), tuple(answers[n:])
+    return Answers(f"L{learner:08x}", class_number, ARMS[arm], before, after, *times)
 
 
 def _checksum(packed: int) -> int:

@@ -15,6 +15,9 @@ from core.learning.arms import ARMS, MOST_CLASSES
 from core.learning.concepts import DO_NOT_KNOW, HALVES, Answer
 from core.messages import N_, require
 
+LONGEST_LINE = 10_000
+"""Characters of a row; what is longer is none."""
+
 COLUMNS = ("learner", "class", "arm", "test", "seconds_before", "seconds_after")
 
 
@@ -43,7 +46,9 @@ def read(text: str) -> list[Answers]:
     InputError
         If a row is bad; the sentence says which, and why.
     """
-    lines = [(i, line) for i, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip()]
+    lines = [
+        (i, line) for i, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip()
+    ]
     if lines and lines[0][1].strip().strip('"').lower().startswith(COLUMNS[0]):
         return list(_read_rows(lines))
     return [read_code(line, i) for i, line in lines]
@@ -53,57 +58,75 @@ def _read_rows(lines: Sequence[tuple[int, str]]) -> Iterator[Answers]:
     """Read the rows below a header; a spreadsheet may have put other signs between the cells."""
     first = lines[0][1]
     between = max(",;\t", key=first.count)
-    names = [name.strip() for name in next(csv.reader([first], delimiter=between))]
+    names = _cells(first, between)
     missing = [name for name in header() if name not in names]
     require(
-        not missing, N_("Row {row}: there is no column “{column}”."), row=lines[0][0], column="".join(missing[:1])
+        not missing,
+        N_("Row {row}: there is no column “{column}”."),
+        row=lines[0][0],
+        column="".join(missing[:1]),
     )
     for number, line in lines[1:]:
-        cells = next(csv.reader([line], delimiter=between))
+        cells = _cells(line, between)
         require(
             len(cells) == len(names),
             N_("Row {row}: it has {n} cells, and the header {all}."),
-            row=number, n=len(cells), all=len(names),
+            row=number,
+            n=len(cells),
+            all=len(names),
         )
-        yield _read_row(dict(zip(names, map(str.strip, cells), strict=True)), number)
+        yield _read_row(dict(zip(names, cells, strict=True)), number)
+
+
+def _cells(line: str, between: str) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader([line[:LONGEST_LINE]], delimiter=between))]
 
 
 def _read_row(cells: dict[str, str], number: int) -> Answers:
     require(
         re.fullmatch(r"L[0-9a-f]{8}", cells["learner"]) is not None,
         N_("Row {row}: “{text}” is no learner's name, such as L0a1b2c3d."),
-        row=number, text=cells["learner"],
+        row=number,
+        text=cells["learner"],
     )
     require(
         cells["arm"] in ARMS,
         N_("Row {row}: the arm must be asks or shows, not “{text}”."),
-        row=number, text=cells["arm"],
+        row=number,
+        text=cells["arm"],
     )
     require(
         cells["test"] == str(concepts.mark()),
         N_("Row {row}: these are answers to another edition of the test."),
         row=number,
     )
-    halves = []
-    for half in HALVES:
-        answers = []
-        for item in concepts.items():
-            text = cells[f"{half}_{item.id}"]
-            require(
-                text in ("", "?") or (text.isdecimal() and 1 <= int(text) <= len(item.choices)),
-                N_("Row {row}: “{text}” is no answer to {item}: 1 to {most}, ? or nothing."),
-                row=number, text=text, item=f"{half}_{item.id}", most=len(item.choices),
-            )
-            answers.append(None if not text else DO_NOT_KNOW if text == "?" else int(text))
-        halves.append(tuple(answers))
+    before, after = (_read_half(cells, half, number) for half in HALVES)
     return Answers(
         cells["learner"],
         _whole(cells, "class", MOST_CLASSES, number),
         next(arm for arm in ARMS if arm == cells["arm"]),
-        *halves,
+        before,
+        after,
         _whole(cells, "seconds_before", LONGEST, number),
         _whole(cells, "seconds_after", LONGEST, number),
     )
+
+
+def _read_half(cells: dict[str, str], half: str, number: int) -> tuple[Answer, ...]:
+    answers: list[Answer] = []
+    for item in concepts.items():
+        name = f"{half}_{item.id}"
+        text, most = cells[name], len(item.choices)
+        require(
+            text in ("", "?") or (text.isdecimal() and 1 <= int(text) <= most),
+            N_("Row {row}: “{text}” is no answer to {item}: 1 to {most}, ? or nothing."),
+            row=number,
+            text=text,
+            item=name,
+            most=most,
+        )
+        answers.append(None if not text else DO_NOT_KNOW if text == "?" else int(text))
+    return tuple(answers)
 
 
 def _whole(cells: dict[str, str], name: str, most: int, number: int) -> int:
@@ -111,6 +134,9 @@ def _whole(cells: dict[str, str], name: str, most: int, number: int) -> int:
     require(
         re.fullmatch(r"[0-9]{1,6}", text) is not None and int(text) <= most,
         N_("Row {row}: {column} must be a whole number up to {most}, not “{text}”."),
-        row=number, column=name, most=most, text=text,
+        row=number,
+        column=name,
+        most=most,
+        text=text,
     )
     return int(text)

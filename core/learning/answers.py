@@ -1,7 +1,7 @@
 """What a learner hands in: the answers before and after, and nothing that says who or when.
 
-A random name, the arm, the class, the answers, and how long each half took to the half minute. It is
-written as a row of a CSV (`core.learning.answer_csv`) or as a code to paste
+A random name, the arm, the class, the answers, and how long each half took to the half minute. It
+is written as a row of a CSV (`core.learning.answer_csv`) or as a code to paste
 (`core.learning.answer_code`).
 """
 

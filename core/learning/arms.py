@@ -42,7 +42,7 @@ def learner(browser: int) -> str:
     Examples
     --------
     >>> learner(12345)
-    'L5b2f1cbd'
+    'Le331ff54'
     """
     return f"L{_digest(f'learner {browser}')[:4].hex()}"
 

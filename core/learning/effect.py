@@ -5,6 +5,7 @@ where both groups are normal and vary alike; the p-value permutes who was in whi
 exact for any groups that were drawn by lot.
 """
 
+import functools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ def t_cdf(t: float, df: float, noncentrality: float = 0.0) -> float:
     Examples
     --------
     >>> round(t_cdf(2.0860, 20), 4), round(t_cdf(1.0, 10, noncentrality=2.0), 4)
-    (0.975, 0.1575)
+    (0.975, 0.1585)
     """
     spread = 10 / math.sqrt(2 * df)
     low, high = max(0.0, 1 - spread), 1 + spread
@@ -40,6 +41,7 @@ def t_cdf(t: float, df: float, noncentrality: float = 0.0) -> float:
     return float(density @ below / density.sum())
 
 
+@functools.cache
 def t_quantile(share: float, df: float) -> float:
     """Return the t that is exceeded by a share of 1 − `share`.
 
@@ -118,7 +120,7 @@ def hedges_g(first: ArrayLike, second: ArrayLike) -> Estimate | None:
     Examples
     --------
     >>> hedges_g([3, 4, 5, 6, 7], [1, 2, 3, 4, 5])
-    Estimate(value=1.14..., low=-0.11..., high=2.56...)
+    Estimate(value=1.14..., low=-0.14..., high=2.61...)
     """
     a, b = (np.asarray(group, dtype=np.float64) for group in (first, second))
     df = a.size + b.size - 2
@@ -143,7 +145,11 @@ def _unbiased(df: int) -> float:
 
 
 def permutation_p(
-    values: ArrayLike, is_first: ArrayLike, strata: ArrayLike, n_permutations: int = 9_999, seed: int = 0
+    values: ArrayLike,
+    is_first: ArrayLike,
+    strata: ArrayLike,
+    n_permutations: int = 9_999,
+    seed: int = 0,
 ) -> float:
     """Return how often chance alone parts the groups' means as far, in either direction.
 
@@ -161,7 +167,11 @@ def permutation_p(
     >>> permutation_p([1, 2, 3, 11, 12, 13], [0, 0, 0, 1, 1, 1], [0] * 6)
     0.1...
     """
-    x, group, stratum = np.asarray(values, np.float64), np.asarray(is_first, bool), np.asarray(strata)
+    x, group, stratum = (
+        np.asarray(values, np.float64),
+        np.asarray(is_first, bool),
+        np.asarray(strata),
+    )
     rng = np.random.default_rng(seed)
     n_first, n_second = int(group.sum()), int((~group).sum())
     sums = np.zeros(n_permutations)
@@ -170,10 +180,9 @@ def permutation_p(
         orders = rng.permuted(np.tile(x[here], (n_permutations, 1)), axis=1)
         sums += orders[:, : int(group[here].sum())].sum(axis=1)
 
-    def apart(first: Floats | float) -> Floats | float:
-        return abs(first / n_first - (x.sum() - first) / n_second)
-
-    as_far = np.sum(apart(sums) >= apart(float(x[group].sum())) - 1e-9)
+    sums = np.append(sums, x[group].sum())  # the last is how it was
+    apart = np.abs(sums / n_first - (x.sum() - sums) / n_second)
+    as_far = int(np.sum(apart[:-1] >= apart[-1] - 1e-9))
     return float((1 + as_far) / (1 + n_permutations))
 
 
@@ -188,9 +197,13 @@ def adjusted(
     Examples
     --------
     >>> adjusted([4.0, 5.1, 6.0, 3.0, 3.9, 5.0], [1, 2, 3, 1, 2, 3], [1, 1, 1, 0, 0, 0], [0] * 6)
-    Estimate(value=1.066..., low=0.87..., high=1.25...)
+    Estimate(value=1.066..., low=0.89..., high=1.23...)
     """
-    y, group, stratum = np.asarray(after, np.float64), np.asarray(is_first, bool), np.asarray(strata)
+    y, group, stratum = (
+        np.asarray(after, np.float64),
+        np.asarray(is_first, bool),
+        np.asarray(strata),
+    )
     each = (stratum[:, np.newaxis] == np.unique(stratum)).astype(np.float64)
     columns = np.column_stack([group, np.asarray(before, np.float64), each])
     df = y.size - columns.shape[1]

@@ -125,12 +125,10 @@ class Progress:
             raise refused
         try:
             data = json.loads(text)
-            rows = data["entries"] if data["format"] == FORMAT else None
-            entries = {
-                str(name)[:90]: _entry(row) for name, row in list(rows.items())[:MOST_ENTRIES]
-            }
+            rows = list(data["entries"].items())[:MOST_ENTRIES]
+            entries = {str(name)[:90]: _entry(row) for name, row in rows}
             since = data.get("since", 0)
-            if not isinstance(since, int) or since < 0:
+            if data["format"] != FORMAT or not isinstance(since, int) or since < 0:
                 raise ValueError(since)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise refused from None

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from core.learning import concepts
 from core.learning.answers import Answers
 from core.learning.arms import ARMS, Arm
+from core.learning.concepts import Answer
+from core.learning.exercises import Question
 
 HURRIED = 60
 """Who takes less than so many seconds for a half has hardly read it."""
@@ -104,6 +106,11 @@ class ItemGain:
     believed: str
     n_believed: int
 
+    @property
+    def gain(self) -> float:
+        """The share that was gained."""
+        return self.right_after - self.right_before
+
 
 def item_gains(learners: Sequence[Answers]) -> list[ItemGain]:
     """Return the gain of each item; there is one learner at least."""
@@ -116,6 +123,10 @@ def item_gains(learners: Sequence[Answers]) -> list[ItemGain]:
             if answer and not concepts.is_right(item, answer)
         )
         believed, n_believed = wrong.most_common(1)[0] if wrong else ("", 0)
-        shares = (np.mean([concepts.is_right(item, one) for one in half]) for half in (before, after))
-        gains.append(ItemGain(*map(float, shares), believed, n_believed))
+        gains.append(ItemGain(_right(item, before), _right(item, after), believed, n_believed))
     return gains
+
+
+def _right(item: Question, answers: Sequence[Answer]) -> float:
+    """Return the share of answers that are right."""
+    return sum(concepts.is_right(item, answer) for answer in answers) / len(answers)

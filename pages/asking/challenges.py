@@ -6,6 +6,7 @@ from core.learning.claims import Facts
 from core.learning.exercises import Challenge, Exercises
 from core.learning.judge import reached
 from pages.asking import record
+from pages.asking.experiment import asks
 from pages.asking.refuting import is_shown, usual_settings
 from pages.shared.chart import PLAYER, put_player
 from pages.shared.i18n import _, language
@@ -28,7 +29,7 @@ def challenges(exercises: Exercises, found: Facts) -> None:
     found : mapping of str to int, float or str
         The facts of the run that the player shows.
     """
-    if not exercises.challenges:
+    if not exercises.challenges or not asks():
         return
     st.header(_("Challenges"))
     page, done = exercises.page, []

@@ -73,7 +73,7 @@ def _drawn() -> int:
 
 def _held() -> tuple[int, int]:
     """Return class and number as the session or the cookie has them; 0 where there is none."""
-    text = st.session_state.get(KEPT) or st.context.cookies.get(COOKIE) or ""
+    text = str(st.session_state.get(KEPT) or st.context.cookies.get(COOKIE))
     found = re.fullmatch(r"([0-9]{1,6})\.([0-9]{1,19})", text)
     return (int(found[1]), int(found[2])) if found else (0, 0)
 

@@ -14,6 +14,7 @@ from core.learning.claims import Facts
 from core.learning.exercises import Exercises, Prediction
 from core.number import number
 from pages.asking import record
+from pages.asking.experiment import asks
 from pages.asking.guess_pad import guess_pad
 from pages.asking.guesses import Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
@@ -78,6 +79,8 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
     """
     state = st.session_state
     state[FACTS] = found
+    if not asks():
+        return None
     recall(exercises.page)
     is_elsewhere = shown_run(exercises.page, found)
     asked = exercises.prediction
@@ -191,6 +194,7 @@ def _slider(kind: Value, key: str) -> None:
         kind.start,
         kind.step,
         key=key,
+        help=_("Your guess. It changes nothing before you run it."),
         label_visibility="collapsed",  # the sentence above asks for it
     )
 

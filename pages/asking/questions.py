@@ -13,6 +13,7 @@ from core.learning.claims import Facts
 from core.learning.exercises import Exercises, Question
 from core.learning.judge import judge, read_number
 from pages.asking import record
+from pages.asking.experiment import asks
 from pages.asking.refuting import facts_of_question, show
 from pages.shared.i18n import _, language
 from pages.shared.page import announce
@@ -56,7 +57,7 @@ def questions(exercises: Exercises, found: Facts, pictures: Pictures | None = No
         The losses over equal shares of a run that choices are drawn with: of shape (n,), or (2, n)
         with those of what is kept apart.
     """
-    if not exercises.questions:
+    if not exercises.questions or not asks():
         return
     st.header(_("Questions"))
     for question in exercises.questions:

@@ -165,6 +165,7 @@ def show_player(
     """
     caption = _("Play, drag the time line, or step with the keys ← and →: {each} at a time.")
     asks = st.session_state.pop(ASKS, False)
+    _order(key, tables["frames"])
     with st.container(key=f"steps_{key}"):  # what is presented
         show_explorer(
             lesson,
@@ -176,7 +177,6 @@ def show_player(
             n_frames=len(tables["frames"]),
             **layout,
         )
-    _order(key, tables["frames"])
 
 
 def _order(key: str, frames: pd.DataFrame) -> None:

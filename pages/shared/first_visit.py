@@ -1,7 +1,10 @@
 """What a page's first visit waits for, done once in a server and told while it takes long."""
 
 import ast
+import functools
 import subprocess
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +14,13 @@ from streamlit.runtime import RuntimeState
 
 from core.compiling.loops import LOOPS
 from core.compiling.process import compile_in_background
+from core.ladder import PATHS
 from pages.shared.i18n import _
 
 ROOT = Path(__file__).parents[2]
+
+PAUSE = 0.5
+"""Seconds between two pages that are loaded ahead: readers use the processor, too."""
 
 _DONE: set[str] = set()
 """What this server has done already."""
@@ -33,7 +40,19 @@ def is_served() -> bool:
 
 @st.cache_resource(show_spinner=False)
 def _compiling() -> "subprocess.Popen[bytes]":
-    return compile_in_background()
+    process = compile_in_background()
+    threading.Thread(target=_load_ahead, args=(process,), name="load ahead", daemon=True).start()
+    return process
+
+
+def _load_ahead(compiling: "subprocess.Popen[bytes]") -> None:
+    """Load every page and its loops, once these are compiled, before anybody asks for them."""
+    compiling.wait()
+    pages = {path: functools.partial(_import, ROOT / path) for path in PATHS.values()}
+    for name, load in (pages | LOOPS).items():
+        if name not in _DONE:
+            time.sleep(PAUSE)
+            _once(name, load)
 
 
 def load_page(path: str) -> None:

@@ -9,9 +9,17 @@ from benchmarks import __main__ as command
 from benchmarks.table import Measurement, Row
 from tests.benchmarks.tiny import check_every_row
 
+SLOW = {"first visits", "pages while runs learn"}
+"""What starts servers and browsers and waits for them; a part of what ``pages`` does."""
 
-@pytest.mark.long
-@pytest.mark.parametrize("part", command.PARTS)
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param(name, marks=pytest.mark.proof if name in SLOW else pytest.mark.long)
+        for name in command.PARTS
+    ],
+)
 def test_every_row_can_be_measured(part):
     check_every_row(command.PARTS[part])
 

@@ -85,3 +85,22 @@ def test_on_a_phone_nothing_of_the_network_is_cut_off(phone: Page, server: str) 
         assert inside["x"] >= chart_box["x"]
         assert inside["x"] + inside["width"] <= chart_box["x"] + chart_box["width"]
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_class_and_the_answers_so_far_are_found_again_on_the_next_visit(
+    page: Page, server: str
+) -> None:
+    page.goto(f"{server}/check?class=123")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("I do not know", exact=True).click()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Question 2 of 12").first).to_be_visible()
+    page.wait_for_function("localStorage.neuron_ladder_record?.includes('check/before_weight')")
+    (kept,) = (one["value"] for one in page.context.cookies() if one["name"] == "nl_class")
+    assert kept.startswith("123.")
+    page.goto(f"{server}/check")  # a new session: only the browser remembers
+    expect(page.get_by_role("button", name="Go on with question 2")).to_be_visible()
+    expect(page.get_by_text("experiment of class 123")).to_be_visible()
+    page.get_by_role("button", name="Take no part").click()
+    page.wait_for_function("document.cookie.includes('nl_class=0.')")
+    expect(page.get_by_text("experiment of class 123")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Loss curves that a question shows: two passes over the same samples, in batches of three sizes."""
+"""Loss curves that a question shows: two passes over the same samples, batches of three sizes."""
 
 import functools
 

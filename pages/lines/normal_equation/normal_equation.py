@@ -45,7 +45,8 @@ show_explorer(
     key="normal_equation",
     caption=_("Drag the weight: line, squares and point move together."),
     alt=_(
-        "The samples with a line and its squared errors, beside the loss of every weight, a parabola"
+        "The samples with a line and its squared errors, beside the loss of every weight, "
+        "a parabola"
     ),
     heard=_("The lowest point of the parabola is at w = {best}.").format(best=number(best)),
     layout=layout,

@@ -26,8 +26,8 @@ if half:
 elif None in before:
     st.markdown(
         _(
-            "No question needs a formula, and none is a trap. If you do not know, say so: a guess "
-            "tells you less afterwards."
+            "No question needs more than mental arithmetic, and none is a trap. If you do not "
+            "know, say so: a guess tells you less afterwards."
         )
     )
     begin_button("before", before)

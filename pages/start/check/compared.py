@@ -17,16 +17,14 @@ def compare(before: Sequence[Answer], after: Sequence[Answer]) -> None:
     """Show what was right before and after, and behind each concept what there is to say."""
     n_before, n_after = concepts.score(before), concepts.score(after)
     st.metric(
-        _("Right after the climb"),
+        _("Right answers after the climb"),
         f"{n_after} / {len(after)}",
         _("{change} against before: {n}").format(change=_signed(n_after - n_before), n=n_before),
         delta_color="off" if n_after == n_before else "normal",
         delta_arrow="off" if n_after == n_before else "auto",
     )
-    st.caption(
-        _("Before → after: ✓ right, ✗ wrong, ○ not known. Open a line to see why.")
-    )
-    with st.container(gap="small", key="check_compared"):
+    st.caption(_("Before → after: ✓ right, ✗ wrong, ○ not known. Open a line to see why."))
+    with st.container(gap="xsmall", key="check_compared"):
         for item, *answers in zip(concepts.items(), before, after, strict=True):
             _line(item, answers)
 
@@ -53,4 +51,6 @@ def _line(item: Question, answers: Sequence[Answer]) -> None:
             sign = "✓" if choice.right else "✗"
             st.markdown(f"{sign} *{choice.text.told(language())}*  \n{choice.why.told(language())}")
         rung = RUNGS[item.rung]
-        st.page_link(rung.path, label=_("See it: {rung}").format(rung=_(rung.title)), icon=rung.icon)
+        st.page_link(
+            rung.path, label=_("See it: {rung}").format(rung=_(rung.title)), icon=rung.icon
+        )

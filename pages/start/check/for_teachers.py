@@ -25,9 +25,9 @@ def for_teachers() -> None:
             _(
                 "**Does asking help?** With a link of its own, half of a class gets the pages with "
                 "predictions, questions and challenges, the other half without; chance decides, in "
-                "each browser. Everybody answers the twelve questions before and after, and hands in "
-                "a code. How to run it in a lesson, what to ask for first, and what the result does "
-                "not say: `docs/study.md`."
+                "each browser. Everybody answers the twelve questions before and after, and hands "
+                "in a code. How to run it in a lesson, what to ask for first, and what the result "
+                "does not say: `docs/study.md`."
             )
         )
         st.button(

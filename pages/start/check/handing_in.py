@@ -53,8 +53,9 @@ def membership() -> None:
         st.caption(
             _(
                 "This browser takes part in the experiment of class {n}: the pages ask one half of "
-                "the class questions, and the other half not."
-            ).format(n=class_number)
+                "the class questions, and the other half none."
+            ).format(n=class_number),
+            width="content",
         )
         st.button(
             _("Take no part"), key="check_no_part", type="tertiary", on_click=experiment.leave

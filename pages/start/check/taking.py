@@ -47,15 +47,19 @@ def _begin(half: str) -> None:
 
 def take(half: str) -> None:
     """Show one item, and the ways to the next and back."""
+    with st.container(key="check_taken"):
+        _show(half)
+
+
+def _show(half: str) -> None:
     items, place = concepts.items(), st.session_state[PLACE]
     item, n = items[place], len(items)
     position = _("Question {n} of {all}").format(n=place + 1, all=n)
     st.progress(place / n, text=position)
     text = item.text.told(language())
     announce(f"{position}. {text}")
-    with st.container(key="check_item"):
-        st.markdown(f"**{text}**")
-        answer = _ask(half, item, text)
+    st.markdown(f"**{text}**")
+    answer = _ask(half, item, text)
     with st.container(horizontal=True):
         st.button(
             _("Back"),

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts.start.home.pictures import rung_picture
 from core.ladder import LADDER
+from pages.asking.experiment import asks
 from pages.shared.cookies import last_rung
 from pages.shared.frame import foot
 from pages.shared.i18n import _, language
@@ -31,7 +32,7 @@ st.markdown(
     )
 )
 
-asked = asked_by_rung()
+asked = asked_by_rung() if asks() else {}
 rungs = [(section, rung) for section, rungs in LADDER.items() for rung in rungs]
 last = last_rung()
 left_off = next((rung for _section, rung in rungs if rung.name == last), None)
@@ -57,11 +58,14 @@ with st.container(key="cards"):
             if rung.name in asked:
                 tell_on_card(asked[rung.name])
 
-where_one_stands(asked)
+if asked:
+    where_one_stands(asked)
 
 st.header(_("How a page works"))
 st.markdown(
     _(
+        "- **Guess first.** Say what the run will do, and see your guess beside it; one key skips "
+        "it. Questions and challenges follow, and nothing is ever locked.\n"
         "- **Turn the knobs** in the sidebar. The picture answers at once, and the link in your "
         "browser keeps every setting: send it to a friend or a class.\n"
         "- **Play, stop, go back.** Scrub through the training step by step, with this step's "

@@ -56,7 +56,8 @@ with st.popover(_("Delete all that is mine"), icon=":material/delete:"):
     st.markdown(
         _(
             "Runs, sweeps and saved networks, and what this visit holds: drawings, written digits,"
-            " samples, settings; and in this browser your answers and challenges. Nothing brings them back."
+            " samples, settings; and in this browser your answers and challenges. Nothing brings"
+            " them back."
         )
     )
     st.button(_("Delete for good"), key="privacy_delete", type="primary", on_click=delete_all)

@@ -13,12 +13,13 @@ from core.datasets import noisy_line, step
 from core.lines import gradient_descent, one_weight, weight_and_bias
 
 LINE, STEP = noisy_line(20), step(20)
+HEIGHTS, LOSSES = ("y", "y_low", "y_high"), ("loss", "loss_low", "loss_high")
 RUNS = {
     "value": (weight_player, LINE, one_weight, {}, -2.5, ("value", "w_low", "w_high")),
-    "line": (line_player, LINE, weight_and_bias, {"n_epochs": 2}, [0.5, 1.0], ("y", "y_low", "y_high")),
-    "curve": (curve_player, LINE, gradient_descent, {"n_epochs": 2}, [1.0, 9.0], ("loss", "loss_low", "loss_high")),
-    "curve of the MLP": (mlp_player, STEP, mlp, {"n_epochs": 5}, [0.5, 7.0], ("loss", "loss_low", "loss_high")),
-}  # fmt: skip
+    "line": (line_player, LINE, weight_and_bias, {"n_epochs": 2}, [0.5, 1.0], HEIGHTS),
+    "curve": (curve_player, LINE, gradient_descent, {"n_epochs": 2}, [1.0, 9.0], LOSSES),
+    "curve of the MLP": (mlp_player, STEP, mlp, {"n_epochs": 5}, [0.5, 7.0], LOSSES),
+}
 
 
 @pytest.mark.parametrize("name", RUNS)

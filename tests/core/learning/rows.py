@@ -7,9 +7,7 @@ from core.learning.answers import LONGEST, STEP, Answers
 from core.learning.arms import ARMS, MOST_CLASSES
 
 ITEMS = concepts.items()
-HALF = st.tuples(
-    *(st.one_of(st.none(), st.integers(0, len(item.choices))) for item in ITEMS)
-)
+HALF = st.tuples(*(st.one_of(st.none(), st.integers(0, len(item.choices))) for item in ITEMS))
 TIMES = st.integers(0, LONGEST // STEP).map(lambda steps: steps * STEP)
 ANSWERS = st.builds(
     Answers,

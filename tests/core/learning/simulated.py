@@ -20,8 +20,8 @@ def right_answers(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return what each of two times n learners has right before and after; the first n are asked.
 
-    A learner of ability θ has an item of difficulty d right with the odds exp(θ − d), and after with
-    more: by what everybody learns, and by what asking adds for those who are asked.
+    A learner of ability θ has an item of difficulty d right with the odds exp(θ − d), and after
+    with more: by what everybody learns, and by what asking adds for those who are asked.
     """
     ability = rng.normal(size=(2 * n, 1))
     added = LEARNED + asking * (np.arange(2 * n) < n)[:, np.newaxis]
@@ -44,8 +44,7 @@ def simulated_class(
 ) -> list[Answers]:
     """Return the answers of a class, n in each arm."""
     halves = [
-        np.where(half, RIGHT, np.array(RIGHT) % 4 + 1)
-        for half in right_answers(rng, n, asking)
+        np.where(half, RIGHT, np.array(RIGHT) % 4 + 1) for half in right_answers(rng, n, asking)
     ]
     return [
         Answers(

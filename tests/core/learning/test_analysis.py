@@ -52,7 +52,9 @@ def test_where_there_is_nothing_it_says_so_and_how_many_it_would_take() -> None:
 
 
 def test_without_two_arms_there_is_a_gain_and_no_comparison() -> None:
-    rows = [replace(row, class_number=0) for row in simulated_class(np.random.default_rng(1), 9, 0.0)]
+    rows = [
+        replace(row, class_number=0) for row in simulated_class(np.random.default_rng(1), 9, 0.0)
+    ]
     text = told(rows)
     assert "No comparison" in text
     assert "no experiment" in text
@@ -72,7 +74,9 @@ def test_of_hardly_anybody_it_says_hardly_anything(rows: list[Answers]) -> None:
 
 
 def test_who_has_all_right_before_leaves_no_normalised_gain() -> None:
-    rows = [replace(r, before=tuple(RIGHT)) for r in simulated_class(np.random.default_rng(1), 4, 0.0)]
+    rows = [
+        replace(r, before=tuple(RIGHT)) for r in simulated_class(np.random.default_rng(1), 4, 0.0)
+    ]
     assert "nan" not in told(rows)
 
 
@@ -82,13 +86,18 @@ def test_files_of_both_kinds_are_read_together(
     rows = simulated_class(np.random.default_rng(5), 6, 0.0)
     table, codes = tmp_path / "answers.csv", tmp_path / "codes.txt"
     table.write_text(write_csv(rows[:7]), "utf-8")
-    codes.write_text("\n".join(map(write_code, [*rows[5:], replace(EXAMPLE, after=NOBODY)])), "utf-8")
+    codes.write_text(
+        "\n".join(map(write_code, [*rows[5:], replace(EXAMPLE, after=NOBODY)])), "utf-8"
+    )
     assert main([str(table), str(codes)]) == 0
     out = capsys.readouterr().out
     assert "15 rows, 12 learners with both halves finished." in out
     assert "Left out: 2 rows of a learner who is there already." in out
     assert "Left out: 1 learner who did not finish the half after." in out
-    assert out.splitlines() == told([*rows[:7], *rows[5:], replace(EXAMPLE, after=NOBODY)]).splitlines()
+    assert (
+        out.splitlines()
+        == told([*rows[:7], *rows[5:], replace(EXAMPLE, after=NOBODY)]).splitlines()
+    )
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,9 @@ def test_two_letters_exchanged_are_found(answers: Answers, place: int) -> None:
             read_code(turned)
 
 
-@pytest.mark.parametrize("text", ["", "hello", CODE[:-1], CODE + "0", CODE.replace(CODE[0], "U", 1)])
+@pytest.mark.parametrize(
+    "text", ["", "hello", CODE[:-1], CODE + "0", CODE.replace(CODE[0], "U", 1)]
+)
 def test_what_is_no_code_is_told_with_its_row(text: str) -> None:
     with pytest.raises(InputError) as error:
         read_code(text, row=4)

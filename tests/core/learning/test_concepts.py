@@ -68,7 +68,7 @@ def runs(text: str, language: str, n: int) -> set[tuple[str, ...]]:
 
 @pytest.mark.parametrize(("language", "n"), [("en", 6), ("zh", 10)])
 def test_no_page_says_what_is_right(language: str, n: int) -> None:
-    """No whole answer stands on a page as a sentence, and no long run of words of one."""
+    """No answer stands on a page as a sentence, no long run of its words, nor of its question's."""
     say = catalogue(language).gettext
     pages = [say(message) for message in messages_in_the_code()]
     for path in (ROOT / "pages").glob("*/*/*.toml"):
@@ -80,10 +80,13 @@ def test_no_page_says_what_is_right(language: str, n: int) -> None:
         for sentence in re.split(r"(?<=[.!?。！？])|\n", page)
     }
     said = set().union(*(runs(page, language, n) for page in pages))
+    asked = set().union(*(runs(page, language, 2 * n) for page in pages))
     for item in items():
         right = right_text(item, language)
-        assert tuple(words(right, language)) not in sentences, item.id
+        if len(words(right, language)) > 2:  # else no sentence: a number, or "Two"
+            assert tuple(words(right, language)) not in sentences, item.id
         assert not runs(right, language, n) & said, item.id
+        assert not runs(item.text.told(language), language, 2 * n) & asked, item.id
 
 
 def numbers(text: str) -> list[float]:

@@ -14,7 +14,11 @@ CLASS = simulated_class(np.random.default_rng(0), 5, 0.0)
 def test_of_two_rows_of_a_learner_the_fullest_counts_or_else_the_last() -> None:
     half = replace(EXAMPLE, after=NOBODY)
     later = replace(EXAMPLE, after=tuple(RIGHT))
-    for rows, kept in (([EXAMPLE, half], EXAMPLE), ([half, EXAMPLE], EXAMPLE), ([EXAMPLE, later], later)):
+    for rows, kept in (
+        ([EXAMPLE, half], EXAMPLE),
+        ([half, EXAMPLE], EXAMPLE),
+        ([EXAMPLE, later], later),
+    ):
         found = study(rows)
         assert found.learners == (kept,)
         assert (found.n_rows, found.n_repeated) == (2, 1)

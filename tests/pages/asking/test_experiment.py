@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.learning.arms import arm
+from core.learning.arms import ARMS, arm
 from pages.asking import experiment
 from pages.shared import cookies
 from tests.pages.conftest import Open
@@ -54,9 +54,7 @@ def test_the_next_visit_is_in_the_same_arm(
 
 
 @pytest.mark.parametrize("text", ["<script>", "1.2.3", "9999999.1", "5.", "５.６"])
-def test_what_no_app_wrote_counts_as_nothing(
-    text: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_no_app_wrote_counts_as_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(cookies.st.context), "cookies", {experiment.COOKIE: text})
     assert experiment.asks()
     assert experiment.current_class() == 0
@@ -81,3 +79,27 @@ def test_asks_is_what_the_arm_says(monkeypatch: pytest.MonkeyPatch) -> None:
         assert experiment.asks() == (arm(7, number) == "asks")
         found.add(experiment.asks())
     assert found == {True, False}
+
+
+def asked(app: AppTest) -> set[str]:
+    """What a page asks, by the beginning of its elements' keys."""
+    keys = {str(button.key) for button in app.button}
+    beginnings = ("predict", "guess", "check_ow", "hint")
+    found = {one for one in beginnings if any(key.startswith(one) for key in keys)}
+    texts = " ".join(text.value for text in (*app.header, *app.caption))
+    return found | {word for word in ("Questions", "Challenges", "questions 0/") if word in texts}
+
+
+@pytest.mark.parametrize("wanted", ARMS)
+def test_in_one_arm_a_page_asks_and_in_the_other_it_is_the_same_without(
+    wanted: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = next(number for number in range(1, 100) if arm(7, number) == wanted)
+    held = {experiment.COOKIE: f"7.{number}"}
+    monkeypatch.setattr(type(cookies.st.context), "cookies", held)
+    lesson, home = open_page(ONE_WEIGHT), open_page(HOME)
+    in_lesson = {"guess", "check_ow", "hint", "Questions", "Challenges"}
+    assert asked(lesson) == (in_lesson if wanted == "asks" else set())
+    assert asked(home) == ({"questions 0/"} if wanted == "asks" else set())
+    assert any("Things to try" in header.value for header in lesson.header)
+    assert len(lesson.get("vega_lite_chart")) == 1

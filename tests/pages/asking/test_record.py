@@ -33,6 +33,18 @@ def test_nothing_is_sent_before_there_is_anything_and_then_only_what_is_new(
     assert set(app.session_state["progress"].entries) == {"mlp/old", "one_weight/ow_last"}
 
 
+def test_asking_adds_little_to_a_run_and_nothing_to_a_moved_slider(open_page: Open) -> None:
+    """Questions and challenges are texts, made once a run; a slider changes data alone."""
+    app = open_page(PAGE)
+    app.radio(key="answer_ow_last").set_value(0)
+    app.button(key="check_ow_last").click().run()
+    app.slider(key="ow_rate").set_value(0.4).run()
+    record_of_browser = [one.proto.json for one in app.get("bidi_component")]
+    assert sum(map(len, record_of_browser)) < 2_000
+    guess = [one for one in app.get("vega_lite_chart")[0].proto.datasets if one.name == "guess"]
+    assert sum(len(one.data.data) for one in guess) < 1_000
+
+
 def test_a_record_is_merged_and_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     state: dict[str, object] = {}
     monkeypatch.setattr(record.st, "session_state", state)

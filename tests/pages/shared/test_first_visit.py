@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from streamlit.runtime import RuntimeState
 
+from core.ladder import PATHS
 from pages.shared import first_visit
 from tests.pages.conftest import Open
 
@@ -18,6 +19,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What was started in the background, instead of starting it."""
     begun: list[str] = []
     monkeypatch.setattr(first_visit, "compile_in_background", lambda: begun.append("compiling"))
+    monkeypatch.setattr(first_visit, "_load_ahead", lambda _: begun.append("loading"))
     first_visit._compiling.clear()
     yield begun
     first_visit._compiling.clear()
@@ -34,7 +36,27 @@ def test_a_server_compiles_in_the_background_once_it_has_a_reader(
     server.state = RuntimeState.ONE_OR_MORE_SESSIONS_CONNECTED
     first_visit.compile_for_all()
     first_visit.compile_for_all()
-    assert started == ["compiling"]
+    assert started == ["compiling", "loading"]
+
+
+def test_pages_are_loaded_ahead_once_their_loops_are_compiled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    compiling = SimpleNamespace(wait=lambda: done.append("compiled"))
+    monkeypatch.setattr(first_visit, "PAUSE", 0)
+    monkeypatch.setattr(first_visit, "_DONE", {PAGE, "curves/mlp"})
+    monkeypatch.setattr(first_visit, "_import", lambda path: done.append(path.stem))
+    monkeypatch.setattr(
+        first_visit, "LOOPS", {name: lambda n=name: done.append(n) for name in first_visit.LOOPS}
+    )
+    first_visit._load_ahead(compiling)
+    assert done[0] == "compiled"
+    assert sorted(done[1:]) == sorted(
+        [name for name in PATHS if name != "one_weight"]
+        + [name for name in first_visit.LOOPS if name != "curves/mlp"]
+    )
+    assert set(PATHS.values()) | set(first_visit.LOOPS) <= first_visit._DONE
 
 
 def test_a_test_of_a_page_starts_nothing(open_page: Open, started: list[str]) -> None:

@@ -55,7 +55,7 @@ def test_one_stuck_start_finds_the_curve_after_50_000_epochs(starts: dict[int, n
     assert is_right(ends(39, n_epochs=50_000))
 
 
-@pytest.mark.long
+@pytest.mark.proof
 def test_three_of_four_stuck_starts_find_the_curve_after_500_000_epochs() -> None:
     found = [is_right(ends(seed, n_epochs=500_000)) for seed in STUCK]
     assert found == [True, True, False, True]
@@ -96,7 +96,7 @@ def best_monotone_loss(values: np.ndarray) -> float:
     return float(np.mean((values - best) ** 2))
 
 
-@pytest.mark.long
+@pytest.mark.proof
 def test_of_fifty_starts_most_find_the_curve_with_three_neurons_and_few_with_two() -> None:
     found = []
     for n_hidden in (1, 2, 3):

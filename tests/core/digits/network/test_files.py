@@ -37,8 +37,8 @@ def copy(tmp_path):
     [
         ("article", 0.965),
         ("modern", 0.982),
-        pytest.param("sketch", 0.991, marks=pytest.mark.long),
-        pytest.param("cnn", 0.991, marks=pytest.mark.long),
+        pytest.param("sketch", 0.991, marks=pytest.mark.proof),
+        pytest.param("cnn", 0.991, marks=pytest.mark.proof),
     ],
 )
 def test_shipped_weights_match_their_card(name, least):

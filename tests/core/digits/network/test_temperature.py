@@ -34,7 +34,7 @@ def test_extremes_stay_in_range():
     assert fit_temperature(all_wrong, [0] * 3) == pytest.approx(HOTTEST, rel=0.01)
 
 
-@pytest.mark.long
+@pytest.mark.proof
 @pytest.mark.parametrize("name", ["sketch", "cnn"])
 def test_with_made_pictures_too_they_are_honest(name):
     model = files.read_model(files.FOLDER / f"{name}.safetensors")

@@ -40,13 +40,13 @@ def test_at_a_learning_rate_of_10_the_loss_explodes_and_the_network_guesses() ->
     assert max(epoch.test_accuracy for epoch in seen) < 0.15
 
 
-@pytest.mark.long
+@pytest.mark.proof
 def test_ten_neurons_alone_read_92_percent() -> None:
     *_, last = learned(NO_HIDDEN_LAYER)
     assert last.test_accuracy == pytest.approx(0.92, abs=0.01)
 
 
-@pytest.mark.long
+@pytest.mark.proof
 def test_modern_reads_97_percent_after_three_epochs() -> None:
     whole = Training(MODERN, mnist.load("train"), mnist.load("test"))
     third = next(epoch for epoch in epochs(whole) if epoch.epoch == 3)

@@ -33,13 +33,13 @@ def best_rate(rates: tuple[float, ...], **changes: object) -> float:
     return max(rates, key=accuracy)
 
 
-@pytest.mark.long
+@pytest.mark.proof
 def test_sgd_is_best_near_1_and_adam_near_a_hundredth() -> None:
     assert best_rate((0.3, 0.949, 3.0), optimiser="sgd") == 0.949
     assert best_rate((0.003, 0.00949, 0.03), optimiser="adam") == 0.00949
 
 
-@pytest.mark.long
+@pytest.mark.proof
 def test_a_larger_batch_wants_a_larger_learning_rate() -> None:
     rates = (0.003, 0.0139)
     assert best_rate(rates, batch_size=1024) == 0.0139

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.learning import concepts
-from core.learning.answer_code import read_code
+from core.learning.answer_code import read_code, write_code
 from core.learning.answer_csv import read, write_csv
 from core.learning.answers import entry
 from core.learning.progress import Progress
@@ -25,7 +25,9 @@ def told(app: AppTest) -> str:
 
 def answered(app: AppTest, half: str, answers: list[int], since: int = 0) -> None:
     """Put answers to the first items into the record."""
-    progress = app.session_state[record.RECORD] if record.RECORD in app.session_state else Progress()
+    progress = (
+        app.session_state[record.RECORD] if record.RECORD in app.session_state else Progress()
+    )
     for place, (item, answer) in enumerate(zip(ITEMS, answers, strict=False)):
         right = concepts.is_right(item, answer)
         at = since + 20 * place
@@ -77,7 +79,10 @@ def test_before_after_and_both_side_by_side(lang: str, open_page: Open) -> None:
     ]
     for fold, item in zip(folds, ITEMS, strict=True):
         assert fold.get("page_link")[0].proto.page == item.rung
-        assert any(item.choices[RIGHT[ITEMS.index(item)] - 1].why.told(lang) in m.value for m in fold.markdown)
+        assert any(
+            item.choices[RIGHT[ITEMS.index(item)] - 1].why.told(lang) in m.value
+            for m in fold.markdown
+        )
     assert ITEMS[0].choices[0].why.told(lang) in told(app)
 
 
@@ -110,9 +115,9 @@ def test_teachers_make_a_link_and_a_table_of_codes(open_page: Open) -> None:
     assert [error.value for error in app.error] == [
         "Row 1: this is no code, or a letter of it is wrong."
     ]
-    from core.learning.answer_code import write_code
-
-    app.text_area(key="check_codes").set_value(f"{write_code(EXAMPLE)}\n\n{write_code(EXAMPLE)}").run()
+    app.text_area(key="check_codes").set_value(
+        f"{write_code(EXAMPLE)}\n\n{write_code(EXAMPLE)}"
+    ).run()
     assert not app.error
     assert app.get("download_button")[0].proto.label == "Download the answers of 2 learners (CSV)"
     assert read(write_csv([EXAMPLE])) == [EXAMPLE]
