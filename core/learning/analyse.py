@@ -10,4 +10,4 @@ A file is a CSV with one row a learner, or a list of codes, one a line.
 from core.command import run
 
 if __name__ == "__main__":
-    run("core.learning.analysis")
+    run("core.learning.analysis_command")

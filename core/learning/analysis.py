@@ -1,17 +1,14 @@
-"""The report of a study in words and tables, and the command that prints it."""
+"""What a study shows: the groups, the arms compared, and in sentences what follows and what not."""
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from core.command import Parser
 from core.learning import concepts, effect
-from core.learning.answer_csv import read
 from core.learning.answers import Answers
 from core.learning.arms import ARMS
 from core.learning.effect import Estimate
-from core.learning.study import HURRIED, Study, item_gains, normalised_gain, scores, study
-from core.messages import InputError
+from core.learning.study import Study, scores
+from core.messages import Translate
 
 EXPECTED = 0.36
 """The effect of trying before being told, in 53 studies (Sinha, Kapur, 2021)."""
@@ -19,163 +16,114 @@ EXPECTED = 0.36
 LEAST = 2
 """Learners of a group from whom anything can be computed."""
 
-LARGEST = 2_000_000
-"""Bytes of a file."""
 
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Read the files, print the report; return the exit code."""
-    parser = Parser(prog="python -m core.learning.analyse", description=__doc__)
-    parser.add_argument("files", nargs="+", help="CSVs with a row a learner, or lists of codes")
-    rows: list[Answers] = []
-    for name in parser.parse_args(arguments).files:
-        try:
-            rows += read(_text(Path(name)))
-        except InputError as error:
-            print(f"{name}: {error}", file=sys.stderr)
-            return 2
-    print("\n".join(report(study(rows))))
-    return 0
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError("A file of answers has no more than 2 MB.")
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InputError("It cannot be read: {why}.", why=error.strerror or error) from None
-    except UnicodeDecodeError:
-        raise InputError("It is no text in UTF-8.") from None
-
-
-def report(found: Study) -> Iterator[str]:
-    """Tell what was found, line by line."""
-    yield from _who(found)
-    if not found.learners:
-        return
-    groups = _groups(found)
-    yield ""
-    yield f"Right answers of {len(concepts.items())}, on average"
-    columns = f"{'before':>9}{'after':>9}{'gain':>9}  {'95 % interval':16}{'normalised':>11}"
-    yield f"{'':22}{'n':>4}{columns}"
-    for name, learners in groups.items():
-        yield _gain(name, learners)
-    if len(groups) > 1:
-        yield _gain("all", found.learners)
-    yield ""
-    yield from _items(found.learners, groups)
-    yield ""
-    yield from _difference(found)
-
-
-def _groups(found: Study) -> dict[str, Sequence[Answers]]:
+def groups_of(found: Study) -> dict[str, Sequence[Answers]]:
     """Return the arms, and those who take part in no experiment, as far as there are any."""
     groups: dict[str, Sequence[Answers]] = {arm: found.of_arm(arm) for arm in ARMS}
     groups["no experiment"] = [one for one in found.learners if not one.class_number]
     return {name: learners for name, learners in groups.items() if learners}
 
 
-def _who(found: Study) -> Iterator[str]:
-    finished = _n(len(found.learners), "learner")
-    yield f"{_n(found.n_rows, 'row')}, {finished} with both halves finished."
-    if found.n_repeated:
-        yield f"Left out: {_n(found.n_repeated, 'row')} of a learner who is there already."
-    for half, n in found.n_unfinished.items():
-        yield f"Left out: {_n(n, 'learner')} who did not finish the half {half}."
-    if found.n_hurried:
-        yield (
-            f"Kept, but look at them: {_n(found.n_hurried, 'learner')} who took less than "
-            f"{HURRIED} seconds for a half."
-        )
+@dataclass(frozen=True)
+class Comparison:
+    """The arms of an experiment, the first less the second.
+
+    Parameters
+    ----------
+    n_asked, n_shown : int
+    gain : float
+        How many right answers more were gained.
+    g : Estimate
+        The same in standard deviations.
+    p : float
+    ahead : Estimate or None
+        How many more were right after, at equal scores before.
+    """
+
+    n_asked: int
+    n_shown: int
+    gain: float
+    g: Estimate
+    p: float
+    ahead: Estimate | None
 
 
-def _n(n: int, word: str) -> str:
-    return f"{n} {word}" if n == 1 else f"{n} {word}s"
-
-
-def _gain(name: str, learners: Sequence[Answers]) -> str:
-    before, after = (scores(learners, half) for half in concepts.HALVES)
-    gain = effect.mean(after - before)
-    share = normalised_gain(before.mean(), after.mean(), len(concepts.items()))
-    return (
-        f"{name:22}{len(learners):4}{before.mean():9.2f}{after.mean():9.2f}"
-        f"{(after - before).mean():+9.2f}  {_interval(gain) if gain else 'of one: none':16}"
-        f"{'-' if share is None else format(share, '.2f'):>11}"
-    )
-
-
-def _interval(estimate: Estimate) -> str:
-    return f"{estimate.low:+.2f} to {estimate.high:+.2f}"
-
-
-def _items(learners: Sequence[Answers], groups: Mapping[str, Sequence[Answers]]) -> Iterator[str]:
-    """Tell each item's answers of all, what each group gained, and what is still believed."""
-    of_groups = [item_gains(group) for group in groups.values()] if len(groups) > 1 else []
-    names = "".join(f"{f'gain {name}':>20}" for name in groups) if of_groups else ""
-    yield f"{'Right, of all':16}{'before':>8}{'after':>8}{'gain':>8}{names}  most believed after"
-    for i, (item, gain) in enumerate(zip(concepts.items(), item_gains(learners), strict=True)):
-        shares = f"{gain.right_before:8.0%}{gain.right_after:8.0%}{gain.gain:+8.0%}"
-        each = "".join(f"{gains[i].gain:+20.0%}" for gains in of_groups)
-        believed = f"{gain.believed} ({gain.n_believed})" if gain.n_believed else "-"
-        yield f"{item.id:16}{shares}{each}  {believed}"
-
-
-def _difference(found: Study) -> Iterator[str]:
+def compare(found: Study) -> Comparison | None:
+    """Compare the arms; None where there are too few learners, or all gained alike."""
     asked, shown = (found.of_arm(arm) for arm in ARMS)
     if min(len(asked), len(shown)) < LEAST:
-        yield (
-            f"No comparison: it takes {LEAST} learners in each arm, and there are {len(asked)} who "
-            f"were asked and {len(shown)} who were shown. A gain by itself does not say what it "
-            "came from: to take a test twice also helps."
-        )
-        return
-    both = found.in_experiment
+        return None
+    both, n = found.in_experiment, len(asked)
     before, after = (scores(both, half) for half in concepts.HALVES)
-    gains, n = after - before, len(asked)
+    gains = after - before
     is_asked = [one.arm == ARMS[0] for one in both]
     classes = [one.class_number for one in both]
     g = effect.hedges_g(gains[:n], gains[n:])
-    ahead = effect.adjusted(after, before, is_asked, classes)
-    yield f"The experiment: asked (n = {n}) less shown (n = {len(shown)})"
-    yield f"  gain               {gains[:n].mean() - gains[n:].mean():+.2f} right answers"
     if g is None:
-        yield "  All gains are the same: there is nothing to compare."
+        return None
+    return Comparison(
+        n,
+        len(shown),
+        float(gains[:n].mean() - gains[n:].mean()),
+        g,
+        effect.permutation_p(gains, is_asked, classes),
+        effect.adjusted(after, before, is_asked, classes),
+    )
+
+
+def conclusions(
+    found: Study, compared: Comparison | None, translate: Translate = str
+) -> Iterator[str]:
+    """Say in sentences what a comparison shows, and what it does not."""
+    if compared is None:
+        asked, shown = (len(found.of_arm(arm)) for arm in ARMS)
+        if min(asked, shown) >= LEAST:
+            yield translate("All gains are the same: there is nothing to compare.")
+            return
+        yield translate(
+            "No comparison: it takes {least} learners in each arm, and there are {asked} who were "
+            "asked and {shown} who were shown. A gain by itself does not say what it came from: "
+            "to take a test twice also helps."
+        ).format(least=LEAST, asked=asked, shown=shown)
         return
-    yield f"  Hedges' g          {g.value:+.2f}, 95 % interval {_interval(g)} (noncentral t)"
-    p = effect.permutation_p(gains, is_asked, classes)
-    yield f"  p                  {p:.4f} (9,999 permutations within classes, two-sided)"
-    if ahead:
-        yield (
-            f"  at equal scores    {ahead.value:+.2f} right answers, "
-            f"95 % interval {_interval(ahead)}"
-        )
-        yield "  before             (analysis of covariance; a term for each class)"
-    yield ""
-    yield from _verdict(g, p, n, len(shown))
-
-
-def _verdict(g: Estimate, p: float, n_asked: int, n_shown: int) -> Iterator[str]:
-    if p < 0.05:
-        who = "were asked" if g.value > 0 else "were only shown"
-        yield (
-            f"Those who {who} gained more, and chance alone would rarely part the arms so far. The "
-            "effect may be anything within the interval. Where there is none, one study in twenty "
-            "looks like this."
+    g = compared.g
+    if compared.p >= 0.05:
+        yield translate(
+            "This is nothing that one could tell from chance. It does not show that there is no "
+            "difference: every effect from {low} to {high} fits these answers."
+        ).format(low=two_digits(g.low), high=two_digits(g.high))
+    elif g.value > 0:
+        yield translate(
+            "Those who were asked gained more, and chance alone would rarely part the arms so far. "
+            "The effect may be anything within the interval. Where there is none, one study in "
+            "twenty looks like this."
         )
     else:
-        yield (
-            "This is nothing that one could tell from chance. It does not show that there is no "
-            f"difference: every effect from {g.low:+.2f} to {g.high:+.2f} fits these answers."
+        yield translate(
+            "Those who were only shown gained more, and chance alone would rarely part the arms so "
+            "far. The effect may be anything within the interval. Where there is none, one study "
+            "in twenty looks like this."
         )
-    smallest = effect.findable(n_asked, n_shown)
-    yield (
-        f"Arms of this size find an effect of {smallest:.2f} four times out of five. For one of "
-        f"{EXPECTED} (trying before being told, 53 studies) each arm needs "
-        f"{effect.needed(EXPECTED)} learners."
+    yield translate(
+        "Arms of this size find an effect of {smallest} four times out of five. For one of "
+        "{expected} (trying before being told, 53 studies) each arm needs {n} learners."
+    ).format(
+        smallest=f"{effect.findable(compared.n_asked, compared.n_shown):.2f}",
+        expected=EXPECTED,
+        n=effect.needed(EXPECTED),
     )
-    if p >= 0.05 and abs(g.value) >= 0.05:
-        yield (
-            f"If the effect were just as large as seen here, {abs(g.value):.2f}, each arm would "
-            f"need {effect.needed(abs(g.value))}."
-        )
+    if compared.p >= 0.05 and abs(g.value) >= 0.05:
+        yield translate(
+            "If the effect were just as large as seen here, {effect}, each arm would need {n}."
+        ).format(effect=f"{abs(g.value):.2f}", n=effect.needed(abs(g.value)))
+
+
+def two_digits(value: float) -> str:
+    """Return a difference with its sign and two decimals.
+
+    Examples
+    --------
+    >>> two_digits(0.5), two_digits(-1.234)
+    ('+0.50', '−1.23')
+    """
+    return f"{value:+.2f}".replace("-", "−")

@@ -10,6 +10,7 @@ from core.learning.arms import MOST_CLASSES
 from core.messages import InputError
 from pages.asking.experiment import CLASS
 from pages.shared.i18n import _, language
+from pages.start.check.class_result import show_result
 
 DRAWN = "check_class"
 """Session state: the number of the class that was made."""
@@ -73,4 +74,7 @@ def _collect() -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    st.caption(_("What they say: `python -m core.learning.analyse answers.csv`"))
+    show_result(rows)
+    st.caption(
+        _("Item by item, and of several classes: `python -m core.learning.analyse answers.csv`")
+    )

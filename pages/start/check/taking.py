@@ -12,8 +12,9 @@ from pages.asking import experiment, record
 from pages.shared.i18n import _, language
 from pages.shared.page import announce
 
-HALF, PLACE = "check_half", "check_place"
-"""Session state: the half that is being taken, and the place of the item that is shown."""
+HALF, PLACE, MISSING = "check_half", "check_place", "check_missing"
+"""Session state: the half that is being taken, the place of the item that is shown, and whether it
+was left without an answer just now."""
 
 
 def half_being_taken() -> str | None:
@@ -57,27 +58,29 @@ def _show(half: str) -> None:
     position = _("Question {n} of {all}").format(n=place + 1, all=n)
     st.progress(place / n, text=position)
     text = item.text.told(language())
-    announce(f"{position}. {text}")
+    announce(f"{position} {text}")
     st.markdown(f"**{text}**")
-    answer = _ask(half, item, text)
-    with st.container(horizontal=True):
-        st.button(
-            _("Back"),
-            key="check_back",
-            icon=":material/arrow_back:",
-            disabled=place == 0,
-            on_click=_go,
-            args=(-1,),
-        )
-        st.button(
-            _("Next") if place + 1 < n else _("Done"),
-            key="check_next",
-            icon=":material/arrow_forward:" if place + 1 < n else ":material/check:",
-            type="primary",
-            disabled=answer is None,
-            on_click=_answer,
-            args=(half, item, answer),
-        )
+    with st.form("check_form", border=False):  # so that the focus stays on the button
+        _ask(half, item, text)
+        if st.session_state.pop(MISSING, False):
+            st.error(_("Choose an answer first."))
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                _("Back"),
+                key="check_back",
+                icon=":material/arrow_back:",
+                disabled=place == 0,
+                on_click=_go,
+                args=(-1,),
+            )
+            st.form_submit_button(
+                _("Next") if place + 1 < n else _("Done"),
+                key="check_next",
+                icon=":material/arrow_forward:" if place + 1 < n else ":material/check:",
+                type="primary",
+                on_click=_answer,
+                args=(half, item),
+            )
     st.button(
         _("Leave off here: what you have answered is kept"),
         key="check_leave",
@@ -86,23 +89,29 @@ def _show(half: str) -> None:
     )
 
 
-def _ask(half: str, item: Question, label: str) -> Answer:
-    """Show the choices; return the one that is marked, None if none is."""
+def _ask(half: str, item: Question, label: str) -> None:
     texts = [_("I do not know"), *(choice.text.told(language()) for choice in item.choices)]
     values = [*range(1, len(texts)), DO_NOT_KNOW]
     given = answered(record.progress(), half)[concepts.items().index(item)]
-    answer: Answer = st.radio(
+    st.radio(
         label,
         values,
         index=None if given is None else values.index(given),
         format_func=texts.__getitem__,
-        key=f"check_{half}_{item.id}",
+        key=_key(half, item),
         label_visibility="collapsed",
     )
-    return answer
 
 
-def _answer(half: str, item: Question, answer: int) -> None:
+def _key(half: str, item: Question) -> str:
+    return f"check_{half}_{item.id}"
+
+
+def _answer(half: str, item: Question) -> None:
+    answer: Answer = st.session_state[_key(half, item)]
+    if answer is None:
+        st.session_state[MISSING] = True
+        return
     right = concepts.is_right(item, answer)
     record.note(entry(half, item.id), right=right, answer=str(answer))
     _go(1)

@@ -1,17 +1,17 @@
 """The test as a learner takes it: before, after, both side by side, and what is handed in."""
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.learning import concepts
 from core.learning.answer_code import read_code, write_code
-from core.learning.answer_csv import read, write_csv
 from core.learning.answers import entry
 from core.learning.progress import Progress
 from pages.asking import record
 from pages.shared.i18n import catalogue
 from pages.start.check import for_teachers
-from tests.core.learning.rows import EXAMPLE
+from tests.core.learning.simulated import simulated_class
 from tests.pages.conftest import Open
 
 CHECK = "pages/start/check/check.py"
@@ -36,7 +36,7 @@ def answered(app: AppTest, half: str, answers: list[int], since: int = 0) -> Non
 
 
 def answer(app: AppTest, choice: int) -> None:
-    app.radio[0].set_value(choice).run()
+    app.radio[0].set_value(choice)
     app.button(key="check_next").click().run()
     assert not app.exception
 
@@ -48,7 +48,8 @@ def test_before_after_and_both_side_by_side(lang: str, open_page: Open) -> None:
     assert len(app.radio) == 0
     app.button(key="check_begin").click().run()
     assert ITEMS[0].text.told(lang) in told(app)
-    assert app.button(key="check_next").disabled
+    app.button(key="check_next").click().run()
+    assert [error.value for error in app.error] == [say("Choose an answer first.")]
     assert app.button(key="check_back").disabled
     answer(app, 1)
     answer(app, concepts.DO_NOT_KNOW)
@@ -115,9 +116,12 @@ def test_teachers_make_a_link_and_a_table_of_codes(open_page: Open) -> None:
     assert [error.value for error in app.error] == [
         "Row 1: this is no code, or a letter of it is wrong."
     ]
-    app.text_area(key="check_codes").set_value(
-        f"{write_code(EXAMPLE)}\n\n{write_code(EXAMPLE)}"
-    ).run()
+    codes = "\n\n".join(map(write_code, simulated_class(np.random.default_rng(3), 13, 0.0)))
+    app.text_area(key="check_codes").set_value(codes).run()
     assert not app.error
-    assert app.get("download_button")[0].proto.label == "Download the answers of 2 learners (CSV)"
-    assert read(write_csv([EXAMPLE])) == [EXAMPLE]
+    assert app.get("download_button")[0].proto.label == "Download the answers of 26 learners (CSV)"
+    text = told(app)
+    assert "Learners who finished both halves: 26." in text
+    assert "| only shown | 13 |" in text
+    assert "This is nothing that one could tell from chance." in text
+    assert "Arms of this size find an effect of 1.10 four times out of five." in text

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.learning.analysis import main, report
+from core.learning.analysis_command import main, report
 from core.learning.answer_code import write_code
 from core.learning.answer_csv import write_csv
 from core.learning.answers import Answers
