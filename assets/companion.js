@@ -105,7 +105,13 @@ function obey({ player, number, where, inSight }) {
   orders.set(name, number);
   const now = players.get(name);
   const isRead = now?.slider.form?.elements.next; // step by step: its end says nothing by itself
-  if (isDone || !now || (where === "follow" && (now.isTouched || isRead))) return;
+  if (isDone) return;
+  if (now && !(where === "follow" && (now.isTouched || isRead))) put(now, where);
+  if (inSight) document.querySelector(`.st-key-${inSight}`)?.scrollIntoView();
+}
+
+/* Put a player at its start, there and playing, or at its end. */
+function put(now, where) {
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const plays = where === "play" && !isStill && now.slider.max !== "0";
   if (now.playing.checked && where !== "follow") now.playing.click();
@@ -115,7 +121,6 @@ function obey({ player, number, where, inSight }) {
     document.documentElement.dataset.running = "";
     now.playing.click();
   }
-  if (inSight) document.querySelector(`.st-key-${inSight}`)?.scrollIntoView();
 }
 
 /* What was guessed has been run, or the reader has stopped it: now it is told how far off one was. */

@@ -258,6 +258,22 @@ def show_explorer(
     if heard:
         caption += f' <span class="heard">{html.escape(heard)}</span>'
     st.caption(caption, unsafe_allow_html=True)
+    if WISH in st.session_state and "n_frames" not in layout:
+        _bring_in_sight(key)
+
+
+def _bring_in_sight(key: str) -> None:
+    """Have the browser scroll to what a callback wants to be seen, where there is no time line."""
+    state = st.session_state
+    page, _where, in_sight = state.pop(WISH)
+    if page != state.get(CURRENT_PAGE):
+        return
+    state[f"{key}_order"] = number = state.get(f"{key}_order", 0) + 1
+    with st.container(key="order_of_player"):
+        _orders(
+            key=f"order_{key}",
+            data={"player": key, "number": number, "where": "follow", "inSight": in_sight},
+        )
 
 
 def _room_of(key: str, layout: Layout, laid_out: dict[str, Any]) -> DeltaGenerator:

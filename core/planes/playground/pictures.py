@@ -20,7 +20,7 @@ RUNS: dict[str, Preset] = {
         noise=0.4,
     ),
 }
-"""By name: one line for xor; steps that are too large; ten samples by heart; all as it should be."""
+"""By name: one line for xor; steps that are too large; ten samples by heart; all as it should."""
 
 
 def pictures() -> dict[str, Floats]:

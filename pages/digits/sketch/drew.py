@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from core.digits.recognise import Recognition
 from pages.shared.i18n import _
 
-
 DREW, OF = "drew", "drew_of"
 """Session state: which digit it is said to be, and a mark of the image of which that was said."""
 

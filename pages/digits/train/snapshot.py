@@ -71,7 +71,7 @@ def take_snapshot(run_id: str) -> RunSnapshot | InputError | None:
 
 
 def trained(snapshot: RunSnapshot) -> Trained | None:
-    """Return the run's recipe and epochs; None where the recipe is of another version of the app."""
+    """Return a run's recipe and epochs; None where the recipe is of another version of the app."""
     try:
         recipe = from_dict(snapshot.run.recipe)
     except InputError:

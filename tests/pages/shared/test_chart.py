@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -10,7 +11,15 @@ import streamlit as st
 from core.charts.layout import TABLET
 from core.charts.lines import one_weight
 from core.link.parameters import WITH_PLAYER
-from pages.shared.chart import chart_key, show_chart, show_explorer, show_player, specification
+from pages.shared.chart import (
+    WISH,
+    chart_key,
+    show_chart,
+    show_explorer,
+    show_player,
+    specification,
+)
+from pages.shared.choice import CURRENT_PAGE
 from tests.pages.conftest import Open
 from tests.pages.shared.test_frame import PATHS
 
@@ -164,3 +173,21 @@ def test_a_charts_marks_are_silent_and_its_own_settings_are_kept() -> None:
     assert {signal["name"] for signal in spec["config"]["signals"]} >= {"step", "playing"}
     *_, lines = spec["vconcat"]
     assert [layer["mark"]["aria"] for layer in lines["layer"]] == [True, True, True]
+
+
+def test_where_there_is_no_time_line_what_shall_be_seen_is_brought_in_sight_once(
+    open_page: Open,
+) -> None:
+    app = open_page("pages/curves/activations/activations.py")
+
+    def orders() -> list[dict[str, Any]]:
+        data = [json.loads(one.proto.json) for one in app.get("bidi_component") if one.proto.json]
+        return [one for one in data if "inSight" in one]
+
+    assert orders() == []
+    app.session_state[WISH] = app.session_state[CURRENT_PAGE], "end", "shown_run"
+    app.run()
+    (order,) = orders()
+    assert order["inSight"] == "shown_run"
+    app.run()
+    assert orders() == []
