@@ -9,6 +9,7 @@ from core.learning.arms import ARMS
 from core.learning.effect import Estimate
 from core.learning.study import Study, scores
 from core.messages import Translate
+from core.number import whole
 
 EXPECTED = 0.36
 """The effect of trying before being told, in 53 studies (Sinha, Kapur, 2021)."""
@@ -112,10 +113,10 @@ def conclusions(
         expected=EXPECTED,
         n=effect.needed(EXPECTED),
     )
-    if compared.p >= 0.05 and abs(g.value) >= 0.05:
+    if compared.p >= 0.05 and abs(g.value) >= 0.1:
         yield translate(
             "If the effect were just as large as seen here, {effect}, each arm would need {n}."
-        ).format(effect=f"{abs(g.value):.2f}", n=effect.needed(abs(g.value)))
+        ).format(effect=f"{abs(g.value):.2f}", n=whole(effect.needed(abs(g.value))))
 
 
 def two_digits(value: float) -> str:

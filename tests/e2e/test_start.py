@@ -95,6 +95,7 @@ def test_a_class_and_the_answers_so_far_are_found_again_on_the_next_visit(
     page.get_by_text("I do not know", exact=True).click()
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Question 2 of 12").first).to_be_visible()
+    expect(page.get_by_role("button", name="Next")).to_be_focused()
     page.wait_for_function("localStorage.neuron_ladder_record?.includes('check/before_weight')")
     (kept,) = (one["value"] for one in page.context.cookies() if one["name"] == "nl_class")
     assert kept.startswith("123.")
