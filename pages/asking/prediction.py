@@ -137,7 +137,7 @@ def _tell(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) ->
     """Say how far the guess was off, once that is known."""
     words = kind.words(asked, now.guess, found)
     if now.waits:
-        st.markdown(_("You guess: {guess}. The run will tell.").format(**words))
+        st.markdown(_("You guess: {guess}. You will see.").format(**words))
         return
     gap = kind.gap(asked, now.guess, found)
     text = asked.near if gap.is_near else asked.far

@@ -11,6 +11,7 @@ from core.learning.exercises import Exercises, load
 from core.learning.progress import to_recall
 from pages.asking import record
 from pages.asking.questions import ask
+from pages.shared import link
 from pages.shared.i18n import _
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,10 +29,12 @@ def exercises_of(rung: Rung) -> Exercises | None:
 def recall(page: str) -> None:
     """Offer one question of an earlier rung in a fold of one line, if one is due.
 
-    It is chosen once a visit. Only questions that are not about a run are asked on another page.
+    It is chosen once a visit, where the page is opened and the record is known: what appeared a
+    moment later would push the page down. Only questions that are not about a run are asked on
+    another page.
     """
     recalled = st.session_state.setdefault(RECALLED, {})
-    if page not in recalled and record.progress().entries:
+    if page not in recalled and record.progress().entries and link.is_new():
         due = to_recall(record.progress(), list(_earlier(page)), int(time.time()))
         recalled[page] = due
     if recalled.get(page) is not None:

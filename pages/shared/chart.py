@@ -181,15 +181,14 @@ def show_player(
 
 def _order(key: str, frames: pd.DataFrame) -> None:
     """Tell the browser where the player is to stand, once for each wish or changed run."""
-    state = st.session_state
-    last = frames.iloc[[-1]].select_dtypes("number").to_numpy().tobytes()
-    number, where, run = state.get(f"{key}_order", (0, "start", (len(frames), last)))
+    state, run_now = st.session_state, _run_of(frames)
+    number, where, run = state.get(f"{key}_order", (0, "start", run_now))
     page, wish, in_sight = state.pop(WISH, (None, None, ""))
     if wish is not None and page == state.get(CURRENT_PAGE):
         number, where = number + 1, wish
-    elif run != (len(frames), last):
+    elif run != run_now:
         number, where = number + 1, "follow"
-    state[f"{key}_order"] = number, where, (len(frames), last)
+    state[f"{key}_order"] = number, where, run_now
     with st.container(key="order_of_player"):
         _orders(
             key=f"order_{key}",
@@ -200,6 +199,13 @@ def _order(key: str, frames: pd.DataFrame) -> None:
                 "inSight": f"player_{key}" if in_sight == PLAYER else in_sight,
             },
         )
+
+
+def _run_of(frames: pd.DataFrame) -> bytes:
+    """Return what tells one run from another: how it ended, in numbers that no layout changes."""
+    told = [name for name in ("update", "loss") if name in frames]
+    last = frames[told] if told else frames.select_dtypes("number")
+    return last.iloc[-1].to_numpy(dtype="float64").tobytes()
 
 
 def _the_end(frames: pd.DataFrame) -> str:

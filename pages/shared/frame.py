@@ -141,7 +141,10 @@ def burst() -> Iterator[None]:
         context._enqueue = send
         if timer is not None:
             timer.cancel()
-        flush()
+        # By a thread of its own: in the run's, a message of one that is to stop ends it, unsent.
+        last = threading.Thread(target=flush)
+        last.start()
+        last.join()
 
 
 def _present_if_wanted(page: str) -> None:

@@ -87,6 +87,12 @@ def test_controls_are_seen_in_the_systems_colours(scheme: str, page: Page, serve
     chosen, other = (page.get_by_role("radio", name=name) for name in ("English", "中文"))
     assert seen(page, chosen) > 0.7
     assert seen(page, other) < 0.4
+    answers = page.locator(".st-key-question_ow_last [data-testid='stRadioOption']")
+    answers.first.click()
+    page.mouse.move(0, 0)
+    circles = answers.locator("> div > div:first-child")
+    assert seen(page, circles.first) > 0.6
+    assert seen(page, circles.last) < 0.5
     text = chosen.locator("p")
     written = colours(text).most_common(2)
     assert contrast(written[0][0], written[1][0]) >= 4.5

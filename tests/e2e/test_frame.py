@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from core.ladder import LADDER
 from tests.e2e.chromium import serve
+from tests.e2e.places import to_the_end
 
 
 def test_a_deep_link_to_a_fresh_server_shows_the_full_frame(page: Page) -> None:
@@ -28,7 +29,8 @@ def test_a_first_visit_says_what_it_waits_for_and_leaves_the_link_alone(
         page.get_by_role("link", name="Gradient descent").first.click()
         expect(page.get_by_text("Compiling the training loop for this computer")).to_be_visible()
         expect(page.get_by_role("heading", name="Gradient descent", level=1)).to_be_visible()
-        expect(page.get_by_text("Done: 500 updates.")).to_be_visible()
+        to_the_end(page)
+        expect(page.locator("svg.marks").get_by_text("Done: 500 updates.")).to_be_visible()
         expect(page.get_by_test_id("stSpinner")).to_have_count(0)
         expect(page).to_have_url(f"{server}/gradient_descent")
         page.goto("about:blank")
@@ -44,7 +46,10 @@ def test_a_page_that_does_not_exist_says_so_and_shows_home(page: Page, server: s
 
 def test_the_language_is_switched_without_losing_a_setting(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight?n=30&data=negated")
-    expect(page.get_by_text("Every sample learned from, 30 in all.")).to_be_visible()
+    to_the_end(page)
+    expect(
+        page.locator("svg.marks").get_by_text("Every sample learned from, 30 in all.")
+    ).to_be_visible()
     expect(page).to_have_title("One weight · Neuron Ladder")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_text("中文").click()

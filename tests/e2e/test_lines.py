@@ -65,8 +65,9 @@ def test_a_pasted_csv_is_learned_from(page: Page, server: str) -> None:
     page.get_by_role("tab", name="CSV").click()
     page.get_by_role("textbox", name="Paste a CSV").fill("x;y\n0,5;1\n1;2")
     page.get_by_role("button", name="Use this CSV").click()
-    expect(page.get_by_text("Every sample learned from, 2 in all.")).to_be_visible()
-    expect(page.get_by_text("(least squares: 2.000)")).to_be_visible()
+    shown = page.locator("svg.marks")
+    expect(shown.get_by_text("Every sample learned from, 2 in all.")).to_be_visible()
+    expect(shown.get_by_text("(least squares: 2.000)")).to_be_visible()
     expect(page.get_by_role("textbox", name="Paste a CSV")).not_to_be_visible()  # closed after use
     page.get_by_text("Your data", exact=True).click()
     page.get_by_role("tab", name="CSV").click()

@@ -16,12 +16,16 @@ def test_back_and_forward_lead_through_all_that_was_chosen(page: Page, server: s
 
     field.fill("37")
     field.press("Enter")
-    expect(page.get_by_text("Every sample learned from, 37 in all.")).to_be_visible()
+    expect(
+        page.locator("svg.marks").get_by_text("Every sample learned from, 37 in all.")
+    ).to_be_visible()
     slider = page.get_by_role("slider", name="Number of samples N")
     slider.focus()
     for _ in range(3):
         slider.press("ArrowRight")
-    expect(page.get_by_text("Every sample learned from, 40 in all.")).to_be_visible()
+    expect(
+        page.locator("svg.marks").get_by_text("Every sample learned from, 40 in all.")
+    ).to_be_visible()
     falling = page.get_by_role("option", name="falling")
     click_until(variant, falling)
     falling.click()
@@ -36,14 +40,18 @@ def test_back_and_forward_lead_through_all_that_was_chosen(page: Page, server: s
     expect(page.get_by_role("heading", name="One weight", level=1)).to_be_visible()
     expect(field).to_have_value("100")
     page.go_back()
-    expect(page.get_by_text("Every sample learned from, 40 in all.")).to_be_visible()
+    expect(
+        page.locator("svg.marks").get_by_text("Every sample learned from, 40 in all.")
+    ).to_be_visible()
     expect(page).to_have_url(re.compile(r"n=40&data=reversed"))
     expect(variant).to_have_value("falling")
     page.go_back()
     expect(variant).to_have_value("rising")
     expect(field).to_have_value("40")
     page.go_back()
-    expect(page.get_by_text("Every sample learned from, 500 in all.")).to_be_visible()
+    expect(
+        page.locator("svg.marks").get_by_text("Every sample learned from, 500 in all.")
+    ).to_be_visible()
     page.go_forward()
     page.go_forward()
     expect(variant).to_have_value("falling")

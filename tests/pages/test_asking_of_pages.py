@@ -25,9 +25,13 @@ OF_A_GUESS = {"guess", "truth", "gap"}
 @pytest.mark.parametrize("page", PAGES)
 def test_what_a_page_asks_is_true_of_its_runs(page: str, open_page: Open) -> None:
     exercises = load(FILES[page])
+    runs: dict[str, Facts] = {}
 
     def facts_of(settings: Mapping[str, Any]) -> Facts:
-        return shown(page, settings, open_page).session_state["facts"]
+        run = repr(settings)
+        if run not in runs:
+            runs[run] = shown(page, settings, open_page).session_state["facts"]
+        return runs[run]
 
     usual = facts_of({})
     check_names(exercises, usual)

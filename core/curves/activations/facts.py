@@ -1,5 +1,7 @@
 """Numbers that the questions about activations ask for; they are the same for every setting."""
 
+import functools
+
 from core.curves.activations.functions import ACTIVATIONS, sigmoid_derivative
 from core.learning.claims import Facts
 
@@ -10,6 +12,7 @@ WEIGHT, BIAS = 12.0, -9.0
 """Of the stretched sigmoid."""
 
 
+@functools.cache
 def facts() -> Facts:
     """Tell what is true of the activations.
 

@@ -28,6 +28,7 @@ def ask_which(image: NDArray[np.uint8], reading: Recognition) -> int | None:
         _("I drew a …"),
         range(10),
         key=DREW,
+        wrap=True,
         help=_("Once the digit is finished: what anybody would read. Then the app can compare."),
     )
     return digit

@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from types import SimpleNamespace
@@ -57,11 +58,20 @@ def test_what_is_drawn_before_long_work_is_seen_meanwhile(
 
 
 def test_a_page_that_stops_has_sent_what_it_drew(within: Callable[..., None]) -> None:
+    """Where a run is to stop, Streamlit sends nothing more from its thread."""
     sent: list[str] = []
-    run = context(sent)
+    stopping = threading.Event()
+
+    def send(message: str) -> None:
+        if stopping.is_set() and threading.current_thread() is threading.main_thread():
+            raise Ended
+        sent.append(message)
+
+    run = SimpleNamespace(_enqueue=send, yield_check=lambda: None)
     within(run)
     with suppress(Ended), frame.burst():
         run._enqueue("title")
+        stopping.set()
         raise Ended
     assert sent == ["title"]
 

@@ -164,3 +164,11 @@ def test_the_panels_read_the_tables_and_all_of_them_and_little_is_sent(layout: L
         assert size < 300_000
     assert f"line_{n_lines(layout=layout)}" in tables["frames"]
     assert f"line_{n_lines(layout=layout) + 1}" not in tables["frames"]
+
+
+def test_a_guess_of_wrong_samples_stands_among_the_accuracies() -> None:
+    points, config = BLOBS, lesson.Config()
+    history = lesson.train(*points, config)
+    for guess, drawn in ((None, []), (25, [0.75])):
+        tables = chart.tables(points, config, history, None, None, guess=guess)
+        assert tables["guess"]["value"].tolist() == drawn
