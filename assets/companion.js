@@ -11,6 +11,7 @@
 
 const players = new Map(); // by the name of the chart: its controls, and the share of its run
 const orders = new Map(); // by the same name: the number of the last order
+const waiting = new Map(); // and where a player is to stand that is still being built
 const watched = new WeakSet();
 const REST = 600; // milliseconds: what plays is said where it stops, or where it is slow
 let saying;
@@ -96,6 +97,8 @@ function accompany(slider) {
     saying = setTimeout(() => say(player), REST);
   });
   moved.observe(number, { childList: true, characterData: true, subtree: true });
+  if (waiting.has(name)) put(now, waiting.get(name));
+  waiting.delete(name);
 }
 
 /* Do once what the page orders; the first thing it says of a player is where that stands by itself. */
@@ -103,15 +106,17 @@ function obey({ player, number, where, inSight }) {
   const name = `st-key-player_${player}`;
   const isDone = (orders.get(name) ?? 0) === number;
   orders.set(name, number);
-  const now = players.get(name);
-  const isRead = now?.slider.form?.elements.next; // step by step: its end says nothing by itself
   if (isDone) return;
-  if (now && !(where === "follow" && (now.isTouched || isRead))) put(now, where);
+  const now = players.get(name);
+  if (now) put(now, where);
+  else waiting.set(name, where);
   if (inSight) document.querySelector(`.st-key-${inSight}`)?.scrollIntoView();
 }
 
 /* Put a player at its start, there and playing, or at its end. */
 function put(now, where) {
+  const isRead = now.slider.form?.elements.next; // step by step: its end says nothing by itself
+  if (where === "follow" && (now.isTouched || isRead)) return;
   const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const plays = where === "play" && !isStill && now.slider.max !== "0";
   if (now.playing.checked && where !== "follow") now.playing.click();
