@@ -25,7 +25,7 @@ def facts(
     reading : Recognition
         What it reads.
     straight : Recognition or None
-        What it reads where the image is only shrunk; None where there is no image.
+        What it reads where the image is only shrunk; None while nobody has said which digit it is.
     drew : int or None
         Which digit it is: the reader says so, or MNIST does; None while nobody has said it.
     by_hand : bool

@@ -68,7 +68,9 @@ def read() -> None:
     with right:
         show(reading)
         compare_straight(recogniser, image, reading)
-    straight = None if image is None else classify_straight(recogniser, image)
+    straight = None
+    if image is not None and drew is not None:
+        straight = classify_straight(recogniser, image)
     found = facts(recogniser.card, reading, straight, drew, by_hand=source != "mnist")
     with above:
         asking.prediction(EXERCISES, found)
