@@ -47,9 +47,8 @@ def test_a_page_that_does_not_exist_says_so_and_shows_home(page: Page, server: s
 def test_the_language_is_switched_without_losing_a_setting(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight?n=30&data=negated")
     to_the_end(page)
-    expect(
-        page.locator("svg.marks").get_by_text("Every sample learned from, 30 in all.")
-    ).to_be_visible()
+    shown = page.locator("svg.marks")
+    expect(shown.get_by_text("Every sample learned from, 30 in all.")).to_be_visible()
     expect(page).to_have_title("One weight · Neuron Ladder")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.get_by_text("中文").click()
