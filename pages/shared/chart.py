@@ -205,7 +205,7 @@ def _run_of(frames: pd.DataFrame) -> bytes:
     """Return what tells one run from another: how it ended, in numbers that no layout changes."""
     told = [name for name in ("update", "loss") if name in frames]
     last = frames[told] if told else frames.select_dtypes("number")
-    return last.iloc[-1].to_numpy(dtype="float64").tobytes()
+    return bytes(last.iloc[-1].to_numpy(dtype="float64").tobytes())
 
 
 def _the_end(frames: pd.DataFrame) -> str:
