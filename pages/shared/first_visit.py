@@ -1,7 +1,7 @@
 """What a page's first visit waits for, done once in a server and told while it takes long."""
 
-import ast
 import functools
+import re
 import subprocess
 import threading
 import time
@@ -18,6 +18,9 @@ from core.ladder import PATHS
 from pages.shared.i18n import _
 
 ROOT = Path(__file__).parents[2]
+
+IMPORT = re.compile(r"^(?:from|import) [^\n(]*(?:\([^)]*\))?", re.MULTILINE)
+"""An import at the left edge of a file; its names may stand in brackets over several lines."""
 
 PAUSE = 0.5
 """Seconds between two pages that are loaded ahead: readers use the processor, too."""
@@ -79,7 +82,10 @@ def _once(name: str, do: Callable[[], object]) -> None:
 
 
 def _import(file: Path) -> None:
-    """Do all that stands at the top of a file to import other modules."""
-    body = ast.parse(file.read_text(encoding="utf-8")).body
-    imports: list[ast.stmt] = [x for x in body if isinstance(x, ast.Import | ast.ImportFrom)]
-    exec(compile(ast.Module(imports, []), file, "exec"), {})
+    """Do all that stands at the top of a file to import other modules.
+
+    They are found by their form, not with ``ast``: in Python 3.11 two threads must not be in it at
+    once, and Streamlit's may be.
+    """
+    imports = IMPORT.findall(file.read_text(encoding="utf-8"))
+    exec(compile("\n".join(imports), file, "exec"), {})

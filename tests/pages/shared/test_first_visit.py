@@ -1,3 +1,4 @@
+import ast
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from streamlit.runtime import RuntimeState
 
 from core.ladder import PATHS
 from pages.shared import first_visit
+from tests import ROOT
 from tests.pages.conftest import Open
 
 PAGE = "pages/lines/one_weight/one_weight.py"
@@ -93,3 +95,11 @@ def test_what_a_page_imports_at_its_top_is_imported_and_nothing_is_drawn(
     page.write_text("import colorsys\nfrom pathlib import Path\nraise RuntimeError\n", "utf-8")
     first_visit._import(page)
     assert "colorsys" in sys.modules
+
+
+@pytest.mark.parametrize("path", PATHS.values())
+def test_a_pages_imports_are_found_and_those_of_its_functions_are_not(path: str) -> None:
+    text = (ROOT / path).read_text("utf-8")
+    imports = [x for x in ast.parse(text).body if isinstance(x, ast.Import | ast.ImportFrom)]
+    found = ast.parse("\n".join(first_visit.IMPORT.findall(text))).body
+    assert [ast.dump(one) for one in found] == [ast.dump(one) for one in imports]
