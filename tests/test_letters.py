@@ -26,12 +26,13 @@ ONLY = {
     "t": ("digits/train", "planes/playground"),  # the number of an optimiser's update
     "m": ("digits/train", "planes/playground"),  # Adam's first average
     "λ": ("digits/train", "planes/playground"),  # the weight decay
-    "p": ("digits",),  # a probability
+    "p": ("digits", "start/check"),  # a probability
     "d": ("digits",),  # a digit
     "T": ("digits/sketch",),  # the temperature
     "α": ("digits/sketch",),  # a share of the way from blank paper to the drawing
     "r": ("lab/sweep",),  # a run
-    "g": ("digits/train", "lines/gradient_descent", "planes/playground"),  # the gradient
+    # The gradient; in the result of a class the difference of two arms, as Hedges called it.
+    "g": ("digits/train", "lines/gradient_descent", "planes/playground", "start/check"),
     "h": ("curves/mlp", "core/lab"),  # the number of hidden neurons
     "H": ("lines/weight_and_bias", "digits/image"),  # the Hessian; an image's height
     "I": ("lines/weight_and_bias",),  # the unit matrix
