@@ -31,6 +31,7 @@ def check_equal(one: Run, other: Run) -> None:
     assert one.state.n_steps == other.state.n_steps
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("loss", net.LOSSES)
 def test_over_200_updates_both_engines_have_the_same_losses(loss: str) -> None:
     train, test = split(*make(SHAPES[loss], 100))

@@ -84,6 +84,7 @@ CONTROLS: list[tuple[str, str, Any, dict[str, Any], dict[str, Any]]] = [
 ]
 
 
+@pytest.mark.long
 def test_every_control_changes_what_it_says(open_page: Open) -> None:
     app = open_page(PAGE)
     assert end(app) == expected()
@@ -122,6 +123,7 @@ VERDICTS = {
 }
 
 
+@pytest.mark.long
 def test_the_presets_set_the_page_as_they_say_and_it_says_what_came_of_them(
     open_page: Open,
 ) -> None:
