@@ -3,6 +3,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.charts.planes.playground import film
