@@ -110,7 +110,15 @@ function obey({ player, number, where, inSight }) {
   const now = players.get(name);
   if (now) put(now, where);
   else waiting.set(name, where);
-  if (inSight) document.querySelector(`.st-key-${inSight}`)?.scrollIntoView();
+  if (inSight) bringInSight(`.st-key-${inSight}`);
+}
+
+/* Scroll to what is out of sight; with a player comes what is asked about it, just above. */
+function bringInSight(selector) {
+  const found = document.querySelector(selector);
+  const asked = selector.startsWith(".st-key-player_") && document.querySelector('[class*="st-key-prediction_"]');
+  const { top } = (asked || found)?.getBoundingClientRect() ?? { top: 0 };
+  if (top < 0 || top > innerHeight / 2) (asked || found)?.scrollIntoView();
 }
 
 /* Put a player at its start, there and playing, or at its end. */

@@ -7,10 +7,9 @@ from core.learning.exercises import Challenge, Exercises
 from core.learning.judge import reached
 from pages.asking import record
 from pages.asking.experiment import asks
-from pages.asking.refuting import is_shown, usual_settings
-from pages.shared.chart import PLAYER, put_player
+from pages.asking.refuting import is_shown, show
 from pages.shared.i18n import _, language
-from pages.shared.page import announce, try_out
+from pages.shared.page import announce
 
 HINTS = "hints"
 """Session state: how many hints of each challenge are told, by its name."""
@@ -91,5 +90,4 @@ def _tell_hint(name: str) -> None:
 
 def _go(page: str, challenge: Challenge, name: str) -> None:
     st.session_state.setdefault(WAYS, set()).add(name)
-    try_out(usual_settings(page) | dict(challenge.way), challenge.id)
-    put_player("start", in_sight=PLAYER)
+    show(page, name, f"challenge_{challenge.id}", challenge.way, challenge.done)

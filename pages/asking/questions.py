@@ -193,6 +193,13 @@ def _tell(
         key=f"show_{question.id}",
         icon=":material/visibility:",
         on_click=show,
-        args=(page, name, refutation.settings, said.why, answer.facts),
+        args=(
+            page,
+            name,
+            f"question_{question.id}",
+            refutation.settings,
+            said.why,
+            answer.facts,
+        ),
     ):
         st.rerun()

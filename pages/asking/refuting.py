@@ -1,4 +1,4 @@
-"""A run that refutes an answer, set up in the player; and the way back to one's own settings."""
+"""A run that refutes an answer or reaches a goal, set up in the player; and the way back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,11 +26,13 @@ class Shown:
     ----------
     page : str
     about : str
-        The question's name.
+        The name of the question or the challenge.
+    place : str
+        The key of its container.
     why : Text
         What it shows.
-    facts : mapping
-        Of the run that was asked about.
+    facts : mapping or None
+        Of the run that was asked about; None where the text is about the run that is shown.
     before : mapping
         The reader's own settings.
     run : str
@@ -39,8 +41,9 @@ class Shown:
 
     page: str
     about: str
+    place: str
     why: Text
-    facts: Facts
+    facts: Facts | None
     before: Mapping[str, Any]
     run: str = ""
 
@@ -54,25 +57,34 @@ def usual_settings(page: str) -> dict[str, Any]:
     }
 
 
-def show(page: str, about: str, settings: Mapping[str, Any], why: Text, facts: Facts) -> None:
+def show(
+    page: str,
+    about: str,
+    place: str,
+    settings: Mapping[str, Any],
+    why: Text,
+    facts: Facts | None = None,
+) -> None:
     """Set a run up in the player, at its end; for a callback.
 
     Parameters
     ----------
     page : str
     about : str
-        The name of the question.
+        The name of the question or the challenge.
+    place : str
+        The key of its container.
     settings : mapping
         Parameters of the link that are not as usual in that run.
     why : Text
         What it shows.
-    facts : mapping
-        Of the run that was asked about.
+    facts : mapping, optional
+        Of the run that was asked about; without it the text is about the run that is shown.
     """
     values = usual_settings(page) | dict(settings)
     state = st.session_state
     before = {name: state.get(name, value) for name, value in usual_settings(page).items()}
-    state[SHOWN] = Shown(page, about, why, facts, before)
+    state[SHOWN] = Shown(page, about, place, why, facts, before)
     link.go(values)
     put_player("end", in_sight="shown_run")
 
@@ -80,7 +92,9 @@ def show(page: str, about: str, settings: Mapping[str, Any], why: Text, facts: F
 def facts_of_question(about: str, found: Facts) -> Facts:
     """Return the facts that a question is about: not those of the run that refutes an answer."""
     shown: Shown | None = st.session_state.get(SHOWN)
-    return shown.facts if shown is not None and shown.about == about else found
+    if shown is None or shown.about != about or shown.facts is None:
+        return found
+    return shown.facts
 
 
 def is_shown() -> bool:
@@ -104,9 +118,14 @@ def shown_run(page: str, found: Facts) -> bool:
     shown.run = run
     if not state.get(PRESENTING):
         with st.container(key="shown_run", gap="small"):
-            st.info(shown.why.told(language(), shown.facts), icon=":material/visibility:")
+            st.info(
+                shown.why.told(language(), found if shown.facts is None else shown.facts),
+                icon=":material/visibility:",
+            )
             st.button(
-                _("Back to my settings and the question"),
+                _("Back to my settings and the question")
+                if shown.facts is not None
+                else _("Back to my settings and the challenge"),
                 key="shown_back",
                 icon=":material/undo:",
                 on_click=_back,
@@ -118,4 +137,4 @@ def shown_run(page: str, found: Facts) -> bool:
 def _back(shown: Shown) -> None:
     del st.session_state[SHOWN]
     link.go(shown.before)
-    put_player("end", in_sight=f"question_{shown.about.partition('/')[2]}")
+    put_player("end", in_sight=shown.place)

@@ -17,7 +17,7 @@ from core.messages import InputError
 from core.number import whole
 from core.planes.points import Points
 from pages.shared import link
-from pages.shared.chart import put_player
+from pages.shared.chart import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
 from pages.shared.i18n import _
 
@@ -125,7 +125,7 @@ def try_out(values: Mapping[str, Any], name: str) -> None:
         Of what is tried, so that its outcome can be asked for.
     """
     link.go(values)
-    put_player("start")
+    put_player("start", in_sight=PLAYER)
     st.session_state[TRIED] = st.session_state.get(CURRENT_PAGE), name
 
 

@@ -42,7 +42,7 @@ with st.container(key="climb"):
         st.page_link(left_off.path, label=label, icon=":material/resume:")
     else:
         st.page_link(rungs[0][1].path, label=_("Start climbing"), icon=":material/stairs_2:")
-upcoming = next_rung(asked)
+upcoming = next_rung(asked, last)
 if upcoming is not None and (left_off is None or upcoming != left_off.name):
     rung = next(rung for _section, rung in rungs if rung.name == upcoming)
     label = _("What comes next: {rung}").format(rung=_(rung.title))

@@ -41,12 +41,26 @@ def _done(here: Standing) -> str:
     return " · ".join(parts)
 
 
-def next_rung(asked: Mapping[str, Exercises]) -> str | None:
-    """Return the name of the first rung with something left, once anything has been done."""
+def next_rung(asked: Mapping[str, Exercises], last: str | None) -> str | None:
+    """Return the name of the next rung with something left, once anything has been done.
+
+    Parameters
+    ----------
+    asked : mapping of str to Exercises
+        What each rung asks, from the bottom of the ladder up.
+    last : str or None
+        The rung one was on last: those above it come first, then those below.
+    """
     progress = record.progress()
     if not progress.entries:
         return None
-    left = (name for name, one in asked.items() if not standing(one, progress).is_done)
+    names = list(asked)
+    above = names.index(last) + 1 if last is not None and last in asked else 0
+    left = (
+        name
+        for name in names[above:] + names[:above]
+        if not standing(asked[name], progress).is_done
+    )
     return next(left, None)
 
 

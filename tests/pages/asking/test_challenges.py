@@ -34,3 +34,26 @@ def test_hints_come_one_after_the_other_and_the_goal_is_checked_by_the_run(
     app.slider(key="ow_rate").set_value(0.2).run()
     app.slider(key="ow_rate").set_value(round(0.98 * edge, 2)).run()
     assert app.session_state["progress"].entries["one_weight/ow_edge"] == entry
+
+
+def test_a_way_is_shown_with_what_it_tells_and_counts_only_once_it_is_ones_own(
+    open_page: Open,
+) -> None:
+    app = open_page(PAGE)
+    challenge = next(one for one in ASKED if one.way)
+    for _hint in challenge.hints:
+        app.button(key=f"hint_{challenge.id}").click().run()
+    app.button(key=f"way_{challenge.id}").click().run()
+    told = challenge.done.told("en", app.session_state[FACTS])
+    assert told in [one.value for one in app.info]
+    assert "progress" not in app.session_state
+    changed = {name: app.session_state[name] for name in challenge.way}
+    app.button(key="shown_back").click().run()
+    assert told not in [one.value for one in app.info]
+    assert {name: app.session_state[name] for name in challenge.way} != changed
+    assert "progress" not in app.session_state
+    for name, value in challenge.way.items():
+        app.session_state[name] = value
+    app.run()
+    (entry,) = app.session_state["progress"].entries.values()
+    assert (entry.is_right, entry.answer) == (True, "way")
