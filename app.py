@@ -9,5 +9,5 @@ if __name__ == "__main__":  # worker processes import this script again and must
     with place:
         experiment.arrive()
         record.keep()
-    with frame.burst(), frame.page_place():
+    with frame.page_place():
         page.run()

@@ -1,9 +1,5 @@
 """The frame around every page: configuration, language, and the ladder's rungs as navigation."""
 
-import threading
-from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,9 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from core.ladder import HOME, LADDER, PATHS, PRIVACY, Rung
 from core.link.parameters import PARAMETERS
@@ -29,10 +23,6 @@ from pages.shared.owner import remember_owner
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 APP = "Neuron Ladder"
-
-HELD = 0.1
-"""The longest that an element is held, in seconds: most pages are drawn by then."""
-
 
 def configure() -> DeltaGenerator:
     """Show what stands on every page; return the place of what takes no room."""
@@ -98,53 +88,6 @@ def page_place() -> DeltaGenerator:
     Streamlit paints a page before the sheet, which is an element like any other, has arrived.
     """
     return st.container(key="page", height=1, border=False)
-
-
-@contextmanager
-def burst() -> Iterator[None]:
-    """Hold what is drawn in this block, and send it when the block ends or after `HELD`.
-
-    Streamlit sends each element by itself. A page has eighty: the server's threads take turns for
-    each, and the browser renders the page anew for every few. Sent together a slider's chart comes
-    a quarter sooner.
-    """
-    context = get_script_run_ctx()
-    if context is None:
-        yield
-        return
-    send = context._enqueue
-    held: deque[ForwardMsg] = deque()
-    lock = threading.Lock()
-    timer: threading.Timer | None = None
-
-    def flush() -> None:
-        nonlocal timer
-        with lock:
-            timer = None
-            while held:
-                send(held.popleft())
-
-    def hold(message: ForwardMsg) -> None:
-        nonlocal timer
-        context.yield_check()  # each element is a place where a run that is out of date ends
-        with lock:
-            held.append(message)
-            if timer is None:
-                timer = threading.Timer(HELD, flush)
-                timer.daemon = True
-                timer.start()
-
-    context._enqueue = hold
-    try:
-        yield
-    finally:
-        context._enqueue = send
-        if timer is not None:
-            timer.cancel()
-        # By a thread of its own: in the run's, a message of one that is to stop ends it, unsent.
-        last = threading.Thread(target=flush)
-        last.start()
-        last.join()
 
 
 def _present_if_wanted(page: str) -> None:
