@@ -24,6 +24,7 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 APP = "Neuron Ladder"
 
+
 def configure() -> DeltaGenerator:
     """Show what stands on every page; return the place of what takes no room."""
     compile_for_all()
