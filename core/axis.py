@@ -18,16 +18,16 @@ class Extent(NamedTuple):
         return float(10.0 ** math.floor(math.log10((self.high - self.low) / 150)))
 
     def ticks(self) -> list[tuple[float, str]]:
-        """Return where numbers stand, and these.
+        """Return where numbers stand, two to five, and these.
 
         Examples
         --------
         >>> Extent(-3, 3).ticks()
         [(-2.0, '−2'), (0.0, '0'), (2.0, '2')]
         """
-        apart = (self.high - self.low) / 4
-        power = 10.0 ** math.floor(math.log10(apart))
-        apart = next(power * nice for nice in (1, 2, 5, 10) if power * nice >= apart)
+        fifth = (self.high - self.low) / 5  # the next larger of 1, 2, 5, 10 is less than a half
+        power = 10.0 ** math.floor(math.log10(fifth))
+        apart = next(power * nice for nice in (1, 2, 5, 10, 20) if power * nice > fifth)
         first, last = math.ceil(self.low / apart), math.floor(self.high / apart)
         return [(i * apart, _tick(i * apart)) for i in range(first, last + 1)]
 

@@ -31,9 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for folder, marker in FOLDERS.items():
             if folder in item.path.parts:
                 item.add_marker(marker)
-    # What waits for others comes first, file by file: no process is left with it at the end.
-    slow = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
-    items.sort(key=lambda item: ("disasters" not in item.path.parts, item.path not in slow))
 
 
 def pytest_collection_finish() -> None:

@@ -103,8 +103,13 @@ def test_a_player_is_called_by_the_name_given(
 
 @pytest.mark.parametrize("path", PATHS)
 def test_every_page_shows_its_charts_under_their_keys(
-    path: str, open_page: Open, keys: list[str]
+    path: str,
+    open_page: Open,
+    keys: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
+    monkeypatch.setenv("NEURON_LADDER_HOME", str(tmp_path))  # nothing is kept that Compare shows
     open_page(path)
     players = {f"{kind}_{name}" for name in PLAYERS.get(path, []) for kind in ("player", "chart")}
     name = Path(path).stem

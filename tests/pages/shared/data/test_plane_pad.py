@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -20,6 +20,7 @@ points = st.lists(st.tuples(numbers, numbers), max_size=5).map(
 
 
 @given(points)
+@example(np.array([[0.0, 3.73e49, 0.0], [0.0, -1.98e49, 0.0]]))  # a single number stood there
 def test_all_points_lie_in_the_shown_plane_and_can_be_told_apart(drawn: np.ndarray) -> None:
     for axis, values in zip(extent_of(drawn), drawn[:, :2].T, strict=True):
         assert axis.low < axis.high
