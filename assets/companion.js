@@ -11,7 +11,7 @@
 
 const players = new Map(); // by the name of the chart: its controls, and the share of its run
 const orders = new Map(); // by the same name: the number of the last order
-const waiting = new Map(); // and where a player is to stand that is still being built
+const pending = new Map(); // and where a player is to stand that is still being built
 const watched = new WeakSet();
 const REST = 600; // milliseconds: what plays is said where it stops, or where it is slow
 let saying;
@@ -97,8 +97,8 @@ function accompany(slider) {
     saying = setTimeout(() => say(player), REST);
   });
   moved.observe(number, { childList: true, characterData: true, subtree: true });
-  if (waiting.has(name)) put(now, waiting.get(name));
-  waiting.delete(name);
+  if (pending.has(name)) put(now, pending.get(name));
+  pending.delete(name);
 }
 
 /* Do once what the page orders; the first thing it says of a player is where that stands by itself. */
@@ -109,7 +109,7 @@ function obey({ player, number, where, inSight }) {
   if (isDone) return;
   const now = players.get(name);
   if (now) put(now, where);
-  else waiting.set(name, where);
+  else pending.set(name, where);
   if (inSight) bringInSight(`.st-key-${inSight}`);
 }
 

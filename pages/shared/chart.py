@@ -189,15 +189,16 @@ def _order(key: str, frames: pd.DataFrame) -> None:
     elif run != run_now:
         number, where = number + 1, "follow"
     state[f"{key}_order"] = number, where, run_now
+    _send_order(key, number, where, in_sight)
+
+
+def _send_order(key: str, number: int, where: str, in_sight: str) -> None:
+    """Send the browser the order of this number, which it obeys once."""
+    shown = f"player_{key}" if in_sight == PLAYER else in_sight
     with st.container(key="order_of_player"):
         _orders(
             key=f"order_{key}",
-            data={
-                "player": key,
-                "number": number,
-                "where": where,
-                "inSight": f"player_{key}" if in_sight == PLAYER else in_sight,
-            },
+            data={"player": key, "number": number, "where": where, "inSight": shown},
         )
 
 
@@ -275,11 +276,7 @@ def _bring_in_sight(key: str) -> None:
     if page != state.get(CURRENT_PAGE):
         return
     state[f"{key}_order"] = number = state.get(f"{key}_order", 0) + 1
-    with st.container(key="order_of_player"):
-        _orders(
-            key=f"order_{key}",
-            data={"player": key, "number": number, "where": "follow", "inSight": in_sight},
-        )
+    _send_order(key, number, "follow", in_sight)
 
 
 def _room_of(key: str, layout: Layout, laid_out: dict[str, Any]) -> DeltaGenerator:
