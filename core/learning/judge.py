@@ -1,14 +1,13 @@
-"""What is said of an answer, of a guess, and of a challenge."""
+"""What is said of an answer and of a guess."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from core.learning.claims import Facts, all_hold
-from core.learning.exercises import Challenge, Prediction, Question, Refutation, Text
+from core.learning.claims import Facts
+from core.learning.exercises import Prediction, Question, Refutation, Text
 from core.own_data.notation import meanings
 
 
@@ -139,8 +138,3 @@ def gap(prediction: Prediction, guess: Any, truth: Any, extent: float = 1.0) -> 
     size = float(np.mean(apart))
     share = size / extent if extent > 0 else 0.0
     return Gap(share <= prediction.within, size, share)
-
-
-def reached(challenges: Sequence[Challenge], facts: Facts) -> list[str]:
-    """Name the challenges whose goal a run reaches."""
-    return [challenge.id for challenge in challenges if all_hold(challenge.goal, facts)]

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from core.learning.claims import Facts
+from core.learning.claims import Facts, all_hold
 from core.learning.exercises import Challenge, Exercises
-from core.learning.judge import reached
 from pages.asking import record
 from pages.asking.experiment import asks
 from pages.asking.refuting import is_shown, show
@@ -35,7 +34,7 @@ def challenges(exercises: Exercises, found: Facts) -> None:
     for challenge in exercises.challenges if not is_shown() else ():
         name = f"{page}/{challenge.id}"
         entry = record.progress().entries.get(name)
-        if not (entry and entry.is_right) and reached([challenge], found):
+        if not (entry and entry.is_right) and all_hold(challenge.goal, found):
             was_shown = name in st.session_state.get(WAYS, ())
             record.note(name, right=True, answer="way" if was_shown else "")
             done.append(challenge.done.told(language(), found))
@@ -58,7 +57,7 @@ def _challenge(page: str, challenge: Challenge, found: Facts) -> None:
     row = st.container(horizontal=True, vertical_alignment="center")
     row.markdown(f"{icon} {challenge.text.told(code, found)}")
     if is_done:
-        if reached([challenge], found):
+        if all_hold(challenge.goal, found):
             st.success(challenge.done.told(code, found), icon=":material/check_circle:")
         return
     told = st.session_state.setdefault(HINTS, {}).setdefault(name, 0)

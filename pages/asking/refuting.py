@@ -48,7 +48,7 @@ class Shown:
     run: str = ""
 
 
-def usual_settings(page: str) -> dict[str, Any]:
+def _usual_settings(page: str) -> dict[str, Any]:
     """Return what a page's controls say by themselves, whatever was set; but for own data."""
     return {
         one.name: one.kind.usual
@@ -81,9 +81,9 @@ def show(
     facts : mapping, optional
         Of the run that was asked about; without it the text is about the run that is shown.
     """
-    values = usual_settings(page) | dict(settings)
+    values = _usual_settings(page) | dict(settings)
     state = st.session_state
-    before = {name: state.get(name, value) for name, value in usual_settings(page).items()}
+    before = {name: state.get(name, value) for name, value in _usual_settings(page).items()}
     state[SHOWN] = Shown(page, about, place, why, facts, before)
     link.go(values)
     put_player("end", in_sight="shown_run")

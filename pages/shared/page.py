@@ -98,7 +98,7 @@ def presets(
                     key=f"{key}_{i}",
                     icon=":material/check:" if set_now else None,
                     type="primary" if set_now else "secondary",
-                    on_click=try_out,
+                    on_click=_try_out,
                     args=({**values, **also}, f"{key}_{i}"),
                     width="stretch",
                 )
@@ -109,12 +109,12 @@ def presets(
         icon=":material/undo:",
         type="tertiary",
         disabled=not also and _is_set(back, back),
-        on_click=try_out,
+        on_click=_try_out,
         args=({**back, **also}, f"{key}_usual"),
     )
 
 
-def try_out(values: Mapping[str, Any], name: str) -> None:
+def _try_out(values: Mapping[str, Any], name: str) -> None:
     """Set a page's controls for a run to look at from its start; for a callback.
 
     Parameters
