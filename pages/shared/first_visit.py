@@ -28,11 +28,15 @@ PAUSE = 0.5
 _DONE: set[str] = set()
 """What this server has done already."""
 
+_STARTING = threading.Lock()
+"""Of two first readers one starts to compile. Streamlit's cache forgets when anybody asks it to."""
+
 
 def compile_for_all() -> None:
     """Start to compile all loops in the background, once in a server (which an AppTest is not)."""
     if is_served():
-        _compiling()
+        with _STARTING:
+            _compiling()
 
 
 def is_served() -> bool:
@@ -41,7 +45,7 @@ def is_served() -> bool:
     return runtime.exists() and runtime.get_instance().state is connected
 
 
-@st.cache_resource(show_spinner=False)
+@functools.cache
 def _compiling() -> "subprocess.Popen[bytes]":
     process = compile_in_background()
     threading.Thread(target=_load_ahead, args=(process,), name="load ahead", daemon=True).start()

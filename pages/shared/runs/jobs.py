@@ -1,9 +1,9 @@
 """The store and the jobs of this server: one of each, for all its readers."""
 
 import atexit
+import functools
+import threading
 from typing import TYPE_CHECKING
-
-import streamlit as st
 
 from core.store.address import database_url
 from core.store.store import Store
@@ -11,27 +11,33 @@ from core.store.store import Store
 if TYPE_CHECKING:
     from core.jobs.jobs import Jobs
 
+_OPENING = threading.Lock()
+"""One reader opens them, and all others wait. Streamlit's cache would do that, but anybody who can
+send a server messages can clear it: it would then take the runs of all from their workers."""
+
 
 def store() -> Store:
     """Return the run store; a StoreError if it cannot be opened."""
-    return _store(_url())
+    with _OPENING:
+        return _store(_url())
 
 
 def jobs() -> "Jobs":
     """Return the jobs; the first call of a server starts its connection to workers."""
-    return _jobs(_url())
+    with _OPENING:
+        return _jobs(_url())
 
 
 def _url() -> str:
     return database_url().render_as_string(hide_password=False)
 
 
-@st.cache_resource(show_spinner=False)
+@functools.cache  # a process has one address
 def _store(address: str) -> Store:
     return Store(address)
 
 
-@st.cache_resource(show_spinner=False, on_release=lambda jobs: jobs.close())
+@functools.cache
 def _jobs(address: str) -> "Jobs":
     from core.jobs.jobs import Jobs  # and with it Dask, which only these pages need
 

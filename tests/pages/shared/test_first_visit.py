@@ -22,9 +22,9 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     begun: list[str] = []
     monkeypatch.setattr(first_visit, "compile_in_background", lambda: begun.append("compiling"))
     monkeypatch.setattr(first_visit, "_load_ahead", lambda _: begun.append("loading"))
-    first_visit._compiling.clear()
+    first_visit._compiling.cache_clear()
     yield begun
-    first_visit._compiling.clear()
+    first_visit._compiling.cache_clear()
 
 
 def test_a_server_compiles_in_the_background_once_it_has_a_reader(
