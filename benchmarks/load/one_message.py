@@ -81,9 +81,10 @@ async def take_turns(places: Sequence[Place], n_rounds: int, n_moves: int) -> No
     async with AsyncExitStack() as stack:
         tabs = []
         for place in places:
+            home = await stack.enter_async_context(Tab(place.address, "", "0" * 32))
+            await home.run()  # a server's very first page is one that its browser is to load again
             tab = await stack.enter_async_context(Tab(place.address, place.page, "0" * 32))
             await tab.run()
-            await tab.run()  # a server's very first page is one that its browser is to load again
             for i in range(4):  # what is loaded once has been
                 await move(tab, place.key, i)
             tabs.append(tab)

@@ -173,7 +173,9 @@ class Tab:
             case "new_session":
                 self._script = message.new_session.page_script_hash
                 if not message.metadata.run.fragment_ids:
-                    self.again = {}
+                    self.again, self.widgets = {}, {}
+            case "navigation":
+                self._script = message.navigation.page_script_hash
             case "page_info_changed":
                 self._query = dict(parse_qsl(message.page_info_changed.query_string))
             case "auto_rerun":

@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.learning.arms import Arm, arm, learner
 from pages.shared import link
-from pages.shared.cookies import set_cookie
+from pages.shared.owner import set_cookie
 
 CLASS = "class"
 """The parameter of the link."""

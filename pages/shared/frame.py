@@ -15,14 +15,24 @@ from pages.shared import link
 from pages.shared.chart import PRESENTING, measure
 from pages.shared.choice import CURRENT_PAGE, choice
 from pages.shared.control import switch
-from pages.shared.cookies import remember
 from pages.shared.first_visit import compile_for_all, load_page
-from pages.shared.i18n import KEY, LANGUAGES, _, browser_language, language, tell_browser
-from pages.shared.owner import remember_owner
+from pages.shared.i18n import (
+    KEY,
+    LANGUAGES,
+    _,
+    browser_language,
+    language,
+    speak,
+    tell_browser,
+)
+from pages.shared.owner import remember, remember_owner
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 APP = "Neuron Ladder"
+
+SECTIONS = "sections"
+"""Session state: the ladder as Streamlit has it, by the language."""
 
 
 def configure() -> DeltaGenerator:
@@ -64,11 +74,7 @@ def navigation(place: DeltaGenerator) -> Page:
     found", and shows the page all the same. Loading it once more is all it takes.
     """
     took_folder_for_pages = PagesManager.uses_pages_directory
-    sections = {_(section): [_page(rung) for rung in rungs] for section, rungs in LADDER.items()}
-    start = next(iter(sections.values()))
-    start.insert(0, _page(HOME, default=True))
-    start.append(_page(PRIVACY, visibility="hidden"))
-    page = st.navigation(sections, position="top", expanded=True)
+    page = st.navigation(_sections(), position="top", expanded=True)
     st.set_page_config(page_title=f"{page.title} · {APP}" if page.url_path else APP)
     st.session_state[CURRENT_PAGE] = page.url_path
     if page.url_path not in ("", PRIVACY.name):
@@ -83,12 +89,39 @@ def navigation(place: DeltaGenerator) -> Page:
     return page
 
 
+def _sections() -> dict[str, list[Page]]:
+    """Return the ladder as Streamlit has it, made once in a session for each language.
+
+    Each page looks up on the disk where its file is. No two sessions share one: Streamlit notes in
+    it that it may be run now.
+    """
+    made: dict[str, dict[str, list[Page]]] = st.session_state.setdefault(SECTIONS, {})
+    if (spoken := language()) not in made:
+        sections = {_(name): [_page(rung) for rung in rungs] for name, rungs in LADDER.items()}
+        start = next(iter(sections.values()))
+        start.insert(0, _page(HOME, default=True))
+        start.append(_page(PRIVACY, visibility="hidden"))
+        made[spoken] = sections
+    return made[spoken]
+
+
 def page_place() -> DeltaGenerator:
     """Return the place of the page: clipped until our style sheet is there, so that nothing jumps.
 
     Streamlit paints a page before the sheet, which is an element like any other, has arrived.
     """
     return st.container(key="page", height=1, border=False)
+
+
+def tell_failure() -> None:
+    """Say that the page failed, as one does not expect; why, is in the server's log."""
+    st.error(
+        _(
+            "This page met an error and stopped here. Nothing that was kept is lost: reload the "
+            "page, or go to another one."
+        ),
+        icon=":material/error:",
+    )
 
 
 def _present_if_wanted(page: str) -> None:
@@ -123,6 +156,7 @@ def _language_switch() -> None:
         in_frame=True,
         label_visibility="collapsed",
     )
+    speak()
 
 
 def neighbours(path: str) -> None:

@@ -10,6 +10,7 @@ import functools
 import gettext
 import io
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,6 +31,10 @@ LANGUAGES = {
 """The languages of the app, by the name they have in a link, each called as its readers call it."""
 
 KEY = "lang"
+
+_this_run = threading.local()
+"""The language of the run that this thread is at, which runs the pages of one session: a look into
+the session takes 20 microseconds, and a page says more than a hundred texts."""
 
 STREAMLIT_WORDS = {
     '[data-testid="stFileUploaderDropzone"] button p': N_("Upload"),
@@ -65,6 +70,15 @@ def translator() -> Translate:
 
 def language() -> str:
     """Return the reader's language, a key of `LANGUAGES`."""
+    return getattr(_this_run, "language", None) or _chosen()
+
+
+def speak() -> None:
+    """Speak the reader's language for the rest of this run; the frame does, after the switch."""
+    _this_run.language = _chosen()
+
+
+def _chosen() -> str:
     chosen: str = st.session_state.get(f"{KEY}_chosen") or browser_language()
     return chosen
 

@@ -3,7 +3,7 @@
 import dataclasses
 import functools
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar
 
 import pandas as pd
@@ -88,10 +88,11 @@ def presets(
     names = {name for _label, _sentence, values in choices for name in values}
     back = usual or {name: PARAMETERS[name].kind.usual for name in names}
     also = also or {}
+    now = _set_now({**dict.fromkeys(names), **back})
     st.header(_("Things to try"))
     with st.container(key=f"{key}_choices"):
         for i, (label, sentence, values) in enumerate(choices):
-            set_now = _is_set(values, back)
+            set_now = _is_set(values, now, back)
             with st.container(gap="small", key=f"{key}_choice_{i}"):
                 st.button(
                     label,
@@ -108,7 +109,7 @@ def presets(
         key=f"{key}_usual",
         icon=":material/undo:",
         type="tertiary",
-        disabled=not also and _is_set(back, back),
+        disabled=not also and _is_set(back, now, back),
         on_click=_try_out,
         args=({**back, **also}, f"{key}_usual"),
     )
@@ -135,11 +136,16 @@ def tried_out() -> str | None:
     return name if page == st.session_state.get(CURRENT_PAGE) else None
 
 
-def _is_set(values: Mapping[str, Any], usual: Mapping[str, Any]) -> bool:
-    """Whether the controls are as these values say; those not drawn yet are as usual."""
+def _set_now(names: Iterable[str]) -> dict[str, Any]:
+    """Return what controls are set to, without those that are not drawn yet."""
     state = st.session_state
+    return {name: state[name] for name in names if name in state}
+
+
+def _is_set(values: Mapping[str, Any], now: Mapping[str, Any], usual: Mapping[str, Any]) -> bool:
+    """Whether the controls are as these values say; those not drawn yet are as usual."""
     return all(
-        _plain(state.get(name, usual[name])) == _plain(value) for name, value in values.items()
+        _plain(now.get(name, usual[name])) == _plain(value) for name, value in values.items()
     )
 
 
@@ -199,7 +205,7 @@ def fold_code(
 
 def code_that_ran(*functions: Callable[..., Any] | str) -> None:
     """Offer the source of the functions this page has just run; a text is shown as it is."""
-    source = "\n\n".join(_source(function) for function in functions)
+    source = "\n\n".join(one if isinstance(one, str) else _source(one) for one in functions)
     fold_code(_("The code that ran"), source, key=CODE)
 
 
@@ -263,8 +269,6 @@ def stop_with(error: InputError) -> NoReturn:
     st.stop()
 
 
-@functools.cache
-def _source(function: Callable[..., Any] | str) -> str:
-    if isinstance(function, str):
-        return function
+@functools.cache  # as many as the pages show
+def _source(function: Callable[..., Any]) -> str:
     return inspect.getsource(getattr(function, "py_func", function)).rstrip()

@@ -15,7 +15,7 @@ from core.number import number, whole
 from pages.curves.mlp.train_on import longer
 from pages.curves.mlp.wanted_run import wanted_run
 from pages.shared import link
-from pages.shared.chart import chart_key, show_explorer
+from pages.shared.chart import chart_key, picked, show_explorer
 from pages.shared.i18n import _
 
 N_STARTS = 50
@@ -147,9 +147,8 @@ def _show(seed: int) -> None:
 
 
 def _show_picked() -> None:
-    picked = st.session_state[chart_key(CHART)].selection.get(strip.PICK, [])
-    if picked:
-        _show(int(picked[0]["seed"]))
+    for seed in picked(chart_key(CHART), strip.PICK, "seed"):
+        _show(seed)
 
 
 @st.cache_data(max_entries=20)

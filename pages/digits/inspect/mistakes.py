@@ -10,7 +10,7 @@ from core.number import whole
 from core.percent import EXACT, percent
 from pages.digits.inspect.inspected import Inspected, gallery
 from pages.shared import link
-from pages.shared.chart import n_changes, show_chart
+from pages.shared.chart import n_changes, picked, show_chart
 from pages.shared.control import bound
 from pages.shared.i18n import _
 
@@ -125,10 +125,9 @@ def _how_many(n: int, truth: int, read: int) -> str:
 
 
 def _choose_clicked() -> None:
-    picked = st.session_state[MATRIX].selection.get(confusion.PICK, [])
-    if picked:
-        chosen = {TRUE: int(picked[0]["label"]), READ: int(picked[0]["answer"])}
-        link.go(chosen)
+    if found := picked(MATRIX, confusion.PICK, "label", "answer"):
+        label, answer = found
+        link.go({TRUE: label, READ: answer})
 
 
 def show_worst(seen: Inspected) -> None:

@@ -12,7 +12,7 @@ from core.digits.network.evaluation import Evaluation
 from core.number import signed, whole
 from core.percent import EXACT, percent
 from pages.digits.inspect.inspected import Inspected, gallery, without
-from pages.shared.chart import n_changes, show_chart
+from pages.shared.chart import n_changes, picked, show_chart
 from pages.shared.choice import choice
 from pages.shared.control import number_field
 from pages.shared.i18n import _
@@ -239,6 +239,5 @@ def _is_curved(seen: Inspected) -> bool:
 
 
 def _choose_clicked() -> None:
-    picked = st.session_state[STRIP].selection.get(unit_strip.PICK, [])
-    if picked:
-        st.session_state[UNIT] = int(picked[0]["unit"])
+    for unit in picked(STRIP, unit_strip.PICK, "unit"):
+        st.session_state[UNIT] = unit

@@ -19,7 +19,7 @@ from core.messages import N_
 from core.number import signed
 from pages.digits.sketch.paths import show_paths
 from pages.digits.sketch.signed_numbers import show_cells
-from pages.shared.chart import room, specification
+from pages.shared.chart import picked, room, specification
 from pages.shared.choice import choice
 from pages.shared.control import number_field
 from pages.shared.i18n import _, translator
@@ -127,10 +127,10 @@ def _pick_circle() -> None:
 
 def _take(chart: str) -> None:
     """Set the controls to what was clicked."""
-    picked = st.session_state[chart].selection.get(tiles.PICK, [])
-    if picked:
-        st.session_state[LAYER] = str(int(picked[0]["layer"]))
-        st.session_state[UNIT] = int(picked[0]["unit"])
+    if found := picked(chart, tiles.PICK, "layer", "unit"):
+        layer, unit = found
+        st.session_state[LAYER] = str(layer)
+        st.session_state[UNIT] = unit
 
 
 def _unit(model: Model, layers: list[Floats], layer: int, unit: int) -> None:

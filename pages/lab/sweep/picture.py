@@ -9,7 +9,7 @@ from core.charts.lab.sweep.run_cells import PICK, axis_title, cells
 from core.charts.layout import Layout
 from core.lab.sweep.space import Dimension
 from pages.lab.sweep.snapshot import SweepSnapshot, show_cell, values_of
-from pages.shared.chart import n_changes, show_chart
+from pages.shared.chart import n_changes, picked, show_chart
 from pages.shared.choice import choice
 from pages.shared.i18n import _, translator
 from pages.shared.runs.run_words import STATES
@@ -101,6 +101,5 @@ def _axes(snapshot: SweepSnapshot) -> tuple[Dimension, Dimension | None]:
 
 
 def _show_picked() -> None:
-    picked = st.session_state[CHART].selection.get(PICK, [])
-    if picked:
-        show_cell(int(picked[0]["trial"]))
+    for trial in picked(CHART, PICK, "trial"):
+        show_cell(trial)

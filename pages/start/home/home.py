@@ -5,9 +5,9 @@ import streamlit as st
 from core.charts.start.home.pictures import rung_picture
 from core.ladder import LADDER
 from pages.asking.experiment import asks
-from pages.shared.cookies import last_rung
 from pages.shared.frame import foot
 from pages.shared.i18n import _, language
+from pages.shared.owner import last_rung
 from pages.start.home.where_one_stands import (
     asked_by_rung,
     next_rung,

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.learning.arms import ARMS, arm
 from pages.asking import experiment
-from pages.shared import cookies
+from pages.shared import owner
 from tests.pages.conftest import Open
 
 HOME = "pages/start/home/home.py"
@@ -40,7 +40,7 @@ def test_without_such_a_link_nothing_is_kept(open_page: Open) -> None:
 def test_the_next_visit_is_in_the_same_arm(
     text: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(cookies.st.context), "cookies", {experiment.COOKIE: text})
+    monkeypatch.setattr(type(owner.st.context), "cookies", {experiment.COOKIE: text})
     app = open_page("pages/start/check/check.py")
     class_number, number = map(int, text.split("."))
     told = [caption.value for caption in app.caption if f"class {class_number}" in caption.value]
@@ -55,7 +55,7 @@ def test_the_next_visit_is_in_the_same_arm(
 
 @pytest.mark.parametrize("text", ["<script>", "1.2.3", "9999999.1", "5.", "５.６"])
 def test_what_no_app_wrote_counts_as_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(cookies.st.context), "cookies", {experiment.COOKIE: text})
+    monkeypatch.setattr(type(owner.st.context), "cookies", {experiment.COOKIE: text})
     assert experiment.asks()
     assert experiment.current_class() == 0
 
@@ -75,7 +75,7 @@ def test_asks_is_what_the_arm_says(monkeypatch: pytest.MonkeyPatch) -> None:
     found = set()
     for number in range(1, 40):
         held = {experiment.COOKIE: f"7.{number}"}
-        monkeypatch.setattr(type(cookies.st.context), "cookies", held)
+        monkeypatch.setattr(type(owner.st.context), "cookies", held)
         assert experiment.asks() == (arm(7, number) == "asks")
         found.add(experiment.asks())
     assert found == {True, False}
@@ -96,7 +96,7 @@ def test_in_one_arm_a_page_asks_and_in_the_other_it_is_the_same_without(
 ) -> None:
     number = next(number for number in range(1, 100) if arm(7, number) == wanted)
     held = {experiment.COOKIE: f"7.{number}"}
-    monkeypatch.setattr(type(cookies.st.context), "cookies", held)
+    monkeypatch.setattr(type(owner.st.context), "cookies", held)
     lesson, home = open_page(ONE_WEIGHT), open_page(HOME)
     in_lesson = {"guess", "check_ow", "hint", "Questions", "Challenges"}
     assert asked(lesson) == (in_lesson if wanted == "asks" else set())

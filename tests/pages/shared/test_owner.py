@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from pages.shared import owner as module
-from pages.shared.owner import COOKIE, LOCAL, is_id, owner
+from pages.shared.owner import COOKIE, LOCAL, SECRET, is_id, owner, remember_owner, signature
 
 IDENTITY = "0123456789abcdef" * 2
 
@@ -20,6 +20,7 @@ def browser(monkeypatch):
         )
         monkeypatch.setattr(module.st, "context", context)
         monkeypatch.setattr(module.st, "session_state", {})
+        monkeypatch.delenv(SECRET, raising=False)
 
     return browser
 
@@ -48,3 +49,51 @@ def test_no_cookie_makes_a_stranger_the_local_reader(browser, cookie):
     assert identity not in (LOCAL, cookie)
     assert is_id(identity)
     assert owner() == identity  # the same for the whole visit
+
+
+@pytest.fixture
+def put(monkeypatch):
+    """What is put into cookies of the browser."""
+    cookies = {}
+    put = lambda name, value, seconds: cookies.update({name: value})  # noqa: ARG005, E731
+    monkeypatch.setattr(module, "set_cookie", put)
+    return cookies
+
+
+def test_a_public_server_knows_only_the_ids_that_it_has_given(browser, put, monkeypatch):
+    browser("192.168.1.7")
+    monkeypatch.setenv(SECRET, "a secret")
+    identity = owner()
+    remember_owner()
+    given = put[COOKIE]
+    assert given == identity + signature(identity)
+    browser("192.168.1.7", **{COOKIE: given})
+    monkeypatch.setenv(SECRET, "a secret")
+    assert owner() == identity
+    put.clear()
+    remember_owner()
+    assert not put
+    for forged in (
+        IDENTITY,
+        IDENTITY + signature(identity),
+        identity,
+        given[:-1],
+        given + "0",
+        given.upper(),
+        "é" * 64,
+    ):
+        browser("192.168.1.7", **{COOKIE: forged})
+        monkeypatch.setenv(SECRET, "a secret")
+        assert owner() not in (identity, IDENTITY)
+    monkeypatch.setenv(SECRET, "another secret")
+    browser("192.168.1.7", **{COOKIE: given})
+    monkeypatch.setenv(SECRET, "another secret")
+    assert owner() != identity
+
+
+@pytest.mark.parametrize("address", [None, "127.0.0.1"])
+def test_nobody_is_local_on_a_public_server(browser, monkeypatch, address):
+    """Even where its proxy forgets to say for whom it asks."""
+    browser(address)
+    monkeypatch.setenv(SECRET, "a secret")
+    assert is_id(owner())

@@ -3,7 +3,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.charts.start.home.pictures import PICTURES
 from core.ladder import LADDER
-from pages.shared import cookies as kept
+from pages.shared import owner as kept
 from tests.pages.conftest import Open
 
 RUNGS = [rung for rungs in LADDER.values() for rung in rungs]
@@ -51,7 +51,7 @@ def test_in_the_same_session_one_continues_at_the_last_rung(rung: object, open_p
 def test_on_the_next_visit_one_continues_where_the_cookie_says(
     cookie: str, expected: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cookies = {kept.COOKIE: cookie}
+    cookies = {kept.LAST_COOKIE: cookie}
     monkeypatch.setattr(type(kept.st.context), "cookies", cookies)
     assert links(open_page())[0][1] == expected
 
