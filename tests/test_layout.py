@@ -10,7 +10,7 @@ from tests import ROOT
 
 FILES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
-    for folder in ("app.py", "benchmarks", "core", "pages")
+    for folder in ("app.py", "benchmarks", "core", "deploy", "pages")
     for path in ([ROOT / folder] if folder == "app.py" else (ROOT / folder).rglob("*.py"))
 }
 """Every module of the project, but for tests, and its file."""
@@ -52,7 +52,7 @@ OPEN = (
 )
 """Cores that others use too: workers train and sweep, and lessons build on each other."""
 
-PROOFS = ("compatibility", "disasters", "e2e")
+PROOFS = ("compatibility", "disasters", "e2e", "hostile")
 """Folders of tests that concern no module alone."""
 
 
@@ -129,7 +129,7 @@ def test_no_page_enters_the_rooms_of_another() -> None:
 def test_no_folder_is_crowded() -> None:
     crowded = {
         str(folder): len(inside)
-        for top in ("benchmarks", "core", "pages", "tests")
+        for top in ("benchmarks", "core", "deploy", "pages", "tests")
         for folder, inside in rooms(top).items()
         if len(inside) > 16
     }

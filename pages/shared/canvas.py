@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
-from streamlit_drawable_canvas import st_canvas
+from streamlit_drawable_canvas import CanvasResult, st_canvas
 
+from core.digits.image.files import read_image
 from pages.shared.control import slider
 from pages.shared.i18n import _
 
@@ -58,10 +59,11 @@ def canvas(pen_width: int, name: str = "") -> NDArray[np.uint8] | None:
         key=key,
     )
     _take_keys(key, pen_width, name)
-    reported = (result.json_data or {}).get("objects", [])
-    if result.image_data is not None and not _is_old_news(reported, name):
-        st.session_state[name + IMAGE] = result.image_data
-        st.session_state[name + STROKES] = reported
+    if told := _told(result):
+        reported, image = told
+        if not _is_old_news(reported, name):
+            st.session_state[name + IMAGE] = image
+            st.session_state[name + STROKES] = reported
     with st.container(horizontal=True):
         st.button(
             _("Undo stroke"),
@@ -78,6 +80,41 @@ def canvas(pen_width: int, name: str = "") -> NDArray[np.uint8] | None:
             key=f"{name}canvas_clear",
         )
     return drawing(name)
+
+
+def _told(result: CanvasResult) -> tuple[list[dict[str, Any]], NDArray[np.uint8]] | None:
+    """Read what the component tells; None if nothing, or what it cannot have told."""
+    try:
+        drawn, image = (result.json_data or {}).get("objects", []), result.image_bytes
+        return None if image is None else checked_drawing(drawn, image)
+    except (AttributeError, TypeError, ValueError):  # an InputError is a ValueError
+        return None
+
+
+def checked_drawing(drawn: Any, image: bytes) -> tuple[list[dict[str, Any]], NDArray[np.uint8]]:
+    """Return the strokes and the pixels of a drawing that a browser tells.
+
+    Parameters
+    ----------
+    drawn : Any
+        A list of strokes, if it is what it should be.
+    image : bytes
+        A PNG of the canvas.
+
+    Raises
+    ------
+    InputError
+        If the image cannot be read.
+    ValueError
+        If these are no strokes, or the image is not as large as the canvas.
+    """
+    are_strokes = isinstance(drawn, list) and all(
+        isinstance(stroke, dict) and "path" in stroke for stroke in drawn
+    )
+    pixels = read_image(image)
+    if not are_strokes or pixels.shape != (SIZE, SIZE, 4):
+        raise ValueError("no drawing of this canvas")
+    return drawn, pixels
 
 
 def _keys() -> str:

@@ -14,9 +14,7 @@ import streamlit as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.digits.image.files import read_image
-from core.messages import InputError
-from pages.shared.canvas import SIZE, drawing, restore, strokes
+from pages.shared.canvas import checked_drawing, drawing, restore, strokes
 
 KEY = "kept_drawing"
 """The component's key."""
@@ -69,10 +67,6 @@ def _read(text: object) -> tuple[list[dict[str, Any]], NDArray[np.uint8]] | None
     """Read what `_written` wrote; None if the text is anything else."""
     try:
         kept = json.loads(text) if isinstance(text, str) and len(text) <= MOST else {}
-        drawn, image = kept["strokes"], read_image(b64decode(kept["image"]))
-    except (ValueError, KeyError, TypeError, InputError):
+        return checked_drawing(kept["strokes"], b64decode(kept["image"]))
+    except (ValueError, KeyError, TypeError, RecursionError):  # an InputError is a ValueError
         return None
-    are_strokes = isinstance(drawn, list) and all(
-        isinstance(stroke, dict) and "path" in stroke for stroke in drawn
-    )
-    return (drawn, image) if are_strokes and image.shape == (SIZE, SIZE, 4) else None

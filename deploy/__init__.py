@@ -1,0 +1,1 @@
+"""What a server needs that a school can leave running."""

@@ -1,0 +1,33 @@
+"""Neuron Ladder for a school or the public: ``streamlit run deploy/serve.py``.
+
+The same app behind a door, with the settings of ``deploy/.streamlit/config.toml``;
+``docs/operate.md`` says the rest. One's own computer needs none of it: ``streamlit run app.py``.
+"""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from deploy.door import Door  # noqa: E402 - found from here on
+from deploy.headers import Headers  # noqa: E402
+
+
+def tell(error: Exception) -> bool:
+    """Say in one sentence that a page failed; the log has the rest."""
+    del error
+    from pages.shared.frame import tell_failure  # with components, which need a running server
+
+    tell_failure()
+    return True
+
+
+app = st.App(
+    ROOT / "app.py",
+    middleware=[Middleware(Headers), Middleware(Door)],
+    on_script_error=tell,
+)
