@@ -20,6 +20,7 @@ from pages.asking.guesses import Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
 from pages.asking.refuting import shown_run
 from pages.shared.chart import ASKS, PRESENTING, put_player
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
 from pages.shared.page import announce, tried_out
 
@@ -184,7 +185,7 @@ def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked
     )
 
 
-@st.fragment
+@fragment
 def _slider(kind: Value, key: str) -> None:
     """The slider of a guess; by itself, so that moving it runs nothing of the page."""
     st.slider(

@@ -19,6 +19,7 @@ from core.planes.points import Points
 from pages.shared import link
 from pages.shared.chart import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 
 AnyConfig = TypeVar("AnyConfig", bound=Descent)
@@ -151,7 +152,7 @@ CODE, PROGRAM = "code_that_ran", "whole_program"
 """Session state: whether these folds are open."""
 
 
-@st.fragment
+@fragment
 def fold_code(
     title: str,
     source: str,

@@ -12,6 +12,7 @@ from pages.digits.inspect.inspected import Inspected, gallery
 from pages.shared import link
 from pages.shared.chart import n_changes, show_chart
 from pages.shared.control import bound
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 
 N_WORST, N_IN_CELL = 24, 24
@@ -59,7 +60,7 @@ def show_accuracy(seen: Inspected) -> None:
         )
 
 
-@st.fragment
+@fragment
 def show_confusion(seen: Inspected) -> None:
     """Show the confusion matrix, and the images of the cell that was clicked or chosen."""
     st.header(_("What is taken for what"))

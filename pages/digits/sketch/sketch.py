@@ -24,6 +24,7 @@ from core.number import number
 from pages import asking
 from pages.digits.sketch.answer import show, what_happens
 from pages.digits.sketch.drew import ask_which
+from pages.digits.sketch.epoch_by_epoch import is_judging
 from pages.digits.sketch.image_source import from_mnist, show_upload, uploaded
 from pages.digits.sketch.kept_drawing import keep_drawing
 from pages.digits.sketch.unprepared import compare_straight
@@ -31,6 +32,7 @@ from pages.digits.sketch.views import look_inside
 from pages.shared import page
 from pages.shared.canvas import SIZE, canvas, choose_pen
 from pages.shared.choice import choice
+from pages.shared.fragment import fragment
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.networks.network_choice import choose_recogniser
@@ -44,9 +46,8 @@ recogniser = choose_recogniser(follow=True)
 pen_width = choose_pen()
 
 
-@st.fragment
 def read() -> None:
-    """Take an image and show what the network says; reruns alone after each stroke."""
+    """Take an image and show what the network says."""
     sources = {"draw": _("Draw"), "file": _("Upload"), "mnist": _("Pick from MNIST")}
     above = st.container()
     source = choice(_("Image"), sources, key="from", segmented=True, label_visibility="collapsed")
@@ -81,7 +82,11 @@ def read() -> None:
         keep_drawing()  # the answer first
 
 
-read()
+# After a stroke it runs alone, unless a network at work looks at the drawing by itself.
+if is_judging():
+    read()
+else:
+    fragment(read)()
 
 st.header(_("What happens to the drawing"))
 st.markdown(what_happens(recogniser.card))

@@ -12,6 +12,7 @@ from core.lab.sweep.space import Choices, Range
 from core.messages import InputError
 from core.number import whole
 from pages.lab.sweep.snapshot import watch
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.created_once import created, drawn_id
@@ -45,7 +46,7 @@ def offer(sweep: Sweep) -> None:
             )
             seconds = expected_seconds(sweep)
             run_every = REFRESH if seconds is None else None
-            st.fragment(_expectation, run_every=run_every)(sweep, seconds)
+            fragment(_expectation, run_every=run_every)(sweep, seconds)
         st.caption(_values(sweep))
     trouble: InputError | None = st.session_state.pop(TROUBLE, None)
     if trouble is not None:
