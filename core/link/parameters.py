@@ -66,6 +66,7 @@ BATCH_MARKS = (1, 2, 5, 10, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024
 IMAGE_MARKS = (100, 200, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 55_000)
 DECAY_MARKS = (0.0, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
 LEAST_RATE = 1e-9
+LONGEST_NAMES = 200
 ALL_IMAGES = IMAGE_MARKS[-1]
 """All training images but those that are held out."""
 
@@ -100,6 +101,8 @@ _SAMPLES = (
     Parameter("src", Choice("made", ("made", "own")), (*WITH_OWN_SAMPLES, *WITH_OWN_POINTS)),
     Parameter("xy", Table(2), WITH_OWN_SAMPLES),
     Parameter("pts", Table(3), WITH_OWN_POINTS),
+    Parameter("pts_names", Text("", LONGEST_NAMES), WITH_OWN_POINTS),
+    Parameter("pg_target", Choice("class", ("class", "number")), ("playground",)),
     Parameter("n", Number(100, 1, 500, 1), WITH_DRAWN_SAMPLES),
     Parameter("slope", Number(1.5, -3.0, 3.0, 0.1), ON_LINES),
     Parameter("noise", Number(0.1, 0.0, 1.0, 0.05), ON_LINES),
@@ -238,6 +241,7 @@ _OF_PLAYGROUND = (
     Parameter("pg_by", Number(0.0, -5.0, 5.0, 0.05), _PLAYGROUND),
     Parameter("pg_turns", Text("", 1000), _PLAYGROUND),
     Parameter("pg_mute", Text("", 600), _PLAYGROUND),
+    Parameter("pg_sample", Number(1, 1, 1000), _PLAYGROUND),
 )
 
 _TRAIN = ("train",)

@@ -177,6 +177,24 @@ def class_points(x: ArrayLike, y: ArrayLike) -> Points:
     core.messages.InputError: Sample 1 has y = 4; with 4 classes every y must be a whole number
         from 0 to 3.
     """
+    points = number_points(x, y)
+    check_classes(points.y, MOST_CLASSES)
+    return points
+
+
+def number_points(x: ArrayLike, y: ArrayLike) -> Points:
+    """Check points of one's own, each with a number to tell; return read-only float arrays.
+
+    Raises
+    ------
+    InputError
+        If `core.planes.points.as_points` does, or there are more than 5,000.
+
+    Examples
+    --------
+    >>> number_points([[1, 2]], [-0.5]).y
+    array([-0.5])
+    """
     points = as_points(x, y)
     require(
         points.y.size <= MOST_OWN,
@@ -184,7 +202,6 @@ def class_points(x: ArrayLike, y: ArrayLike) -> Points:
         n=points.y.size,
         most=MOST_OWN,
     )
-    check_classes(points.y, MOST_CLASSES)
     return points
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from core.link.parameters import usual
@@ -13,17 +14,18 @@ from core.planes.playground.data import (
     loss_of_classes,
     make,
     never_seen,
+    number_points,
     split,
 )
 from core.planes.points import as_points
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider
-from pages.shared.data.handed_in import MANY_CLASSES
+from pages.shared.data.handed_in import MANY_CLASSES, NUMBERS
 from pages.shared.data.own_data import own_points, source
 from pages.shared.data.plane_pad import Plane
 from pages.shared.i18n import _
 
-USUAL = usual("src", "pg_shape", "pg_n", "pg_noise", "pg_test", "seed")
+USUAL = usual("src", "pg_target", "pg_shape", "pg_n", "pg_noise", "pg_test", "seed")
 """The controls' usual values, for presets to start from."""
 
 EXAMPLE = as_points(
@@ -34,6 +36,9 @@ EXAMPLE = as_points(
     [0, 1, 0] * 4,
 )
 """What the plane of own points holds at first."""
+
+NUMBERS_EXAMPLE = as_points(EXAMPLE.x, np.round(EXAMPLE.x.sum(axis=1) / 5, 2))
+"""The same where each point has a number."""
 
 
 def drawn_points() -> tuple[Split, dict[str, Any], dict[str, Any]]:
@@ -55,21 +60,35 @@ def drawn_points() -> tuple[Split, dict[str, Any], dict[str, Any]]:
 
 def _own() -> tuple[Split, dict[str, Any], dict[str, Any]]:
     """Show the reader's points, and what is kept apart of them."""
-    plane = Plane((_("class 0"), _("class 1"), _("class 2"), _("class 3")))
-    points = own_points(MANY_CLASSES, EXAMPLE, class_points, plane)
+    targets = {"class": _("its class"), "number": _("a number, y")}
+    with st.sidebar:
+        target = choice(
+            _("To learn of each point"),
+            targets,
+            key="pg_target",
+            segmented=True,
+            help=_("Which class a point is of, or which number belongs to it."),
+        )
+    if target == "number":
+        points = own_points(NUMBERS, NUMBERS_EXAMPLE, number_points, Plane())
+        task: dict[str, Any] = {"loss": "mean_squared_error"}
+    else:
+        plane = Plane((_("class 0"), _("class 1"), _("class 2"), _("class 3")))
+        points = own_points(MANY_CLASSES, EXAMPLE, class_points, plane)
+        task = loss_of_classes(points.y)
     with st.sidebar:
         share = _test_share()
         seed = number_field(_("Seed"), "seed", help=_("Another number keeps other points apart."))
     samples = split(*points, share, seed)
     if samples.test is None and share:
         st.caption(_("There are too few points to keep any apart: all are learned from."))
-    if missing := never_seen(samples):
+    if target == "class" and (missing := never_seen(samples)):
         told = _(
             "Of these classes every point is kept apart, so the network never sees one: "
             "{classes}. A smaller share of test samples or another seed changes that."
         )
         st.caption(told.format(classes=", ".join(map(str, missing))))
-    return samples, loss_of_classes(points.y), {"samples": "own", "test_share": share, "seed": seed}
+    return samples, task, {"samples": "own", "test_share": share, "seed": seed}
 
 
 def _generated() -> tuple[Split, dict[str, Any], dict[str, Any]]:

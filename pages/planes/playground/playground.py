@@ -20,6 +20,7 @@ from pages import asking
 from pages.planes.playground.by_hand import be_the_optimiser
 from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points
+from pages.planes.playground.one_sample import show_one_sample
 from pages.planes.playground.presets import things_to_try
 from pages.planes.playground.settings import arguments_of, as_text
 from pages.planes.playground.told import tell_beforehand
@@ -112,6 +113,7 @@ caption = _(
     "its bias. The pointer on a line, a dot or a sample shows its numbers."
 )
 st.caption(caption)
+show_one_sample(samples, runs)
 train_on(values, before)
 tell_changes(runs, turns)
 keep_run(
