@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 import numpy as np
@@ -180,6 +181,49 @@ def class_points(x: ArrayLike, y: ArrayLike) -> Points:
     points = number_points(x, y)
     check_classes(points.y, MOST_CLASSES)
     return points
+
+
+def drawn(
+    shape: Shape, n_samples: int, noise: float, *, test_share: float, seed: int
+) -> dict[str, Any]:
+    """Return what points of `make` are, as a kept run's recipe has it."""
+    about = {"shape": shape, "drawn": n_samples, "noise": noise}
+    return {"samples": "drawn_points", **about, "test_share": test_share, "seed": seed}
+
+
+def samples_of(data: Mapping[str, Any]) -> Split:
+    """Make the samples that a recipe describes.
+
+    Parameters
+    ----------
+    data : mapping
+        As `drawn` gives it, or ``samples`` "own" with the ``points``, rows of x₁, x₂ and y.
+
+    Examples
+    --------
+    >>> train, test = samples_of(drawn("xor", 200, 0.2, test_share=0.25, seed=0))
+    >>> len(train.y), len(test.y)
+    (150, 50)
+    """
+    if data["samples"] == "own":
+        table = np.array(data["points"], dtype=np.float64).reshape(-1, 3)
+        points = as_points(table[:, :2], table[:, 2])
+    else:
+        points = make(data["shape"], data["drawn"], noise=data["noise"], seed=data["seed"])
+    return split(*points, test_share=data["test_share"], seed=data["seed"])
+
+
+def loss_of(shape: Shape) -> dict[str, Any]:
+    """Return the loss that suits points of `make` and, from three classes on, how many there are.
+
+    Examples
+    --------
+    >>> loss_of("plane"), loss_of("four")
+    ({'loss': 'mean_squared_error'}, {'loss': 'cross_entropy', 'n_classes': 4})
+    """
+    if TASKS[shape] == "a number":
+        return {"loss": "mean_squared_error"}
+    return loss_of_classes(range({"three": 3, "four": 4}.get(shape, 2)))
 
 
 def number_points(x: ArrayLike, y: ArrayLike) -> Points:

@@ -7,14 +7,15 @@ import streamlit as st
 
 from core.link.parameters import usual
 from core.planes.playground.data import (
-    TASKS,
     Shape,
     Split,
     class_points,
+    drawn,
+    loss_of,
     loss_of_classes,
-    make,
     never_seen,
     number_points,
+    samples_of,
     split,
 )
 from core.planes.points import as_points
@@ -108,32 +109,22 @@ def _generated() -> tuple[Split, dict[str, Any], dict[str, Any]]:
         shape = choice(
             _("Shape"), shapes, key="pg_shape", help=_("Where the points of each class lie.")
         )
-        arguments: dict[str, Any] = {
-            "shape": shape,
-            "n_samples": slider(
-                _("Number of samples N"), "pg_n", help=_("How many points there are in all.")
-            ),
-            "noise": slider(
-                _("Noise"),
-                "pg_noise",
-                help=_("How far each point is moved at random, after it has got its class."),
-            ),
-        }
+        n_samples = slider(
+            _("Number of samples N"), "pg_n", help=_("How many points there are in all.")
+        )
+        noise = slider(
+            _("Noise"),
+            "pg_noise",
+            help=_("How far each point is moved at random, after it has got its class."),
+        )
         test_share = _test_share()
-        arguments["seed"] = seed = number_field(
+        seed = number_field(
             _("Seed"),
             "seed",
             help=_("Another number gives other random points; the same number the same."),
         )
-    samples = split(*make(**arguments), test_share=test_share, seed=seed)
-    described = {"samples": "drawn_points", **arguments, "test_share": test_share}
-    return samples, _loss_of(shape), described
-
-
-def _loss_of(shape: Shape) -> dict[str, Any]:
-    if TASKS[shape] == "a number":
-        return {"loss": "mean_squared_error"}
-    return loss_of_classes(range({"three": 3, "four": 4}.get(shape, 2)))
+    described = drawn(shape, n_samples, noise, test_share=test_share, seed=seed)
+    return samples_of(described), loss_of(shape), described
 
 
 def _test_share() -> float:

@@ -8,6 +8,7 @@ import streamlit as st
 from core.charts.panels import is_squeezed
 from core.charts.planes.playground import playground as player
 from core.charts.planes.playground.stretches import joined
+from core.link.playground import arguments_of, as_text
 from core.number import whole
 from core.planes import playground as lesson
 from core.planes.playground import network as net
@@ -22,7 +23,6 @@ from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points
 from pages.planes.playground.one_sample import show_one_sample
 from pages.planes.playground.presets import things_to_try
-from pages.planes.playground.settings import arguments_of, as_text
 from pages.planes.playground.told import tell_beforehand
 from pages.planes.playground.torch_comparison import compare_with_torch
 from pages.planes.playground.train_on import said, settings_before, tell_changes, train_on
@@ -125,6 +125,9 @@ keep_run(
     **({"before": [unquote(as_text(settings)) for settings in before]} if before else {}),
     **({"turned": values["pg_from"]} if values["pg_from"] else {}),
 )
+
+if st.button(_("Try many settings at once"), key="pg_sweep", icon=":material/grid_on:"):
+    st.switch_page("pages/lab/sweep/sweep.py", query_params={"sw_of": "playground"})
 
 things_to_try()
 tell_outcome(run)

@@ -13,6 +13,7 @@ from core.number import number
 from core.planes import playground as lesson
 from core.planes.playground.data import TASKS, make, split
 from core.planes.playground.presets import PRESETS
+from core.store.store import Store
 from pages.shared.data.plane_pad import MARKS
 from tests.pages.charts import table
 from tests.pages.conftest import Open
@@ -349,6 +350,16 @@ def test_every_number_of_a_sample_is_told_at_the_frame_shown(open_page: Open) ->
         assert "Loss of this sample" in text(app)
     app.slider(key="pg_n").set_value(50).run()
     assert "**test sample 50, at epoch 0" in text(app)
+
+
+def test_a_kept_run_has_both_losses_and_accuracies(open_page: Open) -> None:
+    app = open_page(PAGE, pg_epochs="10")
+    app.button(key="keep_run").click().run()
+    assert not app.exception
+    run = Store().runs.matching(kind="planes/playground")[0]
+    last, frame = Store().runs.epochs(run.id)[-1], table(app, "frames").iloc[-1]
+    assert (last.train_loss, last.test_loss) == (frame["loss"], frame["test_loss"])
+    assert (last.train_accuracy, last.test_accuracy) == (frame["accuracy"], frame["test_accuracy"])
 
 
 def test_a_class_looks_the_same_where_it_is_set_and_where_it_is_learned() -> None:
