@@ -1,3 +1,4 @@
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from core.planes.playground.data import TASKS, make, split
 from core.planes.playground.presets import PRESETS
 from core.store.store import Store
 from pages.shared.data.plane_pad import MARKS
-from tests.pages.charts import table
+from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
 from tests.pages.folds import shown_code
 
@@ -319,6 +320,7 @@ def test_the_names_of_ones_own_classes_travel_in_the_link(open_page: Open) -> No
     assert told in text(app)
     link = {name: app.query_params[name][0] for name in ("pts", "pts_names")}
     assert link["pts_names"] == "blue\ndeep sea\nred"
+    assert "deep sea ■" in json.dumps(specification(app), ensure_ascii=False)
     other = open_page(PAGE, src="own", **link)
     assert told in text(other)
     assert end(other) == end(app)
