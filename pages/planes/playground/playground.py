@@ -8,6 +8,7 @@ import streamlit as st
 from core.charts.panels import is_squeezed
 from core.charts.planes.playground import playground as player
 from core.charts.planes.playground.stretches import joined
+from core.link.playground import arguments_of, as_text
 from core.number import whole
 from core.planes import playground as lesson
 from core.planes.playground import network as net
@@ -20,8 +21,8 @@ from pages import asking
 from pages.planes.playground.by_hand import be_the_optimiser
 from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points
+from pages.planes.playground.one_sample import show_one_sample
 from pages.planes.playground.presets import things_to_try
-from pages.planes.playground.settings import arguments_of, as_text
 from pages.planes.playground.told import tell_beforehand
 from pages.planes.playground.torch_comparison import compare_with_torch
 from pages.planes.playground.train_on import said, settings_before, tell_changes, train_on
@@ -51,7 +52,7 @@ def _pictures() -> dict[str, net.Floats]:
 st.title(_("Playground"))
 st.markdown(_("How do neurons with two inputs divide the plane together, whatever its shape?"))
 
-samples, task, described = drawn_points()
+samples, task, described, names = drawn_points()
 values = playground_controls() | {name: said(name) for name in ("pg_from", "pg_off")}
 discrete = discrete_map()
 before = settings_before()
@@ -89,6 +90,7 @@ drawn: dict[str, Any] = {
     "inputs": config.inputs,
     "hidden": bends.pop() if len(bends) == 1 else (),
     "n_classes": n_classes,
+    "names": names,
     "discrete": discrete,
     "with_test": with_test,
 }
@@ -112,6 +114,7 @@ caption = _(
     "its bias. The pointer on a line, a dot or a sample shows its numbers."
 )
 st.caption(caption)
+show_one_sample(samples, runs)
 train_on(values, before)
 tell_changes(runs, turns)
 keep_run(
@@ -123,6 +126,9 @@ keep_run(
     **({"before": [unquote(as_text(settings)) for settings in before]} if before else {}),
     **({"turned": values["pg_from"]} if values["pg_from"] else {}),
 )
+
+if st.button(_("Try many settings at once"), key="pg_sweep", icon=":material/grid_on:"):
+    st.switch_page("pages/lab/sweep/sweep.py", query_params={"sw_of": "playground"})
 
 things_to_try()
 tell_outcome(run)
@@ -147,7 +153,7 @@ st.markdown(
     )
 )
 page.code_that_ran(lesson.descend, lesson.forward, lesson.bend, lesson.judge, lesson.evaluate)
-page.download(run, "playground", samples.train)
+page.download(run, "playground", samples)
 
 st.info(
     _(
