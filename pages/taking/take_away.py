@@ -57,7 +57,7 @@ def take_away(
 
 def _code(name: str, program: Program, texts: Texts) -> None:
     """Offer the program, to read and as files."""
-    st.markdown(f"**{_('Get this as code')}**")
+    st.subheader(_("Get this as code"))
     st.markdown(
         _(
             "A program that makes this very run again, with the same loop, settings and samples, "
@@ -97,7 +97,7 @@ def _code(name: str, program: Program, texts: Texts) -> None:
 
 def _numbers(name: str, history: History | None, samples: Samples | Points) -> None:
     """Offer the history, and what was learned from, as tables."""
-    st.markdown(f"**{_('Get the numbers')}**")
+    st.subheader(_("Get the numbers"))
     with st.container(horizontal=True):
         if history is not None:
             run = history.to_frame
