@@ -39,12 +39,13 @@ MEANS_THE_SAME = {
     "playground",  # a page's picture, and what the link says of its settings
     *("errors", "files", "table"),  # errors told in a sentence; something on disk; rows to read
     *("comparison", "evaluation", "jobs", "learning_curves", "mnist", "own_data", "recipes"),
+    "program",  # a run as a program to take away, and what all of them have in common
     *("facts", "pictures"),  # what is true of a run, by name; curves that a question shows
     "sweeps",  # these as core has them, and as pages, charts or tables do
 }
 """Names of modules that stand in several places, since they mean the same in each."""
 
-ABOVE = ("asking", "shared")
+ABOVE = ("asking", "shared", "taking")
 """Folders of `pages` with what several pages use."""
 
 OPEN = (

@@ -4,12 +4,10 @@ import dataclasses
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn, Protocol, TypeVar
+from typing import Any, NoReturn, TypeVar
 
-import pandas as pd
 import streamlit as st
 
-from core.history import History
 from core.hyperparameters import Descent
 from core.link.parameters import PARAMETERS
 from core.messages import InputError
@@ -202,36 +200,9 @@ def code_that_ran(*functions: Callable[..., Any] | str) -> None:
     fold_code(_("The code that ran"), source, key=CODE)
 
 
-def program(source: str, file_name: str, title: str | None = None) -> None:
+def program(source: str, file_name: str, title: str) -> None:
     """Offer a complete program that does what this page did, to read and as a file."""
-    title = title or _("The code that ran, as a complete program")
     fold_code(title, source, key=PROGRAM, file_name=file_name)
-
-
-class Table(Protocol):
-    """What is learned from, as a table."""
-
-    def to_frame(self) -> pd.DataFrame: ...
-
-
-def download(history: History | None, name: str, samples: Table | None = None) -> None:
-    """Offer the history, and what was learned from, as CSV files."""
-    with st.container(horizontal=True):
-        if history is not None:
-            _download(_("Download this run (CSV)"), history.to_frame, name)
-        if samples is not None:
-            _download(_("Download the data (CSV)"), samples.to_frame, f"{name}_data")
-
-
-def _download(label: str, to_frame: Callable[[], pd.DataFrame], name: str) -> None:
-    st.download_button(
-        label,
-        lambda: to_frame().to_csv(index=False),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 def affordable(

@@ -1,5 +1,6 @@
 """Planes → Playground: any small network, and the plane that it divides."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,6 +17,7 @@ from core.planes.playground.by_hand import turns_of
 from core.planes.playground.data import Split
 from core.planes.playground.facts import facts
 from core.planes.playground.pictures import pictures
+from core.planes.playground.program import program
 from core.planes.playground.timeline import train_all
 from pages import asking
 from pages.planes.playground.by_hand import be_the_optimiser
@@ -33,6 +35,7 @@ from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
+from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
@@ -50,7 +53,8 @@ def _pictures() -> dict[str, net.Floats]:
 
 
 st.title(_("Playground"))
-st.markdown(_("How do neurons with two inputs divide the plane together, whatever its shape?"))
+question = _("How do neurons with two inputs divide the plane together, whatever its shape?")
+st.markdown(question)
 
 samples, task, described, names = drawn_points()
 values = playground_controls() | {name: said(name) for name in ("pg_from", "pg_off")}
@@ -139,28 +143,38 @@ be_the_optimiser(samples, run, values, before, layout=layout, **drawn)
 compare_with_torch(samples, (configs, turns), runs)
 
 st.header(_("The formula"))
-for name in ("model", config.loss, "delta", "gradient", config.optimiser):
-    st.latex(lesson.FORMULAS[name])
-for name in ("l1", "l2"):
-    if values[f"pg_{name}"]:
-        st.latex(lesson.FORMULAS[name])
-st.markdown(
-    _(
-        "Each neuron adds up what the layer before gives, every output times its weight, adds its "
-        "bias, and bends the sum. On the way back δ says how steeply the loss depends on a "
-        "neuron's sum: it begins at the output, and each layer hands it on through the same "
-        "weights. A weight's slope is δ behind it times the output before it."
-    )
+shown = ["model", config.loss, "delta", "gradient", config.optimiser]
+shown += [name for name in ("l1", "l2") if values[f"pg_{name}"]]
+formulas = [lesson.FORMULAS[name] for name in shown]
+for formula in formulas:
+    st.latex(formula)
+explained = _(
+    "Each neuron adds up what the layer before gives, every output times its weight, adds its "
+    "bias, and bends the sum. On the way back δ says how steeply the loss depends on a "
+    "neuron's sum: it begins at the output, and each layer hands it on through the same "
+    "weights. A weight's slope is δ behind it times the output before it."
 )
+st.markdown(explained)
 page.code_that_ran(lesson.descend, lesson.forward, lesson.bend, lesson.judge, lesson.evaluate)
-page.download(run, "playground", samples)
 
-st.info(
-    _(
-        "**To remember:** a neuron draws a line, a layer of them a shape, and the next layer "
-        "combines shapes. More neurons can do more, and learn more noise by heart: only samples "
-        "kept apart tell."
-    ),
-    icon=":material/lightbulb:",
+remember = _(
+    "**To remember:** a neuron draws a line, a layer of them a shape, and the next layer "
+    "combines shapes. More neurons can do more, and learn more noise by heart: only samples "
+    "kept apart tell."
 )
+take_away(
+    "playground",
+    run,
+    samples,
+    make=partial(
+        program,
+        samples,
+        config,
+        described,
+        start=run.params[0] if turns[-1] else None,
+        after=runs[-2] if len(runs) > 1 else None,
+    ),
+    texts=Texts(_("Playground"), question, formulas, explained, remember),
+)
+st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/planes/playground/playground.py")
