@@ -293,6 +293,7 @@ _DIGITS = (
     Parameter("why_not", Choice("second", ("second", *DIGITS)), ("sketch",)),
     Parameter("hand_times", Choice("1", ("1", "3")), ("handwriting",)),
     Parameter("hand_shuffled", Switch(), ("handwriting",)),
+    Parameter("hand_beside", Switch(usual=True), ("handwriting",)),
     Parameter("truth", Number(9, 0, 9), ("inspect",)),
     Parameter("read_as", Number(4, 0, 9), ("inspect",)),
     Parameter("mute_layer", Choice("1"), ("inspect",)),
@@ -308,7 +309,7 @@ _OF_CONVOLUTION = (
     Parameter("cv_bank", Choice("hand", ("hand", "learned")), _CONVOLUTION),
     Parameter("cv_kernel", Choice("left", (*BY_HAND, OWN)), _CONVOLUTION),
     Parameter("cv_own", Text("0,0,0,0,1,0,0,0,0", 100), _CONVOLUTION),
-    Parameter("cv_channel", Number(0, 0, 255), _CONVOLUTION),
+    Parameter("cv_channel", Number(14, 0, 255), _CONVOLUTION),
     Parameter("cv_pad", Switch(usual=True), _CONVOLUTION),
     Parameter("cv_stride", Choice("1", ("1", "2")), _CONVOLUTION),
     Parameter("cv_relu", Switch(), _CONVOLUTION),
@@ -357,7 +358,7 @@ def of_page(page: str) -> list[Parameter]:
     Examples
     --------
     >>> [parameter.name for parameter in of_page("handwriting")]
-    ['lang', 'class', 'pen', 'net', 'hand_times', 'hand_shuffled']
+    ['lang', 'class', 'pen', 'net', 'hand_times', 'hand_shuffled', 'hand_beside']
     """
     return [p for p in PARAMETERS.values() if not p.pages or page in p.pages]
 

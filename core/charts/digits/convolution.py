@@ -65,7 +65,7 @@ def specification(names: Sequence[str], *, translate: Translate = str) -> dict[s
     return as_dict(
         alt.layer(
             here, line, *(points.encode(color=colour(), tooltip=tips) for points in (right, wrong))
-        ).properties(height=260)
+        ).properties(height=340)
     )
 
 

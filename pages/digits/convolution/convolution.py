@@ -38,7 +38,7 @@ network = convolutional(recogniser)
 def slide() -> None:
     """Take a picture, slide a kernel over it, move it; reruns alone after each stroke."""
     above = st.container()
-    left, right = st.columns([1, 2.4], gap="medium")
+    left, right = st.columns([1, 2], gap="medium")
     with left:
         picture, label = drawn(recogniser, pen_width)
     with right:

@@ -39,7 +39,7 @@ def show_counts(convolutional: Model, dense: Model) -> None:
 
 
 def _table(counted: list[Layer]) -> str:
-    header = f"| {_('layer')} | {_('numbers learned')} | {_('products')} |\n| --- | ---: | ---: |"
+    header = (_("layer"), _("numbers learned"), _("products"))
     rows = [
         (
             _("convolution, {n} kernels").format(n=layer.n_units)
@@ -51,8 +51,10 @@ def _table(counted: list[Layer]) -> str:
         for layer in counted
     ]
     total = (
-        f"**{_('in all')}**",
-        f"**{whole(sum(layer.n_parameters for layer in counted))}**",
-        f"**{whole(sum(layer.n_products for layer in counted))}**",
+        _("in all"),
+        whole(sum(layer.n_parameters for layer in counted)),
+        whole(sum(layer.n_products for layer in counted)),
     )
-    return "\n".join([header, *(f"| {' | '.join(row)} |" for row in [*rows, total])])
+    bold = tuple(f"**{cell}**" for cell in total)
+    lines = [header, ("---", "---:", "---:"), *rows, bold]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

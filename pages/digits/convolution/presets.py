@@ -29,8 +29,8 @@ def convolution_presets() -> None:
             (
                 _("What was learned"),
                 _(
-                    "Nobody drew these kernels: training found them. After ReLU most channels "
-                    "light up along edges of one direction, some along whole strokes."
+                    "Nobody made these kernels: training found them. Half of the 16 look for edges "
+                    "of one direction, some for whole strokes, and two find nothing at all."
                 ),
                 PLAIN | {"cv_bank": "learned", "cv_relu": True},
             ),

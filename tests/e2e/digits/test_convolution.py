@@ -30,21 +30,6 @@ def test_one_points_and_types_and_the_sum_follows(page: Page, server: str) -> No
     expect(page.get_by_role("radio", name="your own")).to_be_checked()
     expect(page.get_by_text("A weight is a number from −9 to 9.")).to_be_hidden()
 
-    frames = page.evaluate(
-        """async () => {
-          const canvas = [...document.querySelectorAll('*')].map((one) => one.shadowRoot)
-            .concat(document).map((root) => root?.querySelector('figure.map canvas'))
-            .find(Boolean);
-          const box = canvas.getBoundingClientRect();
-          const start = performance.now();
-          for (let i = 0; i < 300; i += 1)
-            canvas.dispatchEvent(new PointerEvent('pointermove', {
-              clientX: box.left + (i * 7) % box.width, clientY: box.top + (i * 3) % box.height }));
-          return 300 / (performance.now() - start) * 1000;
-        }"""
-    )
-    print(frames)
-
 
 def test_a_finger_moves_the_kernel_and_the_page_fits(phone: Page, server: str) -> None:
     phone.goto(f"{server}/convolution?cv_from=mnist")

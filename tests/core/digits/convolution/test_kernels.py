@@ -3,15 +3,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.digits import mnist
 from core.digits.convolution.kernels import (
     BY_HAND,
     OWN,
     as_kernel,
+    learned,
     read_kernel,
     response,
     write_kernel,
 )
 from core.digits.convolution.lesson import convolve, relu
+from core.digits.network.files import FOLDER, read_model
 from core.link.parameters import PARAMETERS
 from core.messages import InputError
 
@@ -40,6 +43,21 @@ def test_a_kernel_finds_lying_strokes_or_standing_ones() -> None:
         ("top", "horizontal", "vertical"),
     ):
         assert (response(BY_HAND[name], stroke), response(BY_HAND[name], other)) == (3, 0)
+
+
+def test_what_things_to_try_say_of_the_learned_kernels() -> None:
+    channels = learned(read_model(FOLDER / "cnn.safetensors"))
+    sizes = np.array([np.abs(one.kernel).sum() for one in channels])
+    sums = np.array([one.kernel.sum() for one in channels])
+    edges = (sizes > 2) & (np.abs(sums) < 0.35 * sizes)  # what is added here is taken away there
+    strokes = (sizes > 1.5) & (sums > 0.7 * sizes)
+    assert (len(channels), edges.sum(), strokes.sum()) == (16, 8, 3)
+    pictures = mnist.load("test").pixels()[:300]
+    dark = [
+        all((convolve(one, channel.kernel, channel.bias) <= 0).all() for one in pictures)
+        for channel in channels
+    ]
+    assert sum(dark) == 2
 
 
 @given(st.lists(st.integers(-9000, 9000), min_size=9, max_size=9))
