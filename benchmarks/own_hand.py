@@ -1,4 +1,4 @@
-"""Measure what it brings to teach the default network a hand, and what it forgets meanwhile.
+"""Measure what it brings to teach a network a hand, and what it forgets meanwhile.
 
 From the command line::
 
@@ -25,7 +25,7 @@ from core.digits import mnist
 from core.digits.handwriting.asking import take
 from core.digits.handwriting.teach import teach
 from core.digits.mnist import Digits
-from core.digits.recognise import Recogniser, load_recogniser
+from core.digits.recognise import Recogniser, load_recogniser, shipped_models
 from core.messages import InputError
 
 N_RESAMPLED = 10_000
@@ -82,7 +82,11 @@ def interval(differences: npt.NDArray[np.float64]) -> tuple[float, float]:
 
 
 def measure(
-    path: Path, n_draws: int, n_writers: int | None = None, n_test: int = 10_000
+    path: Path,
+    n_draws: int,
+    n_writers: int | None = None,
+    n_test: int = 10_000,
+    network: str = "sketch",
 ) -> dict[str, Tally]:
     """Teach each writer's hand, with MNIST beside and without."""
     found = read_drawings(path)
@@ -90,7 +94,7 @@ def measure(
         if "writer" not in archive:
             raise InputError('{path} does not hold "writer", a name for each image.', path=path)
         writers = archive["writer"]
-    old = load_recogniser()
+    old = load_recogniser(shipped_models()[network])
     train, test = mnist.load("train"), mnist.load("test")
     test = Digits(test.images[:n_test], test.labels[:n_test])
     scribbles = drawings("scribble", 100)
@@ -131,9 +135,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--draws", type=int, default=5, help="of what is learned; default: 5")
     parser.add_argument("--writers", type=int, help="only so many; default: all")
     parser.add_argument("--test", type=int, default=10_000, help="images of MNIST to read again")
+    dense = [name for name in shipped_models() if name != "cnn"]
+    parser.add_argument("--network", choices=dense, default="sketch", help="that is taught")
     options = parser.parse_args(arguments)
     try:
-        tallies = measure(options.path, options.draws, options.writers, options.test)
+        tallies = measure(
+            options.path, options.draws, options.writers, options.test, options.network
+        )
     except InputError as error:
         print(error, file=sys.stderr)
         return 2

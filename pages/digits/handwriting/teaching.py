@@ -69,7 +69,8 @@ def _offer(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
     st.markdown(
         _(
             "The network goes on training for a few seconds: {updates} updates, each with your "
-            "digits, a little distorted, and as many of MNIST. More digits teach it more."
+            "digits, a little distorted. As many of MNIST's go beside them: of these it is to go "
+            "on saying what it said before. More digits teach it more."
         ).format(updates=N_UPDATES)
     )
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -141,7 +142,7 @@ def _lost(before: Evaluation, after: Evaluation, *, beside: bool) -> str:
     else:
         sentence = _("MNIST has lost nothing: as many of its 10,000 test images are misread.")
     if beside:
-        why = _("Its images were learned again beside your digits, so that they stay known.")
+        why = _("They went beside your digits, so that what was known of them stays known.")
     else:
         why = _(
             "Your digits alone pulled at the weights, and nothing held what the others had taught."

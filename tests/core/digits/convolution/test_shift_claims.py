@@ -7,7 +7,7 @@ from core.digits import mnist
 from core.digits.convolution.shift import moved
 from core.digits.train.torch_network import make_convolutional_network, make_network
 
-N_EPOCHS = 3
+N_EPOCHS = 2
 
 
 def trained_on_mnist(network: nn.Module) -> nn.Module:

@@ -26,17 +26,26 @@ def crossed(label: int) -> Sample:
 
 
 @pytest.mark.parametrize("activation", ["relu", "tanh"])
-def test_its_steps_are_pytorch_s(monkeypatch: pytest.MonkeyPatch, activation: str) -> None:
+@pytest.mark.parametrize("beside", [None, Digits(TEST.images[1:2], TEST.labels[1:2])])
+def test_its_steps_are_pytorch_s(
+    monkeypatch: pytest.MonkeyPatch, activation: str, beside: Digits | None
+) -> None:
     monkeypatch.setattr(module, "warp", lambda images, _rng: Digits(images, images).pixels())
     model = random_dense(9, 7, activation=activation, spread=1.0)
     own = Digits(TEST.images[:1], TEST.labels[:1])
-    ours = fine_tune(model.weights, activation, own, None, np.random.default_rng(0), n_updates=3)
+    rng = np.random.default_rng(0)
+    ours = fine_tune(model.weights, activation, own, beside, rng, n_updates=3)
     network = as_torch(model)
     adam = torch.optim.Adam(network.parameters(), module.LEARNING_RATE)
-    images, labels = torch.from_numpy(own.pixels()), torch.tensor(own.labels.astype(np.int64))
+    image, label = torch.from_numpy(own.pixels()), torch.tensor(own.labels.astype(np.int64))
+    other = None if beside is None else torch.from_numpy(beside.pixels())
+    said = None if other is None else network(other).detach()
     for _ in range(3):
         adam.zero_grad()
-        nn.functional.cross_entropy(network(images), labels).backward()
+        loss = nn.functional.cross_entropy(network(image), label)
+        if other is not None:
+            loss = (loss + module.HOLD / 2 * ((network(other) - said) ** 2).sum()) / 2
+        loss.backward()
         adam.step()
     for name, value in network.state_dict().items():
         np.testing.assert_allclose(ours[name], value.numpy(), atol=2e-6)
