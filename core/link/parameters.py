@@ -9,6 +9,8 @@ from typing import Any, get_args
 
 from core.curves.activations.functions import ACTIVATIONS
 from core.datasets import Variant
+from core.digits.convolution.kernels import BY_HAND, OWN
+from core.digits.convolution.shift import FARTHEST
 from core.digits.recipe import (
     CHOICES,
     MAX_HIDDEN_LAYERS,
@@ -59,7 +61,7 @@ WITH_DRAWN_SAMPLES = (*WITH_SAMPLES, "boundary")
 WITH_SEED = (*WITH_DRAWN_SAMPLES, "playground", "sweep")
 WITH_OWN_SAMPLES = (*WITH_SAMPLES, "mlp")
 WITH_OWN_POINTS = ("boundary", "playground", "sweep")
-WITH_NETWORKS = ("sketch", "handwriting", "inspect")
+WITH_NETWORKS = ("sketch", "handwriting", "convolution", "inspect")
 
 RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
 BATCH_MARKS = (1, 2, 5, 10, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2000, 5000, 6000)
@@ -76,7 +78,7 @@ _EVERYWHERE = (
 )
 
 _SHARED = (
-    Parameter("pen", Number(20, 8, 40, 1), ("sketch", "handwriting")),
+    Parameter("pen", Number(20, 8, 40, 1), ("sketch", "handwriting", "convolution")),
     Parameter("net", Choice("sketch"), WITH_NETWORKS),
 )
 
@@ -297,11 +299,28 @@ _DIGITS = (
     Parameter("why_not", Choice("second", ("second", *DIGITS)), ("sketch",)),
     Parameter("hand_times", Choice("1", ("1", "3")), ("handwriting",)),
     Parameter("hand_shuffled", Switch(), ("handwriting",)),
+    Parameter("hand_beside", Switch(usual=True), ("handwriting",)),
     Parameter("truth", Number(9, 0, 9), ("inspect",)),
     Parameter("read_as", Number(4, 0, 9), ("inspect",)),
     Parameter("mute_layer", Choice("1"), ("inspect",)),
     Parameter("mute", Number(0, 0, MAX_NEURONS), ("inspect",)),
     Parameter("mute_share", Choice("0", ("0", "10", "25", "50", "100")), ("inspect",)),
+)
+
+_CONVOLUTION = ("convolution",)
+
+_OF_CONVOLUTION = (
+    Parameter("cv_from", Choice("draw", ("draw", "mnist")), _CONVOLUTION),
+    Parameter("cv_image", Number(0, 0, 9_999), _CONVOLUTION),
+    Parameter("cv_bank", Choice("hand", ("hand", "learned")), _CONVOLUTION),
+    Parameter("cv_kernel", Choice("left", (*BY_HAND, OWN)), _CONVOLUTION),
+    Parameter("cv_own", Text("0,0,0,0,1,0,0,0,0", 100), _CONVOLUTION),
+    Parameter("cv_channel", Number(14, 0, 255), _CONVOLUTION),
+    Parameter("cv_pad", Switch(usual=True), _CONVOLUTION),
+    Parameter("cv_stride", Choice("1", ("1", "2")), _CONVOLUTION),
+    Parameter("cv_relu", Switch(), _CONVOLUTION),
+    Parameter("cv_pool", Choice("none", ("none", "max", "mean")), _CONVOLUTION),
+    Parameter("cv_shift", Number(0, -FARTHEST, FARTHEST, 1), _CONVOLUTION),
 )
 
 _SWEEP = ("sweep",)
@@ -335,7 +354,7 @@ PARAMETERS = {
     parameter.name: parameter
     for group in (
         *(_EVERYWHERE, _PRESENTING, _SHARED, _START, _SAMPLES, _LINES),
-        *(_CURVES, _PLANES, _OF_PLAYGROUND, _OF_TRAIN, _DIGITS, _LAB),
+        *(_CURVES, _PLANES, _OF_PLAYGROUND, _OF_TRAIN, _DIGITS, _OF_CONVOLUTION, _LAB),
     )
     for parameter in group
 }
@@ -348,7 +367,7 @@ def of_page(page: str) -> list[Parameter]:
     Examples
     --------
     >>> [parameter.name for parameter in of_page("handwriting")]
-    ['lang', 'class', 'pen', 'net', 'hand_times', 'hand_shuffled']
+    ['lang', 'class', 'pen', 'net', 'hand_times', 'hand_shuffled', 'hand_beside']
     """
     return [p for p in PARAMETERS.values() if not p.pages or page in p.pages]
 

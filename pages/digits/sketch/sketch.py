@@ -26,7 +26,6 @@ from pages.digits.sketch.answer import show, what_happens
 from pages.digits.sketch.drew import ask_which
 from pages.digits.sketch.epoch_by_epoch import is_judging
 from pages.digits.sketch.image_source import from_mnist, show_upload, uploaded
-from pages.digits.sketch.kept_drawing import keep_drawing
 from pages.digits.sketch.unprepared import compare_straight
 from pages.digits.sketch.views import look_inside
 from pages.shared import page
@@ -35,6 +34,7 @@ from pages.shared.choice import choice
 from pages.shared.fragment import fragment
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
+from pages.shared.kept_drawing import keep_drawing
 from pages.shared.networks.network_choice import choose_recogniser
 
 EXERCISES = asking.exercises_of(__file__)
