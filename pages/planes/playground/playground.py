@@ -125,7 +125,8 @@ keep_run(
 )
 
 things_to_try()
-tell_outcome(run)
+with asking.outcome(EXERCISES):
+    tell_outcome(run)
 tell_beforehand(samples.train.x, config)
 asking.questions(EXERCISES, found, _pictures())
 asking.challenges(EXERCISES, found)
