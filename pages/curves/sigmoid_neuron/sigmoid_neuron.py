@@ -64,12 +64,13 @@ if config.batch_size != 1:
     )
 neuron_presets()
 if history.diverged:
-    st.error(
-        _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
-            n=whole(history.update[-1]), rate=number(config.learning_rate)
-        ),
-        icon=":material/trending_up:",
-    )
+    with asking.outcome(EXERCISES):
+        st.error(
+            _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
+                n=whole(history.update[-1]), rate=number(config.learning_rate)
+            ),
+            icon=":material/trending_up:",
+        )
 keep_run("curves/sigmoid_neuron", config, history, samples, described())
 asking.questions(EXERCISES, found)
 asking.challenges(EXERCISES, found)

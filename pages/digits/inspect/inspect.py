@@ -47,8 +47,9 @@ seen = inspected(choose_recogniser())
 own = is_own(st.session_state[NET])
 asking.prediction(EXERCISES, facts(seen.evaluation, is_own=own))
 
-show_accuracy(seen)
-show_confusion(seen)
+with asking.held(EXERCISES):
+    show_accuracy(seen)
+    show_confusion(seen)
 show_worst(seen)
 show_first_layer(seen)
 show_map(seen)

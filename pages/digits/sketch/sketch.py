@@ -30,6 +30,7 @@ from pages.digits.sketch.unprepared import compare_straight
 from pages.digits.sketch.views import look_inside
 from pages.shared import page
 from pages.shared.canvas import SIZE, canvas, choose_pen
+from pages.shared.chart import room
 from pages.shared.choice import choice
 from pages.shared.fragment import fragment
 from pages.shared.frame import neighbours
@@ -49,11 +50,12 @@ pen_width = choose_pen()
 def read() -> None:
     """Take an image and show what the network says."""
     sources = {"draw": _("Draw"), "file": _("Upload"), "mnist": _("Pick from MNIST")}
-    above = st.container()
+    before = st.container()
     source = choice(_("Image"), sources, key="from", segmented=True, label_visibility="collapsed")
     drew: int | None = None
     left, right = st.columns([1, 1.2], gap="medium")
     with left:
+        above = st.container(key="answer") if room().stacked else None
         if source == "draw":
             image = canvas(pen_width)
         elif source == "file":
@@ -67,13 +69,13 @@ def read() -> None:
         if source != "mnist" and image is not None:
             drew = ask_which(image, reading)
     with right:
-        show(reading)
+        show(reading, above)
         compare_straight(recogniser, image, reading)
     straight = None
     if image is not None and drew is not None:
         straight = classify_straight(recogniser, image)
     found = facts(recogniser.card, reading, straight, drew, by_hand=source != "mnist")
-    with above:
+    with before:
         asking.prediction(EXERCISES, found)
     look_inside(recogniser, reading)
     asking.questions(EXERCISES, found)

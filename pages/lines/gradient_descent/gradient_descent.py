@@ -83,15 +83,16 @@ page.presets(
     ]
 )
 
-if history.diverged:
-    explain_divergence(history, config.learning_rate, limit)
-elif st.session_state.get("bad"):
-    st.info(
-        _("The bad last sample is one of {n} here: w = {w}.").format(
-            n=whole(x.size), w=number(history.column("weight")[-1])
+with asking.outcome(EXERCISES):
+    if history.diverged:
+        explain_divergence(history, config.learning_rate, limit)
+    elif st.session_state.get("bad"):
+        st.info(
+            _("The bad last sample is one of {n} here: w = {w}.").format(
+                n=whole(x.size), w=number(history.column("weight")[-1])
+            )
         )
-    )
-tell_noise(panels.best_weight(x, y))
+    tell_noise(panels.best_weight(x, y))
 keep_run("lines/gradient_descent", config, history, samples, described())
 asking.questions(EXERCISES, found, pictures())
 asking.challenges(EXERCISES, found)
@@ -105,12 +106,17 @@ st.markdown(
         "brought the weight to the minimum when the full batch has made its first step."
     )
 )
+raced = race.tables(x, y, config)
+at_the_end = raced["race"].groupby("role")["loss"].last()
 show_explorer(
     race,
-    race.tables(x, y, config),
+    raced,
     key="race",
     caption=_("Both axes are logarithmic. The dashed line is the normal equation's minimum."),
     alt=_("The losses of SGD, mini-batch and full batch over updates and over samples seen"),
+    heard=_("Losses at the end: SGD {sgd}, mini-batch {mini}, full batch {full}.").format(
+        **{name: number(at_the_end[role]) for name, role in race.ROLES.items()}
+    ),
     layout=layout,
 )
 

@@ -73,7 +73,7 @@ page.presets(
         ),
         (
             _("One bad sample"),
-            _("The last point is wrong. It is learned last, so it drags the finished line along."),
+            _("The last point lies far off the others. Look at the line before it, and after."),
             USUAL | {"ow_rate": 0.5, "ow_start": 0.5, "bad": True},
         ),
         (
@@ -87,8 +87,9 @@ page.presets(
     ]
 )
 
-tell_verdict(history, config, x, best)
-tell_noise(best)
+with asking.outcome(EXERCISES):
+    tell_verdict(history, config, x, best)
+    tell_noise(best)
 keep_run("lines/one_weight", config, history, samples, described())
 asking.questions(EXERCISES, found)
 asking.challenges(EXERCISES, found)

@@ -101,7 +101,8 @@ page.presets(
 )
 
 if history.diverged:
-    explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
+    with asking.outcome(EXERCISES):
+        explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
 data = {**described(), "standardised": standardised}
 keep_run("lines/weight_and_bias", config, history, samples, data)
 asking.questions(EXERCISES, found)

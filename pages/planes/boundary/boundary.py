@@ -89,12 +89,13 @@ if config.batch_size != 1:
     )
 st.caption(caption)
 if history.diverged:
-    st.error(
-        _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
-            n=whole(history.update[-1]), rate=number(config.learning_rate)
-        ),
-        icon=":material/trending_up:",
-    )
+    with asking.outcome(EXERCISES):
+        st.error(
+            _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
+                n=whole(history.update[-1]), rate=number(config.learning_rate)
+            ),
+            icon=":material/trending_up:",
+        )
 keep_run("planes/boundary", config, history, points, described)
 
 boundary_presets()

@@ -135,7 +135,8 @@ if st.button(_("Try many settings at once"), key="pg_sweep", icon=":material/gri
     st.switch_page("pages/lab/sweep/sweep.py", query_params={"sw_of": "playground"})
 
 things_to_try()
-tell_outcome(run)
+with asking.outcome(EXERCISES):
+    tell_outcome(run)
 tell_beforehand(samples.train.x, config)
 asking.questions(EXERCISES, found, _pictures())
 asking.challenges(EXERCISES, found)
