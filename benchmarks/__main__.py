@@ -18,6 +18,7 @@ with importing():
         playground,
         train,
     )
+    from benchmarks.load import one_message
     from benchmarks.table import print_head, print_rows
 
 PARTS = {
@@ -27,6 +28,7 @@ PARTS = {
     "digits": digits.measurements,
     "train": train.measurements,
     "jobs": jobs.measurements,
+    "messages": one_message.measurements,
     "pages": browser.measurements,
     "first visits": first_visits.measurements,
     "pages while runs learn": busy.measurements,

@@ -22,6 +22,7 @@ import numpy as np
 import psutil
 from distributed import Client, Scheduler, get_worker
 
+from benchmarks.load.processes import cpu, newest_child
 from benchmarks.table import (
     Measurement,
     Row,
@@ -279,7 +280,7 @@ def session_measurements(n: Amounts) -> Iterator[Measurement]:
 def session_rows(name: str, browser: "Browser", home: str, path: str, n: int) -> Iterator[Row]:
     """Open a page once, and then `n` times more."""
     with serve(environment={"NEURON_LADDER_HOME": home}) as address:
-        server = max(psutil.Process().children(), key=lambda child: child.create_time())
+        server = newest_child()
         pages = [new_page(browser) for _ in range(n + 1)]
         visit(pages[0], f"{address}/{path}")
         alone, used = server.memory_info().rss, cpu(server)
@@ -298,12 +299,6 @@ def visit(page: "Page", url: str) -> None:
     page.goto(url)
     page.wait_for_selector("h1")
     page.wait_for_selector("[data-test-script-state='notRunning']")
-
-
-def cpu(process: psutil.Process) -> float:
-    """Give the seconds of processor time that a process has used."""
-    times = process.cpu_times()
-    return float(times.user + times.system)
 
 
 def megabytes(n_bytes: float) -> str:

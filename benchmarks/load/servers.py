@@ -1,0 +1,61 @@
+"""The server that is put under load, its memory and its processor."""
+
+import contextlib
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from benchmarks.load.processes import cpu, newest_child
+from core.digits.recipe import MODERN, to_dict
+from core.store.store import Store
+from tests.e2e.chromium import serve
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where a server is, and which processes it consists of."""
+
+    address: str
+    processes: Sequence[psutil.Process] = ()
+    store: Store | None = None
+    """Of the runs that can be watched there; None where nothing is known of it."""
+
+    def cpu(self) -> float:
+        """Give the seconds of processor time used so far."""
+        return sum(cpu(process) for process in self.processes)
+
+    def megabytes(self) -> float:
+        """Give the memory in use."""
+        return sum(float(process.memory_info().rss) for process in self.processes) / 1e6
+
+    def run_at_work(self, owner: str) -> str:
+        """Store a run of this owner that a worker seems to have; its id.
+
+        Nothing trains: what is measured is the server that shows it.
+        """
+        assert self.store, "nothing is known of this server's runs"
+        run = self.store.runs.create(owner, "watched", to_dict(MODERN), n_epochs=MODERN.n_epochs)
+        self.store.queue.claim(run.id)
+        return run.id
+
+    def beat(self, run_id: str) -> None:
+        """Give a sign of life of the worker that seems to have it."""
+        if self.store:
+            self.store.queue.beat(run_id, 1)
+
+
+@contextlib.contextmanager
+def our_server() -> Iterator[Server]:
+    """A fresh server with a folder of its own, as long as the block lasts."""
+    with (
+        tempfile.TemporaryDirectory() as home,
+        serve(environment={"NEURON_LADDER_HOME": home}) as address,
+    ):
+        store = Store(f"sqlite:///{Path(home) / 'neuron_ladder.sqlite3'}")
+        try:
+            yield Server(address, [newest_child()], store)
+        finally:
+            store.close()
