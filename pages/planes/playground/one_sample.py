@@ -17,6 +17,7 @@ from core.planes.playground.one_sample import LayerPass, SamplePass, one_sample,
 from core.planes.playground.slopes import central_differences
 from pages.shared import link
 from pages.shared.control import number_field
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 
 OPEN, SAMPLE = "one_sample_open", "pg_sample"
@@ -30,7 +31,7 @@ FUNCTIONS = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "gelu": "GELU"}
 """Activations as a formula has them; the others are f."""
 
 
-@st.fragment
+@fragment
 def show_one_sample(samples: Split, runs: Sequence[lesson.Run]) -> None:
     """Offer a sample's way through the network, at the frame where the player rests.
 
