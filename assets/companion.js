@@ -7,7 +7,9 @@
      its end unless the reader has touched it. What is told once it has run is hidden until then.
    - The time line's fill follows the step while it plays; where it rests, a screen reader says the
      numbers of that step.
-   - While one presents, keys move the player from anywhere but a control or a field. */
+   - Whether a run was seen to its end: what tells how it ended waits for that (":root[data-seen]").
+   - While one presents, keys move the player from anywhere but a control or a field.
+   - On a phone two buttons below the page open a sheet: the page's settings, or all pages. */
 
 const players = new Map(); // by the name of the chart: its controls, and the share of its run
 const orders = new Map(); // by the same name: the number of the last order
@@ -16,6 +18,7 @@ const watched = new WeakSet();
 const REST = 600; // milliseconds: what plays is said where it stops, or where it is slow
 let saying;
 let presented = false;
+const root = document.documentElement;
 let stop = () => {};
 
 export default function ({ data, setStateValue }) {
@@ -42,11 +45,18 @@ export default function ({ data, setStateValue }) {
   resized.observe(main);
 
   const built = new MutationObserver(() => {
-    main.querySelectorAll(STEP).forEach(accompany);
+    const sliders = main.querySelectorAll(STEP);
+    sliders.forEach(accompany);
+    if (!sliders.length) {
+      hush("player_place");
+      delete root.dataset.seen;
+    }
+    if (!main.querySelector(PEN)) hush("pen_place");
     begin();
   });
   built.observe(main, { childList: true, subtree: true });
   main.querySelectorAll(STEP).forEach(accompany);
+  const bar = makeBar(data.words);
 
   const listening = new AbortController();
   addEventListener("keydown", (event) => press(event), { signal: listening.signal });
@@ -56,17 +66,20 @@ export default function ({ data, setStateValue }) {
     resized.disconnect();
     built.disconnect();
     listening.abort();
+    bar.remove();
   });
 }
 
 const STEP = 'form.vega-bindings input[name="step"]';
 const SWITCH = ".st-key-present_switch input";
+const PEN = '[class*="canvas_pen"]';
 
 function accompany(slider) {
   const player = slider.closest('[class*="st-key-player_"]');
   const number = slider.nextElementSibling; // Vega writes the step here, whatever has moved it
   if (watched.has(slider) || !player || !number) return;
   watched.add(slider);
+  delete root.dataset.seen;
   const name = [...player.classList].find((one) => one.startsWith("st-key-player_"));
   const last = Number(slider.max);
   const { playing, speed } = slider.form;
@@ -77,6 +90,7 @@ function accompany(slider) {
     const step = Number(number.textContent);
     now.isTouched ||= step !== now.placed;
     now.share = last ? step / last : 0;
+    if (step >= last) root.dataset.seen = "";
     slider.style.setProperty("--vega-range-progress", `${100 * now.share}%`);
   };
   if (before) {
@@ -129,16 +143,17 @@ function put(now, where) {
   const plays = where === "play" && !isStill && now.slider.max !== "0";
   if (now.playing.checked && where !== "follow") now.playing.click();
   place(now, plays || where === "start" ? 0 : 1);
+  if (plays || where === "start") delete root.dataset.seen;
   if (where === "start") now.isTouched = false;
   if (plays) {
-    document.documentElement.dataset.running = "";
+    root.dataset.running = "";
     now.playing.click();
   }
 }
 
 /* What was guessed has been run, or the reader has stopped it: now it is told how far off one was. */
 function told() {
-  delete document.documentElement.dataset.running;
+  delete root.dataset.running;
 }
 
 /* Put a player at a share of its run; the reader has not done it. */
@@ -160,6 +175,12 @@ function say(player) {
     document.body.append(region);
   }
   region.textContent = said;
+}
+
+/* What was said of something that is not on the page any more is said no longer. */
+function hush(id) {
+  const region = document.getElementById(id);
+  if (region?.textContent) region.textContent = "";
 }
 
 /* Set a time line as a hand would. */
@@ -191,4 +212,71 @@ function begin() {
   if (presented === isPresenting()) return;
   presented = !presented;
   if (presented) document.querySelector(SWITCH).blur();
+}
+
+/* The sheet of a phone is Streamlit's sidebar, laid out by the style sheet. Two buttons below the page
+   open it for the page's settings or for all pages, and close it. */
+
+const SIDEBAR = '[data-testid="stSidebar"]';
+const OPEN = '[data-testid="stExpandSidebarButton"]';
+const CLOSE = '[data-testid="stSidebarCollapseButton"] button';
+const PICTURE = '[class*="st-key-player_"], .stElementContainer[class*="canvas"], .stVegaLiteChart';
+
+function isSheetOpen() {
+  return document.querySelector(`${SIDEBAR}[data-collapsed="false"]`) !== null;
+}
+
+function makeBar(words) {
+  const bar = document.createElement("div");
+  bar.id = "sheet_bar";
+  const buttons = Object.entries(words).map(([sheet, word]) => {
+    const button = document.createElement("button");
+    button.dataset.opens = sheet;
+    button.setAttribute("aria-controls", "stSidebar");
+    button.textContent = word;
+    button.addEventListener("click", () => turn(sheet));
+    return button;
+  });
+  bar.append(...buttons);
+  document.body.append(bar); // outside the app, which closes the sheet where one touches it
+
+  const mark = () => {
+    for (const button of buttons)
+      button.setAttribute("aria-expanded", isSheetOpen() && button.dataset.opens === root.dataset.sheet);
+  };
+  mark();
+  const changed = new MutationObserver(mark);
+  const watch = { subtree: true, attributes: true, attributeFilter: ["data-collapsed", "data-sheet"] };
+  changed.observe(root, watch);
+  const leave = ({ target }) => {
+    if (target.closest?.('[data-testid="stSidebarNavLink"]')) setTimeout(closeSheet);
+  };
+  addEventListener("click", leave);
+  return {
+    remove() {
+      changed.disconnect();
+      removeEventListener("click", leave);
+      bar.remove();
+    },
+  };
+}
+
+/* Open the sheet, turn it to its other side, or close it. */
+function turn(sheet) {
+  const closes = isSheetOpen() && root.dataset.sheet === sheet;
+  root.dataset.sheet = sheet;
+  if (closes) return closeSheet();
+  if (!isSheetOpen()) document.querySelector(OPEN)?.click();
+  if (sheet === "settings") showAbove(document.querySelector(PICTURE));
+}
+
+/* On a laptop the sidebar stays where it is. */
+function closeSheet() {
+  if (isSheetOpen() && matchMedia("(max-width: 768px)").matches) document.querySelector(CLOSE)?.click();
+}
+
+/* Scroll so that what the settings change is seen above the sheet. */
+function showAbove(picture) {
+  const { top, bottom } = picture?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  if (top < 0 || Math.min(bottom, top + 200) > innerHeight / 2) picture?.scrollIntoView();
 }

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from benchmarks.table import Measurement, Row
 from benchmarks.vega import vega_seconds
@@ -19,6 +20,7 @@ from benchmarks.visits import (
     slider_waits,
     stroke_waits,
 )
+from core.planes.playground.network import LABELS, MAX_LAYERS, MAX_NEURONS
 from tests.e2e.chromium import serve
 
 if TYPE_CHECKING:
@@ -28,13 +30,22 @@ TITLE = 'import streamlit as st; st.title("Hello")'
 SLIDER = 'import streamlit as st; st.line_chart([0, st.slider("x", 0, 100)])'
 """The one-line apps to compare with: one for the first paint, one for a slider and its chart."""
 
+LARGEST = "playground?" + urlencode(
+    {"pg_x": list(LABELS.values()), "pg_layers": MAX_LAYERS}
+    | {f"pg_h{layer}": MAX_NEURONS for layer in range(1, MAX_LAYERS + 1)},
+    doseq=True,
+)
+"""The address of the Playground with the largest network there is."""
+
 LESSONS = {
-    "one_weight": "Learning rate",
-    "normal_equation": "True slope",
-    "gradient_descent": "Learning rate",
-    "weight_and_bias": "Learning rate",
+    "one_weight": ("one_weight", "Learning rate"),
+    "normal_equation": ("normal_equation", "True slope"),
+    "gradient_descent": ("gradient_descent", "Learning rate"),
+    "weight_and_bias": ("weight_and_bias", "Learning rate"),
+    "playground": ("playground", "Learning rate"),
+    "playground, largest network": (LARGEST, "Learning rate"),
 }
-"""The slider that is moved on each lesson's page."""
+"""The address of each lesson's page, and the slider that is moved there."""
 
 JUMPY = ("", "one_weight", "sketch")
 """The pages with the most to keep room for: cards, a player, a canvas."""
@@ -63,9 +74,10 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
         move = partial(slider_waits, page, n=n)
         yield answers.base("slider to chart: one-line app", partial(move, plain, "x"))
         for lesson in lessons:
-            waits = partial(move, f"{ours}/{lesson}", LESSONS[lesson])
+            address, slider = LESSONS[lesson]
+            waits = partial(move, f"{ours}/{address}", slider)
             yield answers.compared(f"slider to chart: {lesson}", waits)
-            of_it = partial(vega_seconds, page, f"{ours}/{lesson}", LESSONS[lesson], n)
+            of_it = partial(vega_seconds, page, f"{ours}/{address}", slider, n)
             yield one_row(f"slider to chart: {lesson}, of it Vega", of_it)
         stroke = partial(answers.compared, less=DEBOUNCE)
         name = "stroke, less the canvas's own 200 ms: "

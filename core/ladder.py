@@ -132,6 +132,12 @@ LADDER: dict[str, Sequence[Rung]] = {
             N_("Write ten digits: how well does the network read your own hand?"),
         ),
         Rung(
+            "pages/digits/convolution/convolution.py",
+            N_("Convolution"),
+            ":material/blur_on:",
+            N_("Nine weights slide over your drawing: what they find, and what a shift does."),
+        ),
+        Rung(
             "pages/digits/inspect/inspect.py",
             N_("Inspect"),
             ":material/frame_inspect:",

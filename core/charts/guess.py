@@ -76,8 +76,8 @@ def rule(translate: Translate, *, x: alt.X | None = None, y: alt.Y | None = None
     place = {"x": x} if y is None else {"y": y}
     line = alt.Chart(GUESS).mark_rule(clip=True, strokeDash=DASHES, strokeWidth=2)
     end = {"y": alt.YValue(14)} if y is None else {"x": alt.XValue("width")}
-    name = _name(alt.Chart(GUESS), translate, place | end)
-    return alt.layer(in_role(line.encode(**place), "ink"), name)
+    names = _name(alt.Chart(GUESS), translate, place | end)
+    return alt.layer(in_role(line.encode(**place), "ink"), *names)
 
 
 def path(translate: Translate, x: alt.X, y: alt.Y, field: str) -> Layers:
@@ -97,11 +97,15 @@ def path(translate: Translate, x: alt.X, y: alt.Y, field: str) -> Layers:
     last = chart.transform_joinaggregate(end=f"max({field})").transform_filter(
         f"datum.{field} == datum.end"
     )
-    return alt.layer(in_role(line, "ink"), _name(last, translate, {"x": x, "y": y}))
+    return alt.layer(in_role(line, "ink"), *_name(last, translate, {"x": x, "y": y}))
 
 
-def _name(chart: alt.Chart, translate: Translate, place: Mapping[str, Any]) -> alt.Chart:
-    text = chart.mark_text(
-        align="right", baseline="bottom", dx=-3, dy=-3, fontSize=12, text=translate("your guess")
-    )
-    return in_role(text.encode(**place), "ink")
+def _name(
+    chart: alt.Chart, translate: Translate, place: Mapping[str, Any]
+) -> tuple[alt.Chart, alt.Chart]:
+    """The name, and below it a rim in the colour of the page: it may lie on its line."""
+    text: dict[str, Any] = {"align": "right", "baseline": "bottom", "dx": -3, "dy": -3}
+    text |= {"fontSize": 12, "text": translate("your guess")}
+    page = alt.ExprRef("background")
+    rim = chart.mark_text(stroke=page, fill=page, strokeWidth=4, strokeJoin="round", **text)
+    return rim.encode(**place), in_role(chart.mark_text(**text).encode(**place), "ink")

@@ -33,8 +33,8 @@ SQUEEZE = 20
 LOWEST = 1e-12
 """A loss of 0 has no place on a logarithmic axis: there it is drawn as so much."""
 
-EXTENT = 36
-"""Pixels for the numbers at the y axis of a curve."""
+EXTENT = 44
+"""Pixels for the numbers at the y axis of a curve: six digits and a comma."""
 
 FURTHER = 5
 """An axis shows the first records too, unless it must go so many times as far for them."""
@@ -227,15 +227,19 @@ def straight_line(chart: alt.Chart, weight: str, bias: str = "0", **mark: Any) -
     return rule
 
 
-def best_line(weight: str = "datum.best", bias: str = "0") -> alt.Chart:
-    """Return the exact solution's line, dashed."""
-    line = straight_line(alt.Chart(VIEW), weight, bias, strokeDash=[5, 4], strokeWidth=1.5)
+def best_line(
+    weight: str = "datum.best", bias: str = "0", view: alt.Chart | None = None
+) -> alt.Chart:
+    """Return the exact solution's line, dashed; `view` is the row it reads, or none of it."""
+    rows = alt.Chart(VIEW) if view is None else view
+    line = straight_line(rows, weight, bias, strokeDash=[5, 4], strokeWidth=1.5)
     return in_role(line, "best")
 
 
-def true_line() -> alt.Chart:
+def true_line(view: alt.Chart | None = None) -> alt.Chart:
     """Return the line through 0 that the noise was added to, dotted, if ``view`` has one."""
-    known = alt.Chart(VIEW).transform_filter("isValid(datum.true_weight)")
+    rows = alt.Chart(VIEW) if view is None else view
+    known = rows.transform_filter("isValid(datum.true_weight)")
     line = straight_line(known, "datum.true_weight", strokeDash=[1, 3], strokeWidth=2)
     return in_role(line, "third")
 

@@ -95,6 +95,14 @@ def seen() -> alt.Chart:
     return alt.Chart(FRAMES).transform_filter("datum.step <= seen")
 
 
+def once_seen(chart: alt.Chart) -> alt.Chart:
+    """Return a chart of what gives the answer away: while a guess is asked for, only at the end.
+
+    The chart's table is ``view``, in which the page sets ``asks`` where it asks for a guess.
+    """
+    return chart.transform_filter("!datum.asks || seen >= datum.last")
+
+
 def from_view(low: str, high: str, **scale: Any) -> alt.Scale:
     """Return a scale whose domain is read from two columns of the table ``view``."""
     domain = [{"expr": f"data('view')[0].{name}"} for name in (low, high)]
@@ -243,7 +251,7 @@ def tables(
     return {
         "frames": frames.assign(step=np.arange(len(frames))),
         "samples": samples,
-        "view": pd.DataFrame([view]),
+        "view": pd.DataFrame([{**view, "last": len(frames) - 1}]),
     }
 
 

@@ -22,7 +22,6 @@ from core.curves.mlp.torch_lesson import (
     to_history,
     train,
 )
-from core.curves.mlp.torch_program import script
 
 __all__ = [
     "ACTIVATIONS",
@@ -42,7 +41,6 @@ __all__ = [
     "make_model",
     "params_of",
     "predict",
-    "script",
     "stream",
     "to_history",
     "train",

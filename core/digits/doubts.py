@@ -16,7 +16,7 @@ from core.messages import N_
 
 BLANK = N_("Nothing is drawn.")
 NO_INK = N_("No ink stands out from the paper. Go nearer, or use a darker pen.")
-TWO_DIGITS = N_("These look like two digits beside each other. The network reads one at a time.")
+TWO_DIGITS = N_("These look like two digits side by side. The network reads one at a time.")
 BLOB = N_(
     "This is almost a blob: so thick a pen leaves no room for the shape of so small a digit. "
     "Draw it larger, or with a thinner pen."

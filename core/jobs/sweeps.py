@@ -1,7 +1,6 @@
 """Start a sweep: ordinary runs, which wait in the same queue."""
 
-from core.digits.recipe import to_dict
-from core.lab.sweep.plan import Sweep, name_of, to_settings
+from core.lab.sweep.plan import Sweep, name_of, to_dict, to_settings
 from core.lab.sweep.sampling import cells
 from core.store.records import SweepRow
 from core.store.store import Store
@@ -34,4 +33,5 @@ def start(
         If it cannot be stored.
     """
     planned = [(name_of(cell), to_dict(sweep.recipe(cell))) for cell in cells(sweep)]
-    return store.sweeps.create(owner, name, to_settings(sweep), planned, sweep_id=sweep_id)
+    settings = to_settings(sweep)
+    return store.sweeps.create(owner, name, settings, planned, kind=sweep.kind, sweep_id=sweep_id)

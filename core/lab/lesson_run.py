@@ -21,6 +21,13 @@ from core.store.records import EpochRow
 NAMED = 3
 """A name says at most so many settings."""
 
+MEASURED = {
+    "accuracy": "train_accuracy",
+    "test_loss": "test_loss",
+    "test_accuracy": "test_accuracy",
+}
+"""What a lesson may measure besides its loss, and what the store calls it."""
+
 COMMON = {field.name for field in dataclasses.fields(Descent)}
 """The settings that many lessons have: what a lesson alone has is named before them."""
 
@@ -43,7 +50,8 @@ def records(history: History, n_samples: int, batch_size: int | None) -> list[Ep
     Returns
     -------
     list of EpochRow
-        With ``images``, the samples seen so far, and ``train_loss``, the loss over all samples.
+        With ``images``, the samples seen so far, and ``train_loss``, the loss over all samples;
+        the accuracy and the loss of test samples where the lesson measures them.
 
     Examples
     --------
@@ -56,8 +64,13 @@ def records(history: History, n_samples: int, batch_size: int | None) -> list[Ep
     size = size_of_batch(batch_size, n_samples)
     passes, batches = np.divmod(history.update, -(-n_samples // size))
     seen = passes * n_samples + np.minimum(batches * size, n_samples)
+    measured = {"train_loss": history.loss} | {
+        field: history.extra[name] for name, field in MEASURED.items() if name in history.extra
+    }
     return [
-        EpochRow(number, int(seen[i]), 0.0, train_loss=float(history.loss[i]))
+        EpochRow(
+            number, int(seen[i]), 0.0, **{field: float(of[i]) for field, of in measured.items()}
+        )
         for number, i in enumerate(thinned(history.n_records), start=1)
     ]
 

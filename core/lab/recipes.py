@@ -5,8 +5,8 @@ from typing import Any, Literal, NamedTuple
 
 from core.store.records import Run
 
-UNSAID = ("name", "record_every")
-"""Fields that change nothing of what is learned."""
+UNSAID = ("name", "record_every", "points")
+"""Fields that change nothing of what is learned, and points, of which the checksum tells enough."""
 
 ALIASES = {"optimizer": "optimiser"}
 """Fields that the recipes of earlier versions call otherwise."""

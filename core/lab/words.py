@@ -20,6 +20,7 @@ NAMES = {
     "data.n_samples": N_("Number of samples N"),
     "data.centred": N_("Noise around 0"),
     "data.distance": N_("Distance"),
+    "data.drawn": N_("Number of samples in all"),
     "data.noise": N_("Noise"),
     "data.samples": N_("Samples"),
     "data.seed": N_("Seed of the samples"),

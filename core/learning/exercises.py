@@ -181,6 +181,8 @@ class Prediction:
     choices : tuple of Outcome
     within : float
         Up to which gap a guess counts as near, as a share of the axis on which one guesses.
+    away : Text or None
+        The gap in words where the run diverged, so that no number says how far off a guess was.
     """
 
     id: str
@@ -191,6 +193,7 @@ class Prediction:
     fact: str = ""
     choices: tuple[Outcome, ...] = ()
     within: float = 0.1
+    away: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -305,5 +308,5 @@ def _claims(texts: list[str]) -> tuple[str, ...]:
 
 
 def _with_texts(data: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("text", "concept", "why", "otherwise", "near", "far", "done")
+    names = ("text", "concept", "why", "otherwise", "near", "far", "away", "done")
     return {key: Text(value) if key in names else value for key, value in data.items()}

@@ -9,6 +9,8 @@ from typing import Any, get_args
 
 from core.curves.activations.functions import ACTIVATIONS
 from core.datasets import Variant
+from core.digits.convolution.kernels import BY_HAND, OWN
+from core.digits.convolution.shift import FARTHEST
 from core.digits.recipe import (
     CHOICES,
     MAX_HIDDEN_LAYERS,
@@ -19,8 +21,8 @@ from core.digits.recipe import (
     WHOLE_NUMBERS,
 )
 from core.lab.sweep.plan import METHODS, MOST_RUNS, USUAL_RUNS
-from core.lab.sweep.space import NAMES
-from core.lab.sweep.text import EXAMPLES
+from core.lab.sweep.space import NAMES, PLAYGROUND_NAMES
+from core.lab.sweep.text import EXAMPLES, PLAYGROUND_EXAMPLES
 from core.learning.arms import MOST_CLASSES
 from core.link.kinds import Choice, Kind, Number, Several, Switch, Table, Text
 from core.planes.points import Shape
@@ -56,16 +58,17 @@ LOSSES = ("mean_squared_error", "binary_cross_entropy")
 ON_LINES = ("one_weight", "normal_equation", "gradient_descent", "weight_and_bias")
 WITH_SAMPLES = (*ON_LINES, "sigmoid_neuron")
 WITH_DRAWN_SAMPLES = (*WITH_SAMPLES, "boundary")
-WITH_SEED = (*WITH_DRAWN_SAMPLES, "playground")
+WITH_SEED = (*WITH_DRAWN_SAMPLES, "playground", "sweep")
 WITH_OWN_SAMPLES = (*WITH_SAMPLES, "mlp")
-WITH_OWN_POINTS = ("boundary", "playground")
-WITH_NETWORKS = ("sketch", "handwriting", "inspect")
+WITH_OWN_POINTS = ("boundary", "playground", "sweep")
+WITH_NETWORKS = ("sketch", "handwriting", "convolution", "inspect")
 
 RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
 BATCH_MARKS = (1, 2, 5, 10, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2000, 5000, 6000)
 IMAGE_MARKS = (100, 200, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 55_000)
 DECAY_MARKS = (0.0, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
 LEAST_RATE = 1e-9
+LONGEST_NAMES = 200
 ALL_IMAGES = IMAGE_MARKS[-1]
 """All training images but those that are held out."""
 
@@ -75,7 +78,7 @@ _EVERYWHERE = (
 )
 
 _SHARED = (
-    Parameter("pen", Number(20, 8, 40, 1), ("sketch", "handwriting")),
+    Parameter("pen", Number(20, 8, 40, 1), ("sketch", "handwriting", "convolution")),
     Parameter("net", Choice("sketch"), WITH_NETWORKS),
 )
 
@@ -100,6 +103,8 @@ _SAMPLES = (
     Parameter("src", Choice("made", ("made", "own")), (*WITH_OWN_SAMPLES, *WITH_OWN_POINTS)),
     Parameter("xy", Table(2), WITH_OWN_SAMPLES),
     Parameter("pts", Table(3), WITH_OWN_POINTS),
+    Parameter("pts_names", Text("", LONGEST_NAMES), WITH_OWN_POINTS),
+    Parameter("pg_target", Choice("class", ("class", "number")), ("playground", "sweep")),
     Parameter("n", Number(100, 1, 500, 1), WITH_DRAWN_SAMPLES),
     Parameter("slope", Number(1.5, -3.0, 3.0, 0.1), ON_LINES),
     Parameter("noise", Number(0.1, 0.0, 1.0, 0.05), ON_LINES),
@@ -193,6 +198,8 @@ _PLANES = (
 )
 
 _PLAYGROUND = ("playground",)
+_NETWORKS = ("playground", "sweep")
+"""A sweep varies what the Playground is set to."""
 _SHAPES = ("blobs", "circle", "xor", "spiral", "moons", "three", "four", "plane", "bump")
 _INPUTS = ("x₁", "x₂", "x₁²", "x₂²", "x₁·x₂", "sin x₁", "sin x₂")
 _BENDS = ("linear", "sigmoid", "tanh", "relu", "leaky_relu", "softplus", "gelu")
@@ -203,41 +210,42 @@ _BATCHES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _PULLS = (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
 
 _OF_PLAYGROUND = (
-    Parameter("pg_shape", Choice("circle", _SHAPES), _PLAYGROUND),
-    Parameter("pg_n", Number(200, 2, 500, 1), _PLAYGROUND),
-    Parameter("pg_noise", Number(0.2, 0.0, 2.0, 0.05), _PLAYGROUND),
-    Parameter("pg_test", Number(0.25, 0.0, 0.9, 0.05), _PLAYGROUND),
-    Parameter("pg_x", Several(("x₁", "x₂"), _INPUTS), _PLAYGROUND),
-    Parameter("pg_layers", Number(2, 0, PLAYGROUND_LAYERS, 1), _PLAYGROUND),
+    Parameter("pg_shape", Choice("circle", _SHAPES), _NETWORKS),
+    Parameter("pg_n", Number(200, 2, 500, 1), _NETWORKS),
+    Parameter("pg_noise", Number(0.2, 0.0, 2.0, 0.05), _NETWORKS),
+    Parameter("pg_test", Number(0.25, 0.0, 0.9, 0.05), _NETWORKS),
+    Parameter("pg_x", Several(("x₁", "x₂"), _INPUTS), _NETWORKS),
+    Parameter("pg_layers", Number(2, 0, PLAYGROUND_LAYERS, 1), _NETWORKS),
     *(
-        Parameter(f"pg_h{layer}", Number(4 if layer == 1 else 2, 1, 16), _PLAYGROUND)
+        Parameter(f"pg_h{layer}", Number(4 if layer == 1 else 2, 1, 16), _NETWORKS)
         for layer in range(1, PLAYGROUND_LAYERS + 1)
     ),
-    Parameter("pg_one", Switch(usual=True), _PLAYGROUND),
-    Parameter("pg_act", Choice("tanh", _BENDS), _PLAYGROUND),
+    Parameter("pg_one", Switch(usual=True), _NETWORKS),
+    Parameter("pg_act", Choice("tanh", _BENDS), _NETWORKS),
     *(
-        Parameter(f"pg_a{layer}", Choice("tanh", _BENDS), _PLAYGROUND)
+        Parameter(f"pg_a{layer}", Choice("tanh", _BENDS), _NETWORKS)
         for layer in range(1, PLAYGROUND_LAYERS + 1)
     ),
-    Parameter("pg_init", Choice("xavier", ("xavier", "he", "uniform", "zero")), _PLAYGROUND),
-    Parameter("pg_seed", SEED, _PLAYGROUND),
-    Parameter("pg_opt", Choice("sgd", ("sgd", "momentum", "adam")), _PLAYGROUND),
-    Parameter("pg_rate", Number(0.03, 0.0, 10.0, marks=_PLAYGROUND_RATES), _PLAYGROUND),
-    Parameter("pg_sched", Choice("constant", ("constant", "cosine")), _PLAYGROUND),
-    Parameter("pg_batch", Number(10, 1, 500, marks=_BATCHES), _PLAYGROUND),
-    Parameter("pg_epochs", Number(200, 1, 10_000, marks=PLAYGROUND_EPOCHS), _PLAYGROUND),
-    Parameter("pg_l1", Number(0.0, 0.0, 1.0, marks=_PULLS), _PLAYGROUND),
-    Parameter("pg_l2", Number(0.0, 0.0, 1.0, marks=_PULLS), _PLAYGROUND),
-    Parameter("pg_drop", Number(0.0, 0.0, 0.8, 0.05), _PLAYGROUND),
-    Parameter("pg_patience", Number(0, 0, 200, 1), _PLAYGROUND),
+    Parameter("pg_init", Choice("xavier", ("xavier", "he", "uniform", "zero")), _NETWORKS),
+    Parameter("pg_seed", SEED, _NETWORKS),
+    Parameter("pg_opt", Choice("sgd", ("sgd", "momentum", "adam")), _NETWORKS),
+    Parameter("pg_rate", Number(0.03, 0.0, 10.0, marks=_PLAYGROUND_RATES), _NETWORKS),
+    Parameter("pg_sched", Choice("constant", ("constant", "cosine")), _NETWORKS),
+    Parameter("pg_batch", Number(10, 1, 500, marks=_BATCHES), _NETWORKS),
+    Parameter("pg_epochs", Number(200, 1, 10_000, marks=PLAYGROUND_EPOCHS), _NETWORKS),
+    Parameter("pg_l1", Number(0.0, 0.0, 1.0, marks=_PULLS), _NETWORKS),
+    Parameter("pg_l2", Number(0.0, 0.0, 1.0, marks=_PULLS), _NETWORKS),
+    Parameter("pg_drop", Number(0.0, 0.0, 0.8, 0.05), _NETWORKS),
+    Parameter("pg_patience", Number(0, 0, 200, 1), _NETWORKS),
     Parameter("pg_discrete", Switch(), _PLAYGROUND),
     Parameter("pg_past", Text("", 6000), _PLAYGROUND),
     Parameter("pg_from", Text("", 1000), _PLAYGROUND),
-    Parameter("pg_off", Text("", 600), _PLAYGROUND),
+    Parameter("pg_off", Text("", 600), _NETWORKS),
     Parameter("pg_which", Choice(""), _PLAYGROUND),
     Parameter("pg_by", Number(0.0, -5.0, 5.0, 0.05), _PLAYGROUND),
     Parameter("pg_turns", Text("", 1000), _PLAYGROUND),
     Parameter("pg_mute", Text("", 600), _PLAYGROUND),
+    Parameter("pg_sample", Number(1, 1, 1000), _PLAYGROUND),
 )
 
 _TRAIN = ("train",)
@@ -291,6 +299,7 @@ _DIGITS = (
     Parameter("why_not", Choice("second", ("second", *DIGITS)), ("sketch",)),
     Parameter("hand_times", Choice("1", ("1", "3")), ("handwriting",)),
     Parameter("hand_shuffled", Switch(), ("handwriting",)),
+    Parameter("hand_beside", Switch(usual=True), ("handwriting",)),
     Parameter("truth", Number(9, 0, 9), ("inspect",)),
     Parameter("read_as", Number(4, 0, 9), ("inspect",)),
     Parameter("mute_layer", Choice("1"), ("inspect",)),
@@ -298,7 +307,24 @@ _DIGITS = (
     Parameter("mute_share", Choice("0", ("0", "10", "25", "50", "100")), ("inspect",)),
 )
 
+_CONVOLUTION = ("convolution",)
+
+_OF_CONVOLUTION = (
+    Parameter("cv_from", Choice("draw", ("draw", "mnist")), _CONVOLUTION),
+    Parameter("cv_image", Number(0, 0, 9_999), _CONVOLUTION),
+    Parameter("cv_bank", Choice("hand", ("hand", "learned")), _CONVOLUTION),
+    Parameter("cv_kernel", Choice("left", (*BY_HAND, OWN)), _CONVOLUTION),
+    Parameter("cv_own", Text("0,0,0,0,1,0,0,0,0", 100), _CONVOLUTION),
+    Parameter("cv_channel", Number(14, 0, 255), _CONVOLUTION),
+    Parameter("cv_pad", Switch(usual=True), _CONVOLUTION),
+    Parameter("cv_stride", Choice("1", ("1", "2")), _CONVOLUTION),
+    Parameter("cv_relu", Switch(), _CONVOLUTION),
+    Parameter("cv_pool", Choice("none", ("none", "max", "mean")), _CONVOLUTION),
+    Parameter("cv_shift", Number(0, -FARTHEST, FARTHEST, 1), _CONVOLUTION),
+)
+
 _SWEEP = ("sweep",)
+_SWEPT = tuple(dict.fromkeys((*NAMES, *PLAYGROUND_NAMES)))
 
 _LAB = (
     Parameter("runs", Text(""), ("compare",)),
@@ -308,10 +334,12 @@ _LAB = (
     Parameter("cmp_x", Choice("epoch", ("epoch", "images", "seconds")), ("compare",)),
     Parameter("cmp_log", Switch(), ("compare",)),
     Parameter("sweep", Text(""), _SWEEP),
-    Parameter("sw_a", Choice("learning_rate", NAMES), _SWEEP),
-    Parameter("sw_b", Choice("batch_size", ("none", *NAMES)), _SWEEP),
-    Parameter("sw_c", Choice("none", ("none", *NAMES)), _SWEEP),
+    Parameter("sw_of", Choice("digits", ("digits", "playground")), _SWEEP),
+    Parameter("sw_a", Choice("learning_rate", _SWEPT), _SWEEP),
+    Parameter("sw_b", Choice("batch_size", ("none", *_SWEPT)), _SWEEP),
+    Parameter("sw_c", Choice("none", ("none", *_SWEPT)), _SWEEP),
     *(Parameter(f"sw_{name}", Text(EXAMPLES[name]), _SWEEP) for name in NAMES),
+    *(Parameter(f"swp_{name}", Text(text), _SWEEP) for name, text in PLAYGROUND_EXAMPLES.items()),
     Parameter("sw_how", Choice("grid", METHODS), _SWEEP),
     Parameter("sw_runs", Number(USUAL_RUNS, 1, MOST_RUNS), _SWEEP),
     Parameter("sw_prune", Switch(usual=True), _SWEEP),
@@ -326,7 +354,7 @@ PARAMETERS = {
     parameter.name: parameter
     for group in (
         *(_EVERYWHERE, _PRESENTING, _SHARED, _START, _SAMPLES, _LINES),
-        *(_CURVES, _PLANES, _OF_PLAYGROUND, _OF_TRAIN, _DIGITS, _LAB),
+        *(_CURVES, _PLANES, _OF_PLAYGROUND, _OF_TRAIN, _DIGITS, _OF_CONVOLUTION, _LAB),
     )
     for parameter in group
 }
@@ -339,7 +367,7 @@ def of_page(page: str) -> list[Parameter]:
     Examples
     --------
     >>> [parameter.name for parameter in of_page("handwriting")]
-    ['lang', 'class', 'pen', 'net', 'hand_times', 'hand_shuffled']
+    ['lang', 'class', 'pen', 'net', 'hand_times', 'hand_shuffled', 'hand_beside']
     """
     return [p for p in PARAMETERS.values() if not p.pages or page in p.pages]
 

@@ -57,6 +57,9 @@ TWO_CLASSES = Form(("x1", "x2", "class"), 2)
 FOUR_CLASSES = TWO_CLASSES._replace(n_classes=4)
 """The same, of up to four."""
 
+X1_X2_Y = Form(("x1", "x2", "y"))
+"""Points of the plane, each with a number."""
+
 
 class Column(NamedTuple):
     """The cells of one column, with the rows in which they stand."""

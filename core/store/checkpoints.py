@@ -1,15 +1,16 @@
 """What a run has learned: with every epoch its checkpoint, and its last and best weights."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from core.store import tables
 from core.store.database import Database
 from core.store.errors import Superseded
 from core.store.queue import change, held
 from core.store.records import EpochRow, Which
-from core.store.runs import columns_of
+from core.store.runs import add_epochs, columns_of
 
 checkpoints = tables.checkpoints.c
 weights = tables.weights.c
@@ -71,6 +72,16 @@ class Checkpoints:
                 put(connection, tables.weights, key, values)
         if epoch.epoch % EVERY == 0:
             self._database.give_back_space()
+
+    def save_curve(self, run_id: str, attempt: int, epochs: Sequence[EpochRow]) -> None:
+        """Store all epochs of a run that has learned in one go; `Superseded` as in `save_epoch`."""
+        done = max((int(row.epoch) for row in epochs), default=0)
+        with self._database.writing() as (connection, now):
+            if not change(connection, *held(run_id, attempt), epochs_done=done, heartbeat=now):
+                raise Superseded(run_id)
+            rows = tables.epochs.c.run_id == run_id  # of an earlier try
+            connection.execute(delete(tables.epochs).where(rows))
+            add_epochs(connection, run_id, epochs)
 
     def save(self, run_id: str, attempt: int, checkpoint: bytes) -> None:
         """Replace the checkpoint in mid-epoch; `Superseded` as in `save_epoch`."""

@@ -41,6 +41,7 @@ class Sweeps:
         settings: dict[str, Any],
         planned: Sequence[tuple[str, dict[str, Any]]],
         *,
+        kind: str = "digits",
         sweep_id: str | None = None,
     ) -> SweepRow:
         """Add a sweep and queue all its runs: all of it, or nothing.
@@ -51,6 +52,8 @@ class Sweeps:
             As in `SweepRow`.
         planned : sequence of (name, recipe)
             The runs, in their order.
+        kind : str
+            As in `Run`, of all of them.
         sweep_id : str, optional
             As in `Runs.create`: who asks twice with one of them gets one sweep.
 
@@ -78,7 +81,7 @@ class Sweeps:
                         owner,
                         name,
                         recipe,
-                        "digits",
+                        kind,
                         recipe["n_epochs"],
                         "queued",
                         sweep=row["id"],

@@ -7,8 +7,19 @@ from pages.asking.challenges import challenges
 from pages.asking.guesses import Curve, Line, Value
 from pages.asking.prediction import prediction
 from pages.asking.questions import questions
+from pages.asking.told_later import held, outcome
 
-__all__ = ["Curve", "Line", "Value", "challenges", "exercises_of", "prediction", "questions"]
+__all__ = [
+    "Curve",
+    "Line",
+    "Value",
+    "challenges",
+    "exercises_of",
+    "held",
+    "outcome",
+    "prediction",
+    "questions",
+]
 
 
 def exercises_of(file: str) -> Exercises:

@@ -7,6 +7,7 @@ from core.learning.exercises import Challenge, Exercises
 from pages.asking import record
 from pages.asking.experiment import asks
 from pages.asking.refuting import is_shown, show
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
 from pages.shared.page import announce
 
@@ -47,7 +48,7 @@ def challenges(exercises: Exercises, found: Facts) -> None:
             record.keep("record_challenges")
 
 
-@st.fragment
+@fragment
 def _challenge(page: str, challenge: Challenge, found: Facts) -> None:
     """Show a challenge, by itself: a hint runs nothing else of the page."""
     name, code = f"{page}/{challenge.id}", language()

@@ -20,6 +20,7 @@ from pages.asking.guesses import Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
 from pages.asking.refuting import shown_run
 from pages.shared.chart import ASKS, PRESENTING, put_player
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
 from pages.shared.page import announce, tried_out
 
@@ -28,6 +29,9 @@ FACTS = "facts"
 
 PREDICTIONS = "predictions"
 """Session state: how far each page's prediction is."""
+
+ABOVE = "22rem"
+"""What stands above a player in a window, with its controls."""
 
 
 @dataclass
@@ -47,6 +51,8 @@ class Asked:
         The pad to draw on is open.
     waits : bool
         The run has not ended, so that nobody knows what comes.
+    recipe : str
+        What is guessed about where the run has not begun: another one is another question.
     noted : bool
         The guess is in the record, and a screen reader has been told the gap.
     """
@@ -57,6 +63,7 @@ class Asked:
     tried: set[str] = field(default_factory=set)
     draws: bool = False
     waits: bool = False
+    recipe: str = ""
     noted: bool = False
 
 
@@ -87,11 +94,13 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
     if asked is None:
         return None
     now: Asked = state.setdefault(PREDICTIONS, {}).setdefault(exercises.page, Asked())
-    _follow(now, repr(dict(found)), tried_out())
+    _follow(now, found, tried_out())
     now.waits = not _is_known(found.get(asked.fact, 0))
     state[ASKS] = now.phase == "open"
     if not state.get(PRESENTING) and not is_elsewhere:
         with st.container(key=f"prediction_{now.phase}", gap="small"):
+            if now.phase != "folded":  # one sees what is asked and the player's numbers at once
+                st.html(f"<style>:root {{ --above: {ABOVE} }}</style>")
             _row(exercises.page, asked, found, kind or Outcomes(), now)
     return now.guess
 
@@ -100,9 +109,16 @@ def _is_known(truth: float | str) -> bool:
     return truth != "" and truth == truth
 
 
-def _follow(now: Asked, run: str, tried: str | None) -> None:
-    """Ask about the first run, and about what is tried out for the first time; else fold away."""
-    if now.run == run or now.waits:
+def _follow(now: Asked, found: Facts, tried: str | None) -> None:
+    """Ask about the first run, and about what is tried out for the first time; else fold away.
+
+    A run that is waited for goes on with what was asked about it, unless the guess was about
+    another recipe.
+    """
+    run, recipe = repr(dict(found)), str(found.get("recipe", ""))
+    is_still_right = now.phase != "told" or now.recipe == recipe
+    now.recipe = recipe
+    if now.run == run or (now.waits and is_still_right):
         now.run = run
         return
     is_first = not now.run
@@ -131,6 +147,7 @@ def _row(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> 
             guess_pad(kind, partial(_run, now))
         with st.container(horizontal=True, vertical_alignment="bottom", key="guess"):
             _controls(page, asked, found, kind, now)
+        st.caption(_("You have seen this run. Each thing to try below is asked about anew."))
 
 
 def _tell(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> None:
@@ -141,6 +158,8 @@ def _tell(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) ->
         return
     gap = kind.gap(asked, now.guess, found)
     text = asked.near if gap.is_near else asked.far
+    if asked.away is not None and found.get("ending") == "diverged":
+        text = asked.away
     told = text.told(language(), {**found, **words, "gap": number(gap.size)})
     st.markdown(f":material/{'check_circle' if gap.is_near else 'straighten'}: {told}")
     if not now.noted:
@@ -184,7 +203,7 @@ def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked
     )
 
 
-@st.fragment
+@fragment
 def _slider(kind: Value, key: str) -> None:
     """The slider of a guess; by itself, so that moving it runs nothing of the page."""
     st.slider(

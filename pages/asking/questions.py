@@ -15,6 +15,7 @@ from core.learning.judge import judge, read_number
 from pages.asking import record
 from pages.asking.experiment import asks
 from pages.asking.refuting import facts_of_question, show
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
 from pages.shared.page import announce
 
@@ -65,7 +66,7 @@ def questions(exercises: Exercises, found: Facts, pictures: Pictures | None = No
             ask(exercises.page, question, found, pictures)
 
 
-@st.fragment
+@fragment
 def ask(
     page: str,
     question: Question,

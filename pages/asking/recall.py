@@ -12,6 +12,7 @@ from core.learning.progress import to_recall
 from pages.asking import record
 from pages.asking.questions import ask
 from pages.shared import link
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +54,7 @@ def _earlier(page: str) -> Iterator[str]:
                     yield f"{rung.name}/{question.id}"
 
 
-@st.fragment
+@fragment
 def _fold(name: str) -> None:
     page, _slash, wanted = name.partition("/")
     rung = next(rung for rungs in LADDER.values() for rung in rungs if rung.name == page)

@@ -60,7 +60,10 @@ COMPANION = Path(__file__).resolve().parents[2] / "assets" / "companion.js"
 
 
 def measure() -> None:
-    """Have the browser tell which layout fits the page, now and whenever that changes."""
+    """Have the browser tell which layout fits the page, now and whenever that changes.
+
+    On a phone it also gets two buttons, which open the settings and the list of pages.
+    """
 
     def take() -> None:
         st.session_state[LAYOUT] = st.session_state["companion"]["layout"]
@@ -68,7 +71,11 @@ def measure() -> None:
     least = {one.name: one.least for one in LAYOUTS.values()}
     _companion()(
         key="companion",
-        data={"least": least, "layout": _measured().name},
+        data={
+            "least": least,
+            "layout": _measured().name,
+            "words": {"pages": _("Pages"), "settings": _("Settings")},
+        },
         on_layout_change=take,
     )
 
@@ -112,6 +119,7 @@ def show_chart(
     *,
     key: str,
     alt: str,
+    heard: str = "",
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
 ) -> None:
@@ -125,7 +133,7 @@ def show_chart(
         What its ``tables`` returned.
     key : str
         Of the chart.
-    alt : str
+    alt, heard : str
         As in `show_explorer`.
     on_select : callable, optional
         Called when the reader clicks a mark of a chart with a selection.
@@ -138,6 +146,13 @@ def show_chart(
         alt=alt,
         on_select=on_select,
     )
+    if heard:
+        with st.container(key=f"heard_of_{key}"):  # takes no room
+            st.html(_heard(heard))
+
+
+def _heard(text: str) -> str:
+    return f'<span class="heard">{html.escape(text)}</span>'
 
 
 def show_player(
@@ -170,6 +185,7 @@ def show_player(
     """
     caption = _("Play, drag the time line, or step with the keys ← and →: {each} at a time.")
     asks = st.session_state.pop(ASKS, False)
+    tables["view"] = tables["view"].assign(asks=asks)
     _order(key, tables["frames"])
     with st.container(key=f"steps_{key}"):  # what is presented
         show_explorer(
@@ -268,7 +284,7 @@ def show_explorer(
             on_select=on_select,
         )
     if heard:
-        caption += f' <span class="heard">{html.escape(heard)}</span>'
+        caption += f" {_heard(heard)}"
     st.caption(caption, unsafe_allow_html=True)
     if WISH in st.session_state and "n_frames" not in layout:
         _bring_in_sight(key)

@@ -132,7 +132,7 @@ def tell_beforehand(
     }
     sentences: dict[Zone, str] = {
         "creeping": _("Too small: the run ends before it arrives."),
-        "good": _("No step passes its minimum, and the start is forgotten."),
+        "good": _("No step passes its minimum, and the run arrives from any start."),
         "oscillating": _("Some steps pass their minimum, but each comes closer to it."),
         "overshooting": _("Some steps throw the weight farther off, others make up for it."),
         "diverging": _("The steps throw the weight farther and farther off."),

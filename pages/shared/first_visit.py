@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit import runtime
-from streamlit.runtime import RuntimeState
+from streamlit.runtime import Runtime, RuntimeState
 
 from core.compiling.loops import LOOPS
 from core.compiling.process import compile_in_background
@@ -24,6 +24,8 @@ IMPORT = re.compile(r"^(?:from|import) [^\n(]*(?:\([^)]*\))?", re.MULTILINE)
 
 PAUSE = 0.5
 """Seconds between two pages that are loaded ahead: readers use the processor, too."""
+
+ENDING = {RuntimeState.STOPPING, RuntimeState.STOPPED}
 
 _DONE: set[str] = set()
 """What this server has done already."""
@@ -48,17 +50,24 @@ def is_served() -> bool:
 @functools.cache
 def _compiling() -> "subprocess.Popen[bytes]":
     process = compile_in_background()
-    threading.Thread(target=_load_ahead, args=(process,), name="load ahead", daemon=True).start()
+    threading.Thread(target=_load_ahead, args=(process, runtime.get_instance())).start()
     return process
 
 
-def _load_ahead(compiling: "subprocess.Popen[bytes]") -> None:
-    """Load every page and its loops, once these are compiled, before anybody asks for them."""
-    compiling.wait()
+def _load_ahead(compiling: "subprocess.Popen[bytes]", server: Runtime) -> None:
+    """Load every page and its loops, once these are compiled, before anybody asks for them.
+
+    The thread is no daemon: one that was left in the middle of an import kept a server from ending,
+    which at its end imports, too. It looks whether the server ends instead.
+    """
+    while compiling.poll() is None and server.state not in ENDING:
+        time.sleep(PAUSE)
     pages = {path: functools.partial(_import, ROOT / path) for path in PATHS.values()}
     for name, load in (pages | LOOPS).items():
         if name not in _DONE:
             time.sleep(PAUSE)
+            if server.state in ENDING:
+                return
             _once(name, load)
 
 

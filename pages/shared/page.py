@@ -6,19 +6,16 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar
 
-import pandas as pd
 import streamlit as st
 
-from core.datasets import Samples
-from core.history import History
 from core.hyperparameters import Descent
 from core.link.parameters import PARAMETERS
 from core.messages import InputError
 from core.number import whole
-from core.planes.points import Points
 from pages.shared import link
 from pages.shared.chart import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 
 AnyConfig = TypeVar("AnyConfig", bound=Descent)
@@ -157,7 +154,7 @@ CODE, PROGRAM = "code_that_ran", "whole_program"
 """Session state: whether these folds are open."""
 
 
-@st.fragment
+@fragment
 def fold_code(
     title: str,
     source: str,
@@ -209,30 +206,9 @@ def code_that_ran(*functions: Callable[..., Any] | str) -> None:
     fold_code(_("The code that ran"), source, key=CODE)
 
 
-def program(source: str, file_name: str, title: str | None = None) -> None:
+def program(source: str, file_name: str, title: str) -> None:
     """Offer a complete program that does what this page did, to read and as a file."""
-    title = title or _("The code that ran, as a complete program")
     fold_code(title, source, key=PROGRAM, file_name=file_name)
-
-
-def download(history: History | None, name: str, samples: Samples | Points | None = None) -> None:
-    """Offer the history, and what was learned from, as CSV files."""
-    with st.container(horizontal=True):
-        if history is not None:
-            _download(_("Download this run (CSV)"), history.to_frame, name)
-        if samples is not None:
-            _download(_("Download the data (CSV)"), samples.to_frame, f"{name}_data")
-
-
-def _download(label: str, to_frame: Callable[[], pd.DataFrame], name: str) -> None:
-    st.download_button(
-        label,
-        lambda: to_frame().to_csv(index=False),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 def affordable(

@@ -82,13 +82,19 @@ def mobile(browse: Callable[..., BrowserContext]) -> BrowserContext:
 
 
 def new_page(context: BrowserContext) -> Iterator[Page]:
-    """Open a page that finds nothing that pages before it left behind, but the cache."""
+    """Open a page that finds nothing that pages before it left behind, but the cache.
+
+    An error in its scripts fails the test, whether one sees anything of it or not.
+    """
     page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(f"{error.message} {error.stack}"))
     forget = {"origin": "*", "storageTypes": "cookies,local_storage,indexeddb"}
     context.new_cdp_session(page).send("Storage.clearDataForOrigin", forget)
     yield page
     for one in context.pages[1:]:
         one.close()
+    assert errors == []
 
 
 @pytest.fixture

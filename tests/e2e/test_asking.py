@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from core.learning.exercises import Text, load
 from tests import ROOT
+from tests.e2e.places import to_the_end
 
 STEP = "input[name='step']"
 PLAY = "input[name='playing']"
@@ -111,3 +112,17 @@ def test_two_tabs_lose_nothing(page: Page, server: str) -> None:
         "Object.keys(JSON.parse(localStorage.getItem('neuron_ladder_record')).entries).sort()"
     )
     assert names == ["one_weight/ow_last", "one_weight/ow_next"]
+
+
+def test_how_it_ended_is_told_once_the_run_was_seen(page: Page, server: str) -> None:
+    page.goto(f"{server}/one_weight?ow_rate=4")
+    expect(page.get_by_role("button", name="Run it")).to_be_visible()
+    verdict = page.locator(".st-key-outcome_open").get_by_text("Diverged at update")
+    seen = page.get_by_text("You have seen this run.")
+    expect(verdict).to_be_attached()
+    expect(verdict).to_be_hidden()
+    expect(seen).to_be_hidden()
+    to_the_end(page)
+    expect(verdict).to_be_visible()
+    expect(seen).to_be_visible()
+    expect(page.get_by_role("button", name="Run it")).to_be_hidden()

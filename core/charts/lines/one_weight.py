@@ -19,6 +19,7 @@ from core.charts.player import (
     Panel,
     from_view,
     now,
+    once_seen,
     thin,
     until_now,
 )
@@ -189,8 +190,8 @@ def _fit(layout: Layout, translate: Translate) -> Layers:
     return alt.layer(
         panels.sample_points().encode(color=panels.with_legend(labels, layout=layout)),
         in_role(past, "model"),
-        panels.true_line(),
-        panels.best_line(),
+        panels.true_line(once_seen(alt.Chart(VIEW))),
+        panels.best_line(view=once_seen(alt.Chart(VIEW))),
         in_role(guessed, "ink"),
         in_role(present, "model"),
         in_role(error, "now"),
@@ -200,7 +201,8 @@ def _fit(layout: Layout, translate: Translate) -> Layers:
 
 def _weight(translate: Translate) -> Layers:
     scale = from_view("w_low", "w_high")
-    best = alt.Chart(VIEW).mark_rule(strokeDash=[5, 4], strokeWidth=1.5).encode(y=alt.Y("best:Q"))
+    best = once_seen(alt.Chart(VIEW)).mark_rule(strokeDash=[5, 4], strokeWidth=1.5)
+    best = best.encode(y=alt.Y("best:Q"))
     curve = panels.curve("weight", translate("weight w"), scale, "model", translate)
     guess = guesses.rule(translate, y=alt.Y("value:Q"))
     return alt.layer(curve, in_role(best, "best"), guess)

@@ -21,6 +21,7 @@ from core.charts.player import (
     from_view,
     left_plot_size,
     now,
+    once_seen,
     thin,
     until_now,
 )
@@ -274,7 +275,7 @@ def _fit(translate: Translate) -> Layers:
     return alt.layer(
         panels.sample_points(),
         in_role(past, "model"),
-        panels.best_line("datum.best_weight", "datum.best_bias"),
+        panels.best_line("datum.best_weight", "datum.best_bias", once_seen(alt.Chart(VIEW))),
         panels.guessed_line(translate),
         in_role(present, "model"),
     )

@@ -1,13 +1,9 @@
-"""PyTorch's run of the MLP as a complete program, to take away and change."""
+"""PyTorch's run of the MLP as a program of its own."""
 
-import inspect
-import re
-import textwrap
+from collections.abc import Mapping
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from core.curves.mlp.layers import layer_sizes
+from core.curves.mlp.layers import distance_of_records, layer_sizes, param_names
 from core.curves.mlp.torch_lesson import (
     ACTIVATIONS,
     LOSSES,
@@ -17,85 +13,110 @@ from core.curves.mlp.torch_lesson import (
     batches,
     descend,
     draw_start,
+    train,
 )
-from core.datasets import Samples, as_samples, two_steps
+from core.datasets import Samples
+from core.export.program import (
+    CURVE,
+    DIVERGED,
+    FINITE,
+    Program,
+    beginning,
+    data_of,
+    report_of,
+    settings_of,
+)
+from core.export.source import source
 from core.hyperparameters import size_of_batch
 
-
-def script(config: Config, samples: Samples | None = None) -> str:
-    """Write the run as a program: one file that needs PyTorch and numpy, and nothing of ours.
-
-    Parameters
-    ----------
-    config : Config
-        The hyperparameters.
-    samples : Samples, optional
-        What to learn, written into the program; by default the lesson's fifty points.
-
-    Returns
-    -------
-    str
-        The source of the functions that `stream` runs, and the settings. It prints the loss over
-        all samples, which ends where `train` does.
-
-    Examples
-    --------
-    >>> print(script(Config(optimiser="adam", learning_rate=0.01)))
-    from collections.abc import Iterable, Iterator, Sequence
-    ...
-    model = MLP((1, 3, 1), nn.Sigmoid, nn.Sigmoid)
+TRAIN = '''def train(n_epochs=N_EPOCHS, record_every=RECORD_EVERY):
+    """Return the recorded updates, and the parameters and the loss over all samples after each."""
+    rng = np.random.default_rng(SEED)
+    model = make_model()
     draw_start(model, rng)
-    criterion = nn.MSELoss()
-    optimiser = torch.optim.Adam(model.parameters(), lr=0.01, fused=True)
-    ...
-    """
-    x, y = two_steps() if samples is None else as_samples(*samples)
-    batch_size = size_of_batch(config.batch_size, x.size)
-    n_batches = -(-x.size // batch_size)
-    shuffle = config.shuffle and n_batches > 1
-    order = "torch.from_numpy(rng.permutation(len(x)))" if shuffle else "torch.arange(len(x))"
-    every = max(1, config.n_epochs // 10)
-    activation = ACTIVATIONS[config.activation].__name__
+    criterion = {criterion}
+    optimiser = {optimiser}
+    all_x, all_y = torch.tensor(x).unsqueeze(1), torch.tensor(y).unsqueeze(1)
+    n_updates = n_epochs * -(-x.size // BATCH_SIZE)
+    is_shuffled = SHUFFLE and BATCH_SIZE < x.size  # one batch of all samples has no order
+    orders = (
+        torch.from_numpy(rng.permutation(x.size)) if is_shuffled else torch.arange(x.size)
+        for _ in range(n_epochs)
+    )
+
+    def record(update):
+        row = nn.utils.parameters_to_vector(model.parameters()).detach().numpy().copy()
+        return update, row, criterion(model(all_x), all_y).item()
+
+    records = [record(0)]
+    highest_loss = DIVERGED_AT * max(records[0][2], 1.0)
+    steps = descend(model, criterion, optimiser, batches(all_x, all_y, BATCH_SIZE, orders))
+    for update, batch_loss in enumerate(steps, start=1):
+        is_planned = update % record_every == 0 or update == n_updates
+        if is_planned or not batch_loss <= highest_loss:
+            latest = record(update)
+            has_diverged = not (latest[2] <= highest_loss and np.isfinite(latest[1]).all())
+            if is_planned or has_diverged:
+                records.append(latest)
+            if has_diverged:
+                break
+    updates, params, losses = map(np.array, zip(*records, strict=True))
+    return finite(updates, params, losses)
+
+
+@torch.no_grad()
+def predict(x, row):
+    """Return ŷ; a row of parameters holds them layer by layer, weights before biases."""
+    model = make_model()
+    nn.utils.vector_to_parameters(torch.from_numpy(row.copy()), model.parameters())
+    z = model(torch.from_numpy(x).unsqueeze(1))
+    return {answer}.squeeze(1).numpy()'''
+
+MODEL = '''torch.set_num_threads(1)  # so small a network is quickest on one
+
+
+def make_model():
+    """Build the network, in numbers of 64 bits."""
+    return MLP({sizes}, nn.{activation}, nn.{output}).double()'''
+
+
+LOOP = (descend, batches, MLP, draw_start)
+"""The pieces of the lesson that the run has gone through."""
+
+
+def program(samples: Samples, config: Config, described: Mapping[str, Any]) -> Program:
+    """Write a run as a program; see `core.lines.one_weight.program`."""
+    n = samples.x.size
+    n_batches = -(-n // size_of_batch(config.batch_size, n))
+    every = distance_of_records(config.n_epochs, n_batches, config.record_every)
     output, criterion = (module.__name__ for module in LOSSES[config.loss])
     optimiser, arguments = OPTIMISERS[config.optimiser]
     more = "".join(f", {name}={value}" for name, value in arguments.items())
-    pieces = "\n\n".join(inspect.getsource(piece) for piece in (MLP, draw_start, batches, descend))
-    return f"""from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-
-import numpy as np
-import torch
-from torch import Tensor, nn
-
-torch.set_default_dtype(torch.float64)
-torch.set_num_threads(1)  # so small a network is quickest on one
-
-
-{re.sub(" +# type: ignore.*", "", pieces)}
-
-x = torch.tensor([
-{_written(x)}
-]).unsqueeze(1)
-y = torch.tensor([
-{_written(y)}
-]).unsqueeze(1)
-
-rng = np.random.default_rng({config.seed})
-model = MLP({layer_sizes(config)}, nn.{activation}, nn.{output})
-draw_start(model, rng)
-criterion = nn.{criterion}()
-optimiser = torch.optim.{optimiser.__name__}(model.parameters(), lr={config.learning_rate}{more})
-orders = ({order} for _ in range({config.n_epochs}))
-
-losses = descend(model, criterion, optimiser, batches(x, y, {batch_size}, orders))
-for update, _ in enumerate(losses, start=1):
-    if update % {every * n_batches} == 0:  # every {every} epochs of {n_batches} batches
-        print(f"epoch {{update // {n_batches}}}: loss {{criterion(model(x), y).item()}}")
-print(f"final loss: {{criterion(model(x), y).item()}}")
-"""
-
-
-def _written(values: NDArray[np.float64]) -> str:
-    """The numbers in lines of 100 characters."""
-    numbers = ", ".join(re.sub(r"\.0$", ".", repr(value)) for value in values.tolist())
-    return textwrap.fill(numbers, 98, initial_indent="    ", subsequent_indent="    ") + ","
+    model = MODEL.format(
+        sizes=layer_sizes(config),
+        activation=ACTIVATIONS[config.activation].__name__,
+        output=output,
+    )
+    of_network = ("n_hidden", "n_hidden_layers", "activation", "loss", "optimiser")
+    return Program(
+        title="MLP in PyTorch",
+        settings=settings_of(config, n, every, **dict.fromkeys(of_network)) + "\n" + DIVERGED,
+        data=data_of(samples, described),
+        imports=(
+            "from itertools import pairwise",
+            "import torch",
+            "from torch import nn",
+        ),
+        helpers=(*(source(piece) for piece in LOOP[1:]), model, FINITE),
+        loop=source(LOOP[0]),
+        blanks=(("optimiser.zero_grad()", "optimiser.step()"),),
+        train=TRAIN.format(
+            criterion=f"nn.{criterion}()",
+            optimiser=f"torch.optim.{optimiser.__name__}("
+            f"model.parameters(), lr=LEARNING_RATE{more})",
+            answer="torch.sigmoid(z)" if output == "Identity" else "z",
+        ),
+        picture=CURVE,
+        report=report_of(param_names(layer_sizes(config))),
+        **beginning(config, n, lambda few: train(*samples, few)),
+    )

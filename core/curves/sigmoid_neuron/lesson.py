@@ -101,7 +101,7 @@ def descend(  # type: ignore[no-untyped-def]
         for i in batch:
             # Forward: from the input to the answer.
             z = weight * x[i] + bias
-            y_hat = 1 / (1 + math.exp(-z))
+            y_hat = 1 / (1 + np.exp(-z))
             # Backward: the chain rule, from the error to the parameters.
             if cross_entropy:
                 d_z = y_hat - y[i]  # (ŷ − y) / (ŷ·(1 − ŷ)), times ŷ·(1 − ŷ)
@@ -138,7 +138,7 @@ def mean_loss(x, y, weight, bias, cross_entropy):  # type: ignore[no-untyped-def
             linear = (1 - y[i]) * z if z > 0 else -y[i] * z
             total += linear + math.log1p(math.exp(-abs(z)))
         else:
-            total += (y[i] - 1 / (1 + math.exp(-z))) ** 2
+            total += (y[i] - 1 / (1 + np.exp(-z))) ** 2
     return total / x.size
 
 

@@ -62,6 +62,7 @@ def facts(recipe: Recipe | MadeRecipe, run: Trained | None) -> Facts:
     shown = n_shown(recipe)
     updates = -(-shown // recipe.batch_size)
     return {
+        "recipe": repr(_settings(recipe)),
         "sizes": "-".join(str(size) for size in recipe.layer_sizes),
         "n_params": recipe.n_parameters,
         "batch": recipe.batch_size,

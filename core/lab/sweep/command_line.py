@@ -28,6 +28,7 @@ def command_line(sweep: Sweep) -> str:
     Parameters
     ----------
     sweep : Sweep
+        Of the digits.
 
     Returns
     -------
@@ -40,18 +41,20 @@ def command_line(sweep: Sweep) -> str:
     >>> command_line(sweep_of(MODERN, {"optimiser": "sgd", "learning_rate": "0.1..1"}, n_runs=9))
     'python -m core.digits.sweep --learning-rate 0.1..1 --optimiser sgd --runs 9'
     """
-    preset, changed = nearest_preset(sweep.base)
+    base = sweep.base
+    assert isinstance(base, Recipe)
+    preset, changed = nearest_preset(base)
     words = [f"{flag(d.name)} {shlex.quote(write(d))}" for d in sweep.space]
     varied = sweep.names
     words += [
-        f"{flag(name)} {shlex.quote(text_of(name, getattr(sweep.base, name)))}"
+        f"{flag(name)} {shlex.quote(text_of(name, getattr(base, name)))}"
         for name in NAMES
         if name in changed and name not in varied
     ]
     if preset != "modern":
         words.append(f"--preset {preset}")
     if "n_epochs" in changed:
-        words.append(f"--epochs {sweep.base.n_epochs}")
+        words.append(f"--epochs {base.n_epochs}")
     if sweep.method != "grid":
         words.append(f"--method {sweep.method}")
     asks = sweep.method == "random" or any(
@@ -60,7 +63,7 @@ def command_line(sweep: Sweep) -> str:
     if sweep.n_runs is not None and asks:
         words.append(f"--runs {sweep.n_runs}")
     if "seed" in changed:
-        words.append(f"--seed {sweep.base.seed}")
+        words.append(f"--seed {base.seed}")
     if not sweep.prunes:
         words.append("--no-pruning")
     return " ".join([COMMAND, *words])

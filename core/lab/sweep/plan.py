@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from core.digits.recipe import Recipe, from_dict, to_dict
+from core.digits import recipe as digits
+from core.digits.recipe import MODERN, Recipe
 from core.hyperparameters import check_choice
-from core.lab.sweep.space import WHOLE, Choices, Dimension, Range, Value, with_values
-from core.lab.sweep.text import EXAMPLES, parse, text_of, write
+from core.lab import playground_run as playground
+from core.lab.sweep.space import WHOLE, Base, Choices, Dimension, Range, Value, with_values
+from core.lab.sweep.text import examples_of, parse, text_of, write
 from core.messages import N_, require
 from core.number import whole
 
@@ -33,7 +35,7 @@ class Sweep:
 
     Parameters
     ----------
-    base : Recipe
+    base : Recipe or PlaygroundRecipe
         All that is not varied; its seed is that of the sweep too.
     space : sequence of Choices or Range
         One to three hyperparameters.
@@ -43,7 +45,8 @@ class Sweep:
         At most 1,000. Of a random search, 24 by default. The ranges of a grid that do not say how
         many points they have get as many as this allows, 5 by default.
     prunes : bool
-        Whether hopeless runs are ended early: see `core.lab.sweep.rounds`.
+        Whether hopeless runs are ended early: see `core.lab.sweep.rounds`. Those of a Playground
+        are not: each takes a moment.
 
     Raises
     ------
@@ -61,7 +64,7 @@ class Sweep:
     core.messages.InputError: The sweep would have 10,000 runs; it may have from 1 to 1,000.
     """
 
-    base: Recipe
+    base: Base
     space: Sequence[Dimension]
     method: Method = "grid"
     n_runs: int | None = None
@@ -69,11 +72,12 @@ class Sweep:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "space", tuple(self.space))
+        object.__setattr__(self, "prunes", self.prunes and self.kind == "digits")
         check_choice("method", self.method, METHODS)
         require(
             len(self.names) > 0,
             N_("Nothing varies: give a hyperparameter a range or two values, such as {example}."),
-            example=EXAMPLES["learning_rate"],
+            example=examples_of(self.base)["learning_rate"],
         )
         require(
             len(self.names) <= MOST_DIMENSIONS and len(set(self.names)) == len(self.names),
@@ -96,6 +100,11 @@ class Sweep:
         )
 
     @property
+    def kind(self) -> str:
+        """What its runs are in the store: "digits", or "planes/playground"."""
+        return "digits" if isinstance(self.base, Recipe) else playground.KIND
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What is varied."""
         return tuple(dimension.name for dimension in self.space)
@@ -115,9 +124,11 @@ class Sweep:
             for d in self.space
         }
 
-    def recipe(self, cell: Mapping[str, Value]) -> Recipe:
+    def recipe(self, cell: Mapping[str, Value]) -> Base:
         """Give the recipe of a cell."""
-        return with_values(self.base, {**cell, "name": "own"})
+        if isinstance(self.base, Recipe):
+            return with_values(self.base, {**cell, "name": "own"})
+        return with_values(self.base, cell)
 
     def _n_points(self) -> int:
         """How many points a range has in a grid if it does not say so itself."""
@@ -148,7 +159,7 @@ class Sweep:
 
 
 def sweep_of(
-    base: Recipe,
+    base: Base,
     texts: Mapping[str, str],
     method: Method = "grid",
     n_runs: int | None = None,
@@ -159,7 +170,7 @@ def sweep_of(
 
     Parameters
     ----------
-    base : Recipe
+    base : Recipe or PlaygroundRecipe
     texts : mapping of str to str
         For each hyperparameter what `core.lab.sweep.text.parse` reads.
     method, n_runs, prunes
@@ -182,8 +193,9 @@ def sweep_of(
     (('learning_rate',), 'sgd', 2)
     """
     space = []
+    like = MODERN if isinstance(base, Recipe) else base
     for name, text in texts.items():
-        dimension = parse(name, text)
+        dimension = parse(name, text, like)
         if isinstance(dimension, Choices) and len(dimension.values) == 1:
             base = with_values(base, {name: dimension.values[0]})
         else:
@@ -212,6 +224,11 @@ def name_of(cell: Mapping[str, Value]) -> str:
     return ", ".join(f"{name} {text_of(name, value)}" for name, value in cell.items())
 
 
+def to_dict(base: Base) -> dict[str, Any]:
+    """Give a recipe as JSON can hold it."""
+    return digits.to_dict(base) if isinstance(base, Recipe) else base.to_dict()
+
+
 def to_settings(sweep: Sweep) -> dict[str, Any]:
     """Give a sweep as JSON can hold it.
 
@@ -223,6 +240,7 @@ def to_settings(sweep: Sweep) -> dict[str, Any]:
     True
     """
     return {
+        "kind": sweep.kind,
         "base": to_dict(sweep.base),
         "space": [[dimension.name, write(dimension)] for dimension in sweep.space],
         "method": sweep.method,
@@ -233,7 +251,9 @@ def to_settings(sweep: Sweep) -> dict[str, Any]:
 
 def from_settings(settings: Mapping[str, Any]) -> Sweep:
     """Make a sweep of what `to_settings` gave."""
-    base = from_dict(settings["base"])
-    assert isinstance(base, Recipe)
-    space = [parse(name, text) for name, text in settings["space"]]
+    base: Any = settings["base"]
+    is_digits = settings.get("kind", "digits") == "digits"  # older sweeps do not say it
+    base = digits.from_dict(base) if is_digits else playground.from_dict(base)
+    like = MODERN if is_digits else base
+    space = [parse(name, text, like) for name, text in settings["space"]]
     return Sweep(base, space, settings["method"], settings["n_runs"], settings["prunes"])

@@ -1,4 +1,7 @@
-"""What a sweep tries: hyperparameters of a recipe, each with choices or a range."""
+"""What a sweep tries: hyperparameters of a recipe, each with choices or a range.
+
+The recipe is one of Digits → Train, or of the Playground.
+"""
 
 import dataclasses
 from collections.abc import Mapping
@@ -8,14 +11,15 @@ from typing import Any
 import numpy as np
 
 from core.digits.recipe import Recipe
+from core.lab.playground_run import PlaygroundRecipe
 
-WHOLE = ("batch_size", "n_images")
+WHOLE = ("batch_size", "n_images", "seed")
 """Hyperparameters that are whole numbers."""
-LOGARITHMIC = ("learning_rate", "weight_decay", *WHOLE)
+LOGARITHMIC = ("learning_rate", "weight_decay", "l1", "l2", "batch_size", "n_images")
 """Hyperparameters of which a range has as much between 1 and 10 as between 10 and 100."""
-LINEAR = ("dropout", "distortion")
-WORDS = ("optimiser", "schedule", "activation", "loss")
-LAYERS = "layer_sizes"
+WORDS = ("optimiser", "schedule", "activation", "loss", "initialisation")
+LAYERS, HIDDEN = "layer_sizes", "hidden_sizes"
+"""The sizes of all layers, and of the hidden ones alone."""
 
 NAMES = (
     "learning_rate",
@@ -32,8 +36,25 @@ NAMES = (
 )
 """The fields of a recipe that a sweep can vary."""
 
+PLAYGROUND_NAMES = (
+    "learning_rate",
+    "batch_size",
+    "optimiser",
+    HIDDEN,
+    "activation",
+    "initialisation",
+    "l1",
+    "l2",
+    "dropout",
+    "schedule",
+    "seed",
+)
+"""Those of a Playground's."""
+
 DIGITS = 3
 """So many digits of a number within a range are kept."""
+
+Base = Recipe | PlaygroundRecipe
 
 Value = Any
 """A hyperparameter's value as JSON has it: a number, a word, or a list of layer sizes."""
@@ -100,7 +121,12 @@ class Range:
 Dimension = Choices | Range
 
 
-def with_values(recipe: Recipe, cell: Mapping[str, Value]) -> Recipe:
+def names_of(base: Base) -> tuple[str, ...]:
+    """Give what a sweep can vary of such a recipe."""
+    return NAMES if isinstance(base, Recipe) else PLAYGROUND_NAMES
+
+
+def with_values(recipe: Base, cell: Mapping[str, Value]) -> Base:
     """Give a recipe with some hyperparameters changed; an InputError if one is not allowed.
 
     Examples
@@ -109,6 +135,8 @@ def with_values(recipe: Recipe, cell: Mapping[str, Value]) -> Recipe:
     >>> with_values(MODERN, {"layer_sizes": [784, 30, 10], "dropout": 0.5}).n_parameters
     23860
     """
+    if isinstance(recipe, PlaygroundRecipe):
+        return recipe.changed(cell)
     values: dict[str, Any] = dict(cell)
     if LAYERS in values:
         values[LAYERS] = tuple(values[LAYERS])

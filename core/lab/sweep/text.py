@@ -6,16 +6,18 @@ five points. Layers are written as the hidden ones alone: ``200-200``, or ``none
 
 import math
 
-from core.digits.recipe import LAYER_SIZES, MODERN
+from core.digits.recipe import LAYER_SIZES, MODERN, Recipe
 from core.lab.sweep.space import (
+    HIDDEN,
     LAYERS,
-    NAMES,
     WHOLE,
     WORDS,
+    Base,
     Choices,
     Dimension,
     Range,
     Value,
+    names_of,
     with_values,
 )
 from core.messages import N_, require
@@ -36,6 +38,21 @@ EXAMPLES = {
 }
 """What to write for each hyperparameter, for instance."""
 
+PLAYGROUND_EXAMPLES = {
+    "learning_rate": "0.001..3",
+    "batch_size": "1,10,100",
+    "optimiser": "sgd,momentum,adam",
+    HIDDEN: "2,4,8,4-2,8-8",
+    "activation": "tanh,relu,gelu",
+    "initialisation": "xavier,he,uniform,zero",
+    "l1": "0,0.001,0.01",
+    "l2": "0,0.001,0.01",
+    "dropout": "0..0.5",
+    "schedule": "constant,cosine",
+    "seed": "0..5",
+}
+"""The same for a Playground's."""
+
 MOST_POINTS = 1_000
 """Of a range."""
 
@@ -45,7 +62,12 @@ FULL_WIDTH = str.maketrans("，、：", ",,:")
 INPUTS, OUTPUTS = LAYER_SIZES[0], LAYER_SIZES[-1]
 
 
-def parse(name: str, text: str) -> Dimension:
+def examples_of(base: Base) -> dict[str, str]:
+    """Give what to write for each hyperparameter of such a recipe."""
+    return EXAMPLES if isinstance(base, Recipe) else PLAYGROUND_EXAMPLES
+
+
+def parse(name: str, text: str, base: Base = MODERN) -> Dimension:
     """Read what a hyperparameter is to be varied over.
 
     Parameters
@@ -54,6 +76,8 @@ def parse(name: str, text: str) -> Dimension:
         One of `core.lab.sweep.space.NAMES`.
     text : str
         Choices with commas between, or a range, with or without a number of points.
+    base : Recipe or PlaygroundRecipe
+        Whose hyperparameter it is; it must allow each value.
 
     Returns
     -------
@@ -75,31 +99,31 @@ def parse(name: str, text: str) -> Dimension:
     core.messages.InputError: learning_rate: a range must rise, but 0.01 is not above 0.1.
     """
     require(
-        name in NAMES,
+        name in names_of(base),
         N_("There is no hyperparameter {name} to vary: choose from {allowed}."),
         name=name,
-        allowed=", ".join(NAMES),
+        allowed=", ".join(names_of(base)),
     )
     text = text.translate(FULL_WIDTH)
     if ".." in text:
-        return parse_range(name, text)
-    values = [parse_value(name, part.strip()) for part in text.split(",") if part.strip()]
+        return parse_range(name, text, base)
+    values = [parse_value(name, part.strip(), base) for part in text.split(",") if part.strip()]
     require(
         len(values) > 0,
         N_("{name} has no value to try: name some, such as {example}."),
         name=name,
-        example=EXAMPLES[name],
+        example=examples_of(base)[name],
     )
     return Choices(name, tuple(v for i, v in enumerate(values) if v not in values[:i]))
 
 
-def parse_range(name: str, text: str) -> Range:
+def parse_range(name: str, text: str, base: Base = MODERN) -> Range:
     """Read a range."""
     require(
-        name != LAYERS and name not in WORDS,
+        name not in (LAYERS, HIDDEN) and name not in WORDS,
         N_("{name} has no range: name choices, such as {example}."),
         name=name,
-        example=EXAMPLES[name],
+        example=examples_of(base)[name],
     )
     ends, colon, points = text.partition(":")
     first, _dots, last = (part.strip() for part in ends.partition(".."))
@@ -109,7 +133,7 @@ def parse_range(name: str, text: str) -> Range:
         name=name,
         text=text.strip(),
     )
-    low, high = parse_value(name, first), parse_value(name, last)
+    low, high = parse_value(name, first, base), parse_value(name, last, base)
     require(
         low < high,
         N_("{name}: a range must rise, but {high} is not above {low}."),
@@ -141,7 +165,7 @@ def parse_range(name: str, text: str) -> Range:
     return Range(name, low, high, int(points))
 
 
-def parse_value(name: str, text: str) -> Value:
+def parse_value(name: str, text: str, base: Base = MODERN) -> Value:
     """Read one value; an InputError if a recipe does not allow it.
 
     Examples
@@ -152,12 +176,17 @@ def parse_value(name: str, text: str) -> Value:
     Traceback (most recent call last):
     core.messages.InputError: dropout must be from 0 to 0.9, not 2.0.
     """
-    value = layers(text) if name == LAYERS else text if name in WORDS else number(name, text)
-    with_values(MODERN, {name: value})
+    if name in WORDS:
+        value: Value = text
+    elif name in (LAYERS, HIDDEN):
+        value = layers(text) if name == LAYERS else layers(text)[1:-1]
+    else:
+        value = number(name, text, examples_of(base)[name])
+    with_values(base, {name: value})
     return value
 
 
-def number(name: str, text: str) -> float:
+def number(name: str, text: str, example: str) -> float:
     """Read a number."""
     try:
         value = float(text)
@@ -168,7 +197,7 @@ def number(name: str, text: str) -> float:
         N_("{name}: {text} is no number; write a range or choices, such as {example}."),
         name=name,
         text=text,
-        example=EXAMPLES[name],
+        example=example,
     )
     return int(value) if name in WHOLE and value.is_integer() else value
 
@@ -218,6 +247,7 @@ def text_of(name: str, value: Value) -> str:
     >>> text_of("layer_sizes", [784, 200, 10]), text_of("batch_size", 6000), text_of("dropout", 0.0)
     ('200', '6000', '0')
     """
-    if name == LAYERS:
-        return "-".join(str(n) for n in value[1:-1]) or "none"
+    if name in (LAYERS, HIDDEN):
+        hidden = value[1:-1] if name == LAYERS else value
+        return "-".join(str(n) for n in hidden) or "none"
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)

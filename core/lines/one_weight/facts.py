@@ -46,6 +46,7 @@ def facts(samples: Samples, config: Config, history: History, best: float) -> Fa
     slope, error = gradient(asked_x, asked_y, start), asked_y - start * asked_x
     return {
         "n": int(x.size),
+        "n_updates": int(history.update[-1]),
         "rate": config.learning_rate,
         "overshoot_rate": overshoot_learning_rate(x),
         "asked_x": asked_x,

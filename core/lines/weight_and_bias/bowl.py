@@ -38,8 +38,8 @@ class Bowl(NamedTuple):
 
 def bowl_of(x: NDArray[np.float64], y: NDArray[np.float64]) -> Bowl:
     """The loss over all samples. x too close together for any finite slope have no spread."""
-    mean_x, across, scale = _centred(x)
-    mean_y, up, _ = _centred(y)
+    mean_x, across, scale = centred(x)
+    mean_y, up, _ = centred(y)
     if scale > 0:
         with np.errstate(over="ignore"):
             z = across / scale  # so that squares of tiny and huge x keep all their digits
@@ -163,7 +163,7 @@ def standardise(x: ArrayLike) -> tuple[NDArray[np.float64], float, float]:
     (array([-1., 1.]), 2.0, 1.0)
     """
     x, _ = as_samples(x, x)
-    mean, distances, scale = _centred(x)
+    mean, distances, scale = centred(x)
     require(scale > 0, N_("All x are equal: x has no spread and cannot be standardised."))
     # Dividing by the largest distance first, tiny and huge x keep all their digits.
     z = distances / scale
@@ -238,7 +238,7 @@ def contour(
     return weight + tilt, bias + radius * np.sin(angle) - bowl.mean_x * tilt
 
 
-def _centred(x: NDArray[np.float64]) -> tuple[float, NDArray[np.float64], float]:
+def centred(x: NDArray[np.float64]) -> tuple[float, NDArray[np.float64], float]:
     """The mean, each distance from it, and the largest of these: 0 only if all x are equal."""
     if x.min() == x.max():
         return float(x[0]), np.zeros_like(x), 0.0

@@ -104,7 +104,7 @@ def descend(  # type: ignore[no-untyped-def]
         for i in batch:
             # Forward: from both inputs to the answer.
             z = w1 * x[i, 0] + w2 * x[i, 1] + b
-            y_hat = 1 / (1 + math.exp(-z))
+            y_hat = 1 / (1 + np.exp(-z))
             # Backward: the chain rule, from the loss to the parameters.
             if cross_entropy:
                 dl_dz = y_hat - y[i]  # (ŷ − y) / (ŷ·(1 − ŷ)), times ŷ·(1 − ŷ)
@@ -144,7 +144,7 @@ def mean_loss(x, y, w1, w2, b, cross_entropy):  # type: ignore[no-untyped-def]
             linear = (1 - y[i]) * z if z > 0 else -y[i] * z
             total += linear + math.log1p(math.exp(-abs(z)))
         else:
-            total += (y[i] - 1 / (1 + math.exp(-z))) ** 2
+            total += (y[i] - 1 / (1 + np.exp(-z))) ** 2
     return total / y.size
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple, get_args
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +12,9 @@ from core.hyperparameters import check_choice, check_number, check_whole
 from core.messages import N_, require
 from core.planes.points import REACH as BOUNDARY_REACH
 from core.planes.points import Points, as_points, two_classes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Shape = Literal["blobs", "circle", "xor", "spiral", "moons", "three", "four", "plane", "bump"]
 """How `make` lays out its points."""
@@ -47,6 +51,23 @@ class Split(NamedTuple):
     train: Points
     test: Points | None
     """None where none were kept apart."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return both as a table, those to learn from first.
+
+        Examples
+        --------
+        >>> Split(as_points([[1, 2]], [0]), as_points([[3, 4]], [1])).to_frame()
+            x1   x2    y  is_test
+        0  1.0  2.0  0.0    False
+        1  3.0  4.0  1.0     True
+        """
+        import pandas as pd
+
+        parts = [self.train.to_frame().assign(is_test=False)]
+        if self.test is not None:
+            parts.append(self.test.to_frame().assign(is_test=True))
+        return pd.concat(parts, ignore_index=True)
 
 
 def make(
@@ -177,6 +198,67 @@ def class_points(x: ArrayLike, y: ArrayLike) -> Points:
     core.messages.InputError: Sample 1 has y = 4; with 4 classes every y must be a whole number
         from 0 to 3.
     """
+    points = number_points(x, y)
+    check_classes(points.y, MOST_CLASSES)
+    return points
+
+
+def drawn(
+    shape: Shape, n_samples: int, noise: float, *, test_share: float, seed: int
+) -> dict[str, Any]:
+    """Return what points of `make` are, as a kept run's recipe has it."""
+    about = {"shape": shape, "drawn": n_samples, "noise": noise}
+    return {"samples": "drawn_points", **about, "test_share": test_share, "seed": seed}
+
+
+def samples_of(data: Mapping[str, Any]) -> Split:
+    """Make the samples that a recipe describes.
+
+    Parameters
+    ----------
+    data : mapping
+        As `drawn` gives it, or ``samples`` "own" with the ``points``, rows of x₁, x₂ and y.
+
+    Examples
+    --------
+    >>> train, test = samples_of(drawn("xor", 200, 0.2, test_share=0.25, seed=0))
+    >>> len(train.y), len(test.y)
+    (150, 50)
+    """
+    if data["samples"] == "own":
+        table = np.array(data["points"], dtype=np.float64).reshape(-1, 3)
+        points = as_points(table[:, :2], table[:, 2])
+    else:
+        points = make(data["shape"], data["drawn"], noise=data["noise"], seed=data["seed"])
+    return split(*points, test_share=data["test_share"], seed=data["seed"])
+
+
+def loss_of(shape: Shape) -> dict[str, Any]:
+    """Return the loss that suits points of `make` and, from three classes on, how many there are.
+
+    Examples
+    --------
+    >>> loss_of("plane"), loss_of("four")
+    ({'loss': 'mean_squared_error'}, {'loss': 'cross_entropy', 'n_classes': 4})
+    """
+    if TASKS[shape] == "a number":
+        return {"loss": "mean_squared_error"}
+    return loss_of_classes(range({"three": 3, "four": 4}.get(shape, 2)))
+
+
+def number_points(x: ArrayLike, y: ArrayLike) -> Points:
+    """Check points of one's own, each with a number to tell; return read-only float arrays.
+
+    Raises
+    ------
+    InputError
+        If `core.planes.points.as_points` does, or there are more than 5,000.
+
+    Examples
+    --------
+    >>> number_points([[1, 2]], [-0.5]).y
+    array([-0.5])
+    """
     points = as_points(x, y)
     require(
         points.y.size <= MOST_OWN,
@@ -184,7 +266,6 @@ def class_points(x: ArrayLike, y: ArrayLike) -> Points:
         n=points.y.size,
         most=MOST_OWN,
     )
-    check_classes(points.y, MOST_CLASSES)
     return points
 
 

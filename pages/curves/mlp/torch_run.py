@@ -9,6 +9,7 @@ from core.curves.mlp import torch_lesson
 from core.datasets import Samples
 from core.number import whole
 from pages.curves.mlp.wanted_run import wanted_run
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 
 RUNS = "torch_runs"
@@ -66,7 +67,7 @@ def torch_run(
         return None
     run = runs[wanted]
     active = run.is_active
-    st.fragment(_watch, run_every=REFRESH if active else None)(run, config, draw, active)
+    fragment(_watch, run_every=REFRESH if active else None)(run, config, draw, active)
     return run
 
 

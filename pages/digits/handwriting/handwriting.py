@@ -5,9 +5,11 @@ import streamlit as st
 from core.digits.handwriting.asking import next_digit, take
 from core.digits.handwriting.facts import facts
 from core.digits.handwriting.score import score
+from core.digits.handwriting.teach import fine_tune
 from core.digits.recognise import Recogniser
 from pages import asking
 from pages.digits.handwriting.score import show_score
+from pages.digits.handwriting.teaching import teach_hand
 from pages.digits.handwriting.writing import choose_digits, keep_writing
 from pages.shared import page
 from pages.shared.canvas import choose_pen
@@ -34,10 +36,11 @@ with above:
     asking.prediction(EXERCISES, found, asking.Value(_("read right"), 0, 10, start=5, step=1))
 if samples:
     show_score(recogniser, samples)
+    teach_hand(recogniser, samples)
 asking.questions(EXERCISES, found)
 asking.challenges(EXERCISES, found)
 
-page.code_that_ran(next_digit, take, score, Recogniser.doubt)
+page.code_that_ran(next_digit, take, score, Recogniser.doubt, fine_tune)
 
 st.info(
     _(

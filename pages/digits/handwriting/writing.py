@@ -15,6 +15,7 @@ from core.percent import percent
 from pages.shared.canvas import canvas, drawing, empty
 from pages.shared.choice import choice
 from pages.shared.control import switch
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import test_evaluation
 from pages.shared.page import announce
@@ -71,7 +72,7 @@ def keep_writing(recogniser: Recogniser, asked: Sequence[int], pen_width: int) -
     return samples
 
 
-@st.fragment
+@fragment
 def _ask(digit: int, n_kept: int, pen_width: int) -> None:
     """Show the canvas; reruns alone after each stroke, until the drawing is kept."""
     if len(st.session_state[SAMPLES]) != n_kept:

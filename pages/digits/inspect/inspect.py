@@ -13,6 +13,7 @@ from pages.digits.inspect.mistakes import show_accuracy, show_confusion, show_wo
 from pages.digits.inspect.units import show_units, silence_units
 from pages.digits.inspect.weights_and_map import show_first_layer, show_map
 from pages.shared import page
+from pages.shared.fragment import fragment
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.networks.network_choice import NET, choose_recogniser
@@ -21,7 +22,7 @@ from pages.shared.networks.own_networks import is_own
 EXERCISES = asking.exercises_of(__file__)
 
 
-@st.fragment
+@fragment
 def silence_and_ask(seen: Inspected, *, own: bool) -> None:
     """Show what is lost without some units, and ask; units are chosen without running the rest."""
     silenced = silence_units(seen)
@@ -46,8 +47,9 @@ seen = inspected(choose_recogniser())
 own = is_own(st.session_state[NET])
 asking.prediction(EXERCISES, facts(seen.evaluation, is_own=own))
 
-show_accuracy(seen)
-show_confusion(seen)
+with asking.held(EXERCISES):
+    show_accuracy(seen)
+    show_confusion(seen)
 show_worst(seen)
 show_first_layer(seen)
 show_map(seen)

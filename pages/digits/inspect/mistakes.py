@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from core.charts.digits.inspect import accuracy, confusion
+from core.digits.network.evaluation import Evaluation
 from core.link.parameters import PARAMETERS
 from core.number import whole
 from core.percent import EXACT, percent
@@ -12,6 +14,7 @@ from pages.digits.inspect.inspected import Inspected, gallery
 from pages.shared import link
 from pages.shared.chart import n_changes, picked, show_chart
 from pages.shared.control import bound
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 
 N_WORST, N_IN_CELL = 24, 24
@@ -56,10 +59,11 @@ def show_accuracy(seen: Inspected) -> None:
             accuracy.tables(evaluation),
             key="chart_accuracy",
             alt=_("For each digit, the share of its test images that is read right"),
+            heard=_best_and_worst(evaluation),
         )
 
 
-@st.fragment
+@fragment
 def show_confusion(seen: Inspected) -> None:
     """Show the confusion matrix, and the images of the cell that was clicked or chosen."""
     st.header(_("What is taken for what"))
@@ -99,9 +103,34 @@ def show_confusion(seen: Inspected) -> None:
             ),
             key=MATRIX,
             alt=_("The confusion matrix: how often each digit is read as each digit"),
+            heard=_most_confused(evaluation),
             on_select=_choose_clicked,
         )
         st.caption(_("Click a cell to see its images. Rows add up to all images of a digit."))
+
+
+def _best_and_worst(evaluation: Evaluation) -> str:
+    """Say which digits are read right most and least often."""
+    of_digit = evaluation.confusion.sum(axis=1).clip(1)
+    shares = evaluation.confusion.diagonal() / of_digit
+    best, worst = int(shares.argmax()), int(shares.argmin())
+    return _(
+        "Read right most often: {best}, {best_share} %. Least often: {worst}, {worst_share} %."
+    ).format(
+        best=best,
+        best_share=percent(float(shares[best])),
+        worst=worst,
+        worst_share=percent(float(shares[worst])),
+    )
+
+
+def _most_confused(evaluation: Evaluation) -> str:
+    """Say which digit is taken most often for which other one."""
+    wrong = evaluation.confusion * (1 - np.eye(10, dtype=int))
+    truth, read = np.unravel_index(int(wrong.argmax()), wrong.shape)
+    return _("The most frequent mistake: a {truth} is read as a {read}, {n} times.").format(
+        truth=truth, read=read, n=whole(wrong[truth, read])
+    )
 
 
 def _digit(label: str, key: str, *, help: str) -> int:  # noqa: A002

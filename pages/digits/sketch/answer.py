@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.digits.bars import bar_specification, bar_table, certainty
 from core.digits import doubts
@@ -13,9 +14,20 @@ from pages.shared.i18n import _
 from pages.shared.page import announce
 
 
-def show(reading: Recognition) -> None:
-    """Show the answer, the ten probabilities and the 28×28 pixels that the network sees."""
-    answer, pixels = st.columns([1.2, 1], vertical_alignment="bottom")
+def show(reading: Recognition, above: DeltaGenerator | None = None) -> None:
+    """Show the answer, the ten probabilities and the 28×28 pixels that the network sees.
+
+    Parameters
+    ----------
+    reading : Recognition
+    above : container, optional
+        Above the canvas, where the answer stands on a phone; else it stands beside the pixels.
+    """
+    if above is None:
+        with st.container(key="answer"):
+            answer, pixels = st.columns([1.2, 1], vertical_alignment="bottom")
+    else:
+        answer, pixels = above, st.container()
     label, sure = reading.label, reading.probabilities.max()
     answer.metric(
         _("The network reads"),

@@ -19,6 +19,7 @@ from core.messages import InputError
 from core.number import whole
 from core.percent import percent
 from pages.shared.chart import specification
+from pages.shared.fragment import fragment, is_inside
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import mnist_part
 from pages.shared.page import stop_with
@@ -40,6 +41,12 @@ REFRESH = 0.7
 
 N_TEST = 1_000
 """Test images that measure each epoch."""
+
+
+def is_judging() -> bool:
+    """Tell whether a run is at work that judges the drawing."""
+    run: BackgroundRun[Epoch] | None = st.session_state.get(RUN)
+    return run is not None and run.is_active
 
 
 def judge_while_training(reading: Recognition) -> None:
@@ -74,7 +81,9 @@ def judge_while_training(reading: Recognition) -> None:
     if not reading.has_ink:
         pixels, digit = _test_image(_mnist("test"))
     active = run.is_active
-    st.fragment(_watch, run_every=REFRESH if active else None)(run, pixels, digit, active)
+    if active and is_inside():  # it has just begun, and will look at itself again and again
+        st.rerun()
+    fragment(_watch, run_every=REFRESH if active else None)(run, pixels, digit, active)
 
 
 def _which_digit(reading: Recognition) -> int | None:

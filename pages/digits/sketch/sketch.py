@@ -24,15 +24,18 @@ from core.number import number
 from pages import asking
 from pages.digits.sketch.answer import show, what_happens
 from pages.digits.sketch.drew import ask_which
+from pages.digits.sketch.epoch_by_epoch import is_judging
 from pages.digits.sketch.image_source import from_mnist, show_upload, uploaded
-from pages.digits.sketch.kept_drawing import keep_drawing
 from pages.digits.sketch.unprepared import compare_straight
 from pages.digits.sketch.views import look_inside
 from pages.shared import page
 from pages.shared.canvas import SIZE, canvas, choose_pen
+from pages.shared.chart import room
 from pages.shared.choice import choice
+from pages.shared.fragment import fragment
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
+from pages.shared.kept_drawing import keep_drawing
 from pages.shared.networks.network_choice import choose_recogniser
 
 EXERCISES = asking.exercises_of(__file__)
@@ -44,15 +47,15 @@ recogniser = choose_recogniser(follow=True)
 pen_width = choose_pen()
 
 
-@st.fragment
 def read() -> None:
-    """Take an image and show what the network says; reruns alone after each stroke."""
+    """Take an image and show what the network says."""
     sources = {"draw": _("Draw"), "file": _("Upload"), "mnist": _("Pick from MNIST")}
-    above = st.container()
+    before = st.container()
     source = choice(_("Image"), sources, key="from", segmented=True, label_visibility="collapsed")
     drew: int | None = None
     left, right = st.columns([1, 1.2], gap="medium")
     with left:
+        above = st.container(key="answer") if room().stacked else None
         if source == "draw":
             image = canvas(pen_width)
         elif source == "file":
@@ -66,13 +69,13 @@ def read() -> None:
         if source != "mnist" and image is not None:
             drew = ask_which(image, reading)
     with right:
-        show(reading)
+        show(reading, above)
         compare_straight(recogniser, image, reading)
     straight = None
     if image is not None and drew is not None:
         straight = classify_straight(recogniser, image)
     found = facts(recogniser.card, reading, straight, drew, by_hand=source != "mnist")
-    with above:
+    with before:
         asking.prediction(EXERCISES, found)
     look_inside(recogniser, reading)
     asking.questions(EXERCISES, found)
@@ -81,7 +84,11 @@ def read() -> None:
         keep_drawing()  # the answer first
 
 
-read()
+# After a stroke it runs alone, unless a network at work looks at the drawing by itself.
+if is_judging():
+    read()
+else:
+    fragment(read)()
 
 st.header(_("What happens to the drawing"))
 st.markdown(what_happens(recogniser.card))

@@ -14,6 +14,7 @@ from core.messages import InputError
 from core.number import whole
 from core.store.address import picture_folder
 from pages.digits.train.controls import recipe_names
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import mnist_part
 from pages.shared.owner import owner
@@ -45,7 +46,7 @@ def offer(recipe: AnyRecipe) -> None:
             args=(recipe, drawn_id(BUTTON)),
         )
         known = expected_seconds(recipe) is not None
-        st.fragment(_expectation, run_every=None if known else REFRESH)(recipe, known)
+        fragment(_expectation, run_every=None if known else REFRESH)(recipe, known)
     trouble: InputError | None = st.session_state.pop(TROUBLE, None)
     if trouble is not None:
         st.error(trouble.translated(_))

@@ -7,6 +7,7 @@ import streamlit as st
 from core.messages import InputError
 from core.percent import percent
 from core.store.records import ACTIVE, Run
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.jobs import store
@@ -34,7 +35,7 @@ def show_list(runs: list[Run], shown: str | None) -> None:
     if any(run.id != shown for run in runs):
         active = is_moving(runs)
         with st.container(key="tr_live_list"):
-            st.fragment(_lines, run_every=REFRESH if active else None)(active)
+            fragment(_lines, run_every=REFRESH if active else None)(active)
 
 
 def own_runs() -> list[Run]:

@@ -12,6 +12,7 @@ from pages.lab.compare.recipes import show_recipes
 from pages.lab.compare.shown_runs import Runs, read_runs
 from pages.lab.compare.table import Filter, choose_filter, show_table
 from pages.shared.chart import room
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.page import stop_with
 from pages.shared.runs.comparison import places
@@ -34,7 +35,7 @@ def compare_runs() -> None:
         return
     watching = _is_moving(runs)
     which, layout = choose_filter(), room()
-    st.fragment(_show, run_every=REFRESH if watching else None)(which, layout, watching)
+    fragment(_show, run_every=REFRESH if watching else None)(which, layout, watching)
 
 
 def _show(which: Filter, layout: Layout, watching: bool) -> None:

@@ -4,10 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from core.digits.recipe import from_dict
+from core.lab import playground_run
 from core.lab.comparison import PLACES, to_link
 from core.lab.sweep.results import Result
+from core.link.packed import pack
 from core.percent import percent
 from pages.lab.sweep.snapshot import CELL, SweepSnapshot, values_of
+from pages.shared import link
 from pages.shared.i18n import _
 from pages.shared.runs.recipe_controls import set_controls
 from pages.shared.runs.run_words import STATES, sentence
@@ -17,6 +20,7 @@ N_COMPARED = 4
 """So many of the best runs are compared."""
 
 TRAIN, COMPARE = "pages/digits/train/train.py", "pages/lab/compare/compare.py"
+PLAYGROUND = "pages/planes/playground/playground.py"
 
 
 def show_runs(snapshot: SweepSnapshot) -> None:
@@ -78,13 +82,23 @@ def _run(result: Result, title: str, *, key: str) -> None:
     told = sentence(run)
     parts = []
     if result.best is not None:
-        parts.append(
+        is_digits = run.kind == "digits"
+        reached = (
             _(
                 "**{validation} %** of the held-out images right, {test} % of the test images, "
                 "after epoch {epoch} of {n}."
-            ).format(
+            )
+            if is_digits
+            else _(
+                "**{validation} %** of the test samples right, {train} % of those learned from, "
+                "after epoch {epoch} of {n}."
+            )
+        )
+        parts.append(
+            reached.format(
                 validation=percent(result.validation_accuracy or 0.0),
                 test=percent(result.test_accuracy or 0.0),
+                train=percent(result.best.train_accuracy or 0.0),
                 epoch=result.best.epoch,
                 n=run.n_epochs,
             )
@@ -92,6 +106,18 @@ def _run(result: Result, title: str, *, key: str) -> None:
     if told is not None:
         parts.append(told)
     st.markdown(" ".join(parts) or _("It has not come to the end of an epoch yet."))
+    if run.kind != "digits":
+        if st.button(
+            _("Open on the Playground"),
+            key=f"{key}_playground",
+            type="primary" if key == "sw_best" else "secondary",
+            icon=":material/open_in_new:",
+            on_click=_set_playground,
+            args=(result,),
+            help=_("Sets the Playground to this run: from its start, it learns the same."),
+        ):
+            st.switch_page(PLAYGROUND, query_params=_points_of(result))
+        return
     with st.container(horizontal=True):
         if st.button(
             _("Train with this recipe"),
@@ -106,6 +132,24 @@ def _run(result: Result, title: str, *, key: str) -> None:
             st.switch_page(TRAIN, query_params={"tr_epochs": str(run.n_epochs)})
         if st.button(_("Open this run"), key=f"{key}_open", icon=":material/open_in_new:"):
             st.switch_page(TRAIN, query_params={"run": run.id})
+
+
+def _set_playground(result: Result) -> None:
+    """Set the controls of the Playground to a run's recipe; a callback."""
+    from core.link.playground import linked
+
+    recipe = playground_run.from_dict(result.run.recipe)
+    said = linked(recipe.config, recipe.data)
+    del said["pts"]
+    link.go(said | {"pg_past": "", "pg_from": ""})
+
+
+def _points_of(result: Result) -> dict[str, list[str]]:
+    """Return what the link says of own points, which the Playground takes from there alone."""
+    recipe = playground_run.from_dict(result.run.recipe)
+    points = recipe.data.get("points", ())
+    epochs = [str(recipe.n_epochs)]
+    return {"pg_epochs": epochs} | ({"pts": [pack(points)]} if points else {})
 
 
 def _take(result: Result) -> None:

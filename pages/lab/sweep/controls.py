@@ -1,15 +1,20 @@
 """The sidebar of Lab → Sweep: the recipe that all runs share, what varies, and how."""
 
 import dataclasses
+from typing import Any
 
 import streamlit as st
 
 from core.charts.lab.sweep.run_cells import axis_title
 from core.digits.recipe import MODERN, Recipe
 from core.digits.recipe import PRESETS as BASES
+from core.lab.lesson_run import name_of
+from core.lab.playground_run import PlaygroundRecipe
 from core.lab.sweep.plan import Method, Sweep, sweep_of
-from core.lab.sweep.space import NAMES
+from core.lab.sweep.space import NAMES, PLAYGROUND_NAMES, Base
+from core.lab.words import value_text
 from core.link.parameters import ALL_IMAGES, usual
+from pages.shared import link
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider, switch, text_field
 from pages.shared.i18n import _
@@ -19,24 +24,33 @@ VARIED = ("sw_a", "sw_b", "sw_c")
 NOTHING = "none"
 
 USUAL = usual(
-    *("sw_base", "sw_epochs", "sw_images", "sw_seed", "sw_how", "sw_runs", "sw_prune", *VARIED)
+    *("sw_of", "sw_base", "sw_epochs", "sw_images", "sw_seed", "sw_how", "sw_runs", "sw_prune"),
+    *VARIED,
 )
 """The controls' values where neither the link nor the reader has chosen others."""
 
 
-def text_key(name: str) -> str:
+def text_key(name: str, subject: str = "digits") -> str:
     """Return the key of the text that says what to try of a hyperparameter."""
-    return f"sw_{name}"
+    return f"sw_{name}" if subject == "digits" else f"swp_{name}"
 
 
-TEXTS = usual(*map(text_key, NAMES))
+TEXTS = usual(*map(text_key, NAMES), *(text_key(name, "playground") for name in PLAYGROUND_NAMES))
 
 
 def sweep_controls() -> Sweep:
     """Show the controls; return the sweep they make. An InputError if it is not allowed."""
     with st.sidebar:
+        st.header(_("What learns"))
+        subject = choice(
+            _("Runs of the page"),
+            {"digits": _("Train"), "playground": _("Playground")},
+            key="sw_of",
+            segmented=True,
+            help=_("Networks that read digits, or the network that the Playground is set to."),
+        )
         st.header(_("What varies"))
-        texts = _texts()
+        texts = _texts(subject)
         methods: dict[Method, str] = {"grid": _("Grid"), "random": _("Random")}
         method = choice(
             _("Which combinations"),
@@ -56,7 +70,7 @@ def sweep_controls() -> Sweep:
                 "fit into a grid of so many runs."
             ),
         )
-        prunes = switch(
+        prunes = subject == "digits" and switch(
             _("End hopeless runs early"),
             "sw_prune",
             help=_(
@@ -65,16 +79,17 @@ def sweep_controls() -> Sweep:
             ),
         )
         st.header(_("What all runs share"))
-        base = _base()
+        base: Base = _base() if subject == "digits" else _playground()
     return sweep_of(base, texts, method, n_runs, prunes=prunes)
 
 
-def _texts() -> dict[str, str]:
+def _texts(subject: str) -> dict[str, str]:
     """Show up to three hyperparameters and what to try of each."""
+    names = NAMES if subject == "digits" else PLAYGROUND_NAMES
     ordinals = (_("First"), _("Second"), _("Third"))
     texts: dict[str, str] = {}
     for key, ordinal in zip(VARIED, ordinals, strict=True):
-        options = {name: axis_title(name, _) for name in NAMES if name not in texts}
+        options = {name: axis_title(name, _) for name in names if name not in texts}
         if texts:
             options = {NOTHING: _("nothing more")} | options
         name = choice(
@@ -87,13 +102,34 @@ def _texts() -> dict[str, str]:
             break
         texts[name] = text_field(
             _("Values of {name}").format(name=options[name]),
-            text_key(name),
+            text_key(name, subject),
             help=_(
                 "Choices with commas between, such as 64,256,1024; or a range, such as 1e-4..1e-1, "
                 "of which 1e-4..1e-1:5 takes five points."
             ),
         )
     return texts
+
+
+def _playground() -> PlaygroundRecipe:
+    """Say what the Playground is set to, and return it as a recipe."""
+    from core.link.playground import DATA, USUAL, data_of, network_of  # which load the lesson
+    from core.planes.playground import Config
+
+    values: dict[str, Any] = {}
+    for name in (*USUAL, *DATA):
+        said = link.read(name)
+        if said is not None:
+            values[name] = said
+            link.keep(name, said)
+    config, data = Config(**network_of(values)), data_of(values)
+    shape = value_text("shape", data.get("shape", "own"), _)
+    st.markdown(f"**{shape}** · {name_of(config, [], _)}")
+    st.caption(_("All that does not vary is as the Playground is set, and as the link says."))
+    st.page_link(
+        "pages/planes/playground/playground.py", label=_("Playground"), icon=":material/tune:"
+    )
+    return PlaygroundRecipe(config, data)
 
 
 def _base() -> Recipe:

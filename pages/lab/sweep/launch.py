@@ -3,15 +3,17 @@
 import streamlit as st
 
 from core.charts.lab.sweep.run_cells import axis_text, axis_title
-from core.digits.duration import estimate
+from core.digits.duration import Speed, estimate
+from core.digits.recipe import Recipe
 from core.jobs.sweeps import start
 from core.lab.sweep.plan import Sweep
 from core.lab.sweep.rounds import epochs_of_all
 from core.lab.sweep.sampling import cells
-from core.lab.sweep.space import Choices, Range
+from core.lab.sweep.space import Base, Choices, Range
 from core.messages import InputError
 from core.number import whole
 from pages.lab.sweep.snapshot import watch
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.owner import owner
 from pages.shared.runs.created_once import created, drawn_id
@@ -45,7 +47,7 @@ def offer(sweep: Sweep) -> None:
             )
             seconds = expected_seconds(sweep)
             run_every = REFRESH if seconds is None else None
-            st.fragment(_expectation, run_every=run_every)(sweep, seconds)
+            fragment(_expectation, run_every=run_every)(sweep, seconds)
         st.caption(_values(sweep))
     trouble: InputError | None = st.session_state.pop(TROUBLE, None)
     if trouble is not None:
@@ -60,10 +62,14 @@ def expected_seconds(sweep: Sweep) -> float | None:
         return None
     if speed is None or not n_places:
         return None
-    seconds = sum(estimate(sweep.recipe(cell), speed) for cell in cells(sweep))
+    seconds = sum(_seconds(sweep.recipe(cell), speed) for cell in cells(sweep))
     n, n_epochs = sweep.n_planned, sweep.base.n_epochs
     share = epochs_of_all(n, n_epochs, prunes=sweep.prunes) / (n * n_epochs)
     return seconds * share / min(n_places, n)
+
+
+def _seconds(recipe: Base, speed: Speed) -> float:
+    return estimate(recipe, speed) if isinstance(recipe, Recipe) else recipe.seconds
 
 
 def _expectation(sweep: Sweep, seconds: float | None) -> None:

@@ -54,12 +54,17 @@ def show_map(snapshot: SweepSnapshot, *, layout: Layout) -> None:
             across=across,
             down=down,
         )
-    st.caption(
-        _(
+    if snapshot.sweep.kind == "digits":
+        told = _(
             "In each: the best accuracy so far on the held-out images, in percent. The stronger "
             "the colour, the fewer it misreads; green is the best. Click one to see its run."
         )
-    )
+    else:
+        told = _(
+            "In each: the best accuracy on the test samples, in percent. The stronger the colour, "
+            "the fewer are wrong; green is the best. Click one to see its run."
+        )
+    st.caption(told)
 
 
 def show_curves(snapshot: SweepSnapshot, *, layout: Layout) -> None:

@@ -60,6 +60,19 @@ def things_to_try() -> None:
                     "sw_prune": False,
                 },
             ),
+            (
+                _("The Playground's network"),
+                _(
+                    "28 runs of the network as the Playground is set now, learning rate against "
+                    "neurons: each takes a moment."
+                ),
+                usual
+                | {"sw_of": "playground", "sw_b": "hidden_sizes", "sw_runs": 28}
+                | {
+                    text_key("learning_rate", "playground"): "0.003..3:7",
+                    text_key("hidden_sizes", "playground"): "none,2,4,8-8",
+                },
+            ),
         ],
         key="sw_try",
     )

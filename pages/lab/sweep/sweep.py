@@ -46,13 +46,19 @@ things_to_try()
 asking.questions(EXERCISES, {})
 
 st.header(_("How the best is chosen"))
-st.markdown(
-    _(
-        "Each run r trains with its own combination, and is judged by its accuracy on the 5,000 "
-        "images that were **held out**. The test images choose nothing: with many runs, one of "
-        "them is good on any given images by luck, and the test images are there to tell."
-    )
+judged = _(
+    "Each run r trains with its own combination, and is judged by its accuracy on the 5,000 "
+    "images that were **held out**. The test images choose nothing: with many runs, one of "
+    "them is good on any given images by luck, and the test images are there to tell."
 )
+if sweep is not None and sweep.kind != "digits":
+    judged = _(
+        "Each run r trains with its own combination, and is judged by its accuracy on the "
+        "Playground's **test samples**. So they choose, and are no test any more: with many runs, "
+        "one of them is good on any given samples by luck. Open the best one with another seed of "
+        "the samples, and see whether it still is."
+    )
+st.markdown(judged)
 epoch, accuracy = _("epoch"), _("accuracy")
 st.latex(rf"\hat r = \arg\max_{{r}}\; \max_{{\text{{{epoch}}}}}\; \text{{{accuracy}}}(r)")
 st.markdown(
@@ -68,7 +74,7 @@ st.markdown(
     )
 )
 
-if sweep is not None:
+if sweep is not None and sweep.kind == "digits":
     page.fold_code(
         _("The same sweep on the command line"),
         command_line(sweep),

@@ -1,6 +1,7 @@
 """Lines → Gradient descent: down the parabola, sample by sample, in batches, or all at once."""
 
 import math
+from functools import partial
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from core.lines import normal_equation
 from core.lines.gradient_descent import rates
 from core.lines.gradient_descent.facts import facts
 from core.lines.gradient_descent.pictures import pictures
+from core.lines.gradient_descent.program import program
 from core.number import number, whole
 from pages import asking
 from pages.shared import page
@@ -22,11 +24,13 @@ from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
+from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Gradient descent"))
-st.markdown(_("How does one find the lowest loss by small steps, and how large may they be?"))
+question = _("How does one find the lowest loss by small steps, and how large may they be?")
+st.markdown(question)
 
 arguments, below = descent_controls("gd")
 samples = x, y = line_data()
@@ -79,15 +83,16 @@ page.presets(
     ]
 )
 
-if history.diverged:
-    explain_divergence(history, config.learning_rate, limit)
-elif st.session_state.get("bad"):
-    st.info(
-        _("The bad last sample is one of {n} here: w = {w}.").format(
-            n=whole(x.size), w=number(history.column("weight")[-1])
+with asking.outcome(EXERCISES):
+    if history.diverged:
+        explain_divergence(history, config.learning_rate, limit)
+    elif st.session_state.get("bad"):
+        st.info(
+            _("The bad last sample is one of {n} here: w = {w}.").format(
+                n=whole(x.size), w=number(history.column("weight")[-1])
+            )
         )
-    )
-tell_noise(panels.best_weight(x, y))
+    tell_noise(panels.best_weight(x, y))
 keep_run("lines/gradient_descent", config, history, samples, described())
 asking.questions(EXERCISES, found, pictures())
 asking.challenges(EXERCISES, found)
@@ -101,36 +106,45 @@ st.markdown(
         "brought the weight to the minimum when the full batch has made its first step."
     )
 )
+raced = race.tables(x, y, config)
+at_the_end = raced["race"].groupby("role")["loss"].last()
 show_explorer(
     race,
-    race.tables(x, y, config),
+    raced,
     key="race",
     caption=_("Both axes are logarithmic. The dashed line is the normal equation's minimum."),
     alt=_("The losses of SGD, mini-batch and full batch over updates and over samples seen"),
+    heard=_("Losses at the end: SGD {sgd}, mini-batch {mini}, full batch {full}.").format(
+        **{name: number(at_the_end[role]) for name, role in race.ROLES.items()}
+    ),
     layout=layout,
 )
 
 st.header(_("The formula"))
-for formula in lesson.FORMULAS.values():
+formulas = list(lesson.FORMULAS.values())
+for formula in formulas:
     st.latex(formula)
 st.caption(_("The tutorial that this rung follows writes e for the loss L and k for its slope g."))
-st.markdown(
-    _(
-        "g is the slope of the batch's parabola at w. Where it is negative, w lies left of the "
-        "minimum and must grow; where it is positive, w must shrink. A batch of one sample has "
-        "its own parabola with its own minimum: its slope is right on average only, and that is "
-        "the noise of SGD."
-    )
+explained = _(
+    "g is the slope of the batch's parabola at w. Where it is negative, w lies left of the "
+    "minimum and must grow; where it is positive, w must shrink. A batch of one sample has "
+    "its own parabola with its own minimum: its slope is right on average only, and that is "
+    "the noise of SGD."
 )
+st.markdown(explained)
 
 page.code_that_ran(lesson.descend)
-page.download(history, "gradient_descent", samples)
 
-st.info(
-    _(
-        "**To remember:** step against the slope, not too far. How far is too far follows from "
-        "the curvature of the loss, and can be told before the run."
-    ),
-    icon=":material/lightbulb:",
+remember = _(
+    "**To remember:** step against the slope, not too far. How far is too far follows from "
+    "the curvature of the loss, and can be told before the run."
 )
+take_away(
+    "gradient_descent",
+    history,
+    samples,
+    make=partial(program, samples, config, described()),
+    texts=Texts(_("Gradient descent"), question, formulas, explained, remember),
+)
+st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/gradient_descent/gradient_descent.py")

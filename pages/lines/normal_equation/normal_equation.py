@@ -1,28 +1,33 @@
 """Lines → Normal equation: the mean squared error is a parabola, its vertex the best weight."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.charts.lines import normal_equation as explorer
 from core.lines import normal_equation as lesson
 from core.lines import one_weight
 from core.lines.normal_equation.facts import facts
+from core.lines.normal_equation.program import program
 from core.messages import InputError
 from core.number import number
 from pages import asking
 from pages.shared import page
 from pages.shared.chart import room, show_explorer
-from pages.shared.data.line_data import USUAL, line_data, tell_noise, true_weight
+from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.page import stop_with
 from pages.shared.single_pass import USUAL as SINGLE_PASS
 from pages.shared.single_pass import single_pass_controls, tell_verdict
+from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Normal equation"))
-st.markdown(_("Which weight is best for all samples at once, and can one simply calculate it?"))
+question = _("Which weight is best for all samples at once, and can one simply calculate it?")
+st.markdown(question)
 
 samples = x, y = line_data()
 layout = room()
@@ -83,27 +88,31 @@ asking.questions(EXERCISES, found)
 asking.challenges(EXERCISES, found)
 
 st.header(_("The formula"))
-for formula in lesson.FORMULAS.values():
+formulas = list(lesson.FORMULAS.values())
+for formula in formulas:
     st.latex(formula)
 st.caption(_("The tutorial that this rung follows writes e for the loss L."))
-st.markdown(
-    _(
-        "Each sample's squared error is a parabola of w (the faint ones); their mean is again a "
-        "parabola, and it opens upwards. Where its slope is 0 lies the best weight. For one "
-        "weight that takes two running sums, however many samples there are. With many weights "
-        "it takes a system of as many equations, and that is where gradient descent earns its "
-        "place."
-    )
+explained = _(
+    "Each sample's squared error is a parabola of w (the faint ones); their mean is again a "
+    "parabola, and it opens upwards. Where its slope is 0 lies the best weight. For one "
+    "weight that takes two running sums, however many samples there are. With many weights "
+    "it takes a system of as many equations, and that is where gradient descent earns its "
+    "place."
 )
+st.markdown(explained)
 
 page.code_that_ran(lesson.parabola, lesson.solve)
-page.download(None, "normal_equation", samples)
 
-st.info(
-    _(
-        "**To remember:** the mean squared error weighs all samples alike, and for a line its "
-        "lowest point can be calculated, without any steps."
-    ),
-    icon=":material/lightbulb:",
+remember = _(
+    "**To remember:** the mean squared error weighs all samples alike, and for a line its "
+    "lowest point can be calculated, without any steps."
 )
+take_away(
+    "normal_equation",
+    None,
+    samples,
+    make=partial(program, samples, described()),
+    texts=Texts(_("Normal equation"), question, formulas, explained, remember),
+)
+st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/normal_equation/normal_equation.py")

@@ -1,11 +1,14 @@
 """Lines → One weight: a line through the origin, corrected sample by sample."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.charts.lines import one_weight as player
 from core.charts.panels import best_weight, is_squeezed
 from core.lines import one_weight as lesson
 from core.lines.one_weight.facts import facts
+from core.lines.one_weight.program import program
 from core.number import whole
 from pages import asking
 from pages.shared import page
@@ -16,11 +19,13 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
 from pages.shared.single_pass import single_pass_controls, tell_verdict
+from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("One weight"))
-st.markdown(_("How can a network with a single number learn a line, seeing one point at a time?"))
+question = _("How can a network with a single number learn a line, seeing one point at a time?")
+st.markdown(question)
 
 with st.sidebar:
     st.header(_("Learning"))
@@ -68,7 +73,7 @@ page.presets(
         ),
         (
             _("One bad sample"),
-            _("The last point is wrong. It is learned last, so it drags the finished line along."),
+            _("The last point lies far off the others. Look at the line before it, and after."),
             USUAL | {"ow_rate": 0.5, "ow_start": 0.5, "bad": True},
         ),
         (
@@ -82,31 +87,36 @@ page.presets(
     ]
 )
 
-tell_verdict(history, config, x, best)
-tell_noise(best)
+with asking.outcome(EXERCISES):
+    tell_verdict(history, config, x, best)
+    tell_noise(best)
 keep_run("lines/one_weight", config, history, samples, described())
 asking.questions(EXERCISES, found)
 asking.challenges(EXERCISES, found)
 
 st.header(_("The rule"))
-for formula in lesson.FORMULAS.values():
-    st.latex(formula.replace("error", _("error")))
-st.markdown(
-    _(
-        "The error says how far the point lies above the line. Squared, it is this sample's loss; "
-        "the gradient is the slope of that loss, and the weight takes a step of η against it. "
-        "With η = 0.5 the rule is simply w ← w + error·x."
-    )
+formulas = [formula.replace("error", _("error")) for formula in lesson.FORMULAS.values()]
+for formula in formulas:
+    st.latex(formula)
+explained = _(
+    "The error says how far the point lies above the line. Squared, it is this sample's loss; "
+    "the gradient is the slope of that loss, and the weight takes a step of η against it. "
+    "With η = 0.5 the rule is simply w ← w + error·x."
 )
+st.markdown(explained)
 
 page.code_that_ran(lesson.learn, lesson.predict, lesson.loss)
-page.download(history, "one_weight", samples)
 
-st.info(
-    _(
-        "**To remember:** error times input, in small steps, is learning. Each sample corrects "
-        "the weight alone, so the last one has the last word."
-    ),
-    icon=":material/lightbulb:",
+remember = _(
+    "**To remember:** error times input, in small steps, is learning. Each sample corrects "
+    "the weight alone, so the last one has the last word."
 )
+take_away(
+    "one_weight",
+    history,
+    samples,
+    make=partial(program, samples, config, described()),
+    texts=Texts(_("One weight"), question, formulas, explained, remember),
+)
+st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/one_weight/one_weight.py")

@@ -1,5 +1,7 @@
 """Lines → Weight and bias: two parameters, and a bowl to walk down."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.charts.lines import weight_and_bias as player
@@ -8,6 +10,7 @@ from core.datasets import Samples
 from core.lines import weight_and_bias as lesson
 from core.lines.weight_and_bias import bowl, rates
 from core.lines.weight_and_bias.facts import facts
+from core.lines.weight_and_bias.program import program
 from core.messages import InputError
 from core.number import number, whole
 from pages import asking
@@ -21,15 +24,15 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.page import stop_with
 from pages.shared.runs.keep_run import keep_run
+from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
 FALLING = USUAL | {"wb_data": "reversed"}
 
 st.title(_("Weight and bias"))
-st.markdown(
-    _("How are two parameters learned at once, and why is one direction learned so slowly?")
-)
+question = _("How are two parameters learned at once, and why is one direction learned so slowly?")
+st.markdown(question)
 
 arguments, below = descent_controls("wb", start_bias=True)
 x, y = line_data(falling=True)
@@ -59,7 +62,8 @@ with below:
         lowest=bowl.bowl_of(x, y).lowest,
         epoch_factor=rates.epoch_factor(x, config),
     )
-found = facts(Samples(x, y), config, history, zone)
+samples = Samples(x, y)
+found = facts(samples, config, history, zone)
 guess = asking.prediction(EXERCISES, found, asking.Line(x, y, *history.params[-1].tolist()))
 
 show_player(
@@ -97,23 +101,23 @@ page.presets(
 )
 
 if history.diverged:
-    explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
+    with asking.outcome(EXERCISES):
+        explain_divergence(history, config.learning_rate, rates.stable_limit(x, config))
 data = {**described(), "standardised": standardised}
-keep_run("lines/weight_and_bias", config, history, Samples(x, y), data)
+keep_run("lines/weight_and_bias", config, history, samples, data)
 asking.questions(EXERCISES, found)
 asking.challenges(EXERCISES, found)
 
 st.header(_("Why the valley is long and narrow"))
-st.markdown(
-    _(
-        "Where all x lie on one side of 0, a change of w and one of b can nearly cancel: along "
-        "that direction the loss hardly changes, across it steeply. The ratio of the two "
-        "curvatures is the condition number: {plain} for x as it is, {now} for x as it is used "
-        "now. The learning rate must suit the steep direction, and the flat one waits. "
-        "Standardised x has mean 0: the ellipses become circles, and every direction is learned "
-        "equally fast."
-    ).format(plain=number(plain), now=number(bowl.condition_number(x)))
-)
+explained = _(
+    "Where all x lie on one side of 0, a change of w and one of b can nearly cancel: along "
+    "that direction the loss hardly changes, across it steeply. The ratio of the two "
+    "curvatures is the condition number: {plain} for x as it is, {now} for x as it is used "
+    "now. The learning rate must suit the steep direction, and the flat one waits. "
+    "Standardised x has mean 0: the ellipses become circles, and every direction is learned "
+    "equally fast."
+).format(plain=number(plain), now=number(bowl.condition_number(x)))
+st.markdown(explained)
 st.markdown(
     _(
         "In data order, sample by sample, the path does not end in the minimum, even where no "
@@ -124,19 +128,24 @@ st.markdown(
 )
 
 st.header(_("The formula"))
-for formula in lesson.FORMULAS.values():
-    st.latex(formula.replace("error", _("error")))
+formulas = [formula.replace("error", _("error")) for formula in lesson.FORMULAS.values()]
+for formula in formulas:
+    st.latex(formula)
 st.caption(_("The tutorial that this rung follows writes e for the loss L."))
 
 page.code_that_ran(lesson.descend)
-page.download(history, "weight_and_bias", Samples(x, y))
 
-st.info(
-    _(
-        "**To remember:** each parameter steps against its own partial derivative, both from the "
-        "old values. How fast the run gets on is decided by the shape of the bowl, and the shape "
-        "by the data: standardise them."
-    ),
-    icon=":material/lightbulb:",
+remember = _(
+    "**To remember:** each parameter steps against its own partial derivative, both from the "
+    "old values. How fast the run gets on is decided by the shape of the bowl, and the shape "
+    "by the data: standardise them."
 )
+take_away(
+    "weight_and_bias",
+    history,
+    samples,
+    make=partial(program, samples, config, data),
+    texts=Texts(_("Weight and bias"), question, formulas, explained, remember),
+)
+st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/weight_and_bias/weight_and_bias.py")

@@ -1,5 +1,7 @@
 """Planes → Boundary: one neuron with two inputs, and the line it draws."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.charts.panels import is_squeezed
@@ -7,6 +9,7 @@ from core.charts.planes.boundary import boundary as player
 from core.number import number, whole
 from core.planes import boundary as lesson
 from core.planes.boundary.facts import facts
+from core.planes.boundary.program import program
 from pages import asking
 from pages.planes.boundary.both_losses import compare_losses
 from pages.planes.boundary.controls import boundary_controls
@@ -19,14 +22,16 @@ from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
+from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Boundary"))
-st.markdown(_("How does a neuron with two inputs part two classes, and which can no line part?"))
+question = _("How does a neuron with two inputs part two classes, and which can no line part?")
+st.markdown(question)
 
 arguments, below = boundary_controls()
-points, described = plane_data()
+points, described, names = plane_data()
 config = page.affordable(lesson.Config(**arguments), points.y.size)
 layout = room()
 compile_for_page("planes/boundary")
@@ -64,6 +69,7 @@ show_player(
         "Player: the plane with the samples of both classes, the line between them and the weights "
         "as an arrow; the loss and the accuracy over {n} updates; the numbers of the chosen step"
     ).format(n=whole(history.update[-1])),
+    names=names,
     squeezed=is_squeezed(history),
     layout=layout,
 )
@@ -83,12 +89,13 @@ if config.batch_size != 1:
     )
 st.caption(caption)
 if history.diverged:
-    st.error(
-        _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
-            n=whole(history.update[-1]), rate=number(config.learning_rate)
-        ),
-        icon=":material/trending_up:",
-    )
+    with asking.outcome(EXERCISES):
+        st.error(
+            _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
+                n=whole(history.update[-1]), rate=number(config.learning_rate)
+            ),
+            icon=":material/trending_up:",
+        )
 keep_run("planes/boundary", config, history, points, described)
 
 boundary_presets()
@@ -110,25 +117,30 @@ for column, (loss, title) in zip(st.columns(2), both.items(), strict=True):
         for name in (loss, f"{loss}_slope", f"{loss}_gradient"):
             st.latex(lesson.FORMULAS[name])
 st.latex(lesson.FORMULAS["update"])
-st.markdown(
-    _(
-        "All three slopes share their first two links; the third is what the parameter is "
-        "multiplied by: x₁, x₂, or 1. So each sample pushes the weights along its own place in the "
-        "plane, towards it where y = 1 and away from it where y = 0. Where z = 0 the answer is ½: "
-        "that is a line, and the arrow (w₁, w₂) stands perpendicular to it. The bias moves the "
-        "line, the direction of the weights turns it, and their length says how sharply the answer "
-        "goes from 0 to 1."
-    )
+explained = _(
+    "All three slopes share their first two links; the third is what the parameter is "
+    "multiplied by: x₁, x₂, or 1. So each sample pushes the weights along its own place in the "
+    "plane, towards it where y = 1 and away from it where y = 0. Where z = 0 the answer is ½: "
+    "that is a line, and the arrow (w₁, w₂) stands perpendicular to it. The bias moves the "
+    "line, the direction of the weights turns it, and their length says how sharply the answer "
+    "goes from 0 to 1."
 )
+st.markdown(explained)
 page.code_that_ran(lesson.descend, lesson.mean_loss)
-page.download(history, "boundary", points)
 
-st.info(
-    _(
-        "**To remember:** a neuron with two inputs draws a line. If a line parts the classes, "
-        "cross-entropy makes the weights grow for ever; if none does, no training helps, and it "
-        "takes more neurons."
-    ),
-    icon=":material/lightbulb:",
+remember = _(
+    "**To remember:** a neuron with two inputs draws a line. If a line parts the classes, "
+    "cross-entropy makes the weights grow for ever; if none does, no training helps, and it "
+    "takes more neurons."
 )
+of_loss = (config.loss, f"{config.loss}_slope", f"{config.loss}_gradient")
+formulas = [lesson.FORMULAS[name] for name in ("model", "chain", "link", *of_loss, "update")]
+take_away(
+    "boundary",
+    history,
+    points,
+    make=partial(program, points, config, described),
+    texts=Texts(_("Boundary"), question, formulas, explained, remember),
+)
+st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/planes/boundary/boundary.py")

@@ -45,8 +45,8 @@ def tell_beforehand(found: Separation | None, lowest: Lowest | None, loss: Loss)
     st.caption(
         _(
             "Every way in which a line can part points is the way of a line through two of them, "
-            "turned or moved by a trifle. So all lines that differ were tried. For comparison: who "
-            "always answers the more frequent class is right for {percent} % of the samples."
+            "turned or moved by a trifle. So all lines that differ were tried. For comparison: "
+            "always answering the more frequent class is right for {percent} % of the samples."
         ).format(percent=percent(found.n_frequent / found.n_samples))
     )
 

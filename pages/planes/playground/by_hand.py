@@ -9,13 +9,13 @@ import streamlit as st
 from core.charts.layout import Layout
 from core.charts.planes.playground import by_hand as chart
 from core.charts.planes.playground.drawing import neuron_names, param_labels
+from core.link.playground import MOST_BEFORE
 from core.number import number
 from core.planes import playground as lesson
 from core.planes.playground import network as net
 from core.planes.playground.by_hand import silenced_of, still, turned, turns_as_text, turns_of
 from core.planes.playground.data import Split
 from core.planes.playground.slopes import central_differences
-from pages.planes.playground.settings import MOST_BEFORE
 from pages.planes.playground.train_on import said, with_stretch
 from pages.shared import link
 from pages.shared.chart import show_explorer

@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 
 from core.link.parameters import PARAMETERS
+from core.link.playground import INPUTS, LAYERS
 from core.planes.playground.network import Activation, Initialisation
-from pages.planes.playground.settings import INPUTS, LAYERS
 from pages.shared.choice import choice
 from pages.shared.control import bound, number_field, slider, switch
 from pages.shared.i18n import _

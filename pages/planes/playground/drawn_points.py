@@ -1,29 +1,33 @@
 """The sidebar's controls for the data of Planes → Playground."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import streamlit as st
 
 from core.link.parameters import usual
+from core.own_data.form import short
 from core.planes.playground.data import (
-    TASKS,
     Shape,
     Split,
     class_points,
+    drawn,
+    loss_of,
     loss_of_classes,
-    make,
     never_seen,
+    number_points,
+    samples_of,
     split,
 )
 from core.planes.points import as_points
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider
-from pages.shared.data.handed_in import MANY_CLASSES
+from pages.shared.data.handed_in import MANY_CLASSES, NUMBERS, class_names
 from pages.shared.data.own_data import own_points, source
 from pages.shared.data.plane_pad import Plane
 from pages.shared.i18n import _
 
-USUAL = usual("src", "pg_shape", "pg_n", "pg_noise", "pg_test", "seed")
+USUAL = usual("src", "pg_target", "pg_shape", "pg_n", "pg_noise", "pg_test", "seed")
 """The controls' usual values, for presets to start from."""
 
 EXAMPLE = as_points(
@@ -35,16 +39,24 @@ EXAMPLE = as_points(
 )
 """What the plane of own points holds at first."""
 
+NUMBERS_EXAMPLE = as_points(EXAMPLE.x, np.round(EXAMPLE.x.sum(axis=1) / 5, 2))
+"""The same where each point has a number."""
 
-def drawn_points() -> tuple[Split, dict[str, Any], dict[str, Any]]:
-    """Show the choice between generated and own points, and their controls.
 
-    Returns
-    -------
-    tuple of Split, dict and dict
-        The samples; the loss that suits them with its classes; and what they are, as a kept run's
-        recipe has it.
-    """
+class Drawn(NamedTuple):
+    """What is learned from."""
+
+    samples: Split
+    task: dict[str, Any]
+    """The loss that suits them, with its classes."""
+    described: dict[str, Any]
+    """What they are, as a kept run's recipe has it."""
+    names: tuple[str, ...] = ()
+    """What the first classes are called."""
+
+
+def drawn_points() -> Drawn:
+    """Show the choice between generated and own points, and their controls; return the points."""
     with st.sidebar:
         st.header(_("Data"))
         is_own = source(
@@ -53,26 +65,42 @@ def drawn_points() -> tuple[Split, dict[str, Any], dict[str, Any]]:
     return _own() if is_own else _generated()
 
 
-def _own() -> tuple[Split, dict[str, Any], dict[str, Any]]:
+def _own() -> Drawn:
     """Show the reader's points, and what is kept apart of them."""
-    plane = Plane((_("class 0"), _("class 1"), _("class 2"), _("class 3")))
-    points = own_points(MANY_CLASSES, EXAMPLE, class_points, plane)
+    targets = {"class": _("its class"), "number": _("a number, y")}
+    with st.sidebar:
+        target = choice(
+            _("To learn of each point"),
+            targets,
+            key="pg_target",
+            segmented=True,
+            help=_("Which class a point is of, or which number belongs to it."),
+        )
+    if target == "number":
+        points = own_points(NUMBERS, NUMBERS_EXAMPLE, number_points, Plane())
+        task: dict[str, Any] = {"loss": "mean_squared_error"}
+        names: tuple[str, ...] = ()
+    else:
+        plane = Plane((_("class 0"), _("class 1"), _("class 2"), _("class 3")))
+        points = own_points(MANY_CLASSES, EXAMPLE, class_points, plane)
+        task = loss_of_classes(points.y)
+        names = tuple(map(short, class_names(MANY_CLASSES)))
     with st.sidebar:
         share = _test_share()
         seed = number_field(_("Seed"), "seed", help=_("Another number keeps other points apart."))
     samples = split(*points, share, seed)
     if samples.test is None and share:
         st.caption(_("There are too few points to keep any apart: all are learned from."))
-    if missing := never_seen(samples):
+    if target == "class" and (missing := never_seen(samples)):
         told = _(
             "Of these classes every point is kept apart, so the network never sees one: "
             "{classes}. A smaller share of test samples or another seed changes that."
         )
         st.caption(told.format(classes=", ".join(map(str, missing))))
-    return samples, loss_of_classes(points.y), {"samples": "own", "test_share": share, "seed": seed}
+    return Drawn(samples, task, {"samples": "own", "test_share": share, "seed": seed}, names)
 
 
-def _generated() -> tuple[Split, dict[str, Any], dict[str, Any]]:
+def _generated() -> Drawn:
     """Show the controls of `core.planes.playground.data.make`, and of the share kept apart."""
     shapes: dict[Shape, str] = {
         "blobs": _("two blobs"),
@@ -89,32 +117,22 @@ def _generated() -> tuple[Split, dict[str, Any], dict[str, Any]]:
         shape = choice(
             _("Shape"), shapes, key="pg_shape", help=_("Where the points of each class lie.")
         )
-        arguments: dict[str, Any] = {
-            "shape": shape,
-            "n_samples": slider(
-                _("Number of samples N"), "pg_n", help=_("How many points there are in all.")
-            ),
-            "noise": slider(
-                _("Noise"),
-                "pg_noise",
-                help=_("How far each point is moved at random, after it has got its class."),
-            ),
-        }
+        n_samples = slider(
+            _("Number of samples N"), "pg_n", help=_("How many points there are in all.")
+        )
+        noise = slider(
+            _("Noise"),
+            "pg_noise",
+            help=_("How far each point is moved at random, after it has got its class."),
+        )
         test_share = _test_share()
-        arguments["seed"] = seed = number_field(
+        seed = number_field(
             _("Seed"),
             "seed",
             help=_("Another number gives other random points; the same number the same."),
         )
-    samples = split(*make(**arguments), test_share=test_share, seed=seed)
-    described = {"samples": "drawn_points", **arguments, "test_share": test_share}
-    return samples, _loss_of(shape), described
-
-
-def _loss_of(shape: Shape) -> dict[str, Any]:
-    if TASKS[shape] == "a number":
-        return {"loss": "mean_squared_error"}
-    return loss_of_classes(range({"three": 3, "four": 4}.get(shape, 2)))
+    described = drawn(shape, n_samples, noise, test_share=test_share, seed=seed)
+    return Drawn(samples_of(described), loss_of(shape), described)
 
 
 def _test_share() -> float:

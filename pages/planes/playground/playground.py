@@ -1,5 +1,6 @@
 """Planes → Playground: any small network, and the plane that it divides."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -8,6 +9,7 @@ import streamlit as st
 from core.charts.panels import is_squeezed
 from core.charts.planes.playground import playground as player
 from core.charts.planes.playground.stretches import joined
+from core.link.playground import arguments_of, as_text
 from core.number import whole
 from core.planes import playground as lesson
 from core.planes.playground import network as net
@@ -15,13 +17,14 @@ from core.planes.playground.by_hand import turns_of
 from core.planes.playground.data import Split
 from core.planes.playground.facts import facts
 from core.planes.playground.pictures import pictures
+from core.planes.playground.program import program
 from core.planes.playground.timeline import train_all
 from pages import asking
 from pages.planes.playground.by_hand import be_the_optimiser
 from pages.planes.playground.controls import discrete_map, playground_controls
 from pages.planes.playground.drawn_points import drawn_points
+from pages.planes.playground.one_sample import show_one_sample
 from pages.planes.playground.presets import things_to_try
-from pages.planes.playground.settings import arguments_of, as_text
 from pages.planes.playground.told import tell_beforehand
 from pages.planes.playground.torch_comparison import compare_with_torch
 from pages.planes.playground.train_on import said, settings_before, tell_changes, train_on
@@ -32,6 +35,7 @@ from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.shared.runs.keep_run import keep_run
+from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
@@ -49,9 +53,10 @@ def _pictures() -> dict[str, net.Floats]:
 
 
 st.title(_("Playground"))
-st.markdown(_("How do neurons with two inputs divide the plane together, whatever its shape?"))
+question = _("How do neurons with two inputs divide the plane together, whatever its shape?")
+st.markdown(question)
 
-samples, task, described = drawn_points()
+samples, task, described, names = drawn_points()
 values = playground_controls() | {name: said(name) for name in ("pg_from", "pg_off")}
 discrete = discrete_map()
 before = settings_before()
@@ -89,6 +94,7 @@ drawn: dict[str, Any] = {
     "inputs": config.inputs,
     "hidden": bends.pop() if len(bends) == 1 else (),
     "n_classes": n_classes,
+    "names": names,
     "discrete": discrete,
     "with_test": with_test,
 }
@@ -112,6 +118,7 @@ caption = _(
     "its bias. The pointer on a line, a dot or a sample shows its numbers."
 )
 st.caption(caption)
+show_one_sample(samples, runs)
 train_on(values, before)
 tell_changes(runs, turns)
 keep_run(
@@ -124,8 +131,12 @@ keep_run(
     **({"turned": values["pg_from"]} if values["pg_from"] else {}),
 )
 
+if st.button(_("Try many settings at once"), key="pg_sweep", icon=":material/grid_on:"):
+    st.switch_page("pages/lab/sweep/sweep.py", query_params={"sw_of": "playground"})
+
 things_to_try()
-tell_outcome(run)
+with asking.outcome(EXERCISES):
+    tell_outcome(run)
 tell_beforehand(samples.train.x, config)
 asking.questions(EXERCISES, found, _pictures())
 asking.challenges(EXERCISES, found)
@@ -133,28 +144,38 @@ be_the_optimiser(samples, run, values, before, layout=layout, **drawn)
 compare_with_torch(samples, (configs, turns), runs)
 
 st.header(_("The formula"))
-for name in ("model", config.loss, "delta", "gradient", config.optimiser):
-    st.latex(lesson.FORMULAS[name])
-for name in ("l1", "l2"):
-    if values[f"pg_{name}"]:
-        st.latex(lesson.FORMULAS[name])
-st.markdown(
-    _(
-        "Each neuron adds up what the layer before gives, every output times its weight, adds its "
-        "bias, and bends the sum. On the way back δ says how steeply the loss depends on a "
-        "neuron's sum: it begins at the output, and each layer hands it on through the same "
-        "weights. A weight's slope is δ behind it times the output before it."
-    )
+shown = ["model", config.loss, "delta", "gradient", config.optimiser]
+shown += [name for name in ("l1", "l2") if values[f"pg_{name}"]]
+formulas = [lesson.FORMULAS[name] for name in shown]
+for formula in formulas:
+    st.latex(formula)
+explained = _(
+    "Each neuron adds up what the layer before gives, every output times its weight, adds its "
+    "bias, and bends the sum. On the way back δ says how steeply the loss depends on a "
+    "neuron's sum: it begins at the output, and each layer hands it on through the same "
+    "weights. A weight's slope is δ behind it times the output before it."
 )
+st.markdown(explained)
 page.code_that_ran(lesson.descend, lesson.forward, lesson.bend, lesson.judge, lesson.evaluate)
-page.download(run, "playground", samples.train)
 
-st.info(
-    _(
-        "**To remember:** a neuron draws a line, a layer of them a shape, and the next layer "
-        "combines shapes. More neurons can do more, and learn more noise by heart: only samples "
-        "kept apart tell."
-    ),
-    icon=":material/lightbulb:",
+remember = _(
+    "**To remember:** a neuron draws a line, a layer of them a shape, and the next layer "
+    "combines shapes. More neurons can do more, and learn more noise by heart: only samples "
+    "kept apart tell."
 )
+take_away(
+    "playground",
+    run,
+    samples,
+    make=partial(
+        program,
+        samples,
+        config,
+        described,
+        start=run.params[0] if turns[-1] else None,
+        after=runs[-2] if len(runs) > 1 else None,
+    ),
+    texts=Texts(_("Playground"), question, formulas, explained, remember),
+)
+st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/planes/playground/playground.py")

@@ -1,9 +1,9 @@
 """Things to try on Planes → Playground: the settings are core's, the sentences stand here."""
 
+from core.link.playground import USUAL as USUAL_NETWORK
+from core.link.playground import values_of
 from core.planes.playground.presets import PRESETS, Preset
 from pages.planes.playground.drawn_points import USUAL as USUAL_DATA
-from pages.planes.playground.settings import USUAL as USUAL_NETWORK
-from pages.planes.playground.settings import values_of
 from pages.planes.playground.train_on import NOTHING_BEFORE
 from pages.shared.i18n import _
 from pages.shared.page import presets

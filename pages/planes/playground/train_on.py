@@ -7,10 +7,10 @@ import streamlit as st
 
 from core.lab.words import field_name, value_text
 from core.link.parameters import usual
+from core.link.playground import MOST_BEFORE, as_text, from_text
 from core.number import whole
 from core.planes.playground import Run
 from core.planes.playground.timeline import changes
-from pages.planes.playground.settings import MOST_BEFORE, as_text, from_text
 from pages.shared import link
 from pages.shared.i18n import _
 

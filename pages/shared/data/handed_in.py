@@ -3,6 +3,7 @@
 Pasted, uploaded, typed or set in the plane: it ends up in one table, and each change can be undone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -12,22 +13,27 @@ import streamlit as st
 
 from core.datasets import Samples
 from core.link.packed import MOST_ROWS, pack
+from core.link.parameters import LONGEST_NAMES
 from core.messages import InputError
 from core.own_data import (
     FOUR_CLASSES,
     MAX_ROWS,
     TWO_CLASSES,
+    X1_X2_Y,
     XY,
     Form,
     Reading,
     reading_of,
     to_table,
 )
-from core.planes.points import Points
+from core.planes.points import Floats, Points
 from pages.shared import link
 
 MAX_EDITED = 2000
 """The most rows that are shown in a table to edit."""
+
+BETWEEN = "\n"
+"""What stands between two names of classes in the link; a name has one line."""
 
 MOST_UNDONE = 30
 """So many changes can be undone, or fewer if they are of many samples."""
@@ -41,16 +47,21 @@ class Own(NamedTuple):
     """What the keys of its widgets begin with."""
     parameter: str
     """Its name in the link."""
+    names: str = ""
+    """The name there of what its classes are called, if it has any."""
 
 
 SAMPLES = Own(XY, "own", "xy")
 """x and y."""
 
-POINTS = Own(TWO_CLASSES, "own_points", "pts")
+POINTS = Own(TWO_CLASSES, "own_points", "pts", "pts_names")
 """Points of the plane, of two classes."""
 
 MANY_CLASSES = POINTS._replace(form=FOUR_CLASSES)
 """The same points, on a page where they may be of up to four."""
+
+NUMBERS = POINTS._replace(form=X1_X2_Y, names="")
+"""The same points, each with a number instead."""
 
 
 class Source(NamedTuple):
@@ -60,6 +71,8 @@ class Source(NamedTuple):
     name: str = ""
     """Of the file."""
     reading: Reading | None = None
+    names: tuple[str, ...] = ()
+    """What the classes are called for which the table has numbers, without a reading."""
 
 
 @dataclass
@@ -100,13 +113,36 @@ def hold(own: Own, page: str, example: Samples | Points) -> Held:
     if held.source is None:
         held.table = held.latest = table
     elif list(held.table.columns) != list(own.form.columns):  # there classes, here numbers
-        held.table = held.latest = held.table.set_axis(own.form.columns, axis="columns")
+        held.table = held.latest = held.latest.set_axis(own.form.columns, axis="columns")
+        held.number += 1
     if link.is_new():
         rows = link.read(own.parameter)
         if rows and rows != st.session_state.get(own.parameter):
             columns = tuple(np.array(column) for column in zip(*rows, strict=True))
-            take(own, Source("link", reading=Reading(columns)))
+            take(own, Source("link", reading=Reading(columns, classes=_linked_names(own, columns))))
     return held
+
+
+def _linked_names(own: Own, columns: tuple[Floats, ...]) -> tuple[str, ...]:
+    """What the link calls the classes of these points; nothing that makes no sense."""
+    text = link.read(own.names) if own.names else None
+    names = tuple((text or "").split(BETWEEN))
+    is_good = (
+        len(set(names)) == len(names) <= own.form.n_classes
+        and columns[-1].max() < len(names)
+        and all(name and name == " ".join(name.split()) for name in names)
+    )
+    return names if is_good else ()
+
+
+def called(held: Held, said: Reading | InputError | None = None) -> tuple[str, ...]:
+    """Return what the classes 0, 1 and so on are called; none where they are called so."""
+    if isinstance(said, Reading) and said.classes:
+        return said.classes
+    source = held.source
+    if source is None:
+        return ()
+    return source.reading.classes if source.reading else source.names
 
 
 def take(own: Own, source: Source) -> None:
@@ -129,11 +165,17 @@ def fail(own: Own, error: InputError, source: Source) -> None:
     _held(own).error = error, source
 
 
+def class_names(own: Own) -> tuple[str, ...]:
+    """Return what the classes 0, 1 and so on of held points are called; none if called so."""
+    held = _held(own)
+    return called(held, held.said[2] if held.said else None)
+
+
 def note_edit(own: Own) -> None:
     """Take note that the table itself is what the reader handed in last; a callback."""
     held = _held(own)
     _note(held, held.latest)
-    held.error, held.source, held.extent = None, Source("table"), None
+    held.error, held.source, held.extent = None, Source("table", names=called(held)), None
 
 
 def clear(own: Own) -> None:
@@ -141,7 +183,7 @@ def clear(own: Own) -> None:
     held = _held(own)
     _note(held, held.latest)
     held.table = held.latest = held.latest.head(0)
-    held.error, held.source = None, Source("plane")
+    held.error, held.source = None, Source("plane", names=called(held))
     held.number += 1
 
 
@@ -159,14 +201,23 @@ def undo(own: Own) -> None:
         held.number += 1
 
 
-def send(own: Own, reading: Reading | None) -> bool:
-    """Have the link say these samples, and say whether they are few enough; none where None."""
+def send(own: Own, reading: Reading | None, names: Sequence[str] = ()) -> bool:
+    """Have the link say these samples, and say whether they are few enough; none where None.
+
+    What their classes are called travels with them, unless that is very long.
+    """
     is_little = reading is not None and reading.n_samples <= MOST_ROWS
     columns = [column.tolist() for column in reading.columns] if reading and is_little else []
     rows = tuple(zip(*columns, strict=True))
     st.session_state[own.parameter] = rows
     link.say(own.parameter, [pack(rows)] if rows else [], is_step=False)
     link.keep(own.parameter, rows)
+    if own.names:
+        text = BETWEEN.join(names) if rows else ""
+        text = text if len(text) <= LONGEST_NAMES else ""
+        st.session_state[own.names] = text
+        link.say(own.names, [text] if text else [], is_step=False)
+        link.keep(own.names, text)
     return is_little or reading is None
 
 

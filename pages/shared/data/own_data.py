@@ -22,6 +22,7 @@ from pages.shared.data.handed_in import (
     Held,
     Own,
     Source,
+    called,
     can_undo,
     fail,
     hold,
@@ -142,7 +143,8 @@ def _own(
     learned: Learned = good.get(check.__name__, example)
     if isinstance(said, Reading):
         held.last = said
-    is_sent = send(own, None if held.source is None or is_blank else held.last)
+    sent = None if held.source is None or is_blank else held.last
+    is_sent = send(own, sent, called(held, said))
     _tell_source(own, held, said, learned.y.size, is_sent=is_sent)
     return learned
 
@@ -155,7 +157,7 @@ def _ask_for_text(own: Own, held: Held) -> None:
         key=box,
         height=100,
         max_chars=MAX_PASTED,
-        placeholder="x1,x2,class\n0.1,0.2,1" if own.form.n_classes else "x,y\n0.1,0.2",
+        placeholder=f"{','.join(own.form.columns)}\n0.1,0.2{',1' * (len(own.form.columns) - 2)}",
         help=_(
             "Columns parted by commas, semicolons, tabs or spaces; decimals with a point or a "
             "comma; 10% is 0.1. More than {n} characters are used as they are pasted."
@@ -249,8 +251,8 @@ def _tell_source(
     reading = source.reading if source and source.reading else said
     if isinstance(reading, Reading) and reading.has_percent:
         told.append(_("10% is read as 0.1."))
-    if isinstance(reading, Reading) and reading.classes:
-        classes = (f"`{one.replace('`', '′')}` → {i}" for i, one in enumerate(reading.classes))
+    if own.form.n_classes and (called_now := called(held, said)):
+        classes = (f"`{one.replace('`', '′')}` → {i}" for i, one in enumerate(called_now))
         told.append(_("The classes became numbers: {pairs}.").format(pairs=", ".join(classes)))
     if isinstance(said, Reading) and own.form.n_classes and not np.ptp(said.columns[-1]):
         told.append(_("All are of one class: there is nothing to part yet."))

@@ -18,7 +18,7 @@ from core.charts.palette import ROLES
 from core.hyperparameters import LARGEST, SMALLEST
 from core.messages import InputError
 from core.own_data import Reading
-from pages.shared.data.handed_in import Held, Own, Source, clear, take, undo
+from pages.shared.data.handed_in import Held, Own, Source, called, clear, take, undo
 from pages.shared.i18n import _
 
 ASSETS = Path(__file__).resolve().parents[3] / "assets"
@@ -69,6 +69,8 @@ def plane_pad(own: Own, held: Held, said: Reading | InputError, plane: Plane) ->
     if held.extent is None or not _reaches(held.extent, points):
         held.extent = extent_of(points)
     x1, x2 = held.extent
+    names = called(held, said)
+    names = (*names, *plane.classes[len(names) :])[: len(plane.classes)]
     key = f"{own.key}_pad"
     _pad(
         key=key,
@@ -82,7 +84,7 @@ def plane_pad(own: Own, held: Held, said: Reading | InputError, plane: Plane) ->
             ],
             "classes": [
                 {"name": name, "colour": ROLES.index(role), "shape": shape}
-                for name, (role, shape) in zip(plane.classes, MARKS, strict=False)
+                for name, (role, shape) in zip(names, MARKS, strict=False)
             ],
             "signs": [{"colour": ROLES.index(role)} for role, _shape in MARKS[:2]],
             "texts": _texts(),
@@ -137,10 +139,8 @@ def _take_points(own: Own, held: Held, change: Any) -> None:
     if not len(points):
         clear(own)
         return
-    before = held.source.reading if held.source else None
-    classes = before.classes if before else ()
     columns = tuple(np.array(column) for column in points.T)
-    take(own, Source("plane", reading=Reading(columns, classes=classes)))
+    take(own, Source("plane", reading=Reading(columns, classes=called(held))))
 
 
 def checked(points: Any, n_classes: int) -> NDArray[np.float64] | None:

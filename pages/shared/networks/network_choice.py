@@ -15,6 +15,7 @@ from core.messages import InputError
 from core.percent import percent
 from pages.shared import link
 from pages.shared.choice import choice
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.networks.own_networks import (
     GONE,
@@ -103,7 +104,7 @@ def _own(name: str, follow: bool) -> Recogniser:
         st.caption(" ".join(about).strip())
         if here is not None:
             run_every = REFRESH if here.is_learning else None
-            st.fragment(_watch, run_every=run_every)(name, here, follow)
+            fragment(_watch, run_every=run_every)(name, here, follow)
     return recogniser
 
 

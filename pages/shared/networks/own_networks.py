@@ -150,6 +150,11 @@ def _saved(model_id: str) -> Recogniser:
     return Recogniser(from_bytes(weights, saved.card))
 
 
+def forget(model_id: str) -> None:
+    """Have the server's memory forget a saved network, too, once it is deleted."""
+    _saved.clear(model_id)
+
+
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _newest(run_id: str, epochs_done: int) -> Recogniser:
     """`epochs_done` is part of the cache's key: each epoch has weights of its own."""

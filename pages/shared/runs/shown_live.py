@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 import streamlit as st
 
 from core.messages import InputError
+from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 
 
@@ -61,7 +62,7 @@ def show_live(
     if not isinstance(seen, InputError):
         moving, outline = seen.is_moving, seen.outline
     with st.container(key=key):
-        st.fragment(_watch, run_every=every if moving else None)(look, show, outline, [seen])
+        fragment(_watch, run_every=every if moving else None)(look, show, outline, [seen])
     return None if isinstance(seen, InputError) else seen
 
 

@@ -1,5 +1,7 @@
 """Start → What is a model?: one round of training in four stages, and parameters counted."""
 
+from functools import partial
+
 import streamlit as st
 
 from core.charts.panels import is_squeezed
@@ -8,6 +10,7 @@ from core.datasets import as_samples
 from core.number import whole
 from core.start import what_is_a_model as lesson
 from core.start.what_is_a_model.facts import facts
+from core.start.what_is_a_model.program import program
 from pages import asking
 from pages.shared import page
 from pages.shared.chart import room, show_player
@@ -15,11 +18,13 @@ from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.start.what_is_a_model.controls import tiny_network_controls
 from pages.start.what_is_a_model.parameter_count import chosen_sizes, parameter_counter
+from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("What is a model?"))
-st.markdown(_("What is inside a model, and what happens in it when it learns?"))
+question = _("What is inside a model, and what happens in it when it learns?")
+st.markdown(question)
 st.markdown(
     _(
         "A model is a **function with parameters**: a number goes in, an answer comes out, and the "
@@ -85,27 +90,31 @@ asking.questions(EXERCISES, found)
 asking.challenges(EXERCISES, found)
 
 st.header(_("The formula"))
-for formula in lesson.FORMULAS.values():
+formulas = list(lesson.FORMULAS.values())
+for formula in formulas:
     st.latex(formula)
-st.markdown(
-    _(
-        "j is 1 or 2, for the two hidden neurons; θ is each of the seven parameters in turn. The "
-        "hidden neurons squash their sum with σ to a number between 0 and 1; the output does not, "
-        "so that ŷ can be any number."
-    )
+explained = _(
+    "j is 1 or 2, for the two hidden neurons; θ is each of the seven parameters in turn. The "
+    "hidden neurons squash their sum with σ to a number between 0 and 1; the output does not, "
+    "so that ŷ can be any number."
 )
+st.markdown(explained)
 
 parameter_counter(layout)
 
 page.code_that_ran(lesson.learn)
-page.download(history, "what_is_a_model", as_samples([x], [y]))
 
-st.info(
-    _(
-        "**To remember:** a model is a function, and its parameters are all it knows. Training is "
-        "forward, loss, backward, update, again and again, with seven parameters as with seven "
-        "billion."
-    ),
-    icon=":material/lightbulb:",
+remember = _(
+    "**To remember:** a model is a function, and its parameters are all it knows. Training is "
+    "forward, loss, backward, update, again and again, with seven parameters as with seven "
+    "billion."
 )
+take_away(
+    "what_is_a_model",
+    history,
+    as_samples([x], [y]),
+    make=partial(program, x, y, config),
+    texts=Texts(_("What is a model?"), question, formulas, explained, remember),
+)
+st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/start/what_is_a_model/what_is_a_model.py")

@@ -7,8 +7,11 @@ from collections import Counter
 import pytest
 
 from core.jobs.jobs import Jobs
+from core.lab.playground_run import KIND, PlaygroundRecipe, train_recipe
 from core.lab.sweep.plan import sweep_of
 from core.lab.sweep.results import progress
+from core.planes.playground import Config
+from core.planes.playground.data import drawn
 from core.store.store import Store
 from tests.core.jobs.runs import (
     ENDLESS,
@@ -158,3 +161,12 @@ def test_a_server_that_closes_hands_its_runs_back(tmp_path, monkeypatch):
     run = jobs.store.runs.get(run_id)
     assert run.status == "queued"
     assert run.epochs_done >= 1
+
+
+def test_the_runs_of_a_playground_are_trained_as_its_page_trains_them(jobs):
+    base = PlaygroundRecipe(Config(n_epochs=20), drawn("xor", 40, 0.2, test_share=0.25, seed=0))
+    sweep = sweep_of(base, {"learning_rate": "0.03..0.3:3", "hidden_sizes": "none,4"})
+    runs = wait_until_over(jobs.store, start(jobs.store, sweep))
+    assert {(run.kind, run.status, run.epochs_done) for run in runs} == {(KIND, "done", 20)}
+    for run, cell in zip(runs, cells(sweep), strict=True):
+        assert jobs.store.runs.epochs(run.id) == train_recipe(sweep.recipe(cell))[1]

@@ -3,7 +3,8 @@
 from streamlit.testing.v1 import AppTest
 
 from core.learning.exercises import load
-from pages.asking.prediction import FACTS
+from core.number import number
+from pages.asking.prediction import FACTS, Asked, _follow
 from tests import ROOT
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
@@ -97,3 +98,33 @@ def test_each_thing_to_try_is_asked_about_once_and_begins_at_the_start(open_page
 def test_while_one_presents_nothing_is_asked(open_page: Open) -> None:
     app = open_page(PAGE, present="true")
     assert "guess_skip" not in {button.key for button in app.button}
+
+
+def test_how_far_off_one_was_of_a_run_that_left_the_axis_is_not_a_number(open_page: Open) -> None:
+    app = open_page(PAGE, ow_rate="4.0")
+    found = app.session_state[FACTS]
+    assert ASKED.away is not None
+    assert found["n_updates"] < found["n"]
+    app = guess(app, -0.5)
+    words = {"guess": "−0.500", "truth": number(found["end_weight"])}
+    assert told(app) == ASKED.away.told("en", {**found, **words})
+
+
+def test_a_guess_about_a_run_to_come_goes_with_its_recipe() -> None:
+    asked = Asked(run="before", phase="told", guess=90.0, waits=True, recipe="a")
+    _follow(asked, {"recipe": "a", "run_epochs": 3}, None)
+    assert (asked.phase, asked.guess) == ("told", 90.0)
+    _follow(asked, {"recipe": "b", "run_epochs": 3}, None)
+    assert (asked.phase, asked.guess) == ("folded", None)
+    unanswered = Asked(run="before", phase="open", waits=True, recipe="a")
+    _follow(unanswered, {"recipe": "b"}, None)
+    assert unanswered.phase == "open"
+
+
+def test_while_it_is_asked_the_chart_holds_the_answer_back(open_page: Open) -> None:
+    app = open_page(PAGE)
+    assert table(app, "view")["asks"].tolist() == [True]
+    layout = specification(app)
+    app.button(key="guess_skip").click().run()
+    assert table(app, "view")["asks"].tolist() == [False]
+    assert specification(app) == layout

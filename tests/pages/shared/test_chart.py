@@ -90,7 +90,7 @@ def test_a_player_is_called_by_the_name_given(
     caption = {} if show is show_player else {"caption": ""}
     show(
         module,
-        {"frames": pd.DataFrame({"update": [0]})},
+        {"frames": pd.DataFrame({"update": [0]}), "view": pd.DataFrame([{}])},
         key="dots",
         alt="",
         layout=TABLET,

@@ -21,7 +21,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What was started in the background, instead of starting it."""
     begun: list[str] = []
     monkeypatch.setattr(first_visit, "compile_in_background", lambda: begun.append("compiling"))
-    monkeypatch.setattr(first_visit, "_load_ahead", lambda _: begun.append("loading"))
+    monkeypatch.setattr(first_visit, "_load_ahead", lambda *_: begun.append("loading"))
     first_visit._compiling.cache_clear()
     yield begun
     first_visit._compiling.cache_clear()
@@ -41,24 +41,42 @@ def test_a_server_compiles_in_the_background_once_it_has_a_reader(
     assert started == ["compiling", "loading"]
 
 
-def test_pages_are_loaded_ahead_once_their_loops_are_compiled(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was loaded ahead, instead of loading it; one page and its loop were there already."""
     done: list[str] = []
-    compiling = SimpleNamespace(wait=lambda: done.append("compiled"))
     monkeypatch.setattr(first_visit, "PAUSE", 0)
     monkeypatch.setattr(first_visit, "_DONE", {PAGE, "curves/mlp"})
     monkeypatch.setattr(first_visit, "_import", lambda path: done.append(path.stem))
     monkeypatch.setattr(
         first_visit, "LOOPS", {name: lambda n=name: done.append(n) for name in first_visit.LOOPS}
     )
-    first_visit._load_ahead(compiling)
-    assert done[0] == "compiled"
-    assert sorted(done[1:]) == sorted(
+    return done
+
+
+def test_pages_are_loaded_ahead_once_their_loops_are_compiled(loaded: list[str]) -> None:
+    looks = iter([None, None, 0])
+
+    def poll() -> int | None:
+        assert not loaded
+        return next(looks)
+
+    server = SimpleNamespace(state=RuntimeState.ONE_OR_MORE_SESSIONS_CONNECTED)
+    first_visit._load_ahead(SimpleNamespace(poll=poll), server)
+    assert sorted(loaded) == sorted(
         [name for name in PATHS if name != "one_weight"]
         + [name for name in first_visit.LOOPS if name != "curves/mlp"]
     )
     assert set(PATHS.values()) | set(first_visit.LOOPS) <= first_visit._DONE
+
+
+@pytest.mark.parametrize("is_compiled", [False, True])
+def test_nothing_is_loaded_ahead_by_a_server_that_ends(
+    is_compiled: bool, loaded: list[str]
+) -> None:
+    compiling = SimpleNamespace(poll=lambda: 0 if is_compiled else None)
+    first_visit._load_ahead(compiling, SimpleNamespace(state=RuntimeState.STOPPING))
+    assert loaded == []
 
 
 def test_a_test_of_a_page_starts_nothing(open_page: Open, started: list[str]) -> None:

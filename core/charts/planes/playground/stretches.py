@@ -65,6 +65,28 @@ def stretches(runs: Sequence[Run], n_frames: int) -> list[Stretch]:
     return made
 
 
+def frame_at(runs: Sequence[Run], n_frames: int, step: int) -> tuple[Run, Config, Floats, int]:
+    """Return what stands in a frame: its run, the network's settings and numbers, and the record.
+
+    A step beyond the last frame is the last.
+
+    Examples
+    --------
+    >>> from core.planes.playground import train
+    >>> run = train([[0, 1], [1, 0]], [0, 1], Config(n_epochs=9))
+    >>> shown, _config, params, record = frame_at([run], 4, 1)
+    >>> int(shown.update[record]), bool((params == run.params[record]).all())
+    (3, True)
+    """
+    parts = stretches(runs, n_frames)
+    step = min(step, sum(part.rows.size for part in parts) - 1)
+    for part in parts:
+        if step < part.rows.size:
+            return part.run, part.config, part.params[step], int(part.rows[step])
+        step -= part.rows.size
+    raise IndexError(step)
+
+
 def _stretch(run: Run, rows: NDArray[np.intp], last: Config) -> Stretch:
     params, config = run.params[rows], run.config
     if (config.inputs, config.hidden_sizes) == (last.inputs, last.hidden_sizes):

@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 from core.digits.duration import estimate
 from core.digits.recipe import ARTICLE, MODERN, from_dict
 from core.jobs.contest import HOPELESS
+from core.lab import playground_run
+from core.lab.playground_run import train_recipe
 from core.lab.sweep.plan import Sweep, from_settings
 from core.lab.sweep.sampling import cells
 from core.messages import InputError
@@ -192,13 +194,13 @@ def test_a_hyperparameter_is_chosen_once(open_page: Open) -> None:
     assert "**24 runs**" in text(app)  # the one range gets all of them
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(4))
 def test_every_thing_to_try_can_be_started(number: int, open_page: Open) -> None:
     app = open_page(PAGE)
     app.button(key=f"sw_try_{number}").click().run()
     assert not app.exception
     assert not app.error
-    expected = {0: 28, 1: 27, 2: 30}[number]
+    expected = {0: 28, 1: 27, 2: 30, 3: 28}[number]
     assert sweep_of(started(app)).n_planned == expected
 
 
@@ -326,6 +328,60 @@ def test_the_best_is_one_click_from_train(small: AppTest, store: Store) -> None:
     assert not small.exception
     wanted = values_of(from_dict(second.recipe))
     assert {key: small.session_state[key] for key in wanted} == wanted
+
+
+def test_the_playgrounds_network_is_swept_and_the_best_opened_there(
+    open_page: Open, store: Store
+) -> None:
+    values = {"learning_rate": "0.01,0.3", "hidden_sizes": "none,3-2"}
+    texts = {f"swp_{name}": text for name, text in values.items()}
+    points = {"pg_shape": "moons", "pg_n": "60", "seed": "4"}
+    settings = {"pg_act": "relu", "pg_epochs": "30", "pg_off": "1.1"} | points
+    app = open_page(PAGE, sw_of="playground", sw_b="hidden_sizes", **texts, **settings)
+    assert "**4 runs** · 120 epochs · " in text(app)
+    assert "**two moons**" in text(app)
+    assert "python -m core.digits.sweep" not in text(app)
+    runs = runs_of(store, started(app))
+    for run in runs:
+        assert run.kind == playground_run.KIND
+        ended, rows = train_recipe(playground_run.from_dict(run.recipe))
+        attempt = store.queue.claim(run.id)
+        assert attempt
+        store.checkpoints.save_curve(run.id, attempt, rows)
+        store.queue.end(run.id, attempt, ended)
+    app.run()
+    assert not app.exception
+    assert table(app, "cells")["validation"].ne("").all()
+    assert " of the test samples right, " in text(app)
+    app.button(key="sw_best_playground").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Playground"
+    reached = {
+        run.id: max(r.validation_accuracy for r in store.runs.epochs(run.id)) for run in runs
+    }
+    best = max(runs, key=lambda run: reached[run.id])
+    assert app.select_slider(key="pg_rate").value == best.recipe["learning_rate"]
+    sizes = best.recipe["hidden_sizes"]
+    assert app.slider(key="pg_layers").value == len(sizes)
+    assert [app.number_input(key=f"pg_h{i + 1}").value for i in range(len(sizes))] == sizes
+    assert app.selectbox(key="pg_shape").value == "moons"
+    assert table(app, "frames")["loss"].iloc[-1] == store.runs.epochs(best.id)[-1].train_loss
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ({"pg_shape": "bump"}, "A sweep compares accuracies"),
+        ({"pg_test": "0"}, "A sweep compares runs by test samples"),
+        ({"src": "own"}, "There are no points to learn from"),
+    ],
+)
+def test_what_of_the_playground_cannot_be_swept_is_told(
+    link: dict[str, str], told: str, open_page: Open
+) -> None:
+    app = open_page(PAGE, sw_of="playground", **link)
+    assert not app.exception
+    assert told in app.error[0].value
 
 
 def test_a_run_can_be_opened_and_the_best_compared(small: AppTest, store: Store) -> None:

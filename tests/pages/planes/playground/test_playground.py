@@ -1,3 +1,4 @@
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,8 +14,9 @@ from core.number import number
 from core.planes import playground as lesson
 from core.planes.playground.data import TASKS, make, split
 from core.planes.playground.presets import PRESETS
+from core.store.store import Store
 from pages.shared.data.plane_pad import MARKS
-from tests.pages.charts import table
+from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
 from tests.pages.folds import shown_code
 
@@ -289,6 +291,75 @@ def test_own_points_of_up_to_four_classes_are_learned_from_and_some_kept_apart(
     app.button(key="own_points_use").click().run()
     assert app.error[0].value.startswith("There are 5001 points; the playground learns from 5000")
     assert not app.exception
+
+
+def test_a_number_of_ones_own_is_learned_for_each_point(open_page: Open) -> None:
+    points = ((-2.0, 1.0, 0.5), (2.0, 1.0, -1.25), (0.0, 2.0, 0.0), (1.0, -2.0, 2.0))
+    x, y = [point[:2] for point in points], [point[2] for point in points]
+    app = open_page(PAGE, src="own", pts=pack(points), pg_target="number", pg_rate="0.01")
+    train, test = split(x, y)
+    config = lesson.Config(loss="mean_squared_error", learning_rate=0.01)
+    assert end(app) == as_sent(lesson.train(*train, config, test=test))
+    assert "[**a number**]" in text(app)
+    app.text_area(key="own_points_text").set_value("x1;x2;y\n1;2;0,5\n3;1;red")
+    app.button(key="own_points_use").click().run()
+    assert app.error[0].value == "Row 3, column y: red is not a number."
+    assert end(app) == as_sent(lesson.train(*train, config, test=test))
+    app.button_group(key="pg_target").set_value("class").run()
+    assert not app.exception
+    assert "The classes became numbers: `−1.25` → 0, `0` → 1, `0.5` → 2, `2` → 3." in text(app)
+    app.button_group(key="pg_target").set_value("number").run()
+    assert end(app) == as_sent(lesson.train(*train, config, test=test))
+
+
+def test_the_names_of_ones_own_classes_travel_in_the_link(open_page: Open) -> None:
+    app = open_page(PAGE, src="own")
+    app.text_area(key="own_points_text").set_value("1;2;red\n2;1;blue\n0;1;deep sea\n1;1;red")
+    app.button(key="own_points_use").click().run()
+    told = "The classes became numbers: `blue` → 0, `deep sea` → 1, `red` → 2."
+    assert told in text(app)
+    link = {name: str(app.query_params[name]) for name in ("pts", "pts_names")}
+    assert link["pts_names"] == "blue\ndeep sea\nred"
+    assert "deep sea ■" in json.dumps(specification(app), ensure_ascii=False)
+    other = open_page(PAGE, src="own", **link)
+    assert told in text(other)
+    assert end(other) == end(app)
+    for nonsense in ("blue", "a\na\nb", "a\nb\n ", "a\nb\nc\nd\ne", "a" * 201):
+        other = open_page(PAGE, src="own", pts=link["pts"], pts_names=nonsense)
+        assert not other.exception
+        assert "became numbers" not in text(other)
+        assert end(other) == end(app)
+
+
+def test_every_number_of_a_sample_is_told_at_the_frame_shown(open_page: Open) -> None:
+    app = open_page(PAGE, pg_sample="3")  # the link opens the fold
+    samples = split(*make(), test_share=0.25)
+    x, y = samples.train.x[2], samples.train.y[2]
+    start = lesson.initial_params(lesson.Config())
+    loss = lesson.loss([x], [y], start, lesson.Config())
+    assert "**training sample 3, at epoch 0, update 0**" in text(app)
+    error = "−ln ŷ" if y else "−ln(1 − ŷ)"
+    assert f"Loss of this sample: L = {error} = **{number(loss)}**" in text(app)
+    z = start[0] * x[0] + start[1] * x[1] + start[8]
+    assert f" = {number(z)} | {number(np.tanh(z))} |" in text(app)
+    app.number_input(key="pg_sample").set_value(200).run()
+    assert "**test sample 200, at epoch 0, update 0**" in text(app)
+    for shape in ("four", "bump"):
+        app.selectbox(key="pg_shape").set_value(shape).run()
+        assert not app.exception
+        assert "Loss of this sample" in text(app)
+    app.slider(key="pg_n").set_value(50).run()
+    assert "**test sample 50, at epoch 0" in text(app)
+
+
+def test_a_kept_run_has_both_losses_and_accuracies(open_page: Open) -> None:
+    app = open_page(PAGE, pg_epochs="10")
+    app.button(key="keep_run").click().run()
+    assert not app.exception
+    run = Store().runs.matching(kind="planes/playground")[0]
+    last, frame = Store().runs.epochs(run.id)[-1], table(app, "frames").iloc[-1]
+    assert (last.train_loss, last.test_loss) == (frame["loss"], frame["test_loss"])
+    assert (last.train_accuracy, last.test_accuracy) == (frame["accuracy"], frame["test_accuracy"])
 
 
 def test_a_class_looks_the_same_where_it_is_set_and_where_it_is_learned() -> None:

@@ -1,4 +1,4 @@
-"""What the network and its learning are set to, by the names in the link; and as a text in it."""
+"""What the Playground is set to, by the names in the link; and as a text in it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlencode
 from core.link.parameters import PARAMETERS, PLAYGROUND_LAYERS, usual
 from core.planes.playground import Config
 from core.planes.playground.by_hand import silenced_of
+from core.planes.playground.data import drawn, loss_of, loss_of_classes
 from core.planes.playground.network import LABELS, Input
 
 LAYERS = range(1, PLAYGROUND_LAYERS + 1)
@@ -19,6 +20,9 @@ USUAL = usual(
 )
 """All settings with their usual values; the last two are what a hand turned and silenced before."""
 
+DATA = usual("src", "pg_target", "pg_shape", "pg_n", "pg_noise", "pg_test", "seed", "pts")
+"""What says what is learned from, with its usual values."""
+
 INPUTS: dict[str, Input] = {label: name for name, label in LABELS.items()}
 
 ALL = 500
@@ -26,6 +30,61 @@ ALL = 500
 
 MOST_BEFORE = 8
 """A time line has no more stretches than this before its last."""
+
+
+def network_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of the lesson's ``Config`` for what is learned from, and its loss.
+
+    Examples
+    --------
+    >>> network_of({"pg_shape": "four", "pg_h1": 3})["n_classes"]
+    4
+    """
+    values = DATA | USUAL | dict(values)
+    task = loss_of(values["pg_shape"])
+    if values["src"] == "own":
+        is_class = values["pg_target"] == "class"
+        classes = [row[-1] for row in values["pts"]] or [0]
+        task = loss_of_classes(classes) if is_class else {"loss": "mean_squared_error"}
+    return arguments_of(values, with_test=values["pg_test"] > 0) | task
+
+
+def linked(config: Config, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the link says of a run: `network_of` and `data_of` the other way round.
+
+    Examples
+    --------
+    >>> values = {"pg_rate": 0.1, "pg_shape": "moons", "pg_off": "1.2"}
+    >>> said = linked(Config(**network_of(values)), data_of(values))
+    >>> said == USUAL | DATA | values | {"pg_x": ["x₁", "x₂"]}
+    True
+    """
+    said = DATA | values_of(config) | {"pg_test": data["test_share"], "seed": data["seed"]}
+    said["pg_off"] = ",".join(f"{layer + 1}.{neuron + 1}" for layer, neuron in config.silenced)
+    if data["samples"] == "own":
+        return said | {"src": "own", "pts": data["points"]}
+    made = {"pg_shape": data["shape"], "pg_n": data["drawn"], "pg_noise": data["noise"]}
+    return said | made
+
+
+def data_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the samples are, as `core.planes.playground.data.samples_of` makes them.
+
+    Parameters
+    ----------
+    values : mapping of str to value
+        By their names in the link; what is missing is as usual.
+
+    Examples
+    --------
+    >>> data_of({"pg_shape": "xor"})["shape"], data_of({"src": "own"})["points"]
+    ('xor', ())
+    """
+    values = DATA | dict(values)
+    kept_apart = {"test_share": values["pg_test"], "seed": values["seed"]}
+    if values["src"] == "own":
+        return {"samples": "own", "points": values["pts"], **kept_apart}
+    return drawn(values["pg_shape"], values["pg_n"], values["pg_noise"], **kept_apart)
 
 
 def arguments_of(values: Mapping[str, Any], *, with_test: bool) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""A lesson's run to take away: as a program, as a notebook, as an exercise."""

@@ -1,0 +1,36 @@
+"""What must not be seen before the prediction is answered, skipped, or shown by its run."""
+
+from contextlib import AbstractContextManager, nullcontext
+
+import streamlit as st
+
+from core.learning.exercises import Exercises
+from pages.asking.prediction import PREDICTIONS, Asked
+from pages.shared.i18n import _
+
+
+def outcome(exercises: Exercises) -> AbstractContextManager[object]:
+    """Return the place of what tells how the run ended: it is seen once the run has been.
+
+    The browser knows when that is: ``assets/companion.js`` says so, ``assets/style.css`` shows it.
+    Where nothing is asked it is told at once.
+    """
+    phase = _phase(exercises)
+    return nullcontext() if phase == "folded" else st.container(key=f"outcome_{phase}")
+
+
+def held(exercises: Exercises) -> AbstractContextManager[object]:
+    """Return the place of what answers the prediction by itself: shown once it is not asked.
+
+    It is there in any case, and the style sheet hides it.
+    """
+    if _phase(exercises) != "open":
+        return nullcontext()
+    place = st.container(key="held")
+    place.caption(_("This is shown once you have guessed, or skipped the question."))
+    return place
+
+
+def _phase(exercises: Exercises) -> str:
+    now: Asked | None = st.session_state.get(PREDICTIONS, {}).get(exercises.page)
+    return "folded" if now is None else now.phase

@@ -1,0 +1,133 @@
+"""Below a lesson: its run to take away, as code, as a notebook, as an exercise and as tables."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+import pandas as pd
+import streamlit as st
+
+from core.export.notebook import Texts, as_exercise, as_notebook
+from core.export.program import Program, as_file
+from core.history import History
+from pages.shared.fragment import fragment
+from pages.shared.i18n import _, translator
+
+FOLD = "take_away"
+"""Session state: whether the fold is open."""
+
+NOTEBOOK, PARQUET = "application/x-ipynb+json", "application/vnd.apache.parquet"
+
+Content = str | Callable[[], str | bytes]
+"""What a file holds, or what makes it once it is asked for."""
+
+
+class Table(Protocol):
+    """What was learned from, as a table."""
+
+    def to_frame(self) -> pd.DataFrame: ...
+
+
+@fragment
+def take_away(
+    name: str,
+    history: History | None,
+    samples: Table,
+    *,
+    make: Callable[[], Program],
+    texts: Texts,
+) -> None:
+    """Offer a run in a fold: nothing is made before it is opened, no file before it is asked for.
+
+    Parameters
+    ----------
+    name : str
+        Of the files.
+    history : History or None
+        What the run recorded, once it has.
+    samples
+        What it learned from, as a table.
+    make : callable
+        Writes the run as a program.
+    texts : Texts
+        What the page says, for a notebook.
+    """
+    fold = st.expander(
+        _("Take it with you"), icon=":material/download:", key=FOLD, on_change="rerun"
+    )
+    if not fold.open:
+        return
+    with fold:
+        _code(name, make(), texts)
+        _numbers(name, history, samples)
+
+
+def _code(name: str, program: Program, texts: Texts) -> None:
+    """Offer the program, to read and as files."""
+    st.subheader(_("Get this as code"))
+    st.markdown(
+        _(
+            "A program that makes this very run again, with the same loop, settings and samples, "
+            "and ends with the same numbers. It needs nothing of Neuron Ladder."
+        )
+    )
+    text, translate = as_file(program), translator()
+    with st.container(horizontal=True):
+        _file(_("Python file"), text, f"{name}.py", "text/x-python")
+        _file(
+            _("Notebook"),
+            lambda: as_notebook(program, texts, translate),
+            f"{name}.ipynb",
+            NOTEBOOK,
+        )
+        _file(
+            _("Exercise"),
+            lambda: as_exercise(program, texts, translate),
+            f"{name}_exercise.ipynb",
+            NOTEBOOK,
+        )
+        _file(
+            _("Exercise with solution"),
+            lambda: as_exercise(program, texts, translate, solved=True),
+            f"{name}_solution.ipynb",
+            NOTEBOOK,
+        )
+    st.caption(
+        _(
+            "The exercise is the notebook without the lines that learn; its cells compare your "
+            "numbers with ours. It has the form of nbgrader, which grades a class by the one "
+            "with the solution."
+        )
+    )
+    st.code(text, language="python", height=360)
+
+
+def _numbers(name: str, history: History | None, samples: Table) -> None:
+    """Offer the history, and what was learned from, as tables."""
+    st.subheader(_("Get the numbers"))
+    with st.container(horizontal=True):
+        if history is not None:
+            run = history.to_frame
+            _file(_("This run (CSV)"), lambda: _csv(run()), f"{name}.csv", "text/csv")
+            _file(
+                _("This run (Parquet)"),
+                lambda: run().to_parquet(index=False),
+                f"{name}.parquet",
+                PARQUET,
+            )
+        _file(_("The data (CSV)"), lambda: _csv(samples.to_frame()), f"{name}_data.csv", "text/csv")
+
+
+def _csv(table: pd.DataFrame) -> str:
+    text: str = table.to_csv(index=False)
+    return text
+
+
+def _file(label: str, content: Content, file_name: str, kind: str) -> None:
+    st.download_button(
+        label,
+        content,
+        file_name=file_name,
+        mime=kind,
+        icon=":material/download:",
+        on_click="ignore",
+    )

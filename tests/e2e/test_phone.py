@@ -1,0 +1,57 @@
+"""On a phone: settings and pages in a sheet where the thumb is, the picture in sight above it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+SHEET = "[data-testid='stSidebar']"
+PLAYER = ".st-key-player_one_weight"
+
+
+def top_of_the_sheet(phone: Page) -> float:
+    box = phone.locator(SHEET).bounding_box()
+    assert box
+    return box["y"]
+
+
+def test_settings_are_moved_below_their_picture_and_a_chosen_page_is_all_there_is(
+    phone: Page, server: str
+) -> None:
+    phone.goto(f"{server}/one_weight?lang=en")
+    expect(phone.locator(f"{PLAYER} svg.marks")).to_be_visible()
+    phone.get_by_role("button", name="Skip").click()
+    settings = phone.get_by_role("button", name="Settings", exact=True)
+    pages = phone.get_by_role("button", name="Pages", exact=True)
+    expect(settings).to_have_attribute("aria-expanded", "false")
+    settings.click()
+    expect(settings).to_have_attribute("aria-expanded", "true")
+    expect(phone.locator(SHEET)).to_be_in_viewport()
+    expect(phone.locator(PLAYER)).to_be_in_viewport()
+    box = phone.locator(PLAYER).bounding_box()
+    assert box
+    assert box["y"] < top_of_the_sheet(phone) - 200
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    rate = phone.get_by_role("slider", name="Learning rate")
+    expect(rate).to_be_in_viewport()
+    rate.press("ArrowLeft")
+    expect(phone.locator("svg.marks").get_by_text("Every sample learned from")).to_be_visible()
+
+    pages.click()
+    expect(settings).to_have_attribute("aria-expanded", "false")
+    expect(rate).to_be_hidden()
+    phone.get_by_test_id("stSidebarNav").get_by_text("Compare").click()
+    expect(phone.get_by_role("heading", name="Compare", level=1)).to_be_visible()
+    expect(phone.locator(SHEET)).not_to_be_visible()
+    expect(phone.locator("#player_place")).to_be_empty()
+
+
+@pytest.mark.parametrize("size", [(360, 640), (640, 360)])
+def test_the_answer_is_in_sight_while_one_draws(
+    size: tuple[int, int], phone: Page, server: str
+) -> None:
+    width, height = size
+    phone.set_viewport_size({"width": width, "height": height})
+    phone.goto(f"{server}/sketch?lang=en")
+    canvas = phone.locator("canvas.upper-canvas")
+    canvas.evaluate("canvas => canvas.scrollIntoView({ block: 'center' })")
+    expect(canvas).to_be_in_viewport(ratio=0.99)
+    expect(phone.get_by_test_id("stMetricValue").first).to_be_in_viewport(ratio=0.99)
