@@ -9,8 +9,6 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from core.digits.recipe import MODERN, to_dict
 from core.store.store import Store
-from tests import ROOT
-from tests.e2e.chromium import serve
 from tests.hostile.spy import Spy
 
 pytestmark = pytest.mark.long
@@ -19,17 +17,6 @@ ADA, EVE = "a" * 32, "e" * 32
 """Whose browsers these are."""
 
 SECRET = "name of a run that nobody else knows"
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[str]:
-    with serve(ROOT / "deploy" / "serve.py", {"NEURON_LADDER_HOME": str(home)}) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +54,8 @@ async def look(_: Spy) -> None:
 @pytest.mark.parametrize("page", ["train", "compare", "sketch", "privacy"])
 def test_nobody_sees_anothers_runs_without_their_link(server: str, secret: str, page: str) -> None:
     own = visit(server, page, ADA, "", look)
-    assert secret.encode() in own or page == "privacy"
-    for stranger in (EVE, "local", "", f"{ADA};", ADA.upper(), f'{ADA[:-1]}"', ADA[:-1]):
+    assert (SECRET.encode() in own) == (page in ("train", "compare"))
+    for stranger in (EVE, "local", "", ADA.upper(), f"{ADA[:-1]}b", ADA[:-1], f"{ADA}a"):
         seen = visit(server, page, stranger, "", look)
         assert secret.encode() not in seen
         assert SECRET.encode() not in seen
@@ -105,10 +92,7 @@ def test_what_one_sets_another_does_not_see(server: str) -> None:
         async with Spy(server, "one_weight", ADA) as ada, Spy(server, "one_weight", EVE) as eve:
             await asyncio.gather(ada.run(), eve.run())
             await asyncio.gather(ada.slide("ow_rate", 1.25), eve.slide("ow_rate", 0.25))
-            assert list(ada.widgets["ow_rate"].value or ada.widgets["ow_rate"].default)
             for tab, own, other in ((ada, "1.250", "0.250"), (eve, "0.250", "1.250")):
-                tab.seen = b""
-                await tab.run()
                 assert f"2·{own}·".encode() in tab.seen
                 assert f"2·{other}·".encode() not in tab.seen
 

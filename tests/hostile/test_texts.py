@@ -12,10 +12,10 @@ from core.learning.judge import read_number as answered
 from core.link.kinds import LONGEST as FIELD
 from core.link.packed import MOST_ROWS, pack, unpack
 from core.link.parameters import PARAMETERS
+from core.link.playground import USUAL, as_text, from_text
 from core.planes.playground.by_hand import silenced_of, turns_of
 from core.start.what_is_a_model.parameter_count import read_sizes
 from core.store.names import LONGEST, clean_name, is_id
-from pages.planes.playground.settings import USUAL, as_text, from_text
 from tests.core.link.test_kinds import is_allowed
 from tests.hostile.cases import CASES, read_or_told, texts, try_all
 
