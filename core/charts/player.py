@@ -2,9 +2,10 @@
 
 All panels are views of one Vega-Lite chart. They read three named tables, ``frames`` (one row a
 recorded state), ``samples`` and ``view`` (one row: ranges of axes and other single values), and
-compare ``datum.step`` with the signal ``step``. Vega itself moves that signal: by a timer while
-``playing``, by the slider, by the keys ← and →. No frame asks the server anything. Beside the
-slider stands how many updates the frame has behind it: frames may be few of many updates.
+compare ``datum.step`` with the signal ``step``. Vega itself moves that signal: while ``playing``
+by the window's event ``player-tick``, which ``assets/player_clock.js`` sends; by the slider, and by
+the keys ← and →. No frame asks the server anything. Beside the slider stands how many updates the
+frame has behind it: frames may be few of many updates.
 
 A player opens at its first frame, and what comes is not given away: the signal ``seen`` is the
 farthest frame that has been shown since the start.
@@ -36,7 +37,6 @@ MAX_FRAMES = 300
 MAX_SAMPLES = 1000
 """The most frames and samples a chart shows; lessons learn from all of them."""
 
-FRAMES_PER_SECOND = 30
 SECONDS_PER_RUN = 10
 """At speed 1 a run plays in ten seconds, however many frames it has."""
 
@@ -323,14 +323,14 @@ def control(name: str, value: Any, bind: dict[str, Any], *on: dict[str, Any]) ->
 
 
 def _signals(last: int, translate: Translate, step_by_step: bool) -> list[dict[str, Any]]:
-    # `tick` holds the milliseconds at the last two ticks of the timer, so that a run takes its ten
-    # seconds on a slow machine too; after a pause of the browser it goes on where it was.
+    # `tick` holds the milliseconds at the last two ticks of the clock, so that a run takes its ten
+    # seconds on a slow machine too; after a pause it goes on where it was.
     seconds = SECONDS_TO_READ * (last + 1) if step_by_step else SECONDS_PER_RUN
     rate = f"speed * {(last + 1) / (1000 * seconds)}"  # frames a millisecond
     advance = f"floor(tick[1] * {rate}) - floor(tick[0] * {rate})"
-    clock = "[max(tick[1], event.elapsed - 100), event.elapsed]"
+    clock = {"source": "window", "type": "player-tick"}
+    ticks = "[max(tick[1], event.detail - 100), event.detail]"
     next_step = f"step >= {last} ? 0 : min(step + {advance}, {last})"  # from the end, start anew
-    timer = {"type": "timer", "throttle": 1000 / FRAMES_PER_SECOND}
     press = {"events": {"signal": "next"}, "update": f"min(step + 1, {last})"}
     button = control("next", False, {"input": "checkbox", "name": translate("Next step")})
     return [
@@ -340,7 +340,7 @@ def _signals(last: int, translate: Translate, step_by_step: bool) -> list[dict[s
             {"input": "checkbox", "name": translate("Play")},
             {"events": {"signal": "step"}, "update": f"playing && step < {last}"},
         ),
-        {"name": "tick", "value": [0, 0], "on": [{"events": timer, "update": clock}]},
+        {"name": "tick", "value": [0, 0], "on": [{"events": clock, "update": ticks}]},
         *([button] if step_by_step else []),
         control(
             "step",

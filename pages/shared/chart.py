@@ -55,8 +55,9 @@ MOST_PICKED = 1_000_000
 Place = Literal["start", "play", "end"]
 """Where a player is put: at its start, there and playing, at its end."""
 
-COMPANION = Path(__file__).resolve().parents[2] / "assets" / "companion.js"
-"""What pages and players need from each other in the browser."""
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+COMPANION = (ASSETS / "player_clock.js", ASSETS / "companion.js")
+"""What players need in the browser, and what pages and players need there from each other."""
 
 
 def measure() -> None:
@@ -109,7 +110,7 @@ def put_player(where: Place, *, in_sight: str = "") -> None:
 
 @st.cache_resource(show_spinner=False)
 def _companion() -> Callable[..., object]:
-    script = COMPANION.read_text(encoding="utf-8")
+    script = "\n".join(file.read_text(encoding="utf-8") for file in COMPANION)
     return st.components.v2.component("companion", js=script)
 
 

@@ -17,10 +17,11 @@ from core.charts.lines import weight_and_bias as weight_and_bias_chart
 from core.charts.lines.gradient_descent import gradient_descent as gradient_descent_chart
 from core.charts.lines.gradient_descent import race
 from core.charts.palette import ROLES, in_role
-from core.charts.player import FRAMES_PER_SECOND, SECONDS_PER_RUN, thin, updates_a_step
+from core.charts.player import SECONDS_PER_RUN, thin, updates_a_step
 from core.datasets import noisy_line
 from core.lines import gradient_descent, weight_and_bias
 from core.lines import one_weight as lesson
+from tests import ROOT
 
 
 def parts(specification: Any) -> Iterator[dict[str, Any]]:
@@ -70,8 +71,11 @@ def test_how_many_updates_a_step_goes_over_is_told(n_samples: int, each: tuple[i
     assert updates_a_step(tables["frames"]) == each
 
 
-def test_the_timer_ticks_at_thirty_frames_a_second() -> None:
-    assert signals()["tick"]["on"][0]["events"]["throttle"] == 1000 / FRAMES_PER_SECOND
+def test_a_player_ticks_by_the_clock_and_by_no_timer_of_its_own() -> None:
+    clock = (ROOT / "assets" / "player_clock.js").read_text("utf-8")
+    assert signals()["tick"]["on"][0]["events"] == {"source": "window", "type": "player-tick"}
+    assert 'new CustomEvent("player-tick"' in clock
+    assert "timer" not in str(signals())
 
 
 @pytest.mark.parametrize("n_frames", [2, 101, 300])
