@@ -1,7 +1,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from core.link.parameters import WITH_PLAYER
 from pages.shared.chart import (
     WISH,
     chart_key,
+    picked,
     show_chart,
     show_explorer,
     show_player,
@@ -196,3 +197,28 @@ def test_where_there_is_no_time_line_what_shall_be_seen_is_brought_in_sight_once
     assert order["inSight"] == "shown_run"
     app.run()
     assert orders() == []
+
+
+@pytest.mark.parametrize(
+    ("selection", "numbers"),
+    [
+        ({"pick": [{"unit": 3.0, "layer": 1}]}, [3]),
+        ({"pick": []}, []),
+        ({}, []),
+        ({"pick": 7}, []),
+        ({"pick": [7]}, []),
+        ({"pick": [{"layer": 1}]}, []),
+        ({"pick": [{"unit": "x"}]}, []),
+        ({"pick": [{"unit": -1}]}, []),
+        ({"pick": [{"unit": 10**30}]}, []),
+        ({"pick": [{"unit": float("inf")}]}, []),
+        (None, []),
+    ],
+)
+def test_a_click_that_no_browser_sends_is_none(
+    selection: object, numbers: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = {"chart": SimpleNamespace(selection=selection)}
+    monkeypatch.setattr(st, "session_state", state)
+    assert picked("chart", "pick", "unit") == numbers
+    assert picked("another", "pick", "unit") == []
