@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
+import pandas as pd
 import streamlit as st
 
 from core.charts.panels import is_squeezed
@@ -33,7 +34,7 @@ from pages.shared import page
 from pages.shared.chart import room, show_player
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _, translator
+from pages.shared.i18n import _, language, translator
 from pages.shared.runs.keep_run import keep_run
 from pages.taking import Texts, take_away
 
@@ -45,6 +46,20 @@ def _train(
     samples: Split, configs: tuple[lesson.Config, ...], turns: list[dict[str, float]]
 ) -> list[lesson.Run]:
     return train_all(*samples.train, configs, test=samples.test, turns=turns)
+
+
+@st.cache_resource(max_entries=5, show_spinner=False)
+def _tables(
+    samples: Split,
+    configs: tuple[lesson.Config, ...],
+    turns: list[dict[str, float]],
+    language: str,
+    **looks: Any,
+) -> dict[str, pd.DataFrame]:
+    """The player's data; `language` is what `_` depends on, and so part of the cache's key."""
+    del language
+    runs = _train(samples, configs, turns)
+    return player.tables(samples, runs, translate=translator(), **looks)
 
 
 @st.cache_resource(show_spinner=False)
@@ -100,8 +115,14 @@ drawn: dict[str, Any] = {
 }
 show_player(
     player,
-    player.tables(
-        samples, runs, discrete=discrete, squeezed=squeezed, layout=layout, translate=translator()
+    _tables(
+        samples,
+        tuple(configs),
+        turns,
+        language(),
+        discrete=discrete,
+        squeezed=squeezed,
+        layout=layout,
     ),
     key="playground",
     alt=_(
@@ -118,7 +139,7 @@ caption = _(
     "its bias. The pointer on a line, a dot or a sample shows its numbers."
 )
 st.caption(caption)
-show_one_sample(samples, runs)
+show_one_sample(samples, runs, is_narrow=layout.stacked)
 train_on(values, before)
 tell_changes(runs, turns)
 keep_run(
