@@ -8,7 +8,7 @@ import html
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -46,6 +46,15 @@ told, since the learner is asked to guess it."""
 
 PLAYER = "player"
 """What is brought in sight is the player itself."""
+
+
+class Shown(NamedTuple):
+    """A chart that a page shows."""
+
+    specification: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+    alt: str
+
 
 Place = Literal["start", "play", "end"]
 """Where a player is put: at its start, there and playing, at its end."""
@@ -143,8 +152,8 @@ def show_player(
     alt: str,
     each: str | None = None,
     **layout: Any,
-) -> None:
-    """Show a lesson's player.
+) -> Shown:
+    """Show a lesson's player, and return it.
 
     Parameters
     ----------
@@ -167,7 +176,7 @@ def show_player(
     asks = st.session_state.pop(ASKS, False)
     _order(key, tables["frames"])
     with st.container(key=f"steps_{key}"):  # what is presented
-        show_explorer(
+        return show_explorer(
             lesson,
             tables,
             key=key,
@@ -237,8 +246,8 @@ def show_explorer(
     heard: str = "",
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
-) -> None:
-    """Show a lesson's chart that the reader moves in the browser; `caption` says how.
+) -> Shown:
+    """Show a lesson's chart that the reader moves in the browser; `caption` says how. Return it.
 
     Parameters
     ----------
@@ -267,6 +276,7 @@ def show_explorer(
     st.caption(caption, unsafe_allow_html=True)
     if WISH in st.session_state and "n_frames" not in layout:
         _bring_in_sight(key)
+    return Shown(laid_out, tables, alt)
 
 
 def _bring_in_sight(key: str) -> None:
