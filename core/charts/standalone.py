@@ -22,6 +22,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from core.messages import N_, Translate
+
 ROOT = Path(__file__).resolve().parents[2]
 
 CONTROLS = "\n/* The player's controls in one row"
@@ -44,6 +46,7 @@ def as_html(
     alt_text: str,
     language: str = "en",
     file_name: str = "player",
+    translate: Translate = str,
 ) -> str:
     """Write a chart and its data as a page of its own.
 
@@ -59,6 +62,8 @@ def as_html(
         Of these texts, as a browser calls it.
     file_name : str, default="player"
         Of the pictures that are saved from it, without an ending.
+    translate : callable, default=str
+        Gives the menu's words in that language.
 
     Returns
     -------
@@ -83,6 +88,13 @@ def as_html(
         specification=packed(json.dumps({**specification, "datasets": data})),
         themes=_in_script({name: _config(theme) for name, theme in themes.items()}),
         file_name=_in_script(file_name),
+        words=_in_script(
+            {
+                "CLICK_TO_VIEW_ACTIONS": translate(N_("Save the picture")),
+                "SVG_ACTION": translate(N_("Save as SVG")),
+                "PNG_ACTION": translate(N_("Save as PNG")),
+            }
+        ),
     )
 
 

@@ -103,7 +103,7 @@ def _code(name: str, program: Program, texts: Texts) -> None:
 
 def _player(name: str, player: Shown, texts: Texts) -> None:
     """Offer the player as a page of its own."""
-    spoken = tag(language())
+    spoken, translate = tag(language()), translator()
 
     def write() -> str:
         from core.charts.standalone import as_html  # and with it altair
@@ -116,6 +116,7 @@ def _player(name: str, player: Shown, texts: Texts) -> None:
             alt_text=player.alt,
             language=spoken,
             file_name=name,
+            translate=translate,
         )
 
     st.subheader(_("Get the picture"))

@@ -37,6 +37,7 @@ def page() -> str:
         about="How?",
         alt_text="A player",
         language="zh-CN",
+        translate=str.upper,
     )
 
 
@@ -46,6 +47,7 @@ def test_the_page_holds_all_it_needs(page: str) -> None:
     assert page.count("</script>") == page.count("<script>") == 1
     assert 'lang="zh-CN"' in page
     assert HOSTILE not in page
+    assert "SAVE AS PNG" in page
 
 
 def test_the_page_holds_the_very_data(page: str) -> None:
