@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from core.export.program import Program, drawing
+from core.export.program import Program, drawn
 from core.export.source import literal
 from core.messages import N_, Translate
 
@@ -203,7 +203,7 @@ def _ending(
         Cell("on_run", "## " + translate(N_("The run")), is_code=False),
         Cell("run", f"{before_run}updates, params, losses = train()\n{program.report}"),
         Cell("on_picture", "## " + translate(N_("The picture")), is_code=False),
-        Cell("picture", drawing(program)),
+        Cell("picture", drawn(program.picture)),
         Cell("remember", texts.remember, is_code=False),
     ]
 

@@ -117,14 +117,14 @@ One run of Neuron Ladder, as a program of its own. It needs {needs};
         program.loop,
         *program.helpers,
         program.train,
-        f"updates, params, losses = train()\n{program.report}\n\n{drawing(program)}",
+        f"updates, params, losses = train()\n{program.report}\n\n{drawn(program.picture)}",
     ]
     return "\n\n\n".join([f"{head}\n\n{pieces[0]}", *pieces[1:]]) + "\n"
 
 
-def drawing(program: Program) -> str:
-    """Return the statements that draw the run, or say what it takes."""
-    indented = textwrap.indent(program.picture, "    ")
+def drawn(picture: str) -> str:
+    """Return statements that draw into the axes ``left`` and ``right``, or say what it takes."""
+    indented = textwrap.indent(picture, "    ")
     return f"""try:
     import matplotlib.pyplot as plt
 except ImportError:

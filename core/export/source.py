@@ -1,6 +1,7 @@
 """The source of a lesson's functions, without what only this project needs of it."""
 
 import ast
+import functools
 import inspect
 import re
 import textwrap
@@ -16,6 +17,7 @@ SECTIONS = re.compile(r"\n\s*(Raises|See Also|Notes|References|Examples)\n\s*-+\
 WIDTH = 96
 
 
+@functools.cache
 def source(piece: Callable[..., Any], *, brief: bool = False) -> str:
     """Return the source of a function or class as it may stand in a program of its own.
 
@@ -105,8 +107,8 @@ def _docstring(node: ast.FunctionDef | ast.ClassDef, *, brief: bool) -> list[str
     text = SECTIONS.sub("", ast.get_docstring(node) or "")
     if brief or isinstance(node, ast.ClassDef):
         text = text.split("\n\n")[0]
-    text = text.replace("\\", "\\\\") if "\\" in text else text
-    quoted = f'"""{text}\n"""' if "\n\n" in text else f'"""{text}"""'
+    mark = 'r"""' if "\\" in text else '"""'
+    quoted = f'{mark}{text}\n"""' if "\n\n" in text else f'{mark}{text}"""'
     return textwrap.indent(quoted, " " * node.body[0].col_offset).splitlines()
 
 

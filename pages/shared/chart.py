@@ -9,7 +9,7 @@ import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -51,6 +51,15 @@ PLAYER = "player"
 
 MOST_PICKED = 1_000_000
 """No mark of a chart has a larger number."""
+
+
+class Shown(NamedTuple):
+    """A chart that a page shows."""
+
+    specification: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+    alt: str
+
 
 Place = Literal["start", "play", "end"]
 """Where a player is put: at its start, there and playing, at its end."""
@@ -164,8 +173,8 @@ def show_player(
     alt: str,
     each: str | None = None,
     **layout: Any,
-) -> None:
-    """Show a lesson's player.
+) -> Shown:
+    """Show a lesson's player, and return it.
 
     Parameters
     ----------
@@ -189,7 +198,7 @@ def show_player(
     tables["view"] = tables["view"].assign(asks=asks)
     _order(key, tables["frames"])
     with st.container(key=f"steps_{key}"):  # what is presented
-        show_explorer(
+        return show_explorer(
             lesson,
             tables,
             key=key,
@@ -259,8 +268,8 @@ def show_explorer(
     heard: str = "",
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
-) -> None:
-    """Show a lesson's chart that the reader moves in the browser; `caption` says how.
+) -> Shown:
+    """Show a lesson's chart that the reader moves in the browser; `caption` says how. Return it.
 
     Parameters
     ----------
@@ -289,6 +298,7 @@ def show_explorer(
     st.caption(caption, unsafe_allow_html=True)
     if WISH in st.session_state and "n_frames" not in layout:
         _bring_in_sight(key)
+    return Shown(laid_out, tables, alt)
 
 
 def _bring_in_sight(key: str) -> None:

@@ -9,8 +9,9 @@ import streamlit as st
 from core.export.notebook import Texts, as_exercise, as_notebook
 from core.export.program import Program, as_file
 from core.history import History
+from pages.shared.chart import Shown
 from pages.shared.fragment import fragment
-from pages.shared.i18n import _, translator
+from pages.shared.i18n import _, language, tag, translator
 
 FOLD = "take_away"
 """Session state: whether the fold is open."""
@@ -35,6 +36,7 @@ def take_away(
     *,
     make: Callable[[], Program],
     texts: Texts,
+    player: Shown | None,
 ) -> None:
     """Offer a run in a fold: nothing is made before it is opened, no file before it is asked for.
 
@@ -50,6 +52,8 @@ def take_away(
         Writes the run as a program.
     texts : Texts
         What the page says, for a notebook.
+    player : Shown or None
+        The chart that shows the run, where the page alone draws it.
     """
     fold = st.expander(
         _("Take it with you"), icon=":material/download:", key=FOLD, on_change="rerun"
@@ -58,6 +62,8 @@ def take_away(
         return
     with fold:
         _code(name, make(), texts)
+        if player is not None:
+            _player(name, player, texts)
         _numbers(name, history, samples)
 
 
@@ -98,7 +104,35 @@ def _code(name: str, program: Program, texts: Texts) -> None:
             "with the solution."
         )
     )
-    st.code(text, language="python", height=360)
+    st.code(text, language="python", height=360, wrap_lines=True)
+
+
+def _player(name: str, player: Shown, texts: Texts) -> None:
+    """Offer the player as a page of its own."""
+    spoken, translate = tag(language()), translator()
+
+    def write() -> str:
+        from core.charts.standalone import as_html  # and with it altair
+
+        return as_html(
+            player.specification,
+            player.tables,
+            title=texts.title,
+            about=texts.question,
+            alt_text=player.alt,
+            language=spoken,
+            file_name=name,
+            translate=translate,
+        )
+
+    st.subheader(_("Get the picture"))
+    st.markdown(
+        _(
+            "The player in a file of its own: it opens in any browser, without this app and "
+            "without a network. Its menu saves the step that is shown as PNG or SVG."
+        )
+    )
+    _file(_("Player (HTML)"), write, f"{name}.html", "text/html")
 
 
 def _numbers(name: str, history: History | None, samples: Table) -> None:

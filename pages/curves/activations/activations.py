@@ -5,6 +5,7 @@ import streamlit as st
 from core.curves.activations import stretch as lesson
 from core.curves.activations.facts import facts
 from core.curves.activations.functions import ACTIVATIONS, normal_share, sigmoid
+from core.curves.activations.program import program
 from pages import asking
 from pages.curves.activations.gallery import choose_activations, gallery, troubles
 from pages.curves.activations.stretch import stretch
@@ -33,6 +34,7 @@ if "gelu" in chosen:
 if "sigmoid" not in chosen:
     ran.append(sigmoid)
 page.code_that_ran(*ran, lesson.stretched, lesson.chord, lesson.distance_from_line)
+page.program(program(chosen), "activations.py", _("Take it with you"))
 
 st.info(
     _(

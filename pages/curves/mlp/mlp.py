@@ -16,7 +16,7 @@ from pages.curves.mlp.player import show_mlp
 from pages.curves.mlp.presets import things_to_try
 from pages.curves.mlp.train_on import train_on
 from pages.shared import page
-from pages.shared.chart import room
+from pages.shared.chart import Shown, room
 from pages.shared.control import switch
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
@@ -43,6 +43,7 @@ is_own = data["samples"] == "own"
 n_neurons = -(-arguments["n_hidden"] // USUAL["mlp_h"])  # three take about as long as one alone
 
 recorded: History | None = None
+shown: Shown | None = None
 if engine == "scratch":
     config = lesson.Config(**arguments)
     if is_own:
@@ -52,7 +53,7 @@ if engine == "scratch":
     make = partial(program, samples, config, data)
     found = facts(samples, config, history, is_own=is_own)
     guess = asking.prediction(EXERCISES, found, asking.Curve(history.update, history.loss))
-    show_mlp(samples, config, history, guess=guess, logarithmic=logarithmic, layout=layout)
+    shown = show_mlp(samples, config, history, guess=guess, logarithmic=logarithmic, layout=layout)
     things_to_try()
     train_on(config)
     keep_run("curves/mlp", config, history, samples, data, engine=engine)
@@ -109,6 +110,7 @@ take_away(
     samples,
     make=make,
     texts=Texts(_("MLP"), question, formulas, explained, remember),
+    player=shown,
 )
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/curves/mlp/mlp.py")

@@ -27,7 +27,7 @@ Wanted = tuple[torch_lesson.Config, bytes, bytes]
 
 
 def torch_run(
-    samples: Samples, config: torch_lesson.Config, draw: Callable[..., None]
+    samples: Samples, config: torch_lesson.Config, draw: Callable[..., object]
 ) -> TorchRun | None:
     """Show the run with these hyperparameters, or offer to start it.
 
@@ -106,7 +106,7 @@ def _stop(run: TorchRun) -> None:
 def _watch(
     run: TorchRun,
     config: torch_lesson.Config,
-    draw: Callable[..., None],
+    draw: Callable[..., object],
     watching: bool,
 ) -> None:
     """Show how far the run is; while `watching`, Streamlit calls this again and again."""

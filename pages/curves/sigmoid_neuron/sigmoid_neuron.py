@@ -44,7 +44,7 @@ if config.batch_size is None:
         ).format(limit=number(lesson.safe_learning_rate(x, config.loss)))
     )
 
-show_player(
+shown = show_player(
     player,
     player.tables(x, y, config, history, translate=translator()),
     key="sigmoid_neuron",
@@ -103,6 +103,7 @@ take_away(
     samples,
     make=partial(program, samples, config, described()),
     texts=Texts(_("Sigmoid neuron"), question, formulas, explained, remember),
+    player=shown,
 )
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/curves/sigmoid_neuron/sigmoid_neuron.py")

@@ -52,7 +52,7 @@ limit = next((band.low for band in bands if band.zone == "diverging"), math.inf)
 found = facts(samples, config, history, zone, limit)
 guess = asking.prediction(EXERCISES, found, asking.Curve(history.update, history.loss))
 
-show_player(
+shown = show_player(
     player,
     player.tables(x, y, config, history, guess=guess, layout=layout, translate=translator()),
     key="gradient_descent",
@@ -145,6 +145,7 @@ take_away(
     samples,
     make=partial(program, samples, config, described()),
     texts=Texts(_("Gradient descent"), question, formulas, explained, remember),
+    player=shown,
 )
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/gradient_descent/gradient_descent.py")

@@ -44,7 +44,7 @@ last = float(single_pass.column("weight")[-1])
 found = facts(samples, last)
 asking.prediction(EXERCISES, found)
 
-show_explorer(
+shown = show_explorer(
     explorer,
     explorer.tables(x, y, last, true_weight=true_weight(), layout=layout, translate=translator()),
     key="normal_equation",
@@ -113,6 +113,7 @@ take_away(
     samples,
     make=partial(program, samples, described()),
     texts=Texts(_("Normal equation"), question, formulas, explained, remember),
+    player=shown,
 )
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/normal_equation/normal_equation.py")

@@ -41,7 +41,7 @@ guess = asking.prediction(
 )
 
 layout = room()
-show_player(
+shown = show_player(
     player,
     player.tables(
         x,
@@ -117,6 +117,7 @@ take_away(
     samples,
     make=partial(program, samples, config, described()),
     texts=Texts(_("One weight"), question, formulas, explained, remember),
+    player=shown,
 )
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/one_weight/one_weight.py")

@@ -66,7 +66,7 @@ samples = Samples(x, y)
 found = facts(samples, config, history, zone)
 guess = asking.prediction(EXERCISES, found, asking.Line(x, y, *history.params[-1].tolist()))
 
-show_player(
+shown = show_player(
     player,
     player.tables(x, y, config, history, guess=guess, layout=layout, translate=translator()),
     key="weight_and_bias",
@@ -146,6 +146,7 @@ take_away(
     samples,
     make=partial(program, samples, config, data),
     texts=Texts(_("Weight and bias"), question, formulas, explained, remember),
+    player=shown,
 )
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/weight_and_bias/weight_and_bias.py")

@@ -61,7 +61,7 @@ tables = player.tables(
     layout=layout,
     translate=translator(),
 )
-show_player(
+shown = show_player(
     player,
     tables,
     key="boundary",
@@ -141,6 +141,7 @@ take_away(
     points,
     make=partial(program, points, config, described),
     texts=Texts(_("Boundary"), question, formulas, explained, remember),
+    player=shown,
 )
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/planes/boundary/boundary.py")

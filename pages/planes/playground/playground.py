@@ -113,7 +113,7 @@ drawn: dict[str, Any] = {
     "discrete": discrete,
     "with_test": with_test,
 }
-show_player(
+shown = show_player(
     player,
     _tables(
         samples,
@@ -197,6 +197,7 @@ take_away(
         after=runs[-2] if len(runs) > 1 else None,
     ),
     texts=Texts(_("Playground"), question, formulas, explained, remember),
+    player=shown,
 )
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/planes/playground/playground.py")

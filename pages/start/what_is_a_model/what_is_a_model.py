@@ -47,7 +47,7 @@ layout = room()
 found = facts(y, config, history, chosen_sizes())
 asking.prediction(EXERCISES, found)
 
-show_player(
+shown = show_player(
     player,
     player.tables(x, y, config, history, layout=layout, translate=translator()),
     key="tiny_network",
@@ -115,6 +115,7 @@ take_away(
     as_samples([x], [y]),
     make=partial(program, x, y, config),
     texts=Texts(_("What is a model?"), question, formulas, explained, remember),
+    player=shown,
 )
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/start/what_is_a_model/what_is_a_model.py")

@@ -11,8 +11,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from core.charts import standalone
 from core.link.kinds import Table
 from pages.taking.take_away import FOLD
+from tests.core.charts.test_standalone import specification_in
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
@@ -47,6 +49,7 @@ def offered(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         files[file_name] = content
 
     monkeypatch.setattr(st, "download_button", take)
+    monkeypatch.setattr(standalone, "runtime", lambda: "")  # which takes seconds to make
     app.session_state[FOLD] = True
     app.run()
     assert not app.exception
@@ -85,6 +88,8 @@ def test_what_is_taken_away_is_the_run_on_the_screen(
         stored = pd.read_parquet(io.BytesIO(files[f"{name}.parquet"]))
         assert np.isclose(told["loss"].iloc[-1], shown)
         pd.testing.assert_frame_equal(told, stored, check_dtype=False)
+        frames = specification_in(files[f"{name}.html"])["datasets"]["frames"]
+        assert np.isclose(frames[-1]["loss"], shown)
     for kind in ("", "_exercise", "_solution"):
         cells = json.loads(files[f"{name}{kind}.ipynb"])["cells"]
         assert app.title[0].value in "".join(cells[0]["source"])
