@@ -45,6 +45,7 @@ def test_digits_are_written_counted_downloaded_and_deleted(
 
 def test_a_hand_is_taught_and_taken_to_sketch(page: Page, server: str, draw: Draw) -> None:
     page.goto(f"{server}/handwriting")
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
     draw(page, (140, 50), (90, 90), (80, 150), (110, 220), (160, 225), (200, 150), (140, 50))
     page.get_by_role("button", name="Keep this").click()
     answers(page, "1 / 1")
