@@ -101,7 +101,7 @@ def _show(taught: Taught, samples: Sequence[Sample]) -> None:
     ]
     if since:
         rows.append((_("your digits that it has not learned from"), *_right(taught, since)))
-    shares = (f"{percent(one.accuracy, EXACT)} %" for one in (before, after))
+    shares = (f"{percent(one.accuracy, EXACT)}\u00a0%" for one in (before, after))
     rows.append((_("MNIST's 10,000 test images"), *shares))
     header = ("", _("before"), _("after"))
     lines = [header, ("---", "---:", "---:"), *rows]
