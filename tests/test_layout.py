@@ -49,11 +49,11 @@ ABOVE = ("asking", "shared", "taking")
 """Folders of `pages` with what several pages use."""
 
 OPEN = (
-    *("core.digits.train", "core.lab.sweep", "core.digits.convolution"),
+    *("core.digits.train", "core.lab.sweep", "core.digits.convolution", "core.digits.handwriting"),
     *("core.lines", "core.curves", "core.planes", "core.start"),
 )
-"""Cores that others use too: workers train and sweep, lessons build on each other, and the link has
-their names and ranges."""
+"""Cores that others use too: workers train and sweep, lessons build on each other, the link has
+their names and ranges, Home their pictures, and benchmarks measure them."""
 
 PROOFS = ("compatibility", "disasters", "e2e", "hostile")
 """Folders of tests that concern no module alone."""

@@ -235,7 +235,7 @@ def taught_table(before: ArrayLike, after: ArrayLike) -> pd.DataFrame:
     >>> taught_table([1.0] * 10, [0.995] * 10).iloc[[0, 10]]
        digit  share  percent   role
     0      0  1.000  100.0 %   data
-    10     0  0.995   99.5 %  model
+    10     0  0.995  99.50 %  model
     """
     shares = [*np.asarray(before, np.float64), *np.asarray(after, np.float64)]
     return pd.DataFrame(

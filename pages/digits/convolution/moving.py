@@ -70,7 +70,9 @@ def show_moving(
         _(
             "So a convolution alone does not make the answer the same wherever a digit stands: "
             "pooling forgives a pixel or two, and the dense layers behind it weigh places again. "
-            "Much comes from the training images. Article has seen each digit in the middle only; "
+            "Trained alike on MNIST as it is, two epochs each, a dense network like Article reads "
+            "33 % of test images that stand four pixels to the right, one like Convolutional 57 %. "
+            "More comes from the training images. Article has seen each digit in the middle only; "
             "Sketch and Convolutional have seen every picture moved, turned and stretched a "
             "little, and Sketch averages five views besides."
         )

@@ -66,13 +66,7 @@ def teach_hand(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
 
 
 def _offer(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
-    st.markdown(
-        _(
-            "The network goes on training for a few seconds: {updates} updates, each with your "
-            "digits, a little distorted. As many of MNIST's go beside them: of these it is to go "
-            "on saying what it said before. More digits teach it more."
-        ).format(updates=N_UPDATES)
-    )
+    about = st.container()
     with st.container(horizontal=True, vertical_alignment="center"):
         begin = st.button(
             _("Learn my hand"), key="hand_learn", type="primary", icon=":material/school:"
@@ -82,6 +76,15 @@ def _offer(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
             "hand_beside",
             help=_("Switch it off and see what the network forgets if it learns your hand alone."),
         )
+    text = _(
+        "The network goes on training for a few seconds: {updates} updates, each with your digits, "
+        "a little distorted. More digits teach it more."
+    )
+    if beside:
+        text += " " + _(
+            "As many of MNIST's go beside them: of these it is to go on saying what it said before."
+        )
+    about.markdown(text.format(updates=N_UPDATES))
     if not begin:
         return
     with st.spinner(_("The network learns your hand …")):
@@ -98,7 +101,7 @@ def _show(taught: Taught, samples: Sequence[Sample]) -> None:
     ]
     if since:
         rows.append((_("your digits that it has not learned from"), *_right(taught, since)))
-    shares = (f"{percent(one.accuracy, EXACT)} %" for one in (before, after))
+    shares = (f"{percent(one.accuracy, EXACT)}\u00a0%" for one in (before, after))
     rows.append((_("MNIST's 10,000 test images"), *shares))
     header = ("", _("before"), _("after"))
     lines = [header, ("---", "---:", "---:"), *rows]

@@ -43,6 +43,23 @@ def test_digits_are_written_counted_downloaded_and_deleted(
     expect(page.get_by_text("0 of 10 digits")).to_be_visible()
 
 
+def test_a_hand_is_taught_and_taken_to_sketch(page: Page, server: str, draw: Draw) -> None:
+    page.goto(f"{server}/handwriting")
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    draw(page, (140, 50), (90, 90), (80, 150), (110, 220), (160, 225), (200, 150), (140, 50))
+    page.get_by_role("button", name="Keep this").click()
+    answers(page, "1 / 1")
+    page.get_by_role("button", name="Learn my hand").click()
+    learned = page.get_by_role("row", name="your digits that it learned from")
+    expect(learned).to_contain_text("1 / 1")
+    page.get_by_role("button", name="Keep it for Sketch").click()
+    page.get_by_role("button", name="Sketch with it").click()
+    expect(page.get_by_role("heading", name="Sketch", level=1)).to_be_visible()
+    expect(page.get_by_role("combobox", name="Network")).to_have_value("Saved: My hand")
+    draw(page, *SEVEN)
+    answers(page, "7")
+
+
 def test_a_photo_under_uneven_light_is_read(page: Page, server: str) -> None:
     test = mnist.load("test")
     file = io.BytesIO()

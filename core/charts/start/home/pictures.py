@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from core.charts.svg import HEIGHT, Window, dots, line, picture
 from core.curves.activations.functions import ACTIVATIONS, sigmoid
 from core.datasets import noisy_line, step, two_steps
+from core.digits.convolution.kernels import BY_HAND
+from core.digits.convolution.lesson import convolve
 from core.digits.mnist import FILES, FOLDER
 from core.lines import normal_equation
 from core.messages import N_, Translate
@@ -299,25 +301,59 @@ def train() -> str:
 
 def sketch() -> str:
     """The first training image of MNIST, and its label."""
+    pixels, label = _first_image()
+    window = Window(0, 240, 104, 0)
+    arrow = line(window, [136, 158], [52, 52], "data", width=3)
+    head = line(window, [151, 158, 151], [45, 52, 59], "data", width=3)
+    answer = f'<text class="model" x="192" y="78" font-size="72" font-weight="700">{label}</text>'
+    return "".join([_squares(pixels, 26, "ink"), arrow, head, answer])
+
+
+def convolution() -> str:
+    """The same image with a kernel on it, and the edges that the kernel finds."""
+    pixels, _label = _first_image()
+    edges = convolve(pixels, BY_HAND["left"]) / 3
+    left, right, side = 20, 132, (HEIGHT - 16) / 28
+    row, column = np.unravel_index(edges.argmax(), edges.shape)
+    x, y = left + (column - 1) * side, 8 + (row - 1) * side
+    window = Window(0, 240, 104, 0)
+    kernel = line(
+        window,
+        [x, x + 3 * side, x + 3 * side, x, x],
+        [y, y, y + 3 * side, y + 3 * side, y],
+        "best",
+        width=2.5,
+    )
+    clear = np.where(np.abs(edges) > 0.25, edges, 0)  # the faint ones would double the picture
+    found = [_squares(np.maximum(sign * clear, 0), right, role) for sign, role in SIGNS]
+    return "".join([_squares(pixels, left, "ink"), kernel, *found])
+
+
+SIGNS = ((1, "model"), (-1, "now"))
+
+
+def _first_image() -> tuple[NDArray[np.float32], int]:
+    """The first training image of MNIST, from 0 to 1, and its label."""
     images, labels = (FOLDER / name for name in FILES["train"])
     with gzip.open(images) as archive:
         pixels = np.frombuffer(archive.read(16 + 28 * 28), np.uint8, offset=16).reshape(28, 28)
     with gzip.open(labels) as archive:
         label = archive.read(9)[8]
+    return np.asarray(pixels / np.float32(255), np.float32), label
+
+
+def _squares(shades: NDArray[np.floating], left: float, role: str) -> str:
+    """A picture of 28×28 squares in four shades, a path for each."""
     side = (HEIGHT - 16) / 28
-    rows = []
-    for shade in range(1, 5):  # a path for each of four greys
-        here = np.argwhere((pixels > 0) & (np.ceil(pixels / 64) == shade))
+    paths = []
+    for shade in range(1, 5):
+        here = np.argwhere((shades > 0.003) & (np.ceil(4 * shades) == shade))
         path = "".join(
-            f"M{26 + column * side:.4g} {8 + row * side:.4g}h{side:.3g}v{side:.3g}h-{side:.3g}z"
+            f"M{left + column * side:.4g} {8 + row * side:.4g}h{side:.3g}v{side:.3g}h-{side:.3g}z"
             for row, column in here
         )
-        rows.append(f'<path class="ink area" d="{path}" opacity="{shade / 4:g}"/>')
-    window = Window(0, 240, 104, 0)
-    arrow = line(window, [136, 158], [52, 52], "data", width=3)
-    head = line(window, [151, 158, 151], [45, 52, 59], "data", width=3)
-    answer = f'<text class="model" x="192" y="78" font-size="72" font-weight="700">{label}</text>'
-    return "".join([*rows, arrow, head, answer])
+        paths.append(f'<path class="{role} area" d="{path}" opacity="{shade / 4:g}"/>')
+    return "".join(paths)
 
 
 def handwriting() -> str:
@@ -394,6 +430,7 @@ PICTURES: dict[str, tuple[Draw, str]] = {
     "train": (train, N_("Two curves: one falls, the other turns round and rises")),
     "sketch": (sketch, N_("A handwritten 5, and the digit 5")),
     "handwriting": (handwriting, N_("Three digits by hand: two ticks and a cross")),
+    "convolution": (convolution, N_("A handwritten 5 with a small frame, and the edges of it")),
     "inspect": (inspect, N_("A grid of squares with a strong diagonal and a few red ones")),
     "compare": (compare, N_("Three curves that fall, one faster than the other")),
     "sweep": (sweep, N_("A table of coloured squares: the best is green, its neighbours strong")),

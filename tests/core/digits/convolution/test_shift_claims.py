@@ -45,4 +45,5 @@ def test_trained_alike_the_convolutional_network_bears_a_shift_better() -> None:
             ("convolutional", make_convolutional_network(torch.Generator().manual_seed(0))),
         )
     }
-    print(shares)
+    for name, claimed in (("dense", [0.96, 0.77, 0.33]), ("convolutional", [0.98, 0.93, 0.57])):
+        np.testing.assert_allclose(shares[name], claimed, atol=0.04)

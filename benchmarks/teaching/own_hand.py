@@ -2,7 +2,7 @@
 
 From the command line::
 
-    python -m benchmarks.own_hand PATH.npz
+    python -m benchmarks.teaching.own_hand PATH.npz
 
 A file holds `images` and `labels` as for `benchmarks.drawings`, and `writer` (n,), a name for each.
 Of each writer one drawing of each digit is learned, drawn by chance, and all others are scored; so
@@ -130,7 +130,9 @@ def refused(recogniser: Recogniser, images: list[npt.NDArray[np.uint8]]) -> floa
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what was gained and lost; 2 if the file cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.own_hand", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.teaching.own_hand", description=__doc__
+    )
     parser.add_argument("path", type=Path, metavar="PATH.npz")
     parser.add_argument("--draws", type=int, default=5, help="of what is learned; default: 5")
     parser.add_argument("--writers", type=int, help="only so many; default: all")

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from benchmarks import own_hand
+from benchmarks.teaching import own_hand
 from core.digits import mnist
 
 
