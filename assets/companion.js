@@ -238,7 +238,8 @@ function makeBar(words) {
     return button;
   });
   bar.append(...buttons);
-  document.body.append(bar); // outside the app, which closes the sheet where one touches it
+  bar.addEventListener("mousedown", (event) => event.stopPropagation()); // else Streamlit closes the sheet
+  document.querySelector(".stApp").append(bar);
 
   const mark = () => {
     for (const button of buttons)
