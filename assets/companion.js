@@ -229,6 +229,7 @@ function isSheetOpen() {
 function makeBar(words) {
   const bar = document.createElement("div");
   bar.id = "sheet_bar";
+  root.dataset.sheet ??= "settings"; // where Streamlit remembers an open sidebar
   const buttons = Object.entries(words).map(([sheet, word]) => {
     const button = document.createElement("button");
     button.dataset.opens = sheet;
@@ -238,7 +239,8 @@ function makeBar(words) {
     return button;
   });
   bar.append(...buttons);
-  document.body.append(bar); // outside the app, which closes the sheet where one touches it
+  bar.addEventListener("mousedown", (event) => event.stopPropagation()); // else Streamlit closes the sheet
+  document.querySelector(".stApp").append(bar);
 
   const mark = () => {
     for (const button of buttons)
@@ -268,6 +270,15 @@ function turn(sheet) {
   if (closes) return closeSheet();
   if (!isSheetOpen()) document.querySelector(OPEN)?.click();
   if (sheet === "settings") showAbove(document.querySelector(PICTURE));
+  else nameLists();
+}
+
+/* Streamlit's list of pages is one of sections; each of these is the list. */
+function nameLists() {
+  for (const pages of document.querySelectorAll('[data-testid="stSidebarNavItems"]')) {
+    pages.setAttribute("role", "none");
+    for (const section of pages.children) section.setAttribute("role", "list");
+  }
 }
 
 /* On a laptop the sidebar stays where it is. */

@@ -36,6 +36,14 @@ LOWEST = 1e-12
 EXTENT = 44
 """Pixels for the numbers at the y axis of a curve: six digits and a comma."""
 
+NUMBERS: dict[str, Any] = {
+    "tickCount": 4,
+    "minExtent": EXTENT,
+    "maxExtent": EXTENT,
+    "labelPadding": 6,
+}
+"""The y axis of a curve: its numbers never reach its title."""
+
 FURTHER = 5
 """An axis shows the first records too, unless it must go so many times as far for them."""
 
@@ -282,7 +290,7 @@ def curve(
         f"{field}:Q",
         scale=scale,
         title=title,
-        axis=alt.Axis(tickCount=4, minExtent=EXTENT, maxExtent=EXTENT),
+        axis=alt.Axis(**NUMBERS),
     )
     whole = seen().mark_line(clip=True, strokeOpacity=0.3, strokeWidth=1.5)
     part = until_now().mark_line(clip=True, strokeWidth=2.5)

@@ -30,8 +30,8 @@ FACTS = "facts"
 PREDICTIONS = "predictions"
 """Session state: how far each page's prediction is."""
 
-ABOVE = "22rem"
-"""What stands above a player in a window, with its controls."""
+ROOM = "@media (min-width: 1000px) { :root { --above: 22rem } }"
+"""What stands above a player and its controls, so that its numbers are seen while one guesses."""
 
 
 @dataclass
@@ -99,8 +99,8 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
     state[ASKS] = now.phase == "open"
     if not state.get(PRESENTING) and not is_elsewhere:
         with st.container(key=f"prediction_{now.phase}", gap="small"):
-            if now.phase != "folded":  # one sees what is asked and the player's numbers at once
-                st.html(f"<style>:root {{ --above: {ABOVE} }}</style>")
+            if now.phase != "folded":
+                st.html(f"<style>{ROOM}</style>")
             _row(exercises.page, asked, found, kind or Outcomes(), now)
     return now.guess
 

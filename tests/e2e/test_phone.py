@@ -31,14 +31,14 @@ def test_settings_are_moved_below_their_picture_and_a_chosen_page_is_all_there_i
     assert box["y"] < top_of_the_sheet(phone) - 200
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     rate = phone.get_by_role("slider", name="Learning rate")
-    expect(rate).to_be_in_viewport()
+    expect(phone.locator(SHEET).get_by_text("Learning rate η", exact=True)).to_be_in_viewport()
     rate.press("ArrowLeft")
     expect(phone.locator("svg.marks").get_by_text("Every sample learned from")).to_be_visible()
 
     pages.click()
     expect(settings).to_have_attribute("aria-expanded", "false")
-    expect(rate).to_be_hidden()
-    phone.get_by_test_id("stSidebarNav").get_by_text("Compare").click()
+    expect(phone.locator(SHEET).get_by_text("Learning rate η", exact=True)).to_be_hidden()
+    phone.get_by_role("link", name="Compare").click()
     expect(phone.get_by_role("heading", name="Compare", level=1)).to_be_visible()
     expect(phone.locator(SHEET)).not_to_be_visible()
     expect(phone.locator("#player_place")).to_be_empty()

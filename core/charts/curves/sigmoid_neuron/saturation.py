@@ -55,7 +55,7 @@ def specification(*, layout: Layout = TABLET, translate: Translate = str) -> dic
         "error:Q",
         scale=from_view("error_low", "error_high"),
         title=translate("mean squared error"),
-        axis=alt.Axis(tickCount=4, minExtent=panels.EXTENT, maxExtent=panels.EXTENT),
+        axis=alt.Axis(**panels.NUMBERS),
     )
     line = alt.Chart(RUNS).mark_line(strokeWidth=2.5)
     alone = panels.lone_points(alt.Chart(RUNS), "role")

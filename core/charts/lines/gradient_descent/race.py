@@ -117,7 +117,7 @@ def _panel(
         "loss:Q",
         scale=from_view("loss_low", "loss_high", type="log"),
         title=translate("loss (log)"),
-        axis=alt.Axis(tickCount=4, minExtent=panels.EXTENT, maxExtent=panels.EXTENT),
+        axis=alt.Axis(**panels.NUMBERS),
     )
     race = alt.Chart(RACE)
     line = race.mark_line(clip=True, strokeWidth=2)

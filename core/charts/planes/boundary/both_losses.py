@@ -92,7 +92,7 @@ def _curves(
         title=translate("updates (log)"),
         axis=alt.Axis(tickCount=4),
     )
-    axis = alt.Axis(tickCount=4, minExtent=panels.EXTENT, maxExtent=panels.EXTENT)
+    axis = alt.Axis(**panels.NUMBERS)
     y = alt.Y(f"{field}:Q", scale=scale, title=title, axis=axis)
     line = alt.Chart(RUNS).mark_line(strokeWidth=2.5, clip=True).encode(x=x, y=y, color=colours)
     alone = panels.lone_points(alt.Chart(RUNS), "role").encode(x=x, y=y, color=colour())

@@ -64,7 +64,7 @@ def accuracy(*, with_test: bool, translate: Translate) -> Layers:
 def _curves(
     field: str, title: str, scale: alt.Scale, with_test: bool, translate: Translate
 ) -> Layers:
-    axis = alt.Axis(tickCount=4, minExtent=panels.EXTENT, maxExtent=panels.EXTENT)
+    axis = alt.Axis(**panels.NUMBERS)
     x = alt.X(
         "update:Q",
         scale=from_view("update_low", "update_high"),

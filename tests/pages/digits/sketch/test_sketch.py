@@ -128,7 +128,7 @@ def test_a_doubt_is_told_and_the_bars_stay(
 @pytest.mark.parametrize(
     ("locale", "name", "short", "reason"),
     [
-        ("en-US", "two_16_125", "two digits", "These look like two digits beside each other."),
+        ("en-US", "two_16_125", "two digits", "These look like two digits side by side."),
         ("zh-CN", "two_16_125", "两个数字", "这看起来是并排的两个数字。"),
         ("en-US", "dot", "a blob", "This is almost a blob"),
         ("zh-CN", "dot", "一团墨", "这几乎是一团墨"),
