@@ -36,6 +36,9 @@ PRINT_RUNTIME = (
 
 PAGE = ROOT / "assets" / "standalone.html"
 
+CLOCK = ROOT / "assets" / "player_clock.js"
+"""What makes a player play."""
+
 
 def as_html(
     specification: Mapping[str, Any],
@@ -84,6 +87,7 @@ def as_html(
         paper=", ".join(themes[name]["background"] for name in ("light", "dark")),
         accent=", ".join(themes[name]["accent"] for name in ("light", "dark")),
         controls=controls_style(),
+        clock=CLOCK.read_text("utf-8"),
         runtime=runtime(),
         specification=packed(json.dumps({**specification, "datasets": data})),
         themes=_in_script({name: _config(theme) for name, theme in themes.items()}),
