@@ -165,9 +165,9 @@ be_the_optimiser(samples, run, values, before, layout=layout, **drawn)
 compare_with_torch(samples, (configs, turns), runs)
 
 st.header(_("The formula"))
-shown = ["model", config.loss, "delta", "gradient", config.optimiser]
-shown += [name for name in ("l1", "l2") if values[f"pg_{name}"]]
-formulas = [lesson.FORMULAS[name] for name in shown]
+chosen = ["model", config.loss, "delta", "gradient", config.optimiser]
+chosen += [name for name in ("l1", "l2") if values[f"pg_{name}"]]
+formulas = [lesson.FORMULAS[name] for name in chosen]
 for formula in formulas:
     st.latex(formula)
 explained = _(
