@@ -36,6 +36,7 @@ MEANS_THE_SAME = {
     *("lesson", "rates", "verdict"),  # a loop to learn from, what a rate will do, how a run ended
     "progress",  # how far something has come
     *("sweep", "train"),  # a page, and its benchmark or command
+    "playground",  # a page's picture, and what the link says of its settings
     *("errors", "files", "table"),  # errors told in a sentence; something on disk; rows to read
     *("comparison", "evaluation", "jobs", "learning_curves", "mnist", "own_data", "recipes"),
     *("facts", "pictures"),  # what is true of a run, by name; curves that a question shows

@@ -56,7 +56,7 @@ class PlaygroundRecipe:
             self.config.loss != "mean_squared_error",
             N_("A sweep compares accuracies: choose points of classes on the Playground."),
         )
-        n_points = self.data.get("drawn", len(self.data.get("points", ())))
+        n_points = self.n_points
         require(
             n_points > 0,
             N_("There are no points to learn from: a sweep takes those of the link, up to 100."),
@@ -65,6 +65,11 @@ class PlaygroundRecipe:
             min(round(self.data["test_share"] * n_points), n_points - 1) > 0,
             N_("A sweep compares runs by test samples: keep a share of them on the Playground."),
         )
+
+    @property
+    def n_points(self) -> int:
+        """How many there are, those kept apart included."""
+        return int(self.data.get("drawn", len(self.data.get("points", ()))))
 
     @property
     def n_epochs(self) -> int:
@@ -82,12 +87,17 @@ class PlaygroundRecipe:
         from core.planes.playground import network as net
 
         n_neurons = -(-net.count_params(self.config) // 16)
-        n_points = self.data.get("drawn", len(self.data.get("points", ())))
-        return BESIDES + n_points * self.n_epochs * n_neurons / NEURON_UPDATES_A_SECOND
+        return BESIDES + self.n_points * self.n_epochs * n_neurons / NEURON_UPDATES_A_SECOND
 
     def changed(self, values: Mapping[str, Any]) -> PlaygroundRecipe:
         """Return the recipe with other settings; an InputError if one is not allowed."""
-        settings = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        settings: dict[str, Any] = {name: _as_tuple(value) for name, value in values.items()}
+        sizes = settings.get("hidden_sizes", self.config.hidden_sizes)
+        settings["silenced"] = tuple(  # of neurons that there are no more, none can be silent
+            (layer, neuron)
+            for layer, neuron in self.config.silenced
+            if layer < len(sizes) and neuron < sizes[layer]
+        )
         return dataclasses.replace(self, config=dataclasses.replace(self.config, **settings))
 
     def to_dict(self) -> dict[str, Any]:

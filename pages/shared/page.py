@@ -4,18 +4,16 @@ import dataclasses
 import functools
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from core.datasets import Samples
 from core.history import History
 from core.hyperparameters import Descent
 from core.link.parameters import PARAMETERS
 from core.messages import InputError
 from core.number import whole
-from core.planes.points import Points
 from pages.shared import link
 from pages.shared.chart import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
@@ -209,7 +207,13 @@ def program(source: str, file_name: str, title: str | None = None) -> None:
     fold_code(title, source, key=PROGRAM, file_name=file_name)
 
 
-def download(history: History | None, name: str, samples: Samples | Points | None = None) -> None:
+class Table(Protocol):
+    """What is learned from, as a table."""
+
+    def to_frame(self) -> pd.DataFrame: ...
+
+
+def download(history: History | None, name: str, samples: Table | None = None) -> None:
     """Offer the history, and what was learned from, as CSV files."""
     with st.container(horizontal=True):
         if history is not None:

@@ -6,7 +6,7 @@ The recipe is one of Digits → Train, or of the Playground.
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -55,7 +55,6 @@ DIGITS = 3
 """So many digits of a number within a range are kept."""
 
 Base = Recipe | PlaygroundRecipe
-AnyBase = TypeVar("AnyBase", Recipe, PlaygroundRecipe)
 
 Value = Any
 """A hyperparameter's value as JSON has it: a number, a word, or a list of layer sizes."""
@@ -127,7 +126,7 @@ def names_of(base: Base) -> tuple[str, ...]:
     return NAMES if isinstance(base, Recipe) else PLAYGROUND_NAMES
 
 
-def with_values(recipe: AnyBase, cell: Mapping[str, Value]) -> AnyBase:
+def with_values(recipe: Base, cell: Mapping[str, Value]) -> Base:
     """Give a recipe with some hyperparameters changed; an InputError if one is not allowed.
 
     Examples

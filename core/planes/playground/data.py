@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,6 +12,9 @@ from core.hyperparameters import check_choice, check_number, check_whole
 from core.messages import N_, require
 from core.planes.points import REACH as BOUNDARY_REACH
 from core.planes.points import Points, as_points, two_classes
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Shape = Literal["blobs", "circle", "xor", "spiral", "moons", "three", "four", "plane", "bump"]
 """How `make` lays out its points."""
@@ -48,6 +51,23 @@ class Split(NamedTuple):
     train: Points
     test: Points | None
     """None where none were kept apart."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return both as a table, those to learn from first.
+
+        Examples
+        --------
+        >>> Split(as_points([[1, 2]], [0]), as_points([[3, 4]], [1])).to_frame()
+            x1   x2    y  is_test
+        0  1.0  2.0  0.0    False
+        1  3.0  4.0  1.0     True
+        """
+        import pandas as pd
+
+        parts = [self.train.to_frame().assign(is_test=False)]
+        if self.test is not None:
+            parts.append(self.test.to_frame().assign(is_test=True))
+        return pd.concat(parts, ignore_index=True)
 
 
 def make(

@@ -8,7 +8,6 @@ from core.lab import playground_run
 from core.lab.comparison import PLACES, to_link
 from core.lab.sweep.results import Result
 from core.link.packed import pack
-from core.link.parameters import PARAMETERS
 from core.percent import percent
 from pages.lab.sweep.snapshot import CELL, SweepSnapshot, values_of
 from pages.shared import link
@@ -149,7 +148,7 @@ def _points_of(result: Result) -> dict[str, list[str]]:
     """Return what the link says of own points, which the Playground takes from there alone."""
     recipe = playground_run.from_dict(result.run.recipe)
     points = recipe.data.get("points", ())
-    epochs = PARAMETERS["pg_epochs"].kind.write(recipe.n_epochs)
+    epochs = [str(recipe.n_epochs)]
     return {"pg_epochs": epochs} | ({"pts": [pack(points)]} if points else {})
 
 

@@ -26,7 +26,7 @@ st.title(_("Boundary"))
 st.markdown(_("How does a neuron with two inputs part two classes, and which can no line part?"))
 
 arguments, below = boundary_controls()
-points, described = plane_data()
+points, described, names = plane_data()
 config = page.affordable(lesson.Config(**arguments), points.y.size)
 layout = room()
 compile_for_page("planes/boundary")
@@ -64,6 +64,7 @@ show_player(
         "Player: the plane with the samples of both classes, the line between them and the weights "
         "as an arrow; the loss and the accuracy over {n} updates; the numbers of the chosen step"
     ).format(n=whole(history.update[-1])),
+    names=names,
     squeezed=is_squeezed(history),
     layout=layout,
 )

@@ -5,11 +5,12 @@ from typing import Any
 import streamlit as st
 
 from core.link.parameters import usual
+from core.own_data.form import short
 from core.planes.boundary import neuron_points
 from core.planes.points import Points, Shape, as_points, two_classes
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider
-from pages.shared.data.handed_in import POINTS
+from pages.shared.data.handed_in import POINTS, class_names
 from pages.shared.data.own_data import own_points, source
 from pages.shared.data.plane_pad import Plane
 from pages.shared.i18n import _
@@ -24,13 +25,14 @@ EXAMPLE = as_points(
 """What the plane of own points holds at first."""
 
 
-def plane_data() -> tuple[Points, dict[str, Any]]:
+def plane_data() -> tuple[Points, dict[str, Any], tuple[str, ...]]:
     """Show the choice between generated and own points, and their controls.
 
     Returns
     -------
-    tuple of Points and dict
-        The points, and what they are, as a kept run's recipe has it.
+    tuple of Points, dict and tuple of str
+        The points; what they are, as a kept run's recipe has it; and what the classes are called,
+        if not 0 and 1.
     """
     with st.sidebar:
         st.header(_("Data"))
@@ -39,9 +41,10 @@ def plane_data() -> tuple[Points, dict[str, Any]]:
         )
     if is_own:
         plane = Plane((_("class 0"), _("class 1")))
-        return own_points(POINTS, EXAMPLE, neuron_points, plane), {"samples": "own"}
+        points = own_points(POINTS, EXAMPLE, neuron_points, plane)
+        return points, {"samples": "own"}, tuple(map(short, class_names(POINTS)))
     arguments = _generated()
-    return two_classes(**arguments), {"samples": "two_classes", **arguments}
+    return two_classes(**arguments), {"samples": "two_classes", **arguments}, ()
 
 
 def _generated() -> dict[str, Any]:

@@ -1,11 +1,12 @@
 """The sidebar's controls for the data of Planes → Playground."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
 
 from core.link.parameters import usual
+from core.own_data.form import short
 from core.planes.playground.data import (
     Shape,
     Split,
@@ -21,7 +22,7 @@ from core.planes.playground.data import (
 from core.planes.points import as_points
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider
-from pages.shared.data.handed_in import MANY_CLASSES, NUMBERS
+from pages.shared.data.handed_in import MANY_CLASSES, NUMBERS, class_names
 from pages.shared.data.own_data import own_points, source
 from pages.shared.data.plane_pad import Plane
 from pages.shared.i18n import _
@@ -42,15 +43,20 @@ NUMBERS_EXAMPLE = as_points(EXAMPLE.x, np.round(EXAMPLE.x.sum(axis=1) / 5, 2))
 """The same where each point has a number."""
 
 
-def drawn_points() -> tuple[Split, dict[str, Any], dict[str, Any]]:
-    """Show the choice between generated and own points, and their controls.
+class Drawn(NamedTuple):
+    """What is learned from."""
 
-    Returns
-    -------
-    tuple of Split, dict and dict
-        The samples; the loss that suits them with its classes; and what they are, as a kept run's
-        recipe has it.
-    """
+    samples: Split
+    task: dict[str, Any]
+    """The loss that suits them, with its classes."""
+    described: dict[str, Any]
+    """What they are, as a kept run's recipe has it."""
+    names: tuple[str, ...] = ()
+    """What the first classes are called."""
+
+
+def drawn_points() -> Drawn:
+    """Show the choice between generated and own points, and their controls; return the points."""
     with st.sidebar:
         st.header(_("Data"))
         is_own = source(
@@ -59,7 +65,7 @@ def drawn_points() -> tuple[Split, dict[str, Any], dict[str, Any]]:
     return _own() if is_own else _generated()
 
 
-def _own() -> tuple[Split, dict[str, Any], dict[str, Any]]:
+def _own() -> Drawn:
     """Show the reader's points, and what is kept apart of them."""
     targets = {"class": _("its class"), "number": _("a number, y")}
     with st.sidebar:
@@ -73,10 +79,12 @@ def _own() -> tuple[Split, dict[str, Any], dict[str, Any]]:
     if target == "number":
         points = own_points(NUMBERS, NUMBERS_EXAMPLE, number_points, Plane())
         task: dict[str, Any] = {"loss": "mean_squared_error"}
+        names: tuple[str, ...] = ()
     else:
         plane = Plane((_("class 0"), _("class 1"), _("class 2"), _("class 3")))
         points = own_points(MANY_CLASSES, EXAMPLE, class_points, plane)
         task = loss_of_classes(points.y)
+        names = tuple(map(short, class_names(MANY_CLASSES)))
     with st.sidebar:
         share = _test_share()
         seed = number_field(_("Seed"), "seed", help=_("Another number keeps other points apart."))
@@ -89,10 +97,10 @@ def _own() -> tuple[Split, dict[str, Any], dict[str, Any]]:
             "{classes}. A smaller share of test samples or another seed changes that."
         )
         st.caption(told.format(classes=", ".join(map(str, missing))))
-    return samples, task, {"samples": "own", "test_share": share, "seed": seed}
+    return Drawn(samples, task, {"samples": "own", "test_share": share, "seed": seed}, names)
 
 
-def _generated() -> tuple[Split, dict[str, Any], dict[str, Any]]:
+def _generated() -> Drawn:
     """Show the controls of `core.planes.playground.data.make`, and of the share kept apart."""
     shapes: dict[Shape, str] = {
         "blobs": _("two blobs"),
@@ -124,7 +132,7 @@ def _generated() -> tuple[Split, dict[str, Any], dict[str, Any]]:
             help=_("Another number gives other random points; the same number the same."),
         )
     described = drawn(shape, n_samples, noise, test_share=test_share, seed=seed)
-    return samples_of(described), loss_of(shape), described
+    return Drawn(samples_of(described), loss_of(shape), described)
 
 
 def _test_share() -> float:

@@ -56,7 +56,7 @@ def show_one_sample(samples: Split, runs: Sequence[lesson.Run]) -> None:
                 "at which the time line rests."
             )
         )
-        table = shown_samples(*samples)
+        table = shown_samples(samples)
         which = number_field(
             _("Sample"),
             SAMPLE,

@@ -52,7 +52,7 @@ def _pictures() -> dict[str, net.Floats]:
 st.title(_("Playground"))
 st.markdown(_("How do neurons with two inputs divide the plane together, whatever its shape?"))
 
-samples, task, described = drawn_points()
+samples, task, described, names = drawn_points()
 values = playground_controls() | {name: said(name) for name in ("pg_from", "pg_off")}
 discrete = discrete_map()
 before = settings_before()
@@ -90,6 +90,7 @@ drawn: dict[str, Any] = {
     "inputs": config.inputs,
     "hidden": bends.pop() if len(bends) == 1 else (),
     "n_classes": n_classes,
+    "names": names,
     "discrete": discrete,
     "with_test": with_test,
 }
@@ -152,7 +153,7 @@ st.markdown(
     )
 )
 page.code_that_ran(lesson.descend, lesson.forward, lesson.bend, lesson.judge, lesson.evaluate)
-page.download(run, "playground", samples.train)
+page.download(run, "playground", samples)
 
 st.info(
     _(

@@ -165,6 +165,12 @@ def fail(own: Own, error: InputError, source: Source) -> None:
     _held(own).error = error, source
 
 
+def class_names(own: Own) -> tuple[str, ...]:
+    """Return what the classes 0, 1 and so on of held points are called; none if called so."""
+    held = _held(own)
+    return called(held, held.said[2] if held.said else None)
+
+
 def note_edit(own: Own) -> None:
     """Take note that the table itself is what the reader handed in last; a callback."""
     held = _held(own)

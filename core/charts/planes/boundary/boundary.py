@@ -1,5 +1,6 @@
 """The player of Planes → Boundary: the line among two classes, and the loss and the accuracy."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
@@ -35,16 +36,21 @@ SURE = float(np.log(9))
 
 
 def specification(
-    n_frames: int, *, squeezed: bool = False, layout: Layout = TABLET, translate: Translate = str
+    n_frames: int,
+    *,
+    names: Sequence[str] = (),
+    squeezed: bool = False,
+    layout: Layout = TABLET,
+    translate: Translate = str,
 ) -> dict[str, Any]:
-    """Lay out the player, without its data."""
+    """Lay out the player, without its data; `names` are what the classes are called, if not so."""
     loss = panels.loss_curve(logarithmic=squeezed, translate=translate)
     scale = "log" if squeezed else "linear"
     right = alt.Scale(domain=[-0.03, 1.06], nice=False)
     accuracy = panels.curve("accuracy", translate("accuracy"), right, "model", translate)
     guess = guesses.rule(translate, y=alt.Y("value:Q", scale=right))
     columns = [
-        Column([Panel(_plane(layout, translate), HEIGHT)]),
+        Column([Panel(_plane(names, layout, translate), HEIGHT)]),
         Column(
             [
                 Panel(
@@ -186,11 +192,13 @@ def _limit(field: str, scale: alt.Scale) -> alt.Chart:
     return in_role(rule.encode(y=alt.Y(f"{field}:Q", scale=scale)), "best")
 
 
-def _plane(layout: Layout, translate: Translate) -> Layers:
+def _plane(names: Sequence[str], layout: Layout, translate: Translate) -> Layers:
     reach = sum(left_plot_size(HEIGHT, 1.0, layout=layout))
+    unnamed = [translate("class {k}").format(k=k) for k in range(len(names), 2)]
+    first_name, second_name = [*names, *unnamed]
     labels = {
-        plane.CLASSES[0]: translate("class 0 ●"),
-        plane.CLASSES[1]: translate("class 1 ■"),
+        plane.CLASSES[0]: f"{first_name} ●",
+        plane.CLASSES[1]: f"{second_name} ■",
         "model": translate("line and weights"),
         "now": translate("sample in the numbers"),
         "best": translate("at best"),

@@ -56,6 +56,7 @@ def specification(
     hidden: tuple[Activation, ...],
     *,
     n_classes: int,
+    names: Sequence[str] = (),
     discrete: bool = False,
     with_test: bool = True,
     squeezed: bool = False,
@@ -74,6 +75,8 @@ def specification(
         The activation of each hidden layer; none where it changes on the way.
     n_classes : int
         How many classes there are; 0 for a number as target.
+    names : sequence of str, optional
+        What the first of them are called.
     discrete : bool, default=False
         The plane shows the class alone, and not how sure the network is of it.
     with_test : bool, default=True
@@ -85,6 +88,7 @@ def specification(
         inputs,
         hidden,
         n_classes=n_classes,
+        names=names,
         discrete=discrete,
         with_test=with_test,
         layout=layout,
@@ -109,6 +113,7 @@ def panels_of_a_moment(
     hidden: tuple[Activation, ...],
     *,
     n_classes: int,
+    names: Sequence[str] = (),
     discrete: bool = False,
     with_test: bool = True,
     layout: Layout = TABLET,
@@ -116,7 +121,7 @@ def panels_of_a_moment(
 ) -> tuple[Panel, Panel]:
     """Return the plane and the network; the parameters are those of `specification`."""
     size = left_plot_size(HEIGHT, SHARE, layout=layout)
-    labels = _legend(n_classes, with_test, translate)
+    labels = _legend(n_classes, names, with_test, translate)
     ground = shown_film("plane", n_frames, map_shape(size, discrete)[0], size)
     marks = sample_marks(n_classes, translate)
     marks[0] = marks[0].encode(color=panels.with_legend(labels, layout=layout))
@@ -125,8 +130,8 @@ def panels_of_a_moment(
         *_heads(hidden, len(sizes) - 2, translate),
         translate("output"),
     ]
-    names = [LABELS[name] for name in inputs]
-    network = drawing.drawing(_places(sizes, layout), n_frames, names, heads, translate)
+    labels_in = [LABELS[name] for name in inputs]
+    network = drawing.drawing(_places(sizes, layout), n_frames, labels_in, heads, translate)
     return Panel(alt.layer(ground, *marks), HEIGHT), Panel(network, NETWORK_HEIGHT)
 
 
@@ -162,7 +167,7 @@ def tables(
     parts = stretches(runs, max_frames(last))
     every = _all_points(samples)
     frame = plane.frame_around(every, left_plot_size(HEIGHT, SHARE, layout=layout))
-    table = shown_samples(*samples)
+    table = shown_samples(samples)
     frames = [_frames(samples, table, part, last, layout, translate) for part in parts]
     sizes = [np.abs(part.params[np.isfinite(part.params)]).max(initial=0.0) for part in parts]
     view = (
@@ -276,14 +281,17 @@ def _answers(table: pd.DataFrame, params: Floats, config: playground.Config) -> 
     return [drawing.as_text(one) for one in answers]
 
 
-def _legend(n_classes: int, with_test: bool, translate: Translate) -> dict[str, str]:
+def _legend(
+    n_classes: int, names: Sequence[str], with_test: bool, translate: Translate
+) -> dict[str, str]:
     """What each colour means."""
     roles = CLASSES[: max(n_classes, 2)]
-    if n_classes > 2:
-        each = zip(range(n_classes), SIGNS, strict=False)
-        labels = [translate("class {k} {sign}").format(k=k, sign=sign) for k, sign in each]
-    elif n_classes:
-        labels = [translate("class 0 ●, below 0"), translate("class 1 ■, above 0")]
+    if n_classes:
+        unnamed = [translate("class {k}").format(k=k) for k in range(len(names), n_classes)]
+        labels = [f"{name} {sign}" for name, sign in zip([*names, *unnamed], SIGNS, strict=False)]
+        if n_classes == 2:
+            sides = translate("{class_0}, below 0"), translate("{class_1}, above 0")
+            labels = [side.format(class_0=labels[0], class_1=labels[1]) for side in sides]
     else:
         labels = [translate("below 0"), translate("above 0")]
     shown = dict(zip(roles, labels, strict=True))

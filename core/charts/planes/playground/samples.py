@@ -9,7 +9,7 @@ from core.charts.planes.plane import x1_axis, x2_axis
 from core.charts.planes.playground.film import CLASSES
 from core.charts.player import MAX_SAMPLES, SAMPLES, thin
 from core.messages import Translate
-from core.planes.points import Points
+from core.planes.playground.data import Split
 
 SHAPES = ("circle", "square", "triangle-up", "diamond")
 """Each class's shape, so that nobody needs its colour."""
@@ -19,21 +19,18 @@ STRENGTH = alt.FillOpacity("strength:Q", scale=alt.Scale(domain=[0, 1]), legend=
 """Of a number: its size beside the largest of all."""
 
 
-def shown_samples(train: Points, test: Points | None) -> pd.DataFrame:
+def shown_samples(samples: Split) -> pd.DataFrame:
     """Return the table ``samples``: no more than a chart shows well.
 
     Examples
     --------
     >>> from core.planes.points import as_points
-    >>> shown_samples(as_points([[1, 2]], [0]), as_points([[3, 4]], [1]))
+    >>> shown_samples(Split(as_points([[1, 2]], [0]), as_points([[3, 4]], [1])))
         x1   x2    y  is_test  place  strength
     0  1.0  2.0  0.0    False      0       0.0
     1  3.0  4.0  1.0     True      1       1.0
     """
-    parts = [train.to_frame().assign(is_test=False)]
-    if test is not None:
-        parts.append(test.to_frame().assign(is_test=True))
-    table = pd.concat(parts, ignore_index=True)
+    table = samples.to_frame()
     table = table.iloc[thin(len(table), MAX_SAMPLES)].reset_index(drop=True)
     size = table["y"].abs()
     return table.assign(place=np.arange(len(table)), strength=size / (size.max() or 1.0))
