@@ -14,6 +14,12 @@ FRAME = """() => {
 """How far each film has moved; its picture is the same all the time."""
 
 
+SAMPLE = """place => [
+  ...document.querySelectorAll('.st-key-player_playground svg.marks path')
+].find(mark => mark.__data__?.datum?.place === place)"""
+"""The mark of a sample."""
+
+
 def lines(page: Page) -> list[str]:
     """The numbers below the panels."""
     return page.locator(
@@ -68,7 +74,7 @@ def test_a_spiral_is_played_scrubbed_and_opened_from_its_link(
 
 
 def test_three_points_are_trained_on_a_weight_is_turned_and_the_link_shows_the_same(
-    page: Page, server: str, mobile: BrowserContext
+    page: Page, server: str, laptop: BrowserContext
 ) -> None:
     page.goto(f"{server}/playground?src=own&pg_test=0&pg_epochs=50")
     player = page.locator(".st-key-player_playground")
@@ -88,7 +94,9 @@ def test_three_points_are_trained_on_a_weight_is_turned_and_the_link_shows_the_s
     expect(page.get_by_text("training sample 1, at epoch 50, update 50")).to_be_visible()
     page.locator(STEP).fill("0")
     expect(page.get_by_text("training sample 1, at epoch 0, update 0")).to_be_visible()
-    player.locator("svg.marks .mark-symbol.role-mark path").last.click()
+    third = page.evaluate_handle(SAMPLE, 2).as_element()
+    assert third
+    third.click()
     expect(page.get_by_text("training sample 3, at epoch 0, update 0")).to_be_visible()
 
     by = page.get_by_role("textbox", name="Turn it by: type a number")
@@ -109,11 +117,13 @@ def test_three_points_are_trained_on_a_weight_is_turned_and_the_link_shows_the_s
     expect(page).to_have_url(re.compile("pg_rate=0.3"))
     shown, numbers = films(page), lines(page)
 
-    other = mobile.new_page()
-    other.set_viewport_size({"width": 1280, "height": 800})
+    assert laptop.browser
+    fresh = laptop.browser.new_context(locale="en-US", viewport={"width": 1280, "height": 800})
+    other = fresh.new_page()
     other.goto(page.url)
     to_the_end(other)
-    expect(other.locator(".st-key-player_playground").get_by_text("Epoch 100,")).to_be_visible()
+    there = other.locator(".st-key-player_playground")
+    expect(there.get_by_text(re.compile("^Epoch 100, update 100, η = 0.3"))).to_be_visible()
     assert films(other) == shown
     assert lines(other) == numbers
-    other.close()
+    fresh.close()
