@@ -1,6 +1,6 @@
 """Every number of one sample's way through the network and back, on Planes → Playground."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -31,7 +31,7 @@ FUNCTIONS = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "gelu": "GELU"}
 
 
 @st.fragment
-def show_one_sample(samples: Split, runs: Sequence[lesson.Run]) -> None:
+def show_one_sample(samples: Split, runs: Sequence[lesson.Run], *, is_narrow: bool) -> None:
     """Offer a sample's way through the network, at the frame where the player rests.
 
     It is computed once the fold is opened, and by itself: nothing else of the page is run again.
@@ -41,6 +41,8 @@ def show_one_sample(samples: Split, runs: Sequence[lesson.Run]) -> None:
     samples : Split
     runs : sequence of Run
         The time line's.
+    is_narrow : bool
+        The sums stand below the tables, as on a phone.
     """
     if OPEN not in st.session_state:
         st.session_state[OPEN] = link.read(SAMPLE) is not None
@@ -65,10 +67,11 @@ def show_one_sample(samples: Split, runs: Sequence[lesson.Run]) -> None:
         )
         run, config, params, row = frame_at(runs, max_frames(runs[-1].config), _step())
         x1, x2, y, is_test = table.loc[which - 1, ["x1", "x2", "y", "is_test"]]
-        kind = _("test sample") if is_test else _("training sample")
-        where = _("{kind} {i}, at epoch {epoch}, update {update}").format(
-            kind=kind, i=which, epoch=whole(run.epoch[row]), update=whole(run.update[row])
-        )
+        where = (
+            _("Test sample {i}, at epoch {epoch}, update {update}")
+            if is_test
+            else _("Training sample {i}, at epoch {epoch}, update {update}")
+        ).format(i=which, epoch=whole(run.epoch[row]), update=whole(run.update[row]))
         st.markdown(f"**{where}**")
         made = one_sample([x1, x2], y, params, config)
         names = neuron_names(net.layer_sizes(config), [net.LABELS[name] for name in config.inputs])
@@ -76,8 +79,11 @@ def show_one_sample(samples: Split, runs: Sequence[lesson.Run]) -> None:
         inputs = ", ".join(f"{name} = {number(value)}" for name, value in given)
         st.markdown(f"{inputs}; y = {_target(y, config)}")
         for i, layer in enumerate(made.layers[:-1]):
-            st.markdown(_hidden(layer, names[i + 1], net.activations(config)[i], i))
-        st.markdown(_output(made, y, names[-1], config))
+            st.markdown("**" + _("Layer {n}").format(n=i + 1) + "**")
+            bend = net.activations(config)[i]
+            st.markdown(_hidden(layer, names[i + 1], bend, is_narrow=is_narrow))
+        st.markdown("**" + _("Output") + "**")
+        st.markdown(_output(made, y, names[-1], config, is_narrow=is_narrow))
         _steepest(made, ([x1, x2], y), params, config, names)
 
 
@@ -105,53 +111,53 @@ def _target(y: float, config: lesson.Config) -> str:
     return number(y) if config.loss == "mean_squared_error" else str(int(y))
 
 
-def _hidden(layer: LayerPass, names: Sequence[str], activation: net.Activation, i: int) -> str:
-    """A hidden layer as a table: a row for each neuron."""
+def _hidden(
+    layer: LayerPass, names: Sequence[str], activation: net.Activation, *, is_narrow: bool
+) -> str:
+    """A hidden layer as a table."""
     assert layer.slope is not None
-    function = FUNCTIONS.get(activation, "f")
-    title = _("Layer {n}").format(n=i + 1)
-    head = (_("neuron"), "z = Σ w·a + b", f"a = {function}(z)", f"{function}′(z)", "δ = ∂L/∂z")
-    columns = zip(_sums(layer), layer.a, layer.slope, layer.delta, strict=True)
-    rows = [(total, *map(number, numbers)) for total, *numbers in columns]
-    return f"**{title}**\n\n" + _table(head, names, rows)
+    f = FUNCTIONS.get(activation, "f")
+    columns = {f"a = {f}(z)": layer.a, f"{f}′(z)": layer.slope, "δ = ∂L/∂z": layer.delta}
+    return _table(layer, names, columns, is_narrow=is_narrow)
 
 
-def _output(made: SamplePass, y: float, names: Sequence[str], config: lesson.Config) -> str:
+def _output(
+    made: SamplePass, y: float, names: Sequence[str], config: lesson.Config, *, is_narrow: bool
+) -> str:
     """The output neurons and the loss."""
-    layer = made.layers[-1]
-    formula, slope, error = {
+    answer, slope, error = {
         "binary_cross_entropy": ("ŷ = σ(z)", "δ = ŷ − y", "−ln ŷ" if y else "−ln(1 − ŷ)"),
         "cross_entropy": ("ŷ = eᶻ / Σ eᶻ", "δ = ŷ − [j = y]", "−ln ŷ"),
         "mean_squared_error": ("ŷ = z", "δ = 2·(ŷ − y)", "(ŷ − y)²"),
     }[config.loss]
     if config.loss == "cross_entropy":
         error = error.replace("ŷ", names[int(y)])
-    head = (_("neuron"), "z = Σ w·a + b", formula, slope)
-    rows = [
-        (total, number(answer), number(delta))
-        for total, answer, delta in zip(_sums(layer), layer.a, layer.delta, strict=True)
-    ]
-    title, loss = _("Output"), _("Loss of this sample")
-    return (
-        f"**{title}**\n\n{_table(head, names, rows)}"
-        f"\n\n{loss}: L = {error} = **{number(made.loss)}**"
-    )
+    layer = made.layers[-1]
+    table = _table(layer, names, {answer: layer.a, slope: layer.delta}, is_narrow=is_narrow)
+    loss = _("Loss of this sample")
+    return f"{table}\n\n{loss}: L = {error} = **{number(made.loss)}**"
 
 
-def _sums(layer: LayerPass) -> list[str]:
-    return [
+def _table(
+    layer: LayerPass,
+    names: Sequence[str],
+    columns: Mapping[str, net.Floats],
+    *,
+    is_narrow: bool,
+) -> str:
+    """A row for each neuron: what it adds up, and other numbers of it, as a table in Markdown."""
+    sums = [
         f"{sum_text(layer.inputs, weights, bias)} = {number(z)}"
         for weights, bias, z in zip(*layer.layer, layer.z, strict=True)
     ]
-
-
-def _table(head: Sequence[str], names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [
-        head,
-        ["---"] * len(head),
-        *((name, *row) for name, row in zip(names, rows, strict=True)),
-    ]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    head = [_("neuron"), "z = Σ w·a + b", *columns]
+    first = sums
+    if is_narrow:
+        head, first = [title.partition(" = ")[0] for title in head], [*map(number, layer.z)]
+    cells = zip(names, first, *(map(number, column) for column in columns.values()), strict=True)
+    rows = "\n".join(f"| {' | '.join(row)} |" for row in [head, ["---"] * len(head), *cells])
+    below = [f"{name}: z = {text}  " for name, text in zip(names, sums, strict=True)]
+    return "\n".join([rows, "", *below]) if is_narrow else rows
 
 
 def _steepest(

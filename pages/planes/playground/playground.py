@@ -114,7 +114,7 @@ caption = _(
     "its bias. The pointer on a line, a dot or a sample shows its numbers."
 )
 st.caption(caption)
-show_one_sample(samples, runs)
+show_one_sample(samples, runs, is_narrow=layout.stacked)
 train_on(values, before)
 tell_changes(runs, turns)
 keep_run(

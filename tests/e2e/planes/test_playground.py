@@ -91,13 +91,13 @@ def test_three_points_are_trained_on_a_weight_is_turned_and_the_link_shows_the_s
     expect(player.get_by_text(re.compile("^Epoch 50, update 50"))).to_be_visible()
 
     page.get_by_text("One sample, number by number").click()
-    expect(page.get_by_text("training sample 1, at epoch 50, update 50")).to_be_visible()
+    expect(page.get_by_text("Training sample 1, at epoch 50, update 50")).to_be_visible()
     page.locator(STEP).fill("0")
-    expect(page.get_by_text("training sample 1, at epoch 0, update 0")).to_be_visible()
+    expect(page.get_by_text("Training sample 1, at epoch 0, update 0")).to_be_visible()
     third = page.evaluate_handle(SAMPLE, 2).as_element()
     assert third
     third.click()
-    expect(page.get_by_text("training sample 3, at epoch 0, update 0")).to_be_visible()
+    expect(page.get_by_text("Training sample 3, at epoch 0, update 0")).to_be_visible()
 
     by = page.get_by_role("textbox", name="Turn it by: type a number")
     by.fill("1.5")

@@ -34,6 +34,9 @@ PERFECT = 1e-3
 TICKS = (0.9, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001)
 """Shares of misread images that the axis of the accuracy names."""
 
+AT_LEAST = f"(datum.value > {PERFECT} ? '' : '≥ ') + "
+"""Before the number of the highest tick: what is better stands there, too."""
+
 ENDED_BADLY = ("diverged", "failed")
 
 SHORT = {
@@ -168,7 +171,7 @@ def accuracy_axis(translate: Translate) -> alt.Y:
         "y:Q",
         scale=from_view("y_low", "y_high", type="log", reverse=True, padding=10),
         title=translate("validation accuracy"),
-        axis=alt.Axis(values=list(TICKS), labelExpr="format(1 - datum.value, '.1~%')"),
+        axis=alt.Axis(values=list(TICKS), labelExpr=AT_LEAST + "format(1 - datum.value, '.1~%')"),
     )
 
 

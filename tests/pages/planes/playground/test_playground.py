@@ -337,19 +337,19 @@ def test_every_number_of_a_sample_is_told_at_the_frame_shown(open_page: Open) ->
     x, y = samples.train.x[2], samples.train.y[2]
     start = lesson.initial_params(lesson.Config())
     loss = lesson.loss([x], [y], start, lesson.Config())
-    assert "**training sample 3, at epoch 0, update 0**" in text(app)
+    assert "**Training sample 3, at epoch 0, update 0**" in text(app)
     error = "−ln ŷ" if y else "−ln(1 − ŷ)"
     assert f"Loss of this sample: L = {error} = **{number(loss)}**" in text(app)
     z = start[0] * x[0] + start[1] * x[1] + start[8]
     assert f" = {number(z)} | {number(np.tanh(z))} |" in text(app)
     app.number_input(key="pg_sample").set_value(200).run()
-    assert "**test sample 200, at epoch 0, update 0**" in text(app)
+    assert "**Test sample 200, at epoch 0, update 0**" in text(app)
     for shape in ("four", "bump"):
         app.selectbox(key="pg_shape").set_value(shape).run()
         assert not app.exception
         assert "Loss of this sample" in text(app)
     app.slider(key="pg_n").set_value(50).run()
-    assert "**test sample 50, at epoch 0" in text(app)
+    assert "**Test sample 50, at epoch 0" in text(app)
 
 
 def test_a_kept_run_has_both_losses_and_accuracies(open_page: Open) -> None:
