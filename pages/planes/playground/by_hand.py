@@ -23,6 +23,9 @@ from pages.shared.choice import choice
 from pages.shared.control import slider
 from pages.shared.i18n import _, translator
 
+OPEN = "by_hand_open"
+"""Session state: whether the fold is open; closed, it costs no slider anything."""
+
 
 def be_the_optimiser(
     samples: Split,
@@ -53,6 +56,30 @@ def be_the_optimiser(
             "what becomes of the answer and of the loss; then let it learn on from there."
         )
     )
+    if OPEN not in st.session_state:  # a link that says what was turned shows it
+        st.session_state[OPEN] = any(link.read(name) for name in ("pg_by", "pg_turns", "pg_mute"))
+    fold = st.expander(
+        _("Turn it by hand"),
+        icon=":material/tune:",
+        key=OPEN,
+        on_change="rerun",
+    )
+    if not fold.open:
+        return
+    with fold:
+        _turn(samples, run, values, before, layout=layout, **options)
+
+
+def _turn(
+    samples: Split,
+    run: lesson.Run,
+    values: Mapping[str, Any],
+    before: Sequence[Mapping[str, Any]],
+    *,
+    layout: Layout,
+    **options: Any,
+) -> None:
+    """Show the controls, the chart and the slopes; the parameters are those above."""
     config = run.config
     sizes = net.layer_sizes(config)
     names = neuron_names(sizes, [net.LABELS[name] for name in config.inputs])

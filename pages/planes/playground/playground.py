@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import unquote
 
+import pandas as pd
 import streamlit as st
 
 from core.charts.panels import is_squeezed
@@ -31,7 +32,7 @@ from pages.shared import page
 from pages.shared.chart import room, show_player
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
-from pages.shared.i18n import _, translator
+from pages.shared.i18n import _, language, translator
 from pages.shared.runs.keep_run import keep_run
 
 EXERCISES = asking.exercises_of(__file__)
@@ -42,6 +43,20 @@ def _train(
     samples: Split, configs: tuple[lesson.Config, ...], turns: list[dict[str, float]]
 ) -> list[lesson.Run]:
     return train_all(*samples.train, configs, test=samples.test, turns=turns)
+
+
+@st.cache_resource(max_entries=5, show_spinner=False)
+def _tables(
+    samples: Split,
+    configs: tuple[lesson.Config, ...],
+    turns: list[dict[str, float]],
+    language: str,
+    **looks: Any,
+) -> dict[str, pd.DataFrame]:
+    """The player's data; `language` is what `_` depends on, and so part of the cache's key."""
+    del language
+    runs = _train(samples, configs, turns)
+    return player.tables(samples, runs, translate=translator(), **looks)
 
 
 @st.cache_resource(show_spinner=False)
@@ -96,8 +111,14 @@ drawn: dict[str, Any] = {
 }
 show_player(
     player,
-    player.tables(
-        samples, runs, discrete=discrete, squeezed=squeezed, layout=layout, translate=translator()
+    _tables(
+        samples,
+        tuple(configs),
+        turns,
+        language(),
+        discrete=discrete,
+        squeezed=squeezed,
+        layout=layout,
     ),
     key="playground",
     alt=_(

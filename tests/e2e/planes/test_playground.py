@@ -99,6 +99,7 @@ def test_three_points_are_trained_on_a_weight_is_turned_and_the_link_shows_the_s
     third.click()
     expect(page.get_by_text("Training sample 3, at epoch 0, update 0")).to_be_visible()
 
+    page.get_by_text("Turn it by hand").click()
     by = page.get_by_role("textbox", name="Turn it by: type a number")
     by.fill("1.5")
     by.press("Enter")

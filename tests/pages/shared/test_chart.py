@@ -33,7 +33,7 @@ PLAYERS = {
     "pages/curves/sigmoid_neuron/sigmoid_neuron.py": ["sigmoid_neuron", "saturation"],
     "pages/curves/mlp/mlp.py": ["mlp"],
     "pages/planes/boundary/boundary.py": ["boundary", "both_losses"],
-    "pages/planes/playground/playground.py": ["playground", "by_hand"],
+    "pages/planes/playground/playground.py": ["playground"],
 }
 CHARTS = {
     "pages/digits/sketch/sketch.py": ["probabilities"],

@@ -15,6 +15,7 @@ from core.planes import playground as lesson
 from core.planes.playground.data import TASKS, make, split
 from core.planes.playground.presets import PRESETS
 from core.store.store import Store
+from pages.planes.playground.by_hand import OPEN as BY_HAND
 from pages.shared.data.plane_pad import MARKS
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
@@ -224,6 +225,9 @@ def test_a_weight_is_turned_by_hand_a_neuron_silenced_and_the_run_learns_on(
     open_page: Open,
 ) -> None:
     app = open_page(PAGE)
+    assert len(app.get("vega_lite_chart")) == 1  # the other is made once it is asked for
+    app.session_state[BY_HAND] = True
+    app.run()
     samples = split(*make(), test_share=0.25)
     run = lesson.train(*samples.train, lesson.Config(), test=samples.test)
     assert shown_by_hand(app) == end(app) == as_sent(run)
