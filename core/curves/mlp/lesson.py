@@ -43,7 +43,7 @@ from core.lesson_command import show
 from core.permutation import permutation
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def descend(  # type: ignore[no-untyped-def]
     x, y, params, learning_rate, n_epochs, batch_size, shuffle, rng, record_every
 ):
@@ -102,7 +102,7 @@ def descend(  # type: ignore[no-untyped-def]
     return recorded
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def mean_squared_errors(x, y, params):  # type: ignore[no-untyped-def]
     """Return the loss over all samples at each row of parameters.
 
@@ -129,7 +129,7 @@ def mean_squared_errors(x, y, params):  # type: ignore[no-untyped-def]
     return losses / x.size
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, error_model="numpy")
 def gradient_norms(x, y, params):  # type: ignore[no-untyped-def]
     """Return how long the gradient over all samples is at each row of parameters.
 
