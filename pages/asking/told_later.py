@@ -22,11 +22,9 @@ def outcome(exercises: Exercises) -> AbstractContextManager[object]:
 def held(exercises: Exercises) -> AbstractContextManager[object]:
     """Return the place of what answers the prediction by itself: shown once it is not asked.
 
-    It is there in any case, and the style sheet hides it.
+    It is there in any case, and the style sheet hides it, or the line that says so.
     """
-    if _phase(exercises) != "open":
-        return nullcontext()
-    place = st.container(key="held")
+    place = st.container(key="held_open" if _phase(exercises) == "open" else "held_shown")
     place.caption(_("This is shown once you have guessed, or skipped the question."))
     return place
 
