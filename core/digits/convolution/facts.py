@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from core.digits.convolution.counted import layers
 from core.digits.convolution.kernels import response
-from core.digits.convolution.lesson import Picture, convolve
 from core.digits.convolution.shift import Reading, moved, moved_by
+from core.digits.convolution.sliding import Picture, convolve
 from core.digits.network.model import Model
 from core.learning.claims import Facts
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.digits.convolution.lesson import Picture, convolve, relu
+from core.digits.convolution.sliding import Picture, convolve, relu
 from core.digits.network.model import Model
 from core.digits.network.weights import CONVOLUTIONS
 from core.messages import N_, require

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from core.digits.convolution.lesson import Picture
+from core.digits.convolution.sliding import Picture
 from core.digits.network.model import Model
 from core.digits.network.temperature import softmax
 

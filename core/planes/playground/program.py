@@ -191,9 +191,10 @@ def program(
 
 
 def drawn_samples(arguments: Mapping[str, Any]) -> Data:
-    """Return `core.planes.playground.data.make` with these arguments as code, and the split."""
+    """Return the points that `drawn` describes as code: how they are made, and parted."""
     arguments = dict(arguments)
-    share, seed = arguments.pop("test_share"), arguments["seed"]
+    share, n_samples = arguments.pop("test_share"), arguments.pop("drawn")
+    arguments, seed = {"n_samples": n_samples, **arguments}, arguments["seed"]
     after = f"""(x, y), test = split(x, y, test_share={share}, seed={seed})
 test_x, test_y = (np.empty((0, 2)), np.empty(0)) if test is None else test"""
     return generated(

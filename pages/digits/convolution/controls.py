@@ -14,7 +14,7 @@ from core.digits.convolution.kernels import (
     read_kernel,
     write_kernel,
 )
-from core.digits.convolution.lesson import Picture
+from core.digits.convolution.sliding import Picture
 from core.digits.network.model import Model
 from core.link.parameters import PARAMETERS
 from core.messages import InputError

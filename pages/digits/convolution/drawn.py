@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import streamlit as st
 
-from core.digits.convolution.lesson import Picture
+from core.digits.convolution.sliding import Picture
 from core.digits.recognise import Recogniser
 from core.messages import InputError
 from pages.shared.canvas import canvas

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from core.digits.convolution.kernels import LARGEST, Channel
-from core.digits.convolution.lesson import Picture, convolve, pool, relu
+from core.digits.convolution.sliding import Picture, convolve, pool, relu
 from pages.digits.convolution.controls import Settings, take_channel, take_kernel
 from pages.shared.i18n import _
 

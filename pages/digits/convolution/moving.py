@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.charts.digits import convolution as chart
 from core.digits.convolution.facts import CONVOLUTIONAL, DENSE, NEVER_MOVED
-from core.digits.convolution.lesson import Picture
 from core.digits.convolution.shift import Reading, ink_lost, moved, switched
+from core.digits.convolution.sliding import Picture
 from core.digits.network.model import Model
 from core.learning.claims import Facts
 from core.percent import percent

@@ -26,7 +26,7 @@ from core.lines.weight_and_bias.bowl import standardise
 from core.planes import boundary, playground
 from core.planes.boundary import program as of_boundary
 from core.planes.playground import program as of_playground
-from core.planes.playground.data import TASKS, loss_of_classes, make, split
+from core.planes.playground.data import TASKS, drawn, loss_of_classes, make, split
 from core.planes.playground.network import ACTIVATIONS
 from core.planes.points import as_points, two_classes
 from core.start import what_is_a_model
@@ -178,7 +178,7 @@ def _playground(draw: Draw) -> Case:
     }
     share = draw(st.sampled_from([0.0, 0.25]))
     samples = split(*make(**arguments), share, arguments["seed"])
-    described = {"samples": "drawn_points", **arguments, "test_share": share}
+    described = drawn(**arguments, test_share=share)
     if draw(st.booleans()):
         described = {"samples": "own", "test_share": share, "seed": 0}
     task = {"loss": "mean_squared_error"}

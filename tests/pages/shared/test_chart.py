@@ -38,6 +38,7 @@ PLAYERS = {
 }
 CHARTS = {
     "pages/digits/sketch/sketch.py": ["probabilities"],
+    "pages/digits/convolution/convolution.py": ["moving"],
     "pages/digits/inspect/inspect.py": [
         "chart_accuracy",
         "chart_confusion",

@@ -80,6 +80,10 @@ def test_what_is_taken_away_is_the_run_on_the_screen(
     assert files[f"{name}.py"].rstrip() == code.value
     program = run(files[f"{name}.py"], monkeypatch)
     data = pd.read_csv(io.StringIO(files[f"{name}_data.csv"]))
+    if page == "planes/playground":  # with what was kept apart
+        apart = data.pop("is_test")
+        assert np.allclose(data["y"][apart], program["test_y"], rtol=1e-12)
+        data = data[~apart]
     assert np.allclose(data["y"], program["y"], rtol=1e-12)
     if page != "lines/normal_equation":
         shown = table(app, "frames")["loss"].iloc[-1]

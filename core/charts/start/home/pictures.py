@@ -15,7 +15,7 @@ from core.charts.svg import HEIGHT, Window, dots, line, picture
 from core.curves.activations.functions import ACTIVATIONS, sigmoid
 from core.datasets import noisy_line, step, two_steps
 from core.digits.convolution.kernels import BY_HAND
-from core.digits.convolution.lesson import convolve
+from core.digits.convolution.sliding import convolve
 from core.digits.mnist import FILES, FOLDER
 from core.lines import normal_equation
 from core.messages import N_, Translate

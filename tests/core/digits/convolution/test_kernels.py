@@ -13,7 +13,7 @@ from core.digits.convolution.kernels import (
     response,
     write_kernel,
 )
-from core.digits.convolution.lesson import convolve, relu
+from core.digits.convolution.sliding import convolve, relu
 from core.digits.network.files import FOLDER, read_model
 from core.link.parameters import PARAMETERS
 from core.messages import InputError

@@ -3,7 +3,6 @@ import pytest
 
 from core.digits import mnist
 from core.digits.convolution.kernels import learned
-from core.digits.convolution.lesson import convolve, pool, relu
 from core.digits.convolution.shift import (
     FARTHEST,
     SHIFTS,
@@ -13,6 +12,7 @@ from core.digits.convolution.shift import (
     moved_by,
     read_moved,
 )
+from core.digits.convolution.sliding import convolve, pool, relu
 from core.digits.network import files
 
 CNN = files.read_model(files.FOLDER / "cnn.safetensors")

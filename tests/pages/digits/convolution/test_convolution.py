@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.digits import mnist
 from core.digits.convolution.kernels import BY_HAND
-from core.digits.convolution.lesson import convolve, relu
+from core.digits.convolution.sliding import convolve, relu
 from core.digits.image.preparation import to_mnist
 from core.digits.recognise import load_recogniser, shipped_models
 from pages.digits.convolution import kernel_pad

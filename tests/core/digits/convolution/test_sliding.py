@@ -5,7 +5,7 @@ from torch.nn import functional
 
 from core.digits import mnist
 from core.digits.convolution.kernels import learned
-from core.digits.convolution.lesson import convolve, pool, relu
+from core.digits.convolution.sliding import convolve, pool, relu
 from core.digits.network import files
 
 
