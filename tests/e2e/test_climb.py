@@ -26,6 +26,11 @@ RULES = {
 GRAVE = {"serious", "critical"}
 
 
+AT_REST = """() => document.getAnimations().every(
+    one => one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)"""
+"""A fold that opens lies over what is below it, until it has."""
+
+
 class Known(NamedTuple):
     """A finding in what is not ours, that neither CSS nor a component of ours can mend."""
 
@@ -44,6 +49,7 @@ def open_all(page: Page, *, code: bool) -> None:
     folded = page.locator("details:not([open]) > summary")
     folded.evaluate_all("folded => folded.forEach(one => one.click())")
     expect(page.locator("details:not([open])")).to_have_count(0)
+    page.wait_for_function(AT_REST)
     for shown in page.get_by_test_id("stCode").all() if code else []:
         expect(shown.locator(".token").first).to_be_attached()  # coloured, a moment later
 
@@ -80,6 +86,8 @@ def climb(page: Page, language: str) -> dict[str, list[str]]:
         has_code = rung.name == "one_weight"
         open_all(page, code=has_code)
         found[rung.name] = findings(page, code=has_code)
+        if found[rung.name]:  # what was still on its way has arrived by now
+            found[rung.name] = findings(page, code=has_code)
     return {name: texts for name, texts in found.items() if texts}
 
 

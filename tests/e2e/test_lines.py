@@ -55,6 +55,8 @@ def test_weight_and_bias_walks_down_the_valley(page: Page, server: str) -> None:
         page.get_by_text(re.compile(r"b ← b − η·∂L/∂b = 0\.100 − 0\.100·")).first
     ).to_be_visible()
     page.get_by_text("Sorted samples run away").click()
+    expect(page.locator("input[name='step']")).to_have_attribute("max", "4")
+    to_the_end(page)
     expect(page.get_by_text(re.compile("Diverged after 19 updates: at η = 0.700"))).to_be_visible()
 
 
