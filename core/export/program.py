@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from core.export.source import broken, literal, source
-from core.history import History
+from core.history import History, thinning
 from core.hyperparameters import size_of_batch
 
 COMMENTS = {
@@ -186,6 +186,23 @@ def settings_of(config: Any, n_samples: int, record_every: int | None, **more: A
     order = [name for name in values if name != "record_every"] + ["record_every"]
     chosen = {name: values[name] for name in order} | more
     return "\n".join(_constant(*pair) for pair in chosen.items() if pair[1] is not None)
+
+
+def settings_of_descent(config: Any, n_samples: int, **more: Any) -> str:
+    """Write a configuration as constants, with how often is recorded and where a run stops.
+
+    Parameters
+    ----------
+    config : dataclass
+        A ``Config`` with epochs and batches.
+    n_samples : int
+        How many samples it learns from.
+    **more
+        As for `settings_of`.
+    """
+    n_updates = config.n_epochs * -(-n_samples // size_of_batch(config.batch_size, n_samples))
+    every = thinning(n_updates, config.record_every)
+    return f"{settings_of(config, n_samples, every, **more)}\n{DIVERGED}"
 
 
 def own(x: Any, y: Any) -> Data:

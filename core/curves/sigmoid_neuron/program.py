@@ -7,7 +7,6 @@ from core.curves.sigmoid_neuron.lesson import Config, descend, mean_loss, train
 from core.datasets import BAD_LAST_Y, Samples, noisy_line, step
 from core.export.program import (
     CURVE,
-    DIVERGED,
     FINITE,
     Data,
     Program,
@@ -15,11 +14,9 @@ from core.export.program import (
     data_of,
     generated,
     report_of,
-    settings_of,
+    settings_of_descent,
 )
 from core.export.source import source
-from core.history import thinning
-from core.hyperparameters import size_of_batch
 from core.permutation import permutation
 
 TRAIN = '''def train(n_epochs=N_EPOCHS, record_every=RECORD_EVERY):
@@ -50,10 +47,9 @@ def predict(x, row):
 def program(samples: Samples, config: Config, described: Mapping[str, Any]) -> Program:
     """Write a run as a program; see `core.lines.one_weight.program`."""
     n = samples.x.size
-    n_updates = config.n_epochs * -(-n // size_of_batch(config.batch_size, n))
     return Program(
         title="Sigmoid neuron",
-        settings=settings_of(config, n, thinning(n_updates, config.record_every)) + "\n" + DIVERGED,
+        settings=settings_of_descent(config, n),
         data=data_of(samples, described, step=step_samples),
         imports=("import math",),
         compiled=("njit", "next_uint32"),

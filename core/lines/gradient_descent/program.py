@@ -6,17 +6,15 @@ from typing import Any
 from core.datasets import Samples
 from core.export.program import (
     CURVE,
-    DIVERGED,
     FINITE,
     Program,
     beginning,
     data_of,
     report_of,
-    settings_of,
+    settings_of_descent,
 )
 from core.export.source import source, uncompiled
-from core.history import recorded_updates, thinning
-from core.hyperparameters import size_of_batch
+from core.history import recorded_updates
 from core.lines.gradient_descent.lesson import Config, descend, train
 from core.lines.loss_band import LossBand, loss_band
 from core.lines.samples_code import line_samples
@@ -50,10 +48,9 @@ def predict(x, row):
 def program(samples: Samples, config: Config, described: Mapping[str, Any]) -> Program:
     """Write a run as a program; see `core.lines.one_weight.program`."""
     n = samples.x.size
-    n_updates = config.n_epochs * -(-n // size_of_batch(config.batch_size, n))
     return Program(
         title="Gradient descent",
-        settings=settings_of(config, n, thinning(n_updates, config.record_every)) + "\n" + DIVERGED,
+        settings=settings_of_descent(config, n),
         data=data_of(samples, described, noisy_line=line_samples),
         imports=("from dataclasses import dataclass",),
         helpers=(

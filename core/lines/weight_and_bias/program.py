@@ -6,17 +6,15 @@ from typing import Any
 from core.datasets import Samples
 from core.export.program import (
     CURVE,
-    DIVERGED,
     FINITE,
     Program,
     beginning,
     data_of,
     report_of,
-    settings_of,
+    settings_of_descent,
 )
 from core.export.source import source, uncompiled
-from core.history import recorded_updates, thinning
-from core.hyperparameters import size_of_batch
+from core.history import recorded_updates
 from core.lines.samples_code import line_samples
 from core.lines.weight_and_bias.bowl import Bowl, bowl_of, centred
 from core.lines.weight_and_bias.lesson import Config, descend, train
@@ -54,10 +52,9 @@ def program(samples: Samples, config: Config, described: Mapping[str, Any]) -> P
     `samples` are those that the run used: standardised, where `described` says so.
     """
     n = samples.x.size
-    n_updates = config.n_epochs * -(-n // size_of_batch(config.batch_size, n))
     return Program(
         title="Weight and bias",
-        settings=settings_of(config, n, thinning(n_updates, config.record_every)) + "\n" + DIVERGED,
+        settings=settings_of_descent(config, n),
         data=data_of(samples, described, noisy_line=line_samples),
         imports=("from typing import NamedTuple",),
         helpers=(

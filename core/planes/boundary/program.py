@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.export.program import (
-    DIVERGED,
     FINITE,
     Data,
     Program,
@@ -12,11 +11,9 @@ from core.export.program import (
     data_of,
     generated,
     report_of,
-    settings_of,
+    settings_of_descent,
 )
 from core.export.source import source
-from core.history import thinning
-from core.hyperparameters import size_of_batch
 from core.permutation import permutation
 from core.planes.boundary.lesson import Config, descend, mean_loss, train
 from core.planes.plane_code import PICTURE
@@ -50,10 +47,9 @@ def predict(x, row):
 def program(points: Points, config: Config, described: Mapping[str, Any]) -> Program:
     """Write a run as a program; see `core.lines.one_weight.program`."""
     n = points.y.size
-    n_updates = config.n_epochs * -(-n // size_of_batch(config.batch_size, n))
     return Program(
         title="Boundary",
-        settings=settings_of(config, n, thinning(n_updates, config.record_every)) + "\n" + DIVERGED,
+        settings=settings_of_descent(config, n),
         data=data_of(points, described, two_classes=class_samples),
         imports=("import math",),
         compiled=("njit", "next_uint32"),

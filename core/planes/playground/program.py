@@ -8,18 +8,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from core.export.program import (
-    DIVERGED,
     FINITE,
     Data,
     Program,
     beginning,
     data_of,
     generated,
-    settings_of,
+    settings_of_descent,
 )
 from core.export.source import WIDTH, literal, source
-from core.history import thinning
-from core.hyperparameters import size_of_batch
 from core.permutation import permutation
 from core.planes.plane_code import PICTURE
 from core.planes.playground import lesson
@@ -146,14 +143,13 @@ def program(
     """
     points = samples.train
     n = points.y.size
-    n_updates = config.n_epochs * -(-n // size_of_batch(config.batch_size, n))
     begun = begin(config, start, after)
     is_drawn = start is None and after is None
     about, of_sums = ANSWERS[config.loss]
     highest = begun.state.highest_loss
     return Program(
         title="Playground",
-        settings=_settings(config, n, thinning(n_updates, config.record_every)),
+        settings=_settings(config, n),
         data=data_of(points, described, drawn_points=drawn_samples)
         if described["samples"] != "own"
         else _own(samples),
@@ -222,7 +218,7 @@ def _own(samples: Split) -> Data:
     return Data("\n".join(written))
 
 
-def _settings(config: lesson.Config, n_samples: int, record_every: int) -> str:
+def _settings(config: lesson.Config, n_samples: int) -> str:
     changed = {
         "inputs": None,
         "hidden_sizes": None,
@@ -233,8 +229,7 @@ def _settings(config: lesson.Config, n_samples: int, record_every: int) -> str:
     }
     return "\n".join(
         [
-            settings_of(config, n_samples, record_every, **changed),
-            DIVERGED,
+            settings_of_descent(config, n_samples, **changed),
             f"ACTIVATIONS = {net.ACTIVATIONS}".replace("'", '"'),
             f"LOSSES = {net.LOSSES}".replace("'", '"'),
             f"OPTIMISERS = {lesson.OPTIMISERS}".replace("'", '"'),
