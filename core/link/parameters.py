@@ -88,7 +88,10 @@ WITH_PLAYER = (
     *("boundary", "playground"),
 )
 
-_PRESENTING = (Parameter("present", Switch(), WITH_PLAYER),)
+_PLAYING = (
+    Parameter("present", Switch(), WITH_PLAYER),
+    Parameter("step", Number(0.0, 0.0, 1.0), WITH_PLAYER),  # a share of the run; the browser keeps it
+)
 
 _START = (
     Parameter("wm_x", Number(0.5, -2.0, 2.0, 0.1), ("what_is_a_model",)),
@@ -353,7 +356,7 @@ _LAB = (
 PARAMETERS = {
     parameter.name: parameter
     for group in (
-        *(_EVERYWHERE, _PRESENTING, _SHARED, _START, _SAMPLES, _LINES),
+        *(_EVERYWHERE, _PLAYING, _SHARED, _START, _SAMPLES, _LINES),
         *(_CURVES, _PLANES, _OF_PLAYGROUND, _OF_TRAIN, _DIGITS, _OF_CONVOLUTION, _LAB),
     )
     for parameter in group

@@ -132,6 +132,8 @@ def _present_if_wanted(page: str) -> None:
     st.session_state[PRESENTING] = False
     if page not in PARAMETERS["present"].pages:
         return
+    if link.is_new():
+        link.read("step")  # the browser puts the player there
     with st.sidebar, st.container(key="present_switch"):
         is_on = st.session_state[PRESENTING] = switch(
             _("Present"),

@@ -193,6 +193,7 @@ def keep(name: str, value: Any, usual: Any = None) -> None:
     kind = PARAMETERS[name].kind
     if value == (kind.usual if usual is None else usual):
         kept.pop(name, None)
+        say(name, [], is_step=False)
     else:
         kept[name] = kind.write(value)
 
