@@ -1,7 +1,10 @@
 """Neuron Ladder: page configuration, navigation, and the frame that every page shares."""
 
+import streamlit as st
+
 from pages.asking import experiment, record
 from pages.shared import frame
+from pages.taking.share import share
 
 if __name__ == "__main__":  # worker processes import this script again and must not draw
     place = frame.configure()
@@ -9,5 +12,7 @@ if __name__ == "__main__":  # worker processes import this script again and must
     with place:
         experiment.arrive()
         record.keep()
+    with st.sidebar:
+        share(page.url_path)
     with frame.page_place():
         page.run()

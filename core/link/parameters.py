@@ -90,7 +90,9 @@ WITH_PLAYER = (
 
 _PLAYING = (
     Parameter("present", Switch(), WITH_PLAYER),
-    Parameter("step", Number(0.0, 0.0, 1.0), WITH_PLAYER),  # a share of the run; the browser keeps it
+    Parameter(
+        "step", Number(0.0, 0.0, 1.0), WITH_PLAYER
+    ),  # a share of the run; the browser keeps it
 )
 
 _START = (
