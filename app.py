@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages import leading
 from pages.asking import experiment, record
 from pages.shared import frame
 from pages.taking.share import share
@@ -12,7 +13,9 @@ if __name__ == "__main__":  # worker processes import this script again and must
     with place:
         experiment.arrive()
         record.keep()
+    leading.arrive(page.url_path)
     with st.sidebar:
         share(page.url_path)
     with frame.page_place():
+        leading.bar()
         page.run()

@@ -190,10 +190,9 @@ function tellLink() {
   const now = mainPlayer();
   if (!now || arrived !== location.pathname) return;
   const url = new URL(location.href);
-  const said = now.share ? String(Math.round(now.share * 1e4) / 1e4) : null;
-  if (url.searchParams.get("step") === said) return;
   url.searchParams.delete("step");
-  if (said) url.searchParams.set("step", said);
+  if (now.share) url.searchParams.set("step", Math.round(now.share * 1e4) / 1e4); // the last of all
+  if (url.search === location.search) return;
   history.replaceState(history.state, "", url);
 }
 

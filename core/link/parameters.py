@@ -69,12 +69,16 @@ IMAGE_MARKS = (100, 200, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 55_000)
 DECAY_MARKS = (0.0, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
 LEAST_RATE = 1e-9
 LONGEST_NAMES = 200
+LONGEST_LESSON = 6_000
+"""Characters: web servers read some eight thousand of an address."""
 ALL_IMAGES = IMAGE_MARKS[-1]
 """All training images but those that are held out."""
 
 _EVERYWHERE = (
     Parameter("lang", Choice("en")),
     Parameter("class", Number(0, 0, MOST_CLASSES)),  # of an experiment; 0 is none
+    Parameter("lesson", Text("", LONGEST_LESSON)),  # a teacher's, or the name of one that ships
+    Parameter("task", Number(1, 1, 8)),  # and the number of its step
 )
 
 _SHARED = (
@@ -372,7 +376,7 @@ def of_page(page: str) -> list[Parameter]:
     Examples
     --------
     >>> [parameter.name for parameter in of_page("handwriting")]
-    ['lang', 'class', 'pen', 'net', 'hand_times', 'hand_shuffled', 'hand_beside']
+    ['lang', 'class', 'lesson', 'task', 'pen', 'net', 'hand_times', 'hand_shuffled', 'hand_beside']
     """
     return [p for p in PARAMETERS.values() if not p.pages or page in p.pages]
 

@@ -26,8 +26,8 @@ _button = st.components.v2.component(
     js=(ASSETS / "share.js").read_text("utf-8"),
 )
 
-NOT_SHARED = {"lang", "class"}
-"""A link is shared in the language that is read, and invites nobody into an experiment."""
+NOT_SHARED = {"lang", "class", "lesson", "task"}
+"""A link is shared in the language that is read, and invites to no experiment or lesson."""
 
 
 def share(page: str) -> None:
