@@ -15,7 +15,7 @@ from core.link.parameters import PARAMETERS
 from core.messages import N_
 from core.start.glossary import first_said_on
 from pages.shared import link
-from pages.shared.chart import PRESENTING, measure
+from pages.shared.charts.room import PRESENTING, measure
 from pages.shared.choice import CURRENT_PAGE, choice
 from pages.shared.control import switch
 from pages.shared.first_visit import compile_for_all, load_page
