@@ -29,6 +29,14 @@ HOME = Rung(
     N_("What the ladder is, and its rungs."),
 )
 
+GLOSSARY = Rung(
+    "pages/start/glossary/glossary.py",
+    N_("Glossary"),
+    ":material/menu_book:",
+    N_("The words of the ladder, and where a tutorial's lines are found on it."),
+)
+"""A page to look things up, and no rung to climb."""
+
 PRIVACY = Rung(
     "pages/start/privacy/privacy.py",
     N_("What is kept of you"),

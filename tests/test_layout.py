@@ -5,7 +5,7 @@ import functools
 from collections import defaultdict
 from pathlib import Path
 
-from core.ladder import HOME, LADDER, PRIVACY
+from core.ladder import GLOSSARY, HOME, LADDER, PRIVACY
 from tests import ROOT
 
 FILES = {
@@ -17,7 +17,7 @@ FILES = {
 
 PAGES = [
     Path(rung.path)
-    for rung in (HOME, *(rung for rungs in LADDER.values() for rung in rungs), PRIVACY)
+    for rung in (HOME, *(rung for rungs in LADDER.values() for rung in rungs), GLOSSARY, PRIVACY)
 ]
 
 MEANS_THE_SAME = {

@@ -106,6 +106,7 @@ _START = (
     Parameter("wm_rounds", Number(12, 1, 25, 1), ("what_is_a_model",)),
     Parameter("wm_seed", SEED, ("what_is_a_model",)),
     Parameter("layers", Text("784-200-200-200-10", 200), ("what_is_a_model",)),
+    Parameter("word", Text("", 60), ("glossary",)),
 )
 
 _SAMPLES = (
