@@ -13,7 +13,7 @@ if __name__ == "__main__":  # worker processes import this script again and must
     with place:
         experiment.arrive()
         record.keep()
-    leading.arrive(page.url_path)
+        leading.arrive(page.url_path)
     with st.sidebar:
         share(page.url_path)
     with frame.page_place():

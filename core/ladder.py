@@ -29,6 +29,14 @@ HOME = Rung(
     N_("What the ladder is, and its rungs."),
 )
 
+TEACH = Rung(
+    "pages/start/teach/teach.py",
+    N_("Teach"),
+    ":material/school:",
+    N_("Put a lesson together: pages, settings, tasks and questions, in one link."),
+)
+"""A page for teachers, and no rung to climb."""
+
 GLOSSARY = Rung(
     "pages/start/glossary/glossary.py",
     N_("Glossary"),

@@ -13,7 +13,10 @@ from core.link.query import to_query
 from core.messages import N_, InputError, require
 from core.teach.lesson_plan import LessonPlan, compact, read
 
-READY = Path(__file__).with_name("ready")
+FILES = Path(__file__).with_name("ready")
+
+READY = ("last_sample", "how_far", "asleep", "one_line", "by_heart", "my_seven")
+"""In the order in which one climbs."""
 
 LARGEST = 60_000
 """Bytes of a lesson, as a file and as what a link holds before it was deflated."""
@@ -25,10 +28,8 @@ LESSON, STEP = "lesson", "task"
 @functools.cache
 def ready() -> dict[str, LessonPlan]:
     """Return the lessons that ship, by their names."""
-    return {
-        path.stem: read(tomllib.loads(path.read_text("utf-8")))
-        for path in sorted(READY.glob("*.toml"))
-    }
+    files = {name: FILES / f"{name}.toml" for name in READY}
+    return {name: read(tomllib.loads(file.read_text("utf-8"))) for name, file in files.items()}
 
 
 def pack(plan: LessonPlan) -> str | None:
@@ -88,6 +89,11 @@ def read_file(content: bytes) -> LessonPlan:
     except (ValueError, RecursionError):
         raise InputError(N_("This is no lesson's file: it must be JSON.")) from None
     return read(data)
+
+
+def as_file(plan: LessonPlan) -> str:
+    """Return a lesson as a JSON file that a person can read."""
+    return json.dumps(plan.data, ensure_ascii=False, indent=1)
 
 
 def address(plan: LessonPlan, packed: str, language: str, number: int = 1) -> str:

@@ -1,23 +1,17 @@
 """The bar above a page of a lesson: the task, which step it is, and the way on."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from core.messages import InputError
 from core.teach.lesson_plan import LessonPlan
 from core.teach.lesson_plan import Step as PlannedStep
 from pages.asking import LED
-from pages.leading.lesson_led import REFUSED, Led, go_to, leave, led
 from pages.leading.lesson_end import hand_in
+from pages.leading.lesson_led import REFUSED, Led, go_to, leave, led
 from pages.shared.i18n import _, language
-
-SCRIPT = Path(__file__).resolve().parents[2] / "assets" / "locked.js"
 
 FINISHED = "lesson_finished"
 """Session state: the mark of the lesson whose end was reached."""
-
-_locked = st.components.v2.component("locked", js=SCRIPT.read_text("utf-8"))
 
 
 def bar() -> None:
@@ -30,10 +24,9 @@ def bar() -> None:
         return
     step: PlannedStep | None = st.session_state[LED]
     with st.container(border=True, key="lesson_bar", gap="small"):
-        _hold(step)
         st.progress(
             now.number / len(now.plan.steps),
-            text=_("{title}: step {n} of {all}").format(
+            text=_("{title} · step {n} of {all}").format(
                 title=now.plan.title.told(language()), n=now.number, all=len(now.plan.steps)
             ),
         )
@@ -81,16 +74,3 @@ def _ways(now: Led, *, is_there: bool) -> None:
 
 def _finish(plan: LessonPlan) -> None:
     st.session_state[FINISHED] = plan.mark
-
-
-def _hold(step: PlannedStep | None) -> None:
-    """Hide controls of the page, and lock others, by their keys, which are their names."""
-    hidden, locked = (step.hidden, step.locked) if step else ((), ())
-    if hidden:
-        st.html(f"<style>{_selector(hidden)} {{ display: none !important }}</style>")
-    with st.container(key="lesson_locks"):
-        _locked(key="locked", data={"selector": _selector(locked)})
-
-
-def _selector(names: tuple[str, ...]) -> str:
-    return ", ".join(f".st-key-{name}, .st-key-{name}_slider" for name in names)

@@ -1,7 +1,8 @@
 """The lesson that the reader is led through: as the link says, else as a file that was opened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,11 @@ from pages.asking import LED
 from pages.shared import link
 from pages.shared.charts.orders import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
+from pages.shared.page import NOTHING_TO_TRY
+
+SCRIPT = Path(__file__).resolve().parents[2] / "assets" / "locked.js"
+
+_locked = st.components.v2.component("locked", js=SCRIPT.read_text("utf-8"))
 
 FROM_FILE, REFUSED, GOING, RUNS = "lesson_file", "lesson_refused", "lesson_going", "lesson_runs"
 """Session state: a lesson too long for a link; what is wrong with the link's; the page that the
@@ -67,10 +73,27 @@ def arrive(page: str) -> None:
     link.keep(LESSON, text or "")
     link.keep(STEP, number if plan else 1)
     now = Led(plan, min(number, len(plan.steps))) if plan else None
-    state["lesson_led"] = now
-    state[LED] = now.step if now and now.step.page == page else None
-    if now and state[LED]:
+    step = now.step if now and now.step.page == page else None
+    state["lesson_led"], state[LED] = now, step
+    state[NOTHING_TO_TRY] = step is not None and step.guidance != "all"
+    if now is None:
+        return
+    _hold(step)
+    if step is not None:
         state.setdefault(RUNS, {})[now.plan.mark, now.number] = _set_on(page)
+
+
+def _hold(step: PlannedStep | None) -> None:
+    """Hide controls of the page, and lock others, by their keys, which are their names."""
+    hidden, locked = (step.hidden, step.locked) if step else ((), ())
+    if hidden:
+        st.html(f"<style>{_selector(hidden)} {{ display: none !important }}</style>")
+    with st.container(key="lesson_locks"):
+        _locked(key="locked", data={"selector": _selector(locked)})
+
+
+def _selector(names: Sequence[str]) -> str:
+    return ", ".join(f".st-key-{name}, .st-key-{name}_slider" for name in names)
 
 
 def runs(plan: LessonPlan) -> dict[int, str]:

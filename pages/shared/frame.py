@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
-from core.ladder import GLOSSARY, HOME, LADDER, PATHS, PRIVACY, Rung
+from core.ladder import GLOSSARY, HOME, LADDER, PATHS, PRIVACY, TEACH, Rung
 from core.link.parameters import PARAMETERS
 from core.messages import N_
 from core.start.glossary import first_said_on
@@ -81,7 +81,7 @@ def navigation(place: DeltaGenerator) -> Page:
     page = st.navigation(_sections(), position="top", expanded=True)
     st.set_page_config(page_title=f"{page.title} · {APP}" if page.url_path else APP)
     st.session_state[CURRENT_PAGE] = page.url_path
-    if page.url_path not in ("", GLOSSARY.name, PRIVACY.name):
+    if page.url_path not in ("", TEACH.name, GLOSSARY.name, PRIVACY.name):
         with place:
             remember(page.url_path)
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
@@ -104,6 +104,7 @@ def _sections() -> dict[str, list[Page]]:
         sections = {_(name): [_page(rung) for rung in rungs] for name, rungs in LADDER.items()}
         start = next(iter(sections.values()))
         start.insert(0, _page(HOME, default=True))
+        start.append(_page(TEACH))
         start.append(_page(GLOSSARY))
         start.append(_page(PRIVACY, visibility="hidden"))
         made[spoken] = sections
