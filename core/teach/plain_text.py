@@ -55,8 +55,9 @@ def _closing(text: str, runs: list[re.Match[str]], i: int) -> int | None:
     for j in range(i + 1, len(runs)):
         if len(runs[j][0]) == len(opening[0]):
             inside = text[opening.end() : runs[j].start()]
-            is_formula = inside.strip() and "\n\n" not in inside and not UNTRUSTED.search(inside)
-            return j if is_formula and "$" not in inside else None
+            is_close = len(opening[0]) == 2 or inside == inside.strip()  # not: 5 $ and 6 $
+            is_formula = is_close and inside.strip() and "\n\n" not in inside and "$" not in inside
+            return j if is_formula and not UNTRUSTED.search(inside) else None
     return None
 
 
