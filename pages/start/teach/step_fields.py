@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.ladder import LADDER
 from core.learning.exercises import Exercises
+from core.link.parameters import PARAMETERS
 from core.link.query import from_query, to_query
 from core.teach.controls import controls_of, label
 from core.teach.lesson_plan import PAGES, Guidance, asked_on
@@ -49,11 +50,12 @@ def step_fields(step: Draft, number: int, remove: Callable[[Draft], None] | None
     key = f"teach_{step.number}"
     with st.container(border=True, key=f"{key}_step"):
         st.subheader(_("Step {n}").format(n=number))
+        titles = {page: _(TITLES[page]) for page in PAGES}
         page = st.selectbox(
             _("Page"),
             PAGES,
             PAGES.index(step.page),
-            format_func=lambda name: _(TITLES[name]),
+            format_func=titles.__getitem__,
             key=f"{key}_page",
         )
         if page != step.page:
@@ -100,27 +102,25 @@ def _settings(step: Draft, key: str) -> None:
         )
         return
     said = from_query(step.page, address.query)
-    step.settings = to_query(
-        {k: v for k, v in said.items() if k not in ("lang", "class", "lesson", "task")}
-    )
+    step.settings = to_query({name: said[name] for name in said if PARAMETERS[name].pages})
 
 
 def _controls(step: Draft, key: str) -> None:
-    names = controls_of(step.page)
+    names = {name: _(label(name)) for name in controls_of(step.page)}
     left, right = st.columns(2)
     step.locked = left.multiselect(
         _("Locked controls"),
-        names,
+        list(names),
         [name for name in step.locked if name in names],
-        format_func=lambda name: _(label(name)),
+        format_func=names.__getitem__,
         key=f"{key}_locked_{step.page}",
         help=_("They are seen, and cannot be moved."),
     )
     step.hidden = right.multiselect(
         _("Hidden controls"),
-        names,
+        list(names),
         [name for name in step.hidden if name in names],
-        format_func=lambda name: _(label(name)),
+        format_func=names.__getitem__,
         key=f"{key}_hidden_{step.page}",
     )
 
