@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,7 +21,6 @@ from core.export import markup
 from core.export.site_page import ABOUT, STYLE, Site, Told
 from core.ladder import LADDER, Rung
 from core.learning.exercises import load
-from core.link.parameters import PARAMETERS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -125,18 +124,8 @@ def write(folder: Path, rungs: Sequence[Rung], app: str) -> Iterator[Path]:
     yield _write(folder / "index.html", as_page("Neuron Ladder", "", style=STYLE, below=links))
 
 
-def opened(
-    rung: Rung, language: str, settings: Mapping[str, Any] | None = None
-) -> tuple[Told, Chart | None, Chart | None]:
-    """Open a page as a reader does; return what it says, and its player on a laptop and a phone.
-
-    Parameters
-    ----------
-    rung : Rung
-    language : str
-    settings : mapping of str to value, optional
-        What its link says besides.
-    """
+def opened(rung: Rung, language: str) -> tuple[Told, Chart | None, Chart | None]:
+    """Open a page as a reader does; return what it says, and its player on a laptop and a phone."""
     from streamlit.testing.v1 import AppTest
 
     from pages.shared.charts.room import LAYOUT
@@ -145,8 +134,6 @@ def opened(
     try:
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
         app.query_params["lang"] = language
-        for name, value in (settings or {}).items():
-            app.query_params[name] = PARAMETERS[name].kind.write(value)
         app.switch_page(rung.path).run()
         wide, narrow = _player(app), None
         if wide is not None and not app.exception:
