@@ -73,15 +73,15 @@ def _challenge(page: str, challenge: Challenge, found: Facts) -> None:
             on_click=_tell_hint,
             args=(name,),
         )
-    elif challenge.way and row.button(
-        _("Show me a way"),
-        key=f"way_{challenge.id}",
-        icon=":material/route:",
-        type="tertiary",
-        on_click=_go,
-        args=(page, challenge, name),
-    ):
-        st.rerun()
+    elif challenge.way:
+        row.button(
+            _("Show me a way"),
+            key=f"way_{challenge.id}",
+            icon=":material/route:",
+            type="tertiary",
+            on_click=_go,
+            args=(page, challenge, name),
+        )
 
 
 def _tell_hint(name: str) -> None:

@@ -19,6 +19,7 @@ from pages.asking.guess_pad import guess_pad
 from pages.asking.guesses import Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
 from pages.asking.refuting import shown_run
+from pages.shared import parts
 from pages.shared.chart import ASKS, PRESENTING, put_player
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
@@ -29,10 +30,6 @@ FACTS = "facts"
 
 PREDICTIONS = "predictions"
 """Session state: how far each page's prediction is."""
-
-ROOM = "@media (min-width: 1000px) { :root { --above: 22rem } }"
-"""What stands above a player and its controls, so that its numbers are seen while one guesses."""
-
 
 @dataclass
 class Asked:
@@ -99,8 +96,6 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
     state[ASKS] = now.phase == "open"
     if not state.get(PRESENTING) and not is_elsewhere:
         with st.container(key=f"prediction_{now.phase}", gap="small"):
-            if now.phase != "folded":
-                st.html(f"<style>{ROOM}</style>")
             _row(exercises.page, asked, found, kind or Outcomes(), now)
     return now.guess
 
@@ -225,15 +220,18 @@ def _run_slider(now: Asked, key: str) -> None:
 def _run(now: Asked, guess: Guess) -> None:
     now.phase, now.guess, now.draws = "told", guess, False
     put_player("play")
+    parts.run()
 
 
 def _skip(now: Asked) -> None:
     now.phase, now.draws = "folded", False
+    parts.run()
 
 
 def _open(now: Asked) -> None:
     now.phase = "open"
     put_player("start")
+    parts.run()
 
 
 def _draw(now: Asked) -> None:

@@ -189,7 +189,7 @@ def _tell(
         announce(why, key=f"judged_{question.id}")
     if (refutation := said.refutation) is None or not shows:
         return
-    if st.button(
+    st.button(
         _("Show me"),
         key=f"show_{question.id}",
         icon=":material/visibility:",
@@ -202,5 +202,4 @@ def _tell(
             said.why,
             answer.facts,
         ),
-    ):
-        st.rerun()
+    )

@@ -10,7 +10,7 @@ from core.learning.claims import Facts
 from core.learning.exercises import Text
 from core.link.kinds import Table
 from core.link.parameters import PARAMETERS
-from pages.shared import link
+from pages.shared import link, parts
 from pages.shared.chart import PRESENTING, put_player
 from pages.shared.i18n import _, language
 
@@ -87,6 +87,7 @@ def show(
     state[SHOWN] = Shown(page, about, place, why, facts, before)
     link.go(values)
     put_player("end", in_sight="shown_run")
+    parts.run_page()
 
 
 def facts_of_question(about: str, found: Facts) -> Facts:
@@ -138,3 +139,4 @@ def _back(shown: Shown) -> None:
     del st.session_state[SHOWN]
     link.go(shown.before)
     put_player("end", in_sight=shown.place)
+    parts.run_page()

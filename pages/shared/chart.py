@@ -53,6 +53,10 @@ MOST_PICKED = 1_000_000
 """No mark of a chart has a larger number."""
 
 
+SHOWN = "shown_charts"
+"""Session state: what each player and explorer shows, by its key."""
+
+
 class Shown(NamedTuple):
     """A chart that a page shows."""
 
@@ -173,8 +177,8 @@ def show_player(
     alt: str,
     each: str | None = None,
     **layout: Any,
-) -> Shown:
-    """Show a lesson's player, and return it.
+) -> None:
+    """Show a lesson's player.
 
     Parameters
     ----------
@@ -198,7 +202,7 @@ def show_player(
     tables["view"] = tables["view"].assign(asks=asks)
     _order(key, tables["frames"])
     with st.container(key=f"steps_{key}"):  # what is presented
-        return show_explorer(
+        show_explorer(
             lesson,
             tables,
             key=key,
@@ -268,8 +272,8 @@ def show_explorer(
     heard: str = "",
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
-) -> Shown:
-    """Show a lesson's chart that the reader moves in the browser; `caption` says how. Return it.
+) -> None:
+    """Show a lesson's chart that the reader moves in the browser; `caption` says how.
 
     Parameters
     ----------
@@ -298,7 +302,13 @@ def show_explorer(
     st.caption(caption, unsafe_allow_html=True)
     if WISH in st.session_state and "n_frames" not in layout:
         _bring_in_sight(key)
-    return Shown(laid_out, tables, alt)
+    st.session_state.setdefault(SHOWN, {})[key] = Shown(laid_out, tables, alt)
+
+
+def shown(key: str) -> Shown:
+    """Return what a player or an explorer shows, by its key."""
+    found: Shown = st.session_state[SHOWN][key]
+    return found
 
 
 def _bring_in_sight(key: str) -> None:

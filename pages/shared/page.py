@@ -12,7 +12,7 @@ from core.hyperparameters import Descent
 from core.link.parameters import PARAMETERS
 from core.messages import InputError
 from core.number import whole
-from pages.shared import link
+from pages.shared import link, parts
 from pages.shared.chart import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
 from pages.shared.fragment import fragment
@@ -125,6 +125,7 @@ def _try_out(values: Mapping[str, Any], name: str) -> None:
     link.go(values)
     put_player("start", in_sight=PLAYER)
     st.session_state[TRIED] = st.session_state.get(CURRENT_PAGE), name
+    parts.run_page()
 
 
 def tried_out() -> str | None:
@@ -211,10 +212,8 @@ def program(source: str, file_name: str, title: str) -> None:
     fold_code(title, source, key=PROGRAM, file_name=file_name)
 
 
-def affordable(
-    config: AnyConfig, n_samples: int, n_neurons: int = 1, *, quiet: bool = False
-) -> AnyConfig:
-    """Return the configuration with no more epochs than a page can wait for, and say so.
+def affordable(config: AnyConfig, n_samples: int, n_neurons: int = 1) -> AnyConfig:
+    """Return the configuration with no more epochs than a page can wait for.
 
     Parameters
     ----------
@@ -224,19 +223,19 @@ def affordable(
         How many samples an epoch has.
     n_neurons : int, default=1
         A sample takes about so many times as long as with a single neuron.
-    quiet : bool, default=False
-        It has been said before.
     """
     fewer = max(1, MAX_SEEN // (n_samples * n_neurons))
-    if config.n_epochs <= fewer:
-        return config
-    if not quiet:
+    return config if config.n_epochs <= fewer else dataclasses.replace(config, n_epochs=fewer)
+
+
+def tell_affordable(config: Descent, wanted: int, n_samples: int) -> None:
+    """Say so, if a configuration has fewer epochs than were `wanted`."""
+    if config.n_epochs < wanted:
         st.caption(
             _("{wanted} epochs of {n} samples would take long: this run has {fewer}.").format(
-                wanted=whole(config.n_epochs), n=whole(n_samples), fewer=whole(fewer)
+                wanted=whole(wanted), n=whole(n_samples), fewer=whole(config.n_epochs)
             )
         )
-    return dataclasses.replace(config, n_epochs=fewer)
 
 
 def stop_with(error: InputError) -> NoReturn:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,7 +18,7 @@ from core.planes.playground.by_hand import silenced_of, still, turned, turns_as_
 from core.planes.playground.data import Split
 from core.planes.playground.slopes import central_differences
 from pages.planes.playground.train_on import said, with_stretch
-from pages.shared import link
+from pages.shared import link, parts
 from pages.shared.chart import show_explorer
 from pages.shared.choice import choice
 from pages.shared.control import slider
@@ -92,7 +93,10 @@ def _turn(
         )
     with right:
         by = slider(
-            _("Turn it by"), "pg_by", help=_("So much is added to what the run has ended with.")
+            _("Turn it by"),
+            "pg_by",
+            help=_("So much is added to what the run has ended with."),
+            moved=partial(parts.run_some, "by_hand", "outcome"),  # which marks what is set
         )
     all_turns = turns | {which: turns.get(which, 0.0) + by}
     _buttons(all_turns, silenced, values, before)
@@ -145,7 +149,7 @@ def _silence(names: Sequence[Sequence[str]], config: lesson.Config) -> tuple[tup
 
 
 def _take_silenced() -> None:
-    link.go({"pg_mute": ",".join(st.session_state["silent_neurons"])})
+    parts.go({"pg_mute": ",".join(st.session_state["silent_neurons"])})
 
 
 def _buttons(
@@ -162,7 +166,7 @@ def _buttons(
             _("Keep it turned, take another"),
             key="pg_keep_turn",
             icon=":material/tune:",
-            on_click=link.go,
+            on_click=parts.go,
             args=({"pg_turns": text, "pg_by": 0.0},),
         )
         st.button(
@@ -170,7 +174,7 @@ def _buttons(
             key="pg_learn_on",
             icon=":material/resume:",
             disabled=len(before) >= MOST_BEFORE,
-            on_click=link.go,
+            on_click=parts.go,
             args=(
                 {
                     **with_stretch(values, before),
@@ -185,7 +189,7 @@ def _buttons(
             key="pg_turn_back",
             icon=":material/undo:",
             disabled=not text and not silenced,
-            on_click=link.go,
+            on_click=parts.go,
             args=(nothing,),
         )
 
