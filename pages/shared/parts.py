@@ -16,7 +16,7 @@ from streamlit.errors import StreamlitAPIException
 
 from core.messages import InputError
 from pages.shared import link
-from pages.shared.chart import SHOWN
+from pages.shared.charts.chart import SHOWN
 from pages.shared.first_visit import is_served
 from pages.shared.fragment import fragment, runs_alone
 

@@ -10,7 +10,7 @@ from core.export.notebook import Texts, as_exercise, as_notebook
 from core.export.program import Program, as_file
 from core.history import History
 from pages.shared import parts
-from pages.shared.chart import Shown
+from pages.shared.charts.chart import Shown
 from pages.shared.i18n import _, language, tag, translator
 
 FOLD = "take_away"
