@@ -18,8 +18,8 @@ from pages.shared.i18n import _
 
 Value = TypeVar("Value")
 
-Moved = dict[str, Callable[[], None]]
-"""A widget's argument ``on_change``, or none."""
+Moved = Callable[[], None] | None
+"""A widget's callback."""
 
 FIELD_WIDTH = 72
 """Pixels: room for five figures beside a slider in the sidebar."""
@@ -60,7 +60,7 @@ def slider(
     help: str,  # noqa: A002
     disabled: bool = False,
     runs_page: bool = False,
-    moved: Callable[[], None] | None = None,
+    moved: Moved = None,
 ) -> Any:
     """Show a slider with a field to type into; return its number.
 
@@ -78,19 +78,24 @@ def slider(
         Its callback within a part, where it runs that part by itself.
     """
 
-    def draw(callback: Moved) -> None:
-        more = {"help": help, "disabled": disabled}
-        _slider(label, key, more | ({"on_change": moved} if moved else callback))
+    def draw(runs_parts: Moved) -> None:
+        _slider(label, key, help, runs_parts or moved, disabled=disabled)
 
     _by_itself(key, draw, runs_page=runs_page)
     return value(key)
 
 
-def _slider(label: str, key: str, more: dict[str, Any]) -> None:
-    """The slider and its field; `more` are the slider's other arguments."""
+def _slider(label: str, key: str, about: str, moved: Moved, *, disabled: bool) -> None:
+    """The slider and its field."""
     kind = _kind(key, Number)
     refused = f"{key}_refused"
-    shared: dict[str, Any] = {"key": key, "bind": "query-params", **more}
+    shared: dict[str, Any] = {
+        "key": key,
+        "bind": "query-params",
+        "help": about,
+        "disabled": disabled,
+        "on_change": moved,
+    }
 
     def draw() -> Any:
         if kind.marks:
@@ -110,11 +115,11 @@ def _slider(label: str, key: str, more: dict[str, Any]) -> None:
             write_number(number),
             key=field,
             label_visibility="collapsed",
-            disabled=more["disabled"],
+            disabled=disabled,
             max_chars=40,
             width=FIELD_WIDTH,
             on_change=_take_typed,
-            args=(key, field, more.get("on_change")),
+            args=(key, field, moved),
         )
     if refused in st.session_state:
         st.error(_range(label, kind))
@@ -146,13 +151,20 @@ def number_field(
     if st.session_state.get(key, 0) > most:  # chosen where there were more
         st.session_state[key] = most
         link.say(key, kind.write(most), is_step=False)
-    shared: dict[str, Any] = {"key": key, "bind": "query-params", "help": help}
 
     def draw(moved: Moved) -> None:
-        usual = int(kind.usual)
         bound(
             key,
-            lambda: st.number_input(label, int(kind.low), most, usual, **shared, **moved),
+            lambda: st.number_input(
+                label,
+                int(kind.low),
+                most,
+                int(kind.usual),
+                key=key,
+                bind="query-params",
+                help=help,
+                on_change=moved,
+            ),
             high=most,
         )
 
@@ -182,10 +194,13 @@ def switch(
         As of a `slider`.
     """
     on = _kind(key, Switch).usual if usual is None else usual
-    shared: dict[str, Any] = {"key": key, "bind": "query-params", "help": help}
 
     def draw(moved: Moved) -> None:
-        bound(key, lambda: st.toggle(label, on, **shared, **moved), usual=on)
+        bound(
+            key,
+            lambda: st.toggle(label, on, key=key, bind="query-params", help=help, on_change=moved),
+            usual=on,
+        )
 
     _by_itself(key, draw, runs_page=runs_page, usual=on)
     return bool(value(key))
@@ -214,7 +229,7 @@ def _by_itself(key: str, draw: Callable[[Moved], None], *, runs_page: bool, **re
         More arguments of `link.read`.
     """
     if runs_page or is_inside() or not parts.are_here():
-        draw({})
+        draw(None)
         return
     link.read(key, **reading)  # the page mends the link: what it says stands in the frame
     itself = f"control_{key}"
@@ -224,7 +239,7 @@ def _by_itself(key: str, draw: Callable[[Moved], None], *, runs_page: bool, **re
             parts.run_page()
         parts.run(itself)
 
-    fragment(draw, key=itself)({"on_change": moved})
+    fragment(draw, key=itself)(moved)
 
 
 Kind = TypeVar("Kind", Number, Switch, Text)
@@ -255,7 +270,7 @@ def _field(key: str, value: float) -> str:
     return f"{key}_typed_{number}"
 
 
-def _take_typed(key: str, field: str, moved: Callable[[], None] | None) -> None:
+def _take_typed(key: str, field: str, moved: Moved) -> None:
     """Set the slider to the number that was typed, or keep the text for the reader to mend.
 
     While a slider moves on, Streamlit may also report a field in which nobody has typed.

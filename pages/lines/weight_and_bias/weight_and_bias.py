@@ -11,6 +11,7 @@ from core.datasets import Samples
 from core.history import History
 from core.learning.claims import Facts
 from core.lines import weight_and_bias as lesson
+from core.lines.gradient_descent.rates import Zone
 from core.lines.weight_and_bias import bowl, rates
 from core.lines.weight_and_bias.facts import facts
 from core.lines.weight_and_bias.program import program
@@ -74,7 +75,7 @@ def history() -> History:
 
 
 @parts.once
-def zone() -> rates.Zone:
+def zone() -> Zone:
     return rates.zone(samples().x, config())
 
 
