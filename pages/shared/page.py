@@ -84,32 +84,39 @@ def presets(
     """
     names = {name for _label, _sentence, values in choices for name in values}
     back = usual or {name: PARAMETERS[name].kind.usual for name in names}
-    also = also or {}
-    now = _set_now({**dict.fromkeys(names), **back})
+    more = also or {}
+
+    def are_set() -> list[bool]:
+        now = _set_now({**dict.fromkeys(names), **back})
+        return [_is_set(values, now, back) for values in (*(one[2] for one in choices), back)]
+
+    def show() -> None:
+        *marked, is_usual = are_set()
+        with st.container(key=f"{key}_choices"):
+            for i, (label, sentence, values) in enumerate(choices):
+                with st.container(gap="small", key=f"{key}_choice_{i}"):
+                    st.button(
+                        label,
+                        key=f"{key}_{i}",
+                        icon=":material/check:" if marked[i] else None,
+                        type="primary" if marked[i] else "secondary",
+                        on_click=_try_out,
+                        args=({**values, **more}, f"{key}_{i}"),
+                        width="stretch",
+                    )
+                    st.caption(sentence)
+        st.button(
+            _("Back to the usual"),
+            key=f"{key}_usual",
+            icon=":material/undo:",
+            type="tertiary",
+            disabled=not more and is_usual,
+            on_click=_try_out,
+            args=({**back, **more}, f"{key}_usual"),
+        )
+
     st.header(_("Things to try"))
-    with st.container(key=f"{key}_choices"):
-        for i, (label, sentence, values) in enumerate(choices):
-            set_now = _is_set(values, now, back)
-            with st.container(gap="small", key=f"{key}_choice_{i}"):
-                st.button(
-                    label,
-                    key=f"{key}_{i}",
-                    icon=":material/check:" if set_now else None,
-                    type="primary" if set_now else "secondary",
-                    on_click=_try_out,
-                    args=({**values, **also}, f"{key}_{i}"),
-                    width="stretch",
-                )
-                st.caption(sentence)
-    st.button(
-        _("Back to the usual"),
-        key=f"{key}_usual",
-        icon=":material/undo:",
-        type="tertiary",
-        disabled=not also and _is_set(back, now, back),
-        on_click=_try_out,
-        args=({**back, **also}, f"{key}_usual"),
-    )
+    parts.show(show, key=key, follows=are_set)
 
 
 def _try_out(values: Mapping[str, Any], name: str) -> None:

@@ -18,7 +18,7 @@ from core.messages import InputError
 from pages.shared import link
 from pages.shared.charts.chart import SHOWN
 from pages.shared.first_visit import is_served
-from pages.shared.fragment import fragment, runs_alone
+from pages.shared.fragment import fragment, is_inside, runs_alone
 
 Found = TypeVar("Found")
 
@@ -27,20 +27,40 @@ PARTS = "parts"
 
 
 @dataclass
+class Part:
+    """A part of a page.
+
+    Parameters
+    ----------
+    follows : callable or None
+        Returns what it shows, as far as controls change that.
+    shown : object
+        What that was when it ran last.
+    """
+
+    follows: Callable[[], object] | None
+    shown: object = None
+
+    def is_due(self) -> bool:
+        """Whether it would show something else now."""
+        return self.follows is None or self.follows() != self.shown
+
+
+@dataclass
 class Parts:
     """The parts of a page.
 
     Parameters
     ----------
-    folds : dict of str to (str or None)
-        By each part's key that of the fold that it fills, if any; in the order in which they run.
+    of_page : dict of str to Part
+        By their keys, in the order in which they run.
     are_all : bool
         The page has been drawn to its end.
     found : dict
         What has been found since a control was moved, by what found it.
     """
 
-    folds: dict[str, str | None] = field(default_factory=dict)
+    of_page: dict[str, Part] = field(default_factory=dict)
     are_all: bool = False
     found: dict[Callable[[], Any], Any] = field(default_factory=dict)
 
@@ -86,29 +106,52 @@ def once(find: Callable[[], Found]) -> Callable[[], Found]:
     return found
 
 
-def show(part: Callable[[], None], fold: str | None = None) -> None:
+def show(
+    part: Callable[[], None],
+    *,
+    key: str | None = None,
+    follows: Callable[[], object] | None = None,
+) -> None:
     """Show a part of the page, here. The first one is sent first: let it be the picture.
 
     Parameters
     ----------
     part : callable
-    fold : str, optional
-        The key of the fold that it fills: while that is closed, no control runs it.
+    key : str, optional
+        Its name on the page; that of the function, if not given.
+    follows : callable, optional
+        Returns what it shows, as far as controls change that: while it is the same, none runs it.
     """
-    key = f"part_{part.__name__}"
+    name = f"part_{key or part.__name__}"
+    shown = Part(follows)
 
     @wraps(part)
     def body() -> None:
         try:
             part()
+            if follows is not None and are_here():
+                shown.shown = follows()
         except InputError:
             if not runs_alone():
                 raise
             run_page()  # which says what is wrong, and shows nothing below it
 
-    if (parts := _here()) is not None:
-        parts.folds[key] = fold
-    fragment(body, key=key)()
+    if (parts := _here()) is not None and not is_inside():
+        parts.of_page[name] = shown
+    fragment(body, key=name)()
+
+
+def in_fold(key: str, what: Callable[[], object]) -> Callable[[], object]:
+    """Return what a part follows that fills a fold: nothing while it is closed.
+
+    Parameters
+    ----------
+    key : str
+        Of the fold.
+    what : callable
+        As in `show`.
+    """
+    return lambda: what() if st.session_state.get(key) else None
 
 
 def run(*more: str) -> None:
@@ -123,13 +166,14 @@ def run(*more: str) -> None:
     """
     if not is_served():  # an AppTest runs the whole page in any case
         return
-    parts, state = _here(), st.session_state
-    if parts is not None and parts.are_all:
+    if (parts := _here()) is not None and parts.are_all:
         parts.found.clear()
         link.go_on()
-        wanted = [key for key, fold in parts.folds.items() if fold is None or state.get(fold)]
-        with suppress(StreamlitAPIException):  # Streamlit does not know one of them any more
-            st.rerun([*wanted, *more])
+        with suppress(
+            InputError, StreamlitAPIException
+        ):  # bad input; or Streamlit knows one no more
+            due = [key for key, part in parts.of_page.items() if part.is_due()]
+            st.rerun([*due, *more])
     run_page()
 
 

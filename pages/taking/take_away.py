@@ -76,7 +76,7 @@ def take_away(name: str, find: Callable[[], Taken]) -> None:
                 _player(name, taken.player, taken.texts)
             _numbers(name, taken.history, taken.samples)
 
-    parts.show(take_it_with_you, fold=FOLD)
+    parts.show(take_it_with_you, follows=parts.in_fold(FOLD, object))
 
 
 def _code(name: str, program: Program, texts: Texts) -> None:

@@ -77,11 +77,8 @@ if engine == "scratch":
         )
 
     def outcome() -> None:
-        things_to_try()
         train_on(config())
         keep_run("curves/mlp", config(), history(), samples, data, engine=engine)
-        asking.questions(EXERCISES, found())
-        asking.challenges(EXERCISES, found())
 
     def taken() -> Taken:
         return Taken(
@@ -93,7 +90,10 @@ if engine == "scratch":
         )
 
     parts.show(picture)
+    things_to_try()
     parts.show(outcome)
+    asking.questions(EXERCISES, found)
+    asking.challenges(EXERCISES, found)
 else:
     from core.curves.mlp import torch_lesson, torch_program
     from pages.curves.mlp.torch_comparison import compare
@@ -111,8 +111,8 @@ else:
         keep_run("curves/mlp", torch_config, recorded, samples, data, engine=engine)
         seen = facts(samples, torch_config, recorded, is_own=is_own)
         asking.prediction(dataclasses.replace(EXERCISES, prediction=None), seen)  # seen live
-        asking.questions(EXERCISES, seen)
-        asking.challenges(EXERCISES, seen)
+        asking.questions(EXERCISES, lambda: seen)
+        asking.challenges(EXERCISES, lambda: seen)
 
     def taken() -> Taken:
         return Taken(

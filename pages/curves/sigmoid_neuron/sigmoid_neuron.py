@@ -87,7 +87,6 @@ def beforehand() -> None:
 
 
 def outcome() -> None:
-    neuron_presets()
     if history().diverged:
         with asking.outcome(EXERCISES):
             st.error(
@@ -97,8 +96,6 @@ def outcome() -> None:
                 icon=":material/trending_up:",
             )
     keep_run("curves/sigmoid_neuron", config(), history(), samples(), described())
-    asking.questions(EXERCISES, found())
-    asking.challenges(EXERCISES, found())
 
 
 def losses_compared() -> None:
@@ -109,7 +106,10 @@ parts.show(picture)
 if config().batch_size is None:
     with below:
         parts.show(beforehand)
+neuron_presets()
 parts.show(outcome)
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("The chain rule"))
 loss = config().loss

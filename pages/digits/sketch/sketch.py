@@ -78,8 +78,8 @@ def read() -> None:
     with before:
         asking.prediction(EXERCISES, found)
     look_inside(recogniser, reading)
-    asking.questions(EXERCISES, found)
-    asking.challenges(EXERCISES, found)
+    asking.questions(EXERCISES, lambda: found)
+    asking.challenges(EXERCISES, lambda: found)
     if source == "draw":
         keep_drawing()  # the answer first
 

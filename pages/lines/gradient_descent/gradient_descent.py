@@ -98,25 +98,6 @@ def beforehand() -> None:
 
 
 def outcome() -> None:
-    page.presets(
-        [
-            (
-                _("Full batch"),
-                _("One smooth step an epoch. At η = 0.1 fifty epochs are hardly enough."),
-                USUAL | {"gd_variant": "full", "gd_rate": 0.1, "gd_epochs": 50},
-            ),
-            (
-                _("Noisy samples"),
-                _("Batch size 1 and a large step: fast, but the weight never comes to rest."),
-                USUAL | {"gd_variant": "sgd", "gd_rate": 0.6, "gd_epochs": 5, "noise": 0.5},
-            ),
-            (
-                _("Too fast"),
-                _("η = 3 is beyond 1/a: each step lands farther on the other side."),
-                USUAL | {"gd_variant": "full", "gd_rate": 3.0, "gd_epochs": 50},
-            ),
-        ]
-    )
     with asking.outcome(EXERCISES):
         if history().diverged:
             explain_divergence(history(), config().learning_rate, limit())
@@ -128,8 +109,6 @@ def outcome() -> None:
             )
         tell_noise(panels.best_weight(*samples()))
     keep_run("lines/gradient_descent", config(), history(), samples(), described())
-    asking.questions(EXERCISES, found(), pictures())
-    asking.challenges(EXERCISES, found())
 
 
 def the_race() -> None:
@@ -151,7 +130,28 @@ def the_race() -> None:
 parts.show(picture)
 with below:
     parts.show(beforehand)
+page.presets(
+    [
+        (
+            _("Full batch"),
+            _("One smooth step an epoch. At η = 0.1 fifty epochs are hardly enough."),
+            USUAL | {"gd_variant": "full", "gd_rate": 0.1, "gd_epochs": 50},
+        ),
+        (
+            _("Noisy samples"),
+            _("Batch size 1 and a large step: fast, but the weight never comes to rest."),
+            USUAL | {"gd_variant": "sgd", "gd_rate": 0.6, "gd_epochs": 5, "noise": 0.5},
+        ),
+        (
+            _("Too fast"),
+            _("η = 3 is beyond 1/a: each step lands farther on the other side."),
+            USUAL | {"gd_variant": "full", "gd_rate": 3.0, "gd_epochs": 50},
+        ),
+    ]
+)
 parts.show(outcome)
+asking.questions(EXERCISES, found, pictures())
+asking.challenges(EXERCISES, found)
 
 st.header(_("The race"))
 st.markdown(

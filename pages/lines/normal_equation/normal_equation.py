@@ -90,28 +90,6 @@ def picture() -> None:
 
 
 def outcome() -> None:
-    page.presets(
-        [
-            (
-                _("Find it by hand"),
-                _("Drag w until the tangent lies flat, then press “To the vertex” and compare."),
-                USUAL | SINGLE_PASS,
-            ),
-            (
-                _("One bad sample"),
-                _(
-                    "One wrong point in a hundred hardly moves the vertex, but ruins the single "
-                    "pass."
-                ),
-                USUAL | SINGLE_PASS | {"bad": True},
-            ),
-            (
-                _("No line through 0"),
-                _("The data fall, so no weight fits well: the lowest loss stays far above 0."),
-                USUAL | SINGLE_PASS | {"data": "reversed"},
-            ),
-        ]
-    )
     tell_noise(best())
     st.markdown(
         _(
@@ -120,12 +98,31 @@ def outcome() -> None:
         ).format(rate=number(config().learning_rate), start=number(config().start_weight))
     )
     tell_verdict(single_pass(), config(), samples().x, best())
-    asking.questions(EXERCISES, found())
-    asking.challenges(EXERCISES, found())
 
 
 parts.show(picture)
+page.presets(
+    [
+        (
+            _("Find it by hand"),
+            _("Drag w until the tangent lies flat, then press “To the vertex” and compare."),
+            USUAL | SINGLE_PASS,
+        ),
+        (
+            _("One bad sample"),
+            _("One wrong point in a hundred hardly moves the vertex, but ruins the single pass."),
+            USUAL | SINGLE_PASS | {"bad": True},
+        ),
+        (
+            _("No line through 0"),
+            _("The data fall, so no weight fits well: the lowest loss stays far above 0."),
+            USUAL | SINGLE_PASS | {"data": "reversed"},
+        ),
+    ]
+)
 parts.show(outcome)
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("The formula"))
 formulas = list(lesson.FORMULAS.values())

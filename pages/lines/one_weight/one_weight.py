@@ -79,41 +79,41 @@ def picture() -> None:
 
 
 def outcome() -> None:
-    page.presets(
-        [
-            (
-                _("It settles"),
-                _(
-                    "With the rule's own η = 0.5 the line follows the points and stays near the "
-                    "best one."
-                ),
-                USUAL | {"ow_rate": 0.5, "ow_start": 0.5},
-            ),
-            (
-                _("One bad sample"),
-                _("The last point lies far off the others. Look at the line before it, and after."),
-                USUAL | {"ow_rate": 0.5, "ow_start": 0.5, "bad": True},
-            ),
-            (
-                _("It diverges"),
-                _(
-                    "With η = 4 small x still learn; from x = ½ on each step leaves the line "
-                    "farther from its sample than before."
-                ),
-                USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
-            ),
-        ]
-    )
     with asking.outcome(EXERCISES):
         tell_verdict(history(), config(), samples().x, best())
         tell_noise(best())
     keep_run("lines/one_weight", config(), history(), samples(), described())
-    asking.questions(EXERCISES, found())
-    asking.challenges(EXERCISES, found())
 
 
 parts.show(picture)
+page.presets(
+    [
+        (
+            _("It settles"),
+            _(
+                "With the rule's own η = 0.5 the line follows the points and stays near the "
+                "best one."
+            ),
+            USUAL | {"ow_rate": 0.5, "ow_start": 0.5},
+        ),
+        (
+            _("One bad sample"),
+            _("The last point lies far off the others. Look at the line before it, and after."),
+            USUAL | {"ow_rate": 0.5, "ow_start": 0.5, "bad": True},
+        ),
+        (
+            _("It diverges"),
+            _(
+                "With η = 4 small x still learn; from x = ½ on each step leaves the line "
+                "farther from its sample than before."
+            ),
+            USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
+        ),
+    ]
+)
 parts.show(outcome)
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("The rule"))
 formulas = [formula.replace("error", _("error")) for formula in lesson.FORMULAS.values()]

@@ -116,41 +116,11 @@ def beforehand() -> None:
 
 
 def outcome() -> None:
-    page.presets(
-        [
-            (
-                _("The narrow valley"),
-                _(
-                    "The full batch slides to the bottom of the valley at once, then creeps along "
-                    "it."
-                ),
-                FALLING | {"wb_variant": "full", "wb_rate": 0.5, "wb_epochs": 100, "wb_std": False},
-            ),
-            (
-                _("Standardise"),
-                _(
-                    "The same with standardised x: the bowl is round, and the path goes straight "
-                    "down."
-                ),
-                FALLING | {"wb_variant": "full", "wb_rate": 0.3, "wb_epochs": 30, "wb_std": True},
-            ),
-            (
-                _("Sorted samples run away"),
-                _(
-                    "η = 0.7 suits the full batch, but sorted samples push the same way again and "
-                    "again."
-                ),
-                FALLING | {"wb_variant": "sgd", "wb_rate": 0.7, "wb_epochs": 15, "wb_std": False},
-            ),
-        ]
-    )
     if history().diverged:
         with asking.outcome(EXERCISES):
             limit = rates.stable_limit(samples().x, config())
             explain_divergence(history(), config().learning_rate, limit)
     keep_run("lines/weight_and_bias", config(), history(), samples(), data())
-    asking.questions(EXERCISES, found())
-    asking.challenges(EXERCISES, found())
 
 
 def data() -> dict[str, Any]:
@@ -178,7 +148,31 @@ def valley() -> None:
 parts.show(picture)
 with below:
     parts.show(beforehand)
+page.presets(
+    [
+        (
+            _("The narrow valley"),
+            _("The full batch slides to the bottom of the valley at once, then creeps along it."),
+            FALLING | {"wb_variant": "full", "wb_rate": 0.5, "wb_epochs": 100, "wb_std": False},
+        ),
+        (
+            _("Standardise"),
+            _("The same with standardised x: the bowl is round, and the path goes straight down."),
+            FALLING | {"wb_variant": "full", "wb_rate": 0.3, "wb_epochs": 30, "wb_std": True},
+        ),
+        (
+            _("Sorted samples run away"),
+            _(
+                "η = 0.7 suits the full batch, but sorted samples push the same way again and "
+                "again."
+            ),
+            FALLING | {"wb_variant": "sgd", "wb_rate": 0.7, "wb_epochs": 15, "wb_std": False},
+        ),
+    ]
+)
 parts.show(outcome)
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("Why the valley is long and narrow"))
 parts.show(valley)

@@ -128,17 +128,14 @@ def outcome() -> None:
                 icon=":material/trending_up:",
             )
     keep_run("planes/boundary", config(), history(), data().points, data().described)
-    boundary_presets()
-    tell_beforehand(*best(), config().loss)
 
 
 def losses_compared() -> None:
     compare_losses(data().points, config(), history(), layout=room())
 
 
-def asked() -> None:
-    asking.questions(EXERCISES, found())
-    asking.challenges(EXERCISES, found())
+def separable() -> None:
+    tell_beforehand(*best(), config().loss)
 
 
 parts.show(picture)
@@ -146,8 +143,11 @@ if config().batch_size is None:
     with below:
         parts.show(beforehand)
 parts.show(outcome)
+boundary_presets()
+parts.show(separable)
 parts.show(losses_compared)
-parts.show(asked)
+asking.questions(EXERCISES, found)
+asking.challenges(EXERCISES, found)
 
 st.header(_("The formula"))
 for name in ("model", "chain", "link"):

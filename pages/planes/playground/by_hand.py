@@ -96,7 +96,7 @@ def _turn(
             _("Turn it by"),
             "pg_by",
             help=_("So much is added to what the run has ended with."),
-            moved=partial(parts.run_some, "by_hand", "outcome"),  # which marks what is set
+            moved=partial(parts.run_some, "by_hand", "preset"),  # which marks what is set
         )
     all_turns = turns | {which: turns.get(which, 0.0) + by}
     _buttons(all_turns, silenced, values, before)

@@ -200,12 +200,9 @@ def going_on() -> None:
 
 
 def outcome() -> None:
-    things_to_try()
     with asking.outcome(EXERCISES):
         tell_outcome(runs()[-1])
     tell_beforehand(data().samples.train.x, configs()[-1])
-    asking.questions(EXERCISES, found(), _pictures())
-    asking.challenges(EXERCISES, found())
 
 
 def by_hand() -> None:
@@ -217,14 +214,17 @@ def in_pytorch() -> None:
 
 
 parts.show(picture)
-parts.show(one_sample, fold=ONE_SAMPLE)
+parts.show(one_sample, follows=parts.in_fold(ONE_SAMPLE, object))
 parts.show(going_on)
 
 if st.button(_("Try many settings at once"), key="pg_sweep", icon=":material/grid_on:"):
     st.switch_page("pages/lab/sweep/sweep.py", query_params={"sw_of": "playground"})
 
+things_to_try()
 parts.show(outcome)
-parts.show(by_hand, fold=BY_HAND)
+asking.questions(EXERCISES, found, _pictures())
+asking.challenges(EXERCISES, found)
+parts.show(by_hand, follows=parts.in_fold(BY_HAND, object))
 parts.show(in_pytorch)
 
 st.header(_("The formula"))

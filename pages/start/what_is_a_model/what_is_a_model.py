@@ -88,8 +88,8 @@ page.presets(
     ]
 )
 
-asking.questions(EXERCISES, found)
-asking.challenges(EXERCISES, found)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 st.header(_("The formula"))
 formulas = list(lesson.FORMULAS.values())
