@@ -51,17 +51,28 @@ def details() -> None: ...
 def test_a_control_runs_the_parts_in_their_order_and_itself_at_last(
     asked: list[list[str] | str],
 ) -> None:
+    state = st.session_state
+    state["told"] = "before"
     with parts.of_page():
         parts.begin()
         parts.show(picture)
-        parts.show(details, fold="open")
+        parts.show(details, follows=parts.in_fold("open", object))
+        parts.show(details, key="told", follows=lambda: state["told"])
     run("control_n")
-    st.session_state["open"] = True
+    state["open"], state["told"] = True, "now"
     run("control_n")
     assert asked == [
         ["part_picture", "control_n"],
-        ["part_picture", "part_details", "control_n"],
+        ["part_picture", "part_details", "part_told", "control_n"],
     ]
+
+
+def test_one_inside_another_is_a_part_of_that(asked: list[list[str] | str]) -> None:
+    with parts.of_page():
+        parts.begin()
+        parts.show(lambda: parts.show(picture), key="outer")
+    run()
+    assert asked == [["part_outer"]]
 
 
 def test_it_runs_the_page_where_there_are_no_parts_or_not_all_of_them(
