@@ -1,7 +1,8 @@
 """Neuron Ladder: page configuration, navigation, and the frame that every page shares."""
 
 from pages.asking import experiment, record
-from pages.shared import frame, parts
+from pages.shared import frame
+from pages.shared import page_parts as parts
 
 if __name__ == "__main__":  # worker processes import this script again and must not draw
     place = frame.configure()

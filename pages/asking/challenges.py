@@ -10,7 +10,7 @@ from core.learning.exercises import Challenge, Exercises
 from pages.asking import record
 from pages.asking.experiment import asks
 from pages.asking.refuting import is_shown, show
-from pages.shared import parts
+from pages.shared import page_parts as parts
 from pages.shared.i18n import _, language
 from pages.shared.page import announce
 

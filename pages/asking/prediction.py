@@ -19,7 +19,7 @@ from pages.asking.guess_pad import guess_pad
 from pages.asking.guesses import Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
 from pages.asking.refuting import shown_run
-from pages.shared import parts
+from pages.shared import page_parts as parts
 from pages.shared.charts.orders import put_player
 from pages.shared.charts.player import ASKS
 from pages.shared.charts.room import PRESENTING

@@ -16,7 +16,7 @@ from core.learning.judge import judge, read_number
 from pages.asking import record
 from pages.asking.experiment import asks
 from pages.asking.refuting import facts_of_question, show
-from pages.shared import parts
+from pages.shared import page_parts as parts
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
 from pages.shared.page import announce

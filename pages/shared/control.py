@@ -12,7 +12,8 @@ import streamlit as st
 from core.link.kinds import Number, Switch, Text, write_number
 from core.link.parameters import PARAMETERS
 from core.number import number as short
-from pages.shared import link, parts
+from pages.shared import link
+from pages.shared import page_parts as parts
 from pages.shared.fragment import fragment, is_inside
 from pages.shared.i18n import _
 

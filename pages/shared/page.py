@@ -12,7 +12,8 @@ from core.hyperparameters import Descent
 from core.link.parameters import PARAMETERS
 from core.messages import InputError
 from core.number import whole
-from pages.shared import link, parts
+from pages.shared import link
+from pages.shared import page_parts as parts
 from pages.shared.charts.orders import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
 from pages.shared.fragment import fragment

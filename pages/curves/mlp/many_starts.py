@@ -14,7 +14,7 @@ from core.datasets import Samples
 from core.number import number, whole
 from pages.curves.mlp.train_on import longer
 from pages.curves.mlp.wanted_run import wanted_run
-from pages.shared import parts
+from pages.shared import page_parts as parts
 from pages.shared.charts.chart import chart_key, picked
 from pages.shared.charts.player import show_explorer
 from pages.shared.i18n import _

@@ -17,7 +17,8 @@ from pages.curves.mlp.player import show_mlp
 from pages.curves.mlp.presets import things_to_try
 from pages.curves.mlp.train_on import train_on
 from pages.runs.keep_run import keep_run
-from pages.shared import page, parts
+from pages.shared import page
+from pages.shared import page_parts as parts
 from pages.shared.charts.chart import shown
 from pages.shared.charts.room import room
 from pages.shared.control import switch, value

@@ -5,7 +5,7 @@ import streamlit as st
 from core.curves import mlp
 from core.link.parameters import MLP_EPOCHS
 from core.number import whole
-from pages.shared import parts
+from pages.shared import page_parts as parts
 from pages.shared.i18n import _
 
 

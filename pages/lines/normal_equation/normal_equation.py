@@ -14,7 +14,8 @@ from core.lines.normal_equation.program import program
 from core.messages import InputError
 from core.number import number
 from pages import asking
-from pages.shared import page, parts
+from pages.shared import page
+from pages.shared import page_parts as parts
 from pages.shared.charts.chart import shown
 from pages.shared.charts.player import show_explorer
 from pages.shared.charts.room import room

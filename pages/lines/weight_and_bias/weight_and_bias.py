@@ -19,7 +19,8 @@ from core.messages import InputError
 from core.number import number, whole
 from pages import asking
 from pages.runs.keep_run import keep_run
-from pages.shared import page, parts
+from pages.shared import page
+from pages.shared import page_parts as parts
 from pages.shared.charts.chart import shown
 from pages.shared.charts.player import show_player
 from pages.shared.charts.room import room

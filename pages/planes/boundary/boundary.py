@@ -21,7 +21,8 @@ from pages.planes.boundary.plane_data import plane_data
 from pages.planes.boundary.presets import boundary_presets
 from pages.planes.boundary.told import at_best, tell_beforehand
 from pages.runs.keep_run import keep_run
-from pages.shared import page, parts
+from pages.shared import page
+from pages.shared import page_parts as parts
 from pages.shared.charts.chart import shown
 from pages.shared.charts.player import show_player
 from pages.shared.charts.room import room

@@ -18,7 +18,8 @@ from core.planes.playground.by_hand import silenced_of, still, turned, turns_as_
 from core.planes.playground.data import Split
 from core.planes.playground.slopes import central_differences
 from pages.planes.playground.train_on import said, with_stretch
-from pages.shared import link, parts
+from pages.shared import link
+from pages.shared import page_parts as parts
 from pages.shared.charts.player import show_explorer
 from pages.shared.choice import choice
 from pages.shared.control import slider

@@ -35,7 +35,8 @@ from pages.planes.playground.torch_comparison import compare_with_torch
 from pages.planes.playground.train_on import said, settings_before, tell_changes, train_on
 from pages.planes.playground.verdict import tell_outcome
 from pages.runs.keep_run import keep_run
-from pages.shared import page, parts
+from pages.shared import page
+from pages.shared import page_parts as parts
 from pages.shared.charts.chart import shown
 from pages.shared.charts.player import show_player
 from pages.shared.charts.room import room

@@ -11,7 +11,8 @@ from core.link.playground import MOST_BEFORE, as_text, from_text
 from core.number import whole
 from core.planes.playground import Run
 from core.planes.playground.timeline import changes
-from pages.shared import link, parts
+from pages.shared import link
+from pages.shared import page_parts as parts
 from pages.shared.i18n import _
 
 PAST = "pg_past"

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from core.messages import InputError
-from pages.shared import parts
+from pages.shared import page_parts as parts
 
 
 class Ran(BaseException):
