@@ -71,7 +71,7 @@ def _load_ahead(compiling: "subprocess.Popen[bytes]", server: Runtime) -> None:
             if server.state in ENDING:
                 return
             _once(name, load)
-    from pages.shared.runs.jobs import look_after_store  # loaded by now, with its database
+    from pages.shared.jobs import look_after_store  # loaded by now, with its database
 
     look_after_store()
 

@@ -60,3 +60,13 @@ class Attempts:
         while taken and taken[0] <= since:
             taken.popleft()
         return taken
+
+
+WRONG, ALL_WRONG = Attempts(10, 60), Attempts(600, 60)
+"""Wrong codes in a minute: of one browser, and of all of a server's."""
+
+OPENED = Attempts(60, 3600)
+"""Classes that are opened in an hour, by all of a server's readers."""
+
+SENT = Attempts(30, 60)
+"""Digits in a minute, of one hand."""
