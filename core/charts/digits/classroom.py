@@ -106,7 +106,7 @@ def hand_specification(translate: Translate = str) -> dict[str, Any]:
     across = alt.X(
         "share:Q",
         title=translate("its digits read right"),
-        scale=alt.Scale(domain=[0, 1.3]),
+        scale=alt.Scale(domain=[0, 1.5]),
         axis=alt.Axis(format="%", values=[0, 0.5, 1], grid=False),
     )
     names = {"data": translate("before"), "model": translate("after")}
