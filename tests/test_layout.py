@@ -54,6 +54,7 @@ ABOVE = ("asking", "leading", "runs", "shared", "taking")
 
 OPEN = (
     *("core.digits.train", "core.lab.sweep", "core.digits.convolution", "core.digits.handwriting"),
+    "core.digits.classroom",
     *("core.lines", "core.curves", "core.planes", "core.start"),
 )
 """Cores that others use too: workers train and sweep, lessons build on each other, the link has

@@ -40,6 +40,8 @@ class Tab:
         The id of the browser, as its cookie would have it.
     query : str, default=""
         What the link says.
+    cookies : str, default=""
+        Other cookies of the browser, as it would send them.
 
     Raises
     ------
@@ -47,14 +49,17 @@ class Tab:
         If the server is not on this computer.
     """
 
-    def __init__(self, address: str, page: str, owner: str, query: str = "") -> None:
+    def __init__(
+        self, address: str, page: str, owner: str, query: str = "", cookies: str = ""
+    ) -> None:
         place = urlsplit(address)
         host = "127.0.0.1" if place.hostname == "localhost" else place.hostname or ""
         if place.scheme != "http" or not _is_here(host):
             raise InputError("Only a server at http://127.0.0.1 is put under load.")
         self._stream = f"ws://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
         self._address, self._page = address, page
-        self._owner, self._query = owner, dict(parse_qsl(query, keep_blank_values=True))
+        self._cookies = "; ".join(filter(None, [f"{COOKIE}={owner}", cookies]))
+        self._query = dict(parse_qsl(query, keep_blank_values=True))
         self._connection: ClientConnection | None = None
         self._script = ""
         self._kept: dict[str, ForwardMsg] = {}
@@ -70,7 +75,7 @@ class Tab:
 
     async def __aenter__(self) -> "Tab":
         """Connect, as somebody who sits elsewhere and comes through a proxy."""
-        cookie = {"Cookie": f"{COOKIE}={self._owner}", "X-Forwarded-For": "127.0.0.1"}
+        cookie = {"Cookie": self._cookies, "X-Forwarded-For": "127.0.0.1"}
         self._connection = await connect(
             self._stream,
             subprotocols=["streamlit"],  # type: ignore[list-item]  # a NewType of str
@@ -155,6 +160,21 @@ class Tab:
         component = self._widget(key)
         self._states[component.id] = WidgetState(id=component.id, json_value=state)
         return await self.run(self._parts[key])
+
+    async def click(self, key: str) -> float:
+        """Click a button; the seconds until the answer is there.
+
+        Raises
+        ------
+        UnansweredError
+            As in `run`, or if the page has no such button.
+        """
+        button = self._widget(key)
+        self._states[button.id] = WidgetState(id=button.id, trigger_value=True)
+        try:
+            return await self.run()
+        finally:
+            del self._states[button.id]
 
     def _widget(self, key: str) -> Any:
         """Return what the page last showed under a key."""

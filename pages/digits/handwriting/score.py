@@ -6,6 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.charts.digits import handwriting as charts
+from core.charts.digits import own_digits
 from core.digits.handwriting import files
 from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import UNSURE, Score, plausible_accuracy, score
@@ -32,8 +33,8 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
     with yours:
         st.markdown(_("**Your digits**"))
         st.vega_lite_chart(
-            specification(charts.confusion_specification, large_counts=False)
-            | {"datasets": {"cells": charts.confusion_table(confusion)}},
+            specification(own_digits.confusion_specification, large_counts=False)
+            | {"datasets": {"cells": own_digits.confusion_table(confusion)}},
             key="hand_confusion",
             alt=_("A table of the digits you wrote against the digits that were read"),
         )
@@ -43,8 +44,8 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
         evaluation = test_evaluation(recogniser)
         likeliest = np.pad(evaluation.confusion, ((0, 0), (0, 1)))
         st.vega_lite_chart(
-            specification(charts.confusion_specification, large_counts=True)
-            | {"datasets": {"cells": charts.confusion_table(likeliest)}},
+            specification(own_digits.confusion_specification, large_counts=True)
+            | {"datasets": {"cells": own_digits.confusion_table(likeliest)}},
             key="hand_mnist",
             alt=_("A table of MNIST's test images against the digits that were read"),
         )

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from core.charts.digits import handwriting as charts
+from core.charts.digits import own_digits
+from core.digits.handwriting import forgotten
 from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import score
 from core.digits.handwriting.teach import N_UPDATES, teach
@@ -14,7 +15,6 @@ from core.digits.network.evaluation import Evaluation
 from core.digits.network.files import card_to_dict, to_bytes
 from core.digits.recognise import Recogniser
 from core.messages import InputError
-from core.number import whole
 from core.percent import EXACT, percent
 from pages.runs.created_once import created, drawn_id
 from pages.runs.shown_live import order, show_refusal
@@ -116,13 +116,10 @@ def _show(taught: Taught, samples: Sequence[Sample]) -> None:
                 "are new to it."
             )
         )
+    per_digit = before.accuracy_per_digit, after.accuracy_per_digit
     st.vega_lite_chart(
-        specification(charts.taught_specification)
-        | {
-            "datasets": {
-                "taught": charts.taught_table(before.accuracy_per_digit, after.accuracy_per_digit)
-            }
-        },
+        specification(own_digits.taught_specification)
+        | {"datasets": {"taught": own_digits.taught_table(*per_digit)}},
         key="hand_taught_chart",
         alt=_("For each digit, the share of MNIST's test images read right, before and after"),
     )
@@ -136,21 +133,14 @@ def _right(taught: Taught, samples: Sequence[Sample]) -> tuple[str, str]:
 
 
 def _lost(before: Evaluation, after: Evaluation, *, beside: bool) -> str:
-    """Say what MNIST has lost."""
-    lost = int(before.is_right.sum() - after.is_right.sum())
-    if lost > 0:
-        sentence = _("MNIST has lost: {n} more of its 10,000 test images are misread.")
-    elif lost < 0:
-        sentence = _("MNIST has lost nothing: {n} fewer of its 10,000 test images are misread.")
-    else:
-        sentence = _("MNIST has lost nothing: as many of its 10,000 test images are misread.")
+    """Say what MNIST has lost, and why."""
     if beside:
         why = _("They went beside your digits, so that what was known of them stays known.")
     else:
         why = _(
             "Your digits alone pulled at the weights, and nothing held what the others had taught."
         )
-    return f"{sentence.format(n=whole(abs(lost)))} {why}"
+    return f"{forgotten.told(before, after, _)} {why}"
 
 
 def _keep(taught: Taught, after: Evaluation) -> None:
