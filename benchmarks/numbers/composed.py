@@ -50,9 +50,7 @@ def held_out_writers(writers: npt.NDArray[np.str_]) -> set[str]:
     return {str(name) for name in names[order[: len(names) // 2]]}
 
 
-def compose(
-    drawings: Digits, writers: npt.NDArray[np.str_], n: int, seed: int = 0
-) -> list[Number]:
+def compose(drawings: Digits, writers: npt.NDArray[np.str_], n: int, seed: int = 0) -> list[Number]:
     """Make numbers of drawings; all digits of a number are by one writer.
 
     Parameters
