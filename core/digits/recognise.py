@@ -39,7 +39,7 @@ from core.digits.image.search import Seen, search
 from core.digits.network import files
 from core.digits.network.model import Card, Model
 from core.digits.network.temperature import softmax
-from core.digits.number.rows import Row, rows_of
+from core.digits.number.digit_rows import Row, rows_of
 from core.digits.number.separate import Part, separate
 from core.digits.number.sheet import ink_of
 from core.messages import InputError
@@ -142,8 +142,9 @@ class Recogniser:
     def read(self, image: npt.NDArray[np.uint8]) -> Reading:
         """Read a number: several digits in one image, beside each other, in one row or more.
 
-        A single digit is read as `classify` reads it. A digit's probabilities know of the doubt
-        where it begins and ends: were it split wrongly, each of the ten would be equally likely.
+        A single digit is read as `classify` reads it, and so is what has no digit in most of its
+        parts. A digit's probabilities know of the doubt where it begins and ends: were it split
+        wrongly, each of the ten would be equally likely.
 
         Parameters
         ----------
@@ -180,8 +181,10 @@ class Recogniser:
             tuple(self.in_row(part, row, sheet.zoom) for part in separate(self.model, row.ink))
             for row in rows_of(sheet.ink)
         )
-        rows = tuple(row for row in rows if row)
-        return Reading(rows if sum(map(len, rows)) > 1 else ((alone,),), alone)
+        digits = [digit for row in rows for digit in row]
+        n_doubted = sum(digit.label is None for digit in digits)
+        is_number = len(digits) > 1 and 2 * n_doubted <= len(digits)  # else a scribble, a letter
+        return Reading(tuple(filter(None, rows)) if is_number else ((alone,),), alone)
 
     def in_row(self, part: Part, row: Row, zoom: int) -> Recognition:
         """Say of one digit of a number what it is, and where on the image."""
@@ -315,12 +318,12 @@ def load_recogniser(path: str | Path = DEFAULT_MODEL) -> Recogniser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print path, label and probability of each image file, or why there is no label.
+    """Print path, number and least probability of a digit of each image file, and every doubt.
 
     The exit code is 2 if a file could not be read.
     """
     parser = argparse.ArgumentParser(
-        prog="python -m core.digits.recognise", description="Read handwritten digits."
+        prog="python -m core.digits.recognise", description="Read handwritten digits and numbers."
     )
     parser.add_argument(
         "images", nargs="+", metavar="IMAGE", help="a PNG, JPEG, WebP, GIF, BMP or TIFF file"
@@ -334,12 +337,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     exit_code = 0
     for path in paths:
         try:
-            result = recogniser.classify(read_image(path))
+            reading = recogniser.read(read_image(path))
         except InputError as error:
             print(f"{path}: {error}", file=sys.stderr)
             exit_code = 2
             continue
-        label = "none" if result.label is None else result.label
-        why = [] if result.reason is None else [result.reason]
-        print(path, label, f"{result.probabilities.max():.4f}", *why, sep="\t")
+        digits = reading.digits or (reading.alone,)
+        is_none = len(digits) == 1 and digits[0].label is None
+        number = "none" if is_none else reading.text.replace("\n", " ")
+        least = min(digit.probabilities.max() for digit in digits)
+        why = dict.fromkeys(digit.reason for digit in digits if digit.reason is not None)
+        print(path, number, f"{least:.4f}", *why, sep="\t")
     return exit_code

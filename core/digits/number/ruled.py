@@ -11,15 +11,15 @@ STEEP = np.linspace(-0.08, 0.08, 65)
 """How far a rule may rise on its way, as a share of it."""
 THICKEST = 1 / 60
 """Share of the photo's longest side: a rule is no thicker."""
-THICKER, STRONGER = 2, 1.4
-"""So many pixels, or so many times, beyond the usual of the rules, something is a stroke."""
+THICKER = 2
+"""So many pixels thicker than the usual of the rules, something is a stroke."""
 
 
 def rules_on(drawn: npt.NDArray[np.bool_], strength: Grey) -> npt.NDArray[np.bool_]:
     """Find the rules among what is drawn.
 
     Seen along its own slope, a rule fills a row of pixels almost wholly. What is on such a row is
-    one, unless it is higher or darker than the rules are: then it is a stroke.
+    one, unless it is thicker than the rules are, or more like the strokes in its strength.
 
     Parameters
     ----------
@@ -66,7 +66,10 @@ def rules_on(drawn: npt.NDArray[np.bool_], strength: Grey) -> npt.NDArray[np.boo
         grown[:-shift] |= filled[shift:]
     rules = thin & grown[place]
     rules &= lengths <= usual + THICKER
-    rules &= strength <= STRONGER * np.median(strength[rules])
+    strokes = drawn & ~thin
+    if strokes.any():
+        middle = (np.median(strength[rules]) + np.median(strength[strokes])) / 2
+        rules &= strength <= max(middle, np.median(strength[rules]))
     return np.asarray(rules)
 
 
