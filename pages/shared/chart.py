@@ -124,12 +124,13 @@ def _companion() -> Callable[..., object]:
 
 
 def show_chart(
-    module: "ChartModule",
+    lay_out: Callable[..., dict[str, Any]],
     tables: dict[str, pd.DataFrame],
     *,
     key: str,
     alt: str,
-    heard: str = "",
+    heard: str,
+    width: Literal["stretch", "content"] = "stretch",
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
 ) -> None:
@@ -137,21 +138,24 @@ def show_chart(
 
     Parameters
     ----------
-    module : ChartModule
-        A module of ``core.charts``.
+    lay_out : callable
+        A function of ``core.charts`` that takes ``translate``.
     tables : dict of str to pandas.DataFrame
-        What its ``tables`` returned.
+        What it draws.
     key : str
         Of the chart.
     alt, heard : str
         As in `show_explorer`.
+    width : {"stretch", "content"}, default="stretch"
+        As wide as its place, or as it was laid out.
     on_select : callable, optional
         Called when the reader clicks a mark of a chart with a selection.
     **layout
-        More arguments of ``specification``.
+        More arguments of `lay_out`.
     """
     st.vega_lite_chart(
-        specification(module.specification, **layout) | {"datasets": _sent(tables)},
+        specification(lay_out, **layout) | {"datasets": _sent(tables)},
+        width=width,
         key=key,
         alt=alt,
         on_select=on_select,
@@ -265,7 +269,7 @@ def show_explorer(
     key: str,
     caption: str,
     alt: str,
-    heard: str = "",
+    heard: str,
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
 ) -> Shown:
@@ -279,8 +283,9 @@ def show_explorer(
     alt : str
         What kind of chart it is, for those who cannot see it; the same whatever the run. Streamlit
         makes it a part of the specification: another text builds the chart anew, in 0.1 s or more.
-    heard : str, optional
-        What a screen reader says besides: what the chart shows now.
+    heard : str
+        What a screen reader says besides: what the chart shows now; "" where it shows nothing, or
+        what must not be told yet.
     on_select : callable, optional
         Called when the reader clicks a mark of a chart with a selection.
     """

@@ -1,6 +1,5 @@
 """Curves → MLP: neurons that share the work, from scratch and in PyTorch."""
 
-import dataclasses
 from functools import partial
 
 import streamlit as st
@@ -62,20 +61,24 @@ if engine == "scratch":
 else:
     from core.curves.mlp import torch_lesson, torch_program
     from pages.curves.mlp.torch_comparison import compare
-    from pages.curves.mlp.torch_run import torch_run
+    from pages.curves.mlp.torch_guess import facts_of, guess_torch_run
+    from pages.curves.mlp.torch_run import show_torch_run, wanted_torch_run
 
     torch_config = torch_lesson.Config(**arguments)
     make = partial(torch_program.program, samples, torch_config, data)
-    draw = partial(show_mlp, samples, torch_config, logarithmic=logarithmic, layout=layout)
-    run = torch_run(samples, torch_config, draw)
+    run = wanted_torch_run(samples, torch_config)
+    found = facts_of(run, samples, torch_config, is_own=is_own)
+    guess = guess_torch_run(EXERCISES, found, run, samples, torch_config)
+    draw = partial(
+        show_mlp, samples, torch_config, guess=guess, logarithmic=logarithmic, layout=layout
+    )
+    show_torch_run(run, samples, torch_config, draw)
     things_to_try()
     if run is not None and not run.is_active:
         recorded = history = torch_lesson.to_history(run.records, torch_config)
         if run.state == "done":
             compare(samples, torch_config, history, run.seconds)
         keep_run("curves/mlp", torch_config, history, samples, data, engine=engine)
-        found = facts(samples, torch_config, history, is_own=is_own)
-        asking.prediction(dataclasses.replace(EXERCISES, prediction=None), found)  # seen live
         asking.questions(EXERCISES, found)
         asking.challenges(EXERCISES, found)
 

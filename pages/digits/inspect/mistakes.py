@@ -55,11 +55,11 @@ def show_accuracy(seen: Inspected) -> None:
         )
     with digits:
         show_chart(
-            accuracy,
+            accuracy.specification,
             accuracy.tables(evaluation),
             key="chart_accuracy",
             alt=_("For each digit, the share of its test images that is read right"),
-            heard=_best_and_worst(evaluation),
+            heard=best_and_worst(evaluation),
         )
 
 
@@ -97,7 +97,7 @@ def show_confusion(seen: Inspected) -> None:
             )
     with left:
         show_chart(
-            confusion,
+            confusion.specification,
             confusion.tables(
                 evaluation.confusion, truth, read, n_changes("cell_shown", (truth, read))
             ),
@@ -109,7 +109,7 @@ def show_confusion(seen: Inspected) -> None:
         st.caption(_("Click a cell to see its images. Rows add up to all images of a digit."))
 
 
-def _best_and_worst(evaluation: Evaluation) -> str:
+def best_and_worst(evaluation: Evaluation) -> str:
     """Say which digits are read right most and least often."""
     of_digit = evaluation.confusion.sum(axis=1).clip(1)
     shares = evaluation.confusion.diagonal() / of_digit
