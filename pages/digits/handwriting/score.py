@@ -13,7 +13,7 @@ from core.digits.handwriting.score import UNSURE, Score, plausible_accuracy, sco
 from core.digits.recognise import Recogniser
 from core.number import whole
 from pages.digits.handwriting.writing import enlarged
-from pages.shared.chart import show_chart
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import test_evaluation
 

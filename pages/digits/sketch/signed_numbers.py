@@ -6,7 +6,7 @@ import numpy as np
 
 from core.charts.digits.sketch import cells
 from core.number import signed
-from pages.shared.chart import show_chart
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _
 
 
