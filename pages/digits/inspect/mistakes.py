@@ -88,6 +88,7 @@ def show_confusion(seen: Inspected) -> None:
                 seen.digits,
                 rows[:N_IN_CELL],
                 [f"{percent(evaluation.probabilities[row, read])} %" for row in rows[:N_IN_CELL]],
+                key="cell",
                 width=64,
             )
             st.caption(
@@ -178,4 +179,5 @@ def show_worst(seen: Inspected) -> None:
             f"{evaluation.labels[row]} → {evaluation.answers[row]} · {percent(right[row])} %"
             for row in rows
         ],
+        key="worst",
     )

@@ -146,7 +146,7 @@ def silence_units(seen: Inspected) -> Silenced:
         unit_strip.tables(found, units, n_changes("unit_shown", unit)),
         key=STRIP,
         alt=_("The layer's units by the share of images on which they are active"),
-        heard=_of_all(found),
+        heard=_of_all(found, curved=_is_curved(seen)),
         on_select=_choose_clicked,
         curved=_is_curved(seen),
     )
@@ -156,11 +156,15 @@ def silence_units(seen: Inspected) -> Silenced:
     return Silenced(len(units), n_units, after)
 
 
-def _of_all(found: Activity) -> str:
+def _of_all(found: Activity, *, curved: bool) -> str:
     """Say how active a layer's units are, for those who cannot see their bars."""
-    return _(
-        "Half of the units are active on more than {share} % of the images; {n} are dead."
-    ).format(share=percent(float(np.median(found.active_share))), n=int(found.is_dead.sum()))
+    text = (
+        _("Half of the units are not saturated on more than {share} % of the images; {n} are dead.")
+        if curved
+        else _("Half of the units are active on more than {share} % of the images; {n} are dead.")
+    )
+    share = percent(float(np.median(found.active_share)))
+    return text.format(share=share, n=int(found.is_dead.sum()))
 
 
 def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
@@ -192,7 +196,8 @@ def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
     else:
         images = st.container()
     with images:
-        gallery(seen.digits, rows, [str(seen.digits.labels[row]) for row in rows], width=64)
+        labels = [str(seen.digits.labels[row]) for row in rows]
+        gallery(seen.digits, rows, labels, key="unit", width=64)
 
 
 def _compare(before: Evaluation, after: Evaluation, n_silenced: int) -> None:
