@@ -45,6 +45,7 @@ st.markdown(_("Draw a digit. What does the network see, and how sure is it?"))
 
 recogniser = choose_recogniser(follow=True)
 pen_width = choose_pen()
+nothing = recogniser.classify(np.zeros((SIZE, SIZE), np.uint8))  # its first takes longest
 
 
 def read() -> None:
@@ -62,7 +63,7 @@ def read() -> None:
             image = uploaded()
         else:
             image, drew = from_mnist()
-    reading = recogniser.classify(np.zeros((SIZE, SIZE), np.uint8) if image is None else image)
+    reading = nothing if image is None else recogniser.classify(image)
     with left:
         if source == "file" and image is not None:
             show_upload(image, reading)

@@ -24,7 +24,7 @@ COMPANION = (ASSETS / "player_clock.js", ASSETS / "companion.js")
 """What players need in the browser, and what pages and players need there from each other."""
 
 
-ELEMENTS = ("Button", "Slider", "ArrowVegaLiteChart", "Selectbox", "ImageList", "Metric")
+ELEMENTS = ("Slider", "ArrowVegaLiteChart", "Selectbox", "ImageList", "Metric")
 """Scripts of Streamlit's own that draw what most pages have. It asks for each once a page shows
 such an element, and until then a grey bar of another height stands in its place."""
 
