@@ -9,8 +9,7 @@
      numbers of that step.
    - Whether a run was seen to its end: what tells how it ended waits for that (":root[data-seen]").
    - While one presents, keys move the player from anywhere but a control or a field.
-   - On a phone two buttons below the page open a sheet: the page's settings, or all pages.
-   - What draws the page is asked for while the server makes it. */
+   - On a phone two buttons below the page open a sheet: the page's settings, or all pages. */
 
 const players = new Map(); // by the name of the chart: its controls, and the share of its run
 const orders = new Map(); // by the same name: the number of the last order
@@ -25,7 +24,6 @@ let stop = () => {};
 export default function ({ data, setStateValue }) {
   const main = document.querySelector('[data-testid="stMain"]');
   if (!main) return;
-  ask(data.scripts);
   stop(); // called again with another layout
   let told = data.layout;
   let waiting;
@@ -70,12 +68,6 @@ export default function ({ data, setStateValue }) {
     listening.abort();
     bar.remove();
   });
-}
-
-/* Load what draws the page while the server makes it: what is there in time needs no grey bar. */
-function ask(scripts) {
-  const streamlit = document.querySelector('script[type="module"][src*="/static/js/"]');
-  if (streamlit) for (const name of scripts) import(new URL(name, streamlit.src)).catch(() => {});
 }
 
 const STEP = 'form.vega-bindings input[name="step"]';
@@ -237,6 +229,7 @@ function isSheetOpen() {
 function makeBar(words) {
   const bar = document.createElement("div");
   bar.id = "sheet_bar";
+  bar.style.display = "none"; // until the style sheet is there
   root.dataset.sheet ??= "settings"; // where Streamlit remembers an open sidebar
   const buttons = Object.entries(words).map(([sheet, word]) => {
     const button = document.createElement("button");

@@ -7,7 +7,7 @@ from pages.asking.challenges import challenges
 from pages.asking.guesses import Curve, Line, Value
 from pages.asking.prediction import prediction
 from pages.asking.questions import questions
-from pages.asking.told_later import held, outcome
+from pages.asking.told_later import held, is_asked, outcome
 
 __all__ = [
     "Curve",
@@ -16,6 +16,7 @@ __all__ = [
     "challenges",
     "exercises_of",
     "held",
+    "is_asked",
     "outcome",
     "prediction",
     "questions",

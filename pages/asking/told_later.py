@@ -29,6 +29,11 @@ def held(exercises: Exercises) -> AbstractContextManager[object]:
     return place
 
 
+def is_asked(exercises: Exercises) -> bool:
+    """Whether the page has asked its prediction in this visit, answered or not."""
+    return exercises.page in st.session_state.get(PREDICTIONS, {})
+
+
 def _phase(exercises: Exercises) -> str:
     now: Asked | None = st.session_state.get(PREDICTIONS, {}).get(exercises.page)
     return "folded" if now is None else now.phase

@@ -22,6 +22,7 @@ from core.digits.sketch.unprepared import classify_straight
 from core.digits.sketch.why import convolutional_gradient, dense_gradient, evidence
 from core.number import number
 from pages import asking
+from pages.asking.prediction import FACTS
 from pages.digits.sketch.answer import show, what_happens
 from pages.digits.sketch.drew import ask_which
 from pages.digits.sketch.epoch_by_epoch import is_judging
@@ -52,6 +53,10 @@ def read() -> None:
     """Take an image and show what the network says."""
     sources = {"draw": _("Draw"), "file": _("Upload"), "mnist": _("Pick from MNIST")}
     before = st.container()
+    is_first = not asking.is_asked(EXERCISES)
+    if is_first:  # at once: later it would push all of the page down
+        with before:
+            asking.prediction(EXERCISES, facts(recogniser.card, nothing, None, None, by_hand=True))
     source = choice(_("Image"), sources, key="from", segmented=True, label_visibility="collapsed")
     drew: int | None = None
     left, right = st.columns([1, 1.2], gap="medium")
@@ -76,8 +81,11 @@ def read() -> None:
     if image is not None and drew is not None:
         straight = classify_straight(recogniser, image)
     found = facts(recogniser.card, reading, straight, drew, by_hand=source != "mnist")
-    with before:
-        asking.prediction(EXERCISES, found)
+    if is_first:
+        st.session_state[FACTS] = found
+    else:
+        with before:
+            asking.prediction(EXERCISES, found)
     look_inside(recogniser, reading)
     asking.questions(EXERCISES, found)
     asking.challenges(EXERCISES, found)
