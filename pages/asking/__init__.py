@@ -7,12 +7,13 @@ from pages.asking.challenges import challenges
 from pages.asking.guesses import Curve, Line, Value
 from pages.asking.prediction import prediction
 from pages.asking.questions import questions
-from pages.asking.told_later import held, is_asked, outcome
+from pages.asking.told_later import above_and_below, held, is_asked, outcome
 
 __all__ = [
     "Curve",
     "Line",
     "Value",
+    "above_and_below",
     "challenges",
     "exercises_of",
     "held",

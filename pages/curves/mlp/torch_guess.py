@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.curves.mlp import torch_lesson
 from core.curves.mlp.facts import facts
 from core.datasets import Samples
-from core.hyperparameters import size_of_batch
+from core.hyperparameters import count_batches
 from core.learning.claims import Facts
 from core.learning.exercises import Exercises
 from pages import asking
@@ -36,8 +36,7 @@ def guess_torch_run(
             exercises, found, asking.Curve(history.update, history.loss)
         )
         return told
-    n = samples.x.size
-    n_updates = config.n_epochs * -(-n // size_of_batch(config.batch_size, n))
+    n_updates = config.n_epochs * count_batches(samples.x.size, config.batch_size)
     first_loss = _start(samples, config).loss
     asking.prediction(exercises, found, asking.Curve.to_come(n_updates, first_loss))
     return None
