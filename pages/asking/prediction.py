@@ -32,8 +32,11 @@ FACTS = "facts"
 PREDICTIONS = "predictions"
 """Session state: how far each page's prediction is."""
 
-ROOM = "@media (min-width: 1000px) { :root { --above: 22rem } }"
+ROOM = "@media (min-width: 1000px) {{ :root {{ --above: {rem}rem }} }}"
 """What stands above a player and its controls, so that its numbers are seen while one guesses."""
+
+OF_CHOICES, OF_A_SLIDER = 22, 24
+"""How much that is, by what one guesses on."""
 
 
 @dataclass
@@ -104,7 +107,8 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
     if not state.get(PRESENTING) and not is_elsewhere:
         with st.container(key=f"prediction_{now.phase}", gap="small"):
             if now.phase != "folded":
-                st.html(f"<style>{ROOM}</style>")
+                rem = OF_A_SLIDER if isinstance(kind, Value) else OF_CHOICES
+                st.html(f"<style>{ROOM.format(rem=rem)}</style>")
             _row(exercises.page, asked, found, kind or Outcomes(), now)
     return now.guess
 

@@ -88,7 +88,7 @@ def test_a_run_of_pytorch_is_guessed_before_it_and_both_engines_are_compared_at_
     assert not app.get("vega_lite_chart")
     assert app.button(key="guess_draw")
     asked = app.session_state[PREDICTIONS]["mlp"]
-    asked.phase, asked.guess = "told", [0.25] * N_POINTS  # as the pad tells it
+    asked.phase, asked.guess = "told", [0.0] * N_POINTS  # as the pad tells it
     app.run()
     assert any("You will see" in text.value for text in app.markdown)
     app.button(key="torch_train").click().run()
