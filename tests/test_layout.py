@@ -134,6 +134,13 @@ def test_no_page_enters_the_rooms_of_another() -> None:
     assert not entered
 
 
+def test_charts_are_shown_by_one_module_which_wants_to_know_what_is_heard_of_each() -> None:
+    drawing = [
+        name for name, file in FILES.items() if ".vega_lite_chart(" in file.read_text("utf-8")
+    ]
+    assert sorted(drawing) == ["pages.shared.charts.chart", "pages.shared.charts.player"]
+
+
 def test_no_folder_is_crowded() -> None:
     crowded = {
         str(folder): len(inside)

@@ -73,6 +73,9 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, layout: Layout) 
         key=CHART,
         caption=_("Click a point to see that start in the player above."),
         alt=_("The losses at the end of {n} starts, on a logarithmic axis").format(n=N_STARTS),
+        heard=_("They lie between {low} and {high}.").format(
+            low=number(starts.losses.min()), high=number(starts.losses.max())
+        ),
         on_select=_show_picked,
         layout=layout,
     )
