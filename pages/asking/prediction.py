@@ -19,7 +19,9 @@ from pages.asking.guess_pad import guess_pad
 from pages.asking.guesses import Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
 from pages.asking.refuting import shown_run
-from pages.shared.chart import ASKS, PRESENTING, put_player
+from pages.shared.charts.orders import put_player
+from pages.shared.charts.player import ASKS
+from pages.shared.charts.room import PRESENTING
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
 from pages.shared.page import announce, tried_out

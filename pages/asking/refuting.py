@@ -11,7 +11,8 @@ from core.learning.exercises import Text
 from core.link.kinds import Table
 from core.link.parameters import PARAMETERS
 from pages.shared import link
-from pages.shared.chart import PRESENTING, put_player
+from pages.shared.charts.orders import put_player
+from pages.shared.charts.room import PRESENTING
 from pages.shared.i18n import _, language
 
 SHOWN = "shown_run"

@@ -12,7 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from core.ladder import HOME, LADDER, PATHS, PRIVACY, Rung
 from core.link.parameters import PARAMETERS
 from pages.shared import link
-from pages.shared.chart import PRESENTING, measure
+from pages.shared.charts.room import PRESENTING, measure
 from pages.shared.choice import CURRENT_PAGE, choice
 from pages.shared.control import switch
 from pages.shared.first_visit import compile_for_all, load_page

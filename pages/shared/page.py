@@ -13,7 +13,7 @@ from core.link.parameters import PARAMETERS
 from core.messages import InputError
 from core.number import whole
 from pages.shared import link
-from pages.shared.chart import PLAYER, put_player
+from pages.shared.charts.orders import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _

@@ -9,7 +9,7 @@ import streamlit as st
 from core.export.notebook import Texts, as_exercise, as_notebook
 from core.export.program import Program, as_file
 from core.history import History
-from pages.shared.chart import Shown
+from pages.shared.charts.chart import Shown
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language, tag, translator
 

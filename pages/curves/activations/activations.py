@@ -10,7 +10,7 @@ from pages import asking
 from pages.curves.activations.gallery import choose_activations, gallery, troubles
 from pages.curves.activations.stretch import stretch
 from pages.shared import page
-from pages.shared.chart import room
+from pages.shared.charts.room import room
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 

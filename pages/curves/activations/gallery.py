@@ -8,7 +8,7 @@ from core.charts.curves.activations import activations as explorer
 from core.charts.layout import Layout
 from core.curves.activations.functions import ACTIVATIONS
 from core.link.parameters import PARAMETERS, usual
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.control import bound
 from pages.shared.i18n import _
 from pages.shared.page import presets

@@ -6,7 +6,7 @@ from core.charts.curves.activations import stretch as stretcher
 from core.charts.layout import Layout
 from core.curves.activations import stretch as lesson
 from core.number import number
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.i18n import _
 from pages.shared.page import presets
 

@@ -15,7 +15,8 @@ from core.number import number, whole
 from pages.curves.mlp.train_on import longer
 from pages.curves.mlp.wanted_run import wanted_run
 from pages.shared import link
-from pages.shared.chart import chart_key, picked, show_explorer
+from pages.shared.charts.chart import chart_key, picked
+from pages.shared.charts.player import show_explorer
 from pages.shared.i18n import _
 
 N_STARTS = 50

@@ -15,13 +15,14 @@ from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
 from pages.curves.mlp.presets import things_to_try
 from pages.curves.mlp.train_on import train_on
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import Shown, room
+from pages.shared.charts.chart import Shown
+from pages.shared.charts.room import room
 from pages.shared.control import switch
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.runs.keep_run import keep_run
 from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)

@@ -10,7 +10,8 @@ from core.charts.layout import Layout
 from core.curves.mlp.layers import Architecture
 from core.datasets import Samples
 from core.history import History
-from pages.shared.chart import Shown, show_player
+from pages.shared.charts.chart import Shown
+from pages.shared.charts.player import show_player
 from pages.shared.i18n import _, translator
 
 

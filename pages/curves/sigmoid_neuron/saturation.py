@@ -15,7 +15,7 @@ from core.curves.sigmoid_neuron import Config, Loss
 from core.history import History
 from core.number import number
 from core.percent import percent
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.control import slider
 from pages.shared.i18n import _
 

@@ -15,12 +15,13 @@ from pages.curves.sigmoid_neuron.controls import neuron_controls
 from pages.curves.sigmoid_neuron.curve_data import curve_data, described
 from pages.curves.sigmoid_neuron.presets import neuron_presets
 from pages.curves.sigmoid_neuron.saturation import compare_losses, train
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import room, show_player
+from pages.shared.charts.player import show_player
+from pages.shared.charts.room import room
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
-from pages.shared.runs.keep_run import keep_run
 from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)

@@ -11,7 +11,7 @@ from core.digits.convolution.sliding import Picture
 from core.digits.network.model import Model
 from core.learning.claims import Facts
 from core.percent import percent
-from pages.shared.chart import show_chart
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _
 
 

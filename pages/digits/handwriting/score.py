@@ -11,7 +11,7 @@ from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import UNSURE, Score, plausible_accuracy, score
 from core.digits.recognise import Recogniser
 from pages.digits.handwriting.writing import enlarged
-from pages.shared.chart import specification
+from pages.shared.charts.chart import specification
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import test_evaluation
 

@@ -16,17 +16,17 @@ from core.digits.recognise import Recogniser
 from core.messages import InputError
 from core.number import whole
 from core.percent import EXACT, percent
-from pages.shared.chart import specification
+from pages.runs.created_once import created, drawn_id
+from pages.runs.shown_live import order, show_refusal
+from pages.shared.charts.chart import specification
 from pages.shared.control import switch
 from pages.shared.i18n import _
+from pages.shared.jobs import store
 from pages.shared.networks.evaluation import mnist_part, test_evaluation
 from pages.shared.networks.network_choice import NET, choose_network
 from pages.shared.networks.own_networks import MODEL, forget
 from pages.shared.owner import owner
 from pages.shared.page import announce
-from pages.shared.runs.created_once import created, drawn_id
-from pages.shared.runs.jobs import store
-from pages.shared.runs.shown_live import order, show_refusal
 
 TAUGHT, REFUSED = "hand_taught", "hand_refused"
 """Session state: the network that has learned the hand, if any; why it could not be deleted."""

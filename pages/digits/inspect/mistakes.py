@@ -12,7 +12,7 @@ from core.number import whole
 from core.percent import EXACT, percent
 from pages.digits.inspect.inspected import Inspected, gallery
 from pages.shared import link
-from pages.shared.chart import n_changes, picked, show_chart
+from pages.shared.charts.chart import n_changes, picked, show_chart
 from pages.shared.control import bound
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _

@@ -12,7 +12,7 @@ from core.digits.network.evaluation import Evaluation
 from core.number import signed, whole
 from core.percent import EXACT, percent
 from pages.digits.inspect.inspected import Inspected, gallery, without
-from pages.shared.chart import n_changes, picked, show_chart
+from pages.shared.charts.chart import n_changes, picked, show_chart
 from pages.shared.choice import choice
 from pages.shared.control import number_field
 from pages.shared.i18n import _

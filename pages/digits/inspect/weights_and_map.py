@@ -7,7 +7,7 @@ from core.charts.digits.pixels import sheet
 from core.number import whole
 from core.percent import percent
 from pages.digits.inspect.inspected import Inspected
-from pages.shared.chart import show_chart
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _
 
 N_TILES = 200

@@ -9,7 +9,7 @@ from core.charts.digits.bars import bar_specification, bar_table, certainty
 from core.digits import doubts
 from core.digits.network.model import Card
 from core.digits.recognise import Recognition
-from pages.shared.chart import specification
+from pages.shared.charts.chart import specification
 from pages.shared.i18n import _
 from pages.shared.page import announce
 

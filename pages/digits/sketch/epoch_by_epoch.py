@@ -18,7 +18,7 @@ from core.digits.sketch import epoch_by_epoch
 from core.messages import InputError
 from core.number import whole
 from core.percent import percent
-from pages.shared.chart import specification
+from pages.shared.charts.chart import specification
 from pages.shared.fragment import fragment, is_inside
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import mnist_part

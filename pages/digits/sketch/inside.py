@@ -19,7 +19,8 @@ from core.messages import N_
 from core.number import signed
 from pages.digits.sketch.paths import show_paths
 from pages.digits.sketch.signed_numbers import show_cells
-from pages.shared.chart import picked, room, specification
+from pages.shared.charts.chart import picked, specification
+from pages.shared.charts.room import room
 from pages.shared.choice import choice
 from pages.shared.control import number_field
 from pages.shared.i18n import _, translator

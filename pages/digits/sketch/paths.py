@@ -9,7 +9,7 @@ from core.digits.network.activation import Floats
 from core.digits.network.model import Model
 from core.digits.sketch.inside import incoming_weights, strongest_paths
 from core.number import number
-from pages.shared.chart import specification
+from pages.shared.charts.chart import specification
 from pages.shared.i18n import _, translator
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from core.charts.digits.sketch import cells
-from pages.shared.chart import specification
+from pages.shared.charts.chart import specification
 
 
 def show_cells(

@@ -30,7 +30,7 @@ from pages.digits.sketch.unprepared import compare_straight
 from pages.digits.sketch.views import look_inside
 from pages.shared import page
 from pages.shared.canvas import SIZE, canvas, choose_pen
-from pages.shared.chart import room
+from pages.shared.charts.room import room
 from pages.shared.choice import choice
 from pages.shared.fragment import fragment
 from pages.shared.frame import neighbours

@@ -17,7 +17,7 @@ from core.digits.network.weights import parameter_names
 from core.messages import InputError
 from pages.digits.train.snapshot import RunSnapshot
 from pages.shared.i18n import _
-from pages.shared.runs.jobs import store
+from pages.shared.jobs import store
 
 N_UNITS = 16
 """So many neurons are shown."""

@@ -14,15 +14,15 @@ from core.messages import InputError
 from core.number import whole
 from core.store.address import picture_folder
 from pages.digits.train.controls import recipe_names
+from pages.runs.created_once import created, drawn_id
+from pages.runs.recipe_controls import AnyRecipe
+from pages.runs.run_words import expected
+from pages.runs.watched_run import watch
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
+from pages.shared.jobs import jobs, store
 from pages.shared.networks.evaluation import mnist_part
 from pages.shared.owner import owner
-from pages.shared.runs.created_once import created, drawn_id
-from pages.shared.runs.jobs import jobs, store
-from pages.shared.runs.recipe_controls import AnyRecipe
-from pages.shared.runs.run_words import expected
-from pages.shared.runs.watched_run import watch
 
 BUTTON = "tr_train"
 """The key of the button that starts a run."""

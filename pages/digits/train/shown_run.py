@@ -12,13 +12,13 @@ from pages.digits.train.first_layer import show_first_layer
 from pages.digits.train.progress import show_progress
 from pages.digits.train.result import sketch_with
 from pages.digits.train.snapshot import RunSnapshot, take_snapshot
-from pages.shared.chart import specification
+from pages.runs.run_words import STATES, plain
+from pages.runs.shown_live import order, show_live, show_refusal
+from pages.shared.charts.chart import specification
 from pages.shared.i18n import _, translator
+from pages.shared.jobs import jobs
 from pages.shared.networks.own_networks import RUN
 from pages.shared.owner import owner
-from pages.shared.runs.jobs import jobs
-from pages.shared.runs.run_words import STATES, plain
-from pages.shared.runs.shown_live import order, show_live, show_refusal
 
 REFRESH = 0.4
 """Seconds between two looks at a run that waits or learns."""

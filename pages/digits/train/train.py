@@ -15,13 +15,13 @@ from pages.digits.train.result import show_result
 from pages.digits.train.shown_run import show_run
 from pages.digits.train.snapshot import trained
 from pages.digits.train.source_code import source
+from pages.runs.watched_run import watched
 from pages.shared import page
-from pages.shared.chart import room
+from pages.shared.charts.room import room
 from pages.shared.control import switch
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.page import stop_with
-from pages.shared.runs.watched_run import watched
 
 EXERCISES = asking.exercises_of(__file__)
 

@@ -16,11 +16,11 @@ from core.store.names import distinct_names
 from core.store.records import Run
 from pages.lab.compare.shown_runs import curve_of
 from pages.lab.compare.table import KINDS
-from pages.shared.chart import show_explorer
+from pages.runs.run_words import plain
+from pages.shared.charts.player import show_explorer
 from pages.shared.choice import choice
 from pages.shared.control import switch
 from pages.shared.i18n import _, translator
-from pages.shared.runs.run_words import plain
 
 LOGARITHMIC = "cmp_log"
 """The key of the switch of the loss's axis."""

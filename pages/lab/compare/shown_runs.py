@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.lab.compare.learning_curves import Summary, curve, summary
 from core.store.records import Run
+from pages.runs.comparison import choose, has_chosen, places, put_link, take_link
+from pages.shared.jobs import store
 from pages.shared.owner import owner
-from pages.shared.runs.comparison import choose, has_chosen, places, put_link, take_link
-from pages.shared.runs.jobs import store
 
 NEWEST = 3
 """So many runs are compared before the reader has chosen any."""

@@ -9,10 +9,10 @@ from core.charts.lab.sweep.run_cells import PICK, axis_title, cells
 from core.charts.layout import Layout
 from core.lab.sweep.space import Dimension
 from pages.lab.sweep.snapshot import SweepSnapshot, show_cell, values_of
-from pages.shared.chart import n_changes, picked, show_chart
+from pages.runs.run_words import STATES
+from pages.shared.charts.chart import n_changes, picked, show_chart
 from pages.shared.choice import choice
 from pages.shared.i18n import _, translator
-from pages.shared.runs.run_words import STATES
 
 CHART = "sw_map"
 """The key of the picture."""

@@ -16,14 +16,15 @@ from core.lines.gradient_descent.pictures import pictures
 from core.lines.gradient_descent.program import program
 from core.number import number, whole
 from pages import asking
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import room, show_explorer, show_player
+from pages.shared.charts.player import show_explorer, show_player
+from pages.shared.charts.room import room
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
-from pages.shared.runs.keep_run import keep_run
 from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)

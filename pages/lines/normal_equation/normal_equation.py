@@ -13,7 +13,8 @@ from core.messages import InputError
 from core.number import number
 from pages import asking
 from pages.shared import page
-from pages.shared.chart import room, show_explorer
+from pages.shared.charts.player import show_explorer
+from pages.shared.charts.room import room
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours

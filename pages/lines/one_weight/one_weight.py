@@ -11,13 +11,14 @@ from core.lines.one_weight.facts import facts
 from core.lines.one_weight.program import program
 from core.number import whole
 from pages import asking
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import room, show_player
+from pages.shared.charts.player import show_player
+from pages.shared.charts.room import room
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
-from pages.shared.runs.keep_run import keep_run
 from pages.shared.single_pass import single_pass_controls, tell_verdict
 from pages.taking import Texts, take_away
 

@@ -14,7 +14,7 @@ from core.percent import percent
 from core.planes import boundary as lesson
 from core.planes.boundary import Config, Loss
 from core.planes.points import Points
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.i18n import _
 
 

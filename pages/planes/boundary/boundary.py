@@ -16,12 +16,13 @@ from pages.planes.boundary.controls import boundary_controls
 from pages.planes.boundary.plane_data import plane_data
 from pages.planes.boundary.presets import boundary_presets
 from pages.planes.boundary.told import at_best, tell_beforehand
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import room, show_player
+from pages.shared.charts.player import show_player
+from pages.shared.charts.room import room
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
-from pages.shared.runs.keep_run import keep_run
 from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)

@@ -18,7 +18,7 @@ from core.planes.playground.data import Split
 from core.planes.playground.slopes import central_differences
 from pages.planes.playground.train_on import said, with_stretch
 from pages.shared import link
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.choice import choice
 from pages.shared.control import slider
 from pages.shared.i18n import _, translator

@@ -30,12 +30,13 @@ from pages.planes.playground.told import tell_beforehand
 from pages.planes.playground.torch_comparison import compare_with_torch
 from pages.planes.playground.train_on import said, settings_before, tell_changes, train_on
 from pages.planes.playground.verdict import tell_outcome
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import room, show_player
+from pages.shared.charts.player import show_player
+from pages.shared.charts.room import room
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, language, translator
-from pages.shared.runs.keep_run import keep_run
 from pages.taking import Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)

@@ -19,9 +19,9 @@ from core.digits.recognise import Recogniser
 from core.messages import N_, InputError
 from core.store.records import ACTIVE, Run, SavedModel
 from pages.shared.i18n import _
+from pages.shared.jobs import store
 from pages.shared.networks.evaluation import mnist_part
 from pages.shared.owner import owner
-from pages.shared.runs.jobs import store
 
 MODEL, RUN = "model-", "run-"
 """What the name of a saved network and of a run begins with."""

@@ -6,11 +6,11 @@ import streamlit as st
 
 from core.messages import InputError
 from pages.asking import record
+from pages.runs.shown_live import order, show_refusal
 from pages.shared.i18n import _, language, tag
+from pages.shared.jobs import store
 from pages.shared.owner import owner
 from pages.shared.page import stop_with
-from pages.shared.runs.jobs import store
-from pages.shared.runs.shown_live import order, show_refusal
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 

@@ -10,7 +10,7 @@ from core.number import whole
 from core.start.what_is_a_model import parameter_count as counter
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
 from pages.shared import link
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.control import text_field
 from pages.shared.i18n import _, translator
 

@@ -13,7 +13,8 @@ from core.start.what_is_a_model.facts import facts
 from core.start.what_is_a_model.program import program
 from pages import asking
 from pages.shared import page
-from pages.shared.chart import room, show_player
+from pages.shared.charts.player import show_player
+from pages.shared.charts.room import room
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.start.what_is_a_model.controls import tiny_network_controls

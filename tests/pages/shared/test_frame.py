@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from core.charts.layout import PHONE, PROJECTOR
 from core.charts.player import LARGE
 from core.ladder import HOME, LADDER, PRIVACY
-from pages.shared.chart import LAYOUT
+from pages.shared.charts.room import LAYOUT
 from tests import ROOT
 from tests.pages.charts import specification
 from tests.pages.conftest import Open

@@ -12,8 +12,8 @@ from core.store.address import database_url, picture_folder
 from pages.asking import experiment
 from pages.shared import owner
 from pages.shared.i18n import LANGUAGES, catalogue, tag
+from pages.shared.jobs import store
 from pages.shared.owner import LOCAL
-from pages.shared.runs.jobs import store
 from tests import ROOT
 from tests.pages.conftest import Open
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 import streamlit as st
 
-from pages.shared.runs import jobs as module
+from pages.shared import jobs as module
 
 
 def test_nobody_takes_the_runs_of_all_from_their_workers(monkeypatch: pytest.MonkeyPatch) -> None:

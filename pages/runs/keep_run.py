@@ -13,10 +13,10 @@ from core.lab.lesson_run import name_of, recipe_of, records
 from core.messages import InputError
 from core.planes.points import Points
 from core.store.names import LONGEST
+from pages.runs.comparison import choose, places
+from pages.runs.created_once import created, drawn_id
 from pages.shared.i18n import _
 from pages.shared.owner import owner
-from pages.shared.runs.comparison import choose, places
-from pages.shared.runs.created_once import created, drawn_id
 
 KEPT = "kept_runs"
 """Session state: the runs kept so far, by what was kept."""
@@ -102,7 +102,7 @@ def _keep(
     samples: Samples | Points,
 ) -> None:
     """Store the run, and choose it for Compare beside others of its page."""
-    from pages.shared.runs.jobs import store  # which a lesson does not need before
+    from pages.shared.jobs import store  # which a lesson does not need before
 
     epochs = records(history, samples.y.size, getattr(config, "batch_size", 1))
     try:
@@ -130,7 +130,7 @@ def _keep(
 
 
 def _rename(run_id: str) -> None:
-    from pages.shared.runs.jobs import store
+    from pages.shared.jobs import store
 
     name = str(st.session_state[f"keep_{run_id}"])
     try:

@@ -22,7 +22,7 @@ def twice(monkeypatch: pytest.MonkeyPatch) -> None:
         "pages.digits.train.launch._begin",
         "pages.digits.train.result._save",
         "pages.lab.sweep.launch._begin",
-        "pages.shared.runs.keep_run._keep",
+        "pages.runs.keep_run._keep",
     ):
         module, _, name = path.rpartition(".")
         monkeypatch.setattr(path, again(getattr(__import__(module, fromlist=[name]), name)))

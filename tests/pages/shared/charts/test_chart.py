@@ -11,15 +11,9 @@ import streamlit as st
 from core.charts.layout import TABLET
 from core.charts.lines import one_weight
 from core.link.parameters import WITH_PLAYER
-from pages.shared.chart import (
-    WISH,
-    chart_key,
-    picked,
-    show_chart,
-    show_explorer,
-    show_player,
-    specification,
-)
+from pages.shared.charts.chart import chart_key, picked, show_chart, specification
+from pages.shared.charts.orders import WISH
+from pages.shared.charts.player import show_explorer, show_player
 from pages.shared.choice import CURRENT_PAGE
 from tests.pages.conftest import Open
 from tests.pages.shared.test_frame import PATHS

@@ -21,7 +21,7 @@ def drawn(*looks: Known | InputError | None) -> AppTest:
     def page(looks):  # only what it imports itself is known in it
         import streamlit as st
 
-        from pages.shared.runs.shown_live import show_live
+        from pages.runs.shown_live import show_live
 
         known = show_live(
             lambda: looks.pop(0),
@@ -59,7 +59,7 @@ def test_a_refused_order_is_told_once() -> None:
         import streamlit as st
 
         from core.messages import InputError
-        from pages.shared.runs.shown_live import order, show_refusal
+        from pages.runs.shown_live import order, show_refusal
 
         def refuse() -> None:
             with order("refused"):
