@@ -3,7 +3,6 @@
 import asyncio
 import ssl
 import time
-from http.cookies import SimpleCookie
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -88,7 +87,8 @@ class Tab:
         )
         assert self._connection.response
         for told in self._connection.response.headers.get_all("Set-Cookie"):
-            self.cookies |= {name: one.value for name, one in SimpleCookie(told).items()}
+            name, _, value = told.partition(";")[0].partition("=")
+            self.cookies[name] = value
         return self
 
     async def come_back(self) -> float:

@@ -109,6 +109,9 @@ async def learn(servers: Class) -> None:
     learners = [Spy(servers.address, "one_weight", owner(i), f"seed={i}") for i in range(3)]
     learners.append(Spy(servers.address, "sketch", owner(3)))
     run = servers.store.runs.create(owner(3)[:32], OURS, to_dict(MODERN), n_epochs=9, status="done")
+    for port in servers.processes:  # a server's very first reader loads the page again
+        async with Spy(f"http://127.0.0.1:{port}/{BASE}", "", owner(9)) as tab:
+            await tab.run()
     try:
         for learner in learners:  # one after the other, so that each has one neighbour
             await learner.__aenter__()
