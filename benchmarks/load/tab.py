@@ -91,8 +91,10 @@ class Tab:
             self.cookies[name] = value
         return self
 
-    async def come_back(self) -> float:
+    async def come_back(self, part: str = "") -> float:
         """Connect again after a connection has gone, as a browser does; the seconds until then.
+
+        Its reader may first do something in a part of the page, which it still shows.
 
         Raises
         ------
@@ -102,7 +104,7 @@ class Tab:
         began = time.perf_counter()
         await self.__aexit__(None, None, None)
         await self.__aenter__()
-        await self.run()
+        await self.run(part)
         return time.perf_counter() - began
 
     async def __aexit__(
