@@ -75,7 +75,7 @@ class Sweeps:
                 "settings": settings,
                 "created": now,
             }
-            if insert_once(connection, tables.sweeps, row):
+            if insert_once(connection, tables.sweeps, row) and planned:
                 rows = [
                     new_run(
                         now + trial * APART,
