@@ -1,7 +1,9 @@
 """One tab of a browser, as far as a server can tell: what it sends, and what it must understand."""
 
 import asyncio
+import ssl
 import time
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -40,8 +42,8 @@ class Tab:
         The id of the browser, as its cookie would have it.
     query : str, default=""
         What the link says.
-    cookies : str, default=""
-        Other cookies of the browser, as it would send them.
+    cookies : mapping of str to str, optional
+        Other cookies of the browser.
 
     Raises
     ------
@@ -50,16 +52,23 @@ class Tab:
     """
 
     def __init__(
-        self, address: str, page: str, owner: str, query: str = "", cookies: str = ""
+        self,
+        address: str,
+        page: str,
+        owner: str,
+        query: str = "",
+        cookies: Mapping[str, str] | None = None,
     ) -> None:
         place = urlsplit(address)
         host = "127.0.0.1" if place.hostname == "localhost" else place.hostname or ""
-        if place.scheme != "http" or not _is_here(host):
+        if place.scheme not in ("http", "https") or not _is_here(host):
             raise InputError("Only a server at http://127.0.0.1 is put under load.")
-        self._stream = f"ws://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
+        scheme = place.scheme.replace("http", "ws")
+        self._stream = f"{scheme}://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
         self._address, self._page = address, page
-        self._cookies = "; ".join(filter(None, [f"{COOKIE}={owner}", cookies]))
         self._query = dict(parse_qsl(query, keep_blank_values=True))
+        self.cookies = {COOKIE: owner, **(cookies or {})}
+        """What the browser keeps for the server, and for a proxy in front of it."""
         self._connection: ClientConnection | None = None
         self._script = ""
         self._kept: dict[str, ForwardMsg] = {}
@@ -75,11 +84,12 @@ class Tab:
 
     async def __aenter__(self) -> "Tab":
         """Connect, as somebody who sits elsewhere and comes through a proxy."""
-        cookie = {"Cookie": self._cookies, "X-Forwarded-For": "127.0.0.1"}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self._connection = await connect(
             self._stream,
             subprotocols=["streamlit"],  # type: ignore[list-item]  # a NewType of str
-            additional_headers=cookie,
+            additional_headers={"Cookie": cookies, "X-Forwarded-For": "127.0.0.1"},
+            ssl=_unverified() if self._stream.startswith("wss:") else None,
             compression=None,
             open_timeout=PATIENCE,
             ping_interval=None,
@@ -87,7 +97,27 @@ class Tab:
             max_queue=None,
             proxy=None,
         )
+        assert self._connection.response
+        for told in self._connection.response.headers.get_all("Set-Cookie"):
+            name, _, value = told.partition(";")[0].partition("=")
+            self.cookies[name] = value
         return self
+
+    async def come_back(self, part: str = "") -> float:
+        """Connect again after a connection has gone, as a browser does; the seconds until then.
+
+        Its reader may first do something in a part of the page, which it still shows.
+
+        Raises
+        ------
+        UnansweredError
+            As in `run`.
+        """
+        began = time.perf_counter()
+        await self.__aexit__(None, None, None)
+        await self.__aenter__()
+        await self.run(part)
+        return time.perf_counter() - began
 
     async def __aexit__(
         self,
@@ -239,6 +269,13 @@ def key_of(widget_id: object) -> str:
     """
     key = str(widget_id).split("-", 2)[-1]
     return "" if key == "None" else key
+
+
+def _unverified() -> ssl.SSLContext:
+    """Take any certificate: whose it is, on one's own computer, nobody else has to say."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 def _is_here(host: str) -> bool:

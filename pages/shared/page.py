@@ -257,6 +257,6 @@ def stop_with(error: InputError) -> NoReturn:
     st.stop()
 
 
-@functools.cache  # as many as the pages show
+@functools.lru_cache(maxsize=200)  # functions that pages show
 def _source(function: Callable[..., Any]) -> str:
     return inspect.getsource(getattr(function, "py_func", function)).rstrip()

@@ -155,6 +155,6 @@ def _show_picked() -> None:
         _show(seed)
 
 
-@st.cache_data(max_entries=20)
+@st.cache_data(max_entries=20)  # the settings of a class; 50 starts each
 def _train(samples: Samples, config: mlp.Config) -> ManyStarts:
     return train_many(*samples, config, N_STARTS)
