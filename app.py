@@ -5,6 +5,7 @@ import streamlit as st
 from pages import leading
 from pages.asking import experiment, record
 from pages.shared import frame
+from pages.shared import page_parts as parts
 from pages.taking.share import share
 
 if __name__ == "__main__":  # worker processes import this script again and must not draw
@@ -16,6 +17,6 @@ if __name__ == "__main__":  # worker processes import this script again and must
         leading.arrive(page.url_path)
     with st.sidebar:
         share(page.url_path)
-    with frame.page_place():
+    with frame.page_place(), parts.of_page():
         leading.bar()
         page.run()

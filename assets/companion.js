@@ -276,6 +276,7 @@ function isSheetOpen() {
 function makeBar(words) {
   const bar = document.createElement("div");
   bar.id = "sheet_bar";
+  bar.style.display = "none"; // until the style sheet is there
   root.dataset.sheet ??= "settings"; // where Streamlit remembers an open sidebar
   const buttons = Object.entries(words).map(([sheet, word]) => {
     const button = document.createElement("button");
@@ -330,7 +331,25 @@ function nameLists() {
 
 /* On a laptop the sidebar stays where it is. */
 function closeSheet() {
-  if (isSheetOpen() && matchMedia("(max-width: 768px)").matches) document.querySelector(CLOSE)?.click();
+  if (isSheetOpen() && isPhone()) document.querySelector(CLOSE)?.click();
+}
+
+function isPhone() {
+  return matchMedia("(max-width: 768px)").matches;
+}
+
+/* Streamlit remembers an open sidebar for the next visit; a sheet would cover half of that page. */
+addEventListener("pagehide", () => {
+  if (isPhone()) forgetSidebar();
+});
+
+function forgetSidebar() {
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith("stSidebarCollapsed-")) localStorage.removeItem(key);
+  } catch {
+    // a browser that keeps nothing
+  }
 }
 
 /* Scroll so that what the settings change is seen above the sheet. */

@@ -148,6 +148,12 @@ LADDER: dict[str, Sequence[Rung]] = {
             N_("Write ten digits: how well does the network read your own hand?"),
         ),
         Rung(
+            "pages/digits/classroom/classroom.py",
+            N_("Class"),
+            ":material/groups:",
+            N_("Everybody in a class writes ten digits: together they are a data set."),
+        ),
+        Rung(
             "pages/digits/convolution/convolution.py",
             N_("Convolution"),
             ":material/blur_on:",

@@ -54,6 +54,7 @@ ABOVE = ("asking", "leading", "runs", "shared", "taking")
 
 OPEN = (
     *("core.digits.train", "core.lab.sweep", "core.digits.convolution", "core.digits.handwriting"),
+    "core.digits.classroom",
     *("core.lines", "core.curves", "core.planes", "core.start"),
 )
 """Cores that others use too: workers train and sweep, lessons build on each other, the link has
@@ -131,6 +132,13 @@ def test_no_page_enters_the_rooms_of_another() -> None:
         if (users := {user for user in imported_by()[module] if page_of(user) != page})
     }
     assert not entered
+
+
+def test_charts_are_shown_by_one_module_which_wants_to_know_what_is_heard_of_each() -> None:
+    drawing = [
+        name for name, file in FILES.items() if ".vega_lite_chart(" in file.read_text("utf-8")
+    ]
+    assert sorted(drawing) == ["pages.shared.charts.chart", "pages.shared.charts.player"]
 
 
 def test_no_folder_is_crowded() -> None:

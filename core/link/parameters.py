@@ -61,7 +61,8 @@ WITH_DRAWN_SAMPLES = (*WITH_SAMPLES, "boundary")
 WITH_SEED = (*WITH_DRAWN_SAMPLES, "playground", "sweep")
 WITH_OWN_SAMPLES = (*WITH_SAMPLES, "mlp")
 WITH_OWN_POINTS = ("boundary", "playground", "sweep")
-WITH_NETWORKS = ("sketch", "handwriting", "convolution", "inspect")
+WITH_NETWORKS = ("sketch", "handwriting", "classroom", "convolution", "inspect")
+WITH_CANVAS = ("sketch", "handwriting", "classroom", "convolution")
 
 RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
 BATCH_MARKS = (1, 2, 5, 10, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2000, 5000, 6000)
@@ -82,7 +83,7 @@ _EVERYWHERE = (
 )
 
 _SHARED = (
-    Parameter("pen", Number(20, 8, 40, 1), ("sketch", "handwriting", "convolution")),
+    Parameter("pen", Number(20, 8, 40, 1), WITH_CANVAS),
     Parameter("net", Choice("sketch"), WITH_NETWORKS),
 )
 
@@ -310,6 +311,9 @@ _DIGITS = (
     Parameter("hand_times", Choice("1", ("1", "3")), ("handwriting",)),
     Parameter("hand_shuffled", Switch(), ("handwriting",)),
     Parameter("hand_beside", Switch(usual=True), ("handwriting",)),
+    Parameter("room", Text(""), ("classroom",)),  # the code of a class
+    Parameter("room_from", Choice("known", ("known", "nothing")), ("classroom",)),
+    Parameter("room_beside", Switch(usual=True), ("classroom",)),
     Parameter("truth", Number(9, 0, 9), ("inspect",)),
     Parameter("read_as", Number(4, 0, 9), ("inspect",)),
     Parameter("mute_layer", Choice("1"), ("inspect",)),

@@ -10,16 +10,18 @@ from pages.asking.challenges import challenges
 from pages.asking.guesses import Curve, Line, Value
 from pages.asking.prediction import prediction
 from pages.asking.questions import questions
-from pages.asking.told_later import held, outcome
+from pages.asking.told_later import above_and_below, held, is_asked, outcome
 
 __all__ = [
     "LED",
     "Curve",
     "Line",
     "Value",
+    "above_and_below",
     "challenges",
     "exercises_of",
     "held",
+    "is_asked",
     "outcome",
     "prediction",
     "questions",

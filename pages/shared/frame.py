@@ -35,6 +35,9 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 APP = "Neuron Ladder"
 
+READY = "buttons_ready"
+"""Session state: a button was shown before."""
+
 SECTIONS = "sections"
 """Session state: the ladder as Streamlit has it, by the language."""
 
@@ -53,6 +56,7 @@ def configure() -> DeltaGenerator:
             _language_switch()
         tell_browser()
         measure()
+        _have_buttons_ready()
     about = _("Neuron Ladder: how neural networks learn, rung by rung.")
     privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
     st.set_page_config(
@@ -61,6 +65,17 @@ def configure() -> DeltaGenerator:
         menu_items={"About": f"{about}\n\n{privacy}"},
     )
     return place
+
+
+def _have_buttons_ready() -> None:
+    """Show, in the first run of a visit, a button that nobody sees: in a place without room.
+
+    Streamlit loads what draws a button once there is one, and as long as a page is being made it
+    may not get round to it. Until then bars stand in the place of buttons, in fewer rows.
+    """
+    if READY not in st.session_state:
+        st.session_state[READY] = True
+        st.button("…", key="no_button", disabled=True)
 
 
 def navigation(place: DeltaGenerator) -> Page:

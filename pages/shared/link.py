@@ -74,6 +74,16 @@ def is_new() -> bool:
     return bool(st.session_state.get(IS_NEW))
 
 
+def go_on() -> None:
+    """Take note that the page goes on without a run of its own: it is not new any longer."""
+    st.session_state[IS_NEW] = False
+
+
+def take_back(name: str) -> bool:
+    """Tell no more what the link said of a parameter, now that it is set; whether that was told."""
+    return st.session_state.get(CHANGED, {}).pop(name, None) is not None
+
+
 def fill(values: Mapping[str, Any]) -> None:
     """Have the address also say these values, where it says nothing of them; it is replaced."""
     missing = {k: _written(k, v) for k, v in values.items() if k not in st.query_params}
