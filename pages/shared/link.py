@@ -29,8 +29,8 @@ CHANGED = "link_changed"
 """Session state: the text that the link had and the value it became, by the parameters' names."""
 
 REPLACED = "link_replaced"
-"""Session state: what this run of the page has put into the address in place. Streamlit's part of the
-browser does not know of it: its next step would take it out."""
+"""Session state: what this run of the page has put into the address in place. Streamlit's part of
+the browser does not know of it: its next step would take it out."""
 
 SCRIPT, LINE = "link_script", "link_line"
 """Session state: the places of the script that replaces the address, and of the quiet line."""
