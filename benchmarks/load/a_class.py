@@ -77,8 +77,8 @@ async def a_class(server: Server, n_learners: int, seconds: float = MINUTE) -> C
     told, query = Told(), f"room={held.code}"
     try:
         async with AsyncExitStack() as stack:
-            cookie = f"{LEADS}={codes.write_held([held])}"
-            lead = Tab(server.address, PAGE, TEACHER, query, cookie)
+            cookies = {LEADS: codes.write_held([held])}
+            lead = Tab(server.address, PAGE, TEACHER, query, cookies)
             teacher = await stack.enter_async_context(lead)
             await teacher.run()
             at_once = asyncio.Semaphore(OPENING)

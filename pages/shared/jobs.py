@@ -45,14 +45,14 @@ def _url() -> str:
     return database_url().render_as_string(hide_password=False)
 
 
-@functools.cache  # a process has one address
+@functools.lru_cache(maxsize=8)  # a process has one address, a test a few
 def _store(address: str) -> Store:
     store = Store(address)
     delete_in_time(store)
     return store
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8)  # as of stores
 def _jobs(address: str) -> "Jobs":
     from core.jobs.jobs import Jobs  # and with it Dask, which only these pages need
 

@@ -31,5 +31,6 @@ class Spy(Tab):
         return str(self._widget(key).id)
 
     def _take(self, message: ForwardMsg) -> bool:
-        self.seen += message.SerializeToString()
+        known = self._kept.get(message.ref_hash, message)  # what the browser is told to show again
+        self.seen += known.SerializeToString()
         return super()._take(message)

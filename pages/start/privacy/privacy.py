@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.messages import InputError
+from core.store.runs import KEEP_DAYS, limit
 from pages.asking import record
 from pages.runs.shown_live import order, show_refusal
 from pages.shared.i18n import _, language, tag
@@ -41,6 +42,11 @@ def delete_all() -> None:
 heading, rest = document()
 st.title(heading)
 st.markdown(rest)
+if days := limit(KEEP_DAYS):
+    kept_for = _(
+        "On this server runs, sweeps and networks are deleted {days} days after their end."
+    )
+    st.info(kept_for.format(days=days), icon=":material/auto_delete:")
 
 st.header(_("All that is yours here"))
 show_refusal(REFUSED)
