@@ -19,6 +19,7 @@ from pages.asking.guess_pad import guess_pad
 from pages.asking.guesses import Curve, Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
 from pages.asking.refuting import shown_run
+from pages.shared import page_parts as parts
 from pages.shared.charts.orders import put_player
 from pages.shared.charts.player import ASKS
 from pages.shared.charts.room import PRESENTING
@@ -31,12 +32,6 @@ FACTS = "facts"
 
 PREDICTIONS = "predictions"
 """Session state: how far each page's prediction is."""
-
-ROOM = "@media (min-width: 1000px) {{ :root {{ --above: {rem}rem }} }}"
-"""What stands above a player and its controls, so that its numbers are seen while one guesses."""
-
-OF_CHOICES, OF_A_SLIDER = 22, 24
-"""How much that is, by what one guesses on."""
 
 
 @dataclass
@@ -106,9 +101,6 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
     state[ASKS] = now.phase == "open"
     if not state.get(PRESENTING) and not is_elsewhere:
         with st.container(key=f"prediction_{now.phase}", gap="small"):
-            if now.phase != "folded":
-                rem = OF_A_SLIDER if isinstance(kind, Value) else OF_CHOICES
-                st.html(f"<style>{ROOM.format(rem=rem)}</style>")
             _row(exercises.page, asked, found, kind or Outcomes(), now)
     return now.guess
 
@@ -233,15 +225,18 @@ def _run(now: Asked, guess: Guess) -> None:
     now.phase, now.guess, now.draws = "told", guess, False
     if not now.waits:  # else it is followed as it comes
         put_player("play")
+    parts.run()
 
 
 def _skip(now: Asked) -> None:
     now.phase, now.draws = "folded", False
+    parts.run()
 
 
 def _open(now: Asked) -> None:
     now.phase = "open"
     put_player("start")
+    parts.run()
 
 
 def _draw(now: Asked) -> None:

@@ -1,16 +1,19 @@
 """The frame around every page: configuration, language, and the ladder's rungs as navigation."""
 
+import functools
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
-from core.ladder import HOME, LADDER, PATHS, PRIVACY, Rung
+from core.ladder import GLOSSARY, HOME, LADDER, PATHS, PRIVACY, TEACH, Rung
 from core.link.parameters import PARAMETERS
+from core.messages import N_
+from core.start.glossary import first_said_on
 from pages.shared import link
 from pages.shared.charts.room import PRESENTING, measure
 from pages.shared.choice import CURRENT_PAGE, choice
@@ -21,6 +24,7 @@ from pages.shared.i18n import (
     LANGUAGES,
     _,
     browser_language,
+    catalogue,
     language,
     speak,
     tell_browser,
@@ -91,7 +95,7 @@ def navigation(place: DeltaGenerator) -> Page:
         menu_items={"About": f"{about}\n\n{privacy}"},
     )
     st.session_state[CURRENT_PAGE] = page.url_path
-    if page.url_path not in ("", PRIVACY.name):
+    if page.url_path not in ("", TEACH.name, GLOSSARY.name, PRIVACY.name):
         with place:
             remember(page.url_path)
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
@@ -114,6 +118,8 @@ def _sections() -> dict[str, list[Page]]:
         sections = {_(name): [_page(rung) for rung in rungs] for name, rungs in LADDER.items()}
         start = next(iter(sections.values()))
         start.insert(0, _page(HOME, default=True))
+        start.append(_page(TEACH))
+        start.append(_page(GLOSSARY))
         start.append(_page(PRIVACY, visibility="hidden"))
         made[spoken] = sections
     return made[spoken]
@@ -146,6 +152,8 @@ def _present_if_wanted(page: str) -> None:
     st.session_state[PRESENTING] = False
     if page not in PARAMETERS["present"].pages:
         return
+    if link.is_new():
+        link.read("step")  # the browser puts the player there
     with st.sidebar, st.container(key="present_switch"):
         is_on = st.session_state[PRESENTING] = switch(
             _("Present"),
@@ -186,7 +194,20 @@ def neighbours(path: str) -> None:
             st.page_link(
                 above.path, label=label, icon=":material/arrow_forward:", icon_position="right"
             )
+    if words := _new_words(Path(path).stem, language()):
+        st.caption(words)
     foot()
+
+
+@functools.cache  # as many as there are pages and languages
+def _new_words(page: str, language: str) -> str:
+    """Link the words that the page at an address is the first to say to the glossary."""
+    linked = [
+        f"[{(name := term.name.told(language))}](glossary?lang={language}&word={quote(name)})"
+        for term in first_said_on(page)
+    ]
+    text = catalogue(language).gettext(N_("New words on this page: {words}"))
+    return text.format(words=" · ".join(linked)) if linked else ""
 
 
 def foot() -> None:

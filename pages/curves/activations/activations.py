@@ -26,8 +26,8 @@ asking.prediction(EXERCISES, found)
 gallery(chosen, layout=layout)
 troubles(chosen)
 stretch(layout=layout)
-asking.questions(EXERCISES, found)
-asking.challenges(EXERCISES, found)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 ran = [f for key in chosen for f in (ACTIVATIONS[key].function, ACTIVATIONS[key].derivative)]
 if "gelu" in chosen:

@@ -66,8 +66,8 @@ def slide() -> None:
     is_exact = settings.stride == 1 and settings.pool == "none"
     show_moving(picture, readings, found, other, is_exact=is_exact)
     show_counts(network, other)
-    asking.questions(EXERCISES, found)
-    asking.challenges(EXERCISES, found)
+    asking.questions(EXERCISES, lambda: found)
+    asking.challenges(EXERCISES, lambda: found)
     keep_drawing()  # the picture first
 
 

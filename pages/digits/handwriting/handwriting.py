@@ -36,8 +36,8 @@ keep_writing(recogniser, asked, choose_pen())
 if samples:
     show_score(recogniser, samples)
     teach_hand(recogniser, samples)
-asking.questions(EXERCISES, found)
-asking.challenges(EXERCISES, found)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 page.code_that_ran(next_digit, take, score, Recogniser.doubt, fine_tune)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from core.charts.digits import handwriting as charts
+from core.charts.digits import own_digits
 from core.digits.handwriting import files
 from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import UNSURE, Score, plausible_accuracy, score
@@ -35,8 +36,8 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
         st.markdown(_("**Your digits**"))
         n_right = int(result.right.sum())
         show_chart(
-            charts.confusion_specification,
-            {"cells": charts.confusion_table(confusion)},
+            own_digits.confusion_specification,
+            {"cells": own_digits.confusion_table(confusion)},
             key="hand_confusion",
             alt=_("A table of the digits you wrote against the digits that were read"),
             heard=_read_right(n_right, len(samples)),
@@ -48,8 +49,8 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
         evaluation = test_evaluation(recogniser)
         likeliest = np.pad(evaluation.confusion, ((0, 0), (0, 1)))
         show_chart(
-            charts.confusion_specification,
-            {"cells": charts.confusion_table(likeliest)},
+            own_digits.confusion_specification,
+            {"cells": own_digits.confusion_table(likeliest)},
             key="hand_mnist",
             alt=_("A table of MNIST's test images against the digits that were read"),
             heard=_read_right(int(evaluation.is_right.sum()), evaluation.labels.size),

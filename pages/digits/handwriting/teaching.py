@@ -8,7 +8,8 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
-from core.charts.digits import handwriting as charts
+from core.charts.digits import own_digits
+from core.digits.handwriting import forgotten
 from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import score
 from core.digits.handwriting.teach import N_UPDATES, teach
@@ -16,7 +17,6 @@ from core.digits.network.evaluation import Evaluation
 from core.digits.network.files import card_to_dict, to_bytes
 from core.digits.recognise import Recogniser
 from core.messages import InputError
-from core.number import whole
 from core.percent import EXACT, percent
 from pages.runs.created_once import created, drawn_id
 from pages.runs.shown_live import order, show_refusal
@@ -120,8 +120,8 @@ def _show(taught: Taught, samples: Sequence[Sample]) -> None:
         )
     shares = before.accuracy_per_digit, after.accuracy_per_digit
     show_chart(
-        charts.taught_specification,
-        {"taught": charts.taught_table(*shares)},
+        own_digits.taught_specification,
+        {"taught": own_digits.taught_table(*shares)},
         key="hand_taught_chart",
         alt=_("For each digit, the share of MNIST's test images read right, before and after"),
         heard=_most_changed(*shares),
@@ -144,21 +144,14 @@ def _most_changed(before: NDArray[np.float64], after: NDArray[np.float64]) -> st
 
 
 def _lost(before: Evaluation, after: Evaluation, *, beside: bool) -> str:
-    """Say what MNIST has lost."""
-    lost = int(before.is_right.sum() - after.is_right.sum())
-    if lost > 0:
-        sentence = _("MNIST has lost: {n} more of its 10,000 test images are misread.")
-    elif lost < 0:
-        sentence = _("MNIST has lost nothing: {n} fewer of its 10,000 test images are misread.")
-    else:
-        sentence = _("MNIST has lost nothing: as many of its 10,000 test images are misread.")
+    """Say what MNIST has lost, and why."""
     if beside:
         why = _("They went beside your digits, so that what was known of them stays known.")
     else:
         why = _(
             "Your digits alone pulled at the weights, and nothing held what the others had taught."
         )
-    return f"{sentence.format(n=whole(abs(lost)))} {why}"
+    return f"{forgotten.told(before, after, _)} {why}"
 
 
 def _keep(taught: Taught, after: Evaluation) -> None:

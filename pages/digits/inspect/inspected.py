@@ -50,7 +50,7 @@ def inspected(recogniser: Recogniser) -> Inspected:
         stop_with(error)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)  # the shipped networks, and a reader's own
 def _inspected(_model: Model, identity: str) -> Inspected:
     digits = mnist_part("test")
     evaluation = evaluation_of(_model, identity)
@@ -80,7 +80,7 @@ def without(seen: Inspected, layer: int, units: Sequence[int]) -> Evaluation:
         return _without(seen.model, seen.model.identity, layer, tuple(units))
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@st.cache_resource(max_entries=20, show_spinner=False)  # the last units that readers took out
 def _without(_model: Model, identity: str, layer: int, units: tuple[int, ...]) -> Evaluation:
     """`identity` stands for the model in the cache's key."""
     del identity

@@ -61,8 +61,8 @@ with above:
 things_to_try()
 if snapshot is not None:
     show_result(snapshot)
-asking.questions(EXERCISES, found)
-asking.challenges(EXERCISES, found)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 st.header(_("The formula"))
 st.markdown(

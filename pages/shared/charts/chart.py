@@ -18,12 +18,22 @@ MOST_PICKED = 1_000_000
 """No mark of a chart has a larger number."""
 
 
+SHOWN = "shown_charts"
+"""Session state: what each player and explorer of the page shows, by its key."""
+
+
 class Shown(NamedTuple):
     """A chart that a page shows."""
 
     specification: dict[str, Any]
     tables: dict[str, pd.DataFrame]
     alt: str
+
+
+def shown(key: str) -> Shown:
+    """Return what a player or an explorer of the page shows, by its key."""
+    found: Shown = st.session_state[SHOWN][key]
+    return found
 
 
 def show_chart(
