@@ -40,6 +40,8 @@ class Tab:
         The id of the browser, as its cookie would have it.
     query : str, default=""
         What the link says.
+    patience : float
+        Seconds until an answer counts as missed.
 
     Raises
     ------
@@ -47,13 +49,16 @@ class Tab:
         If the server is not on this computer.
     """
 
-    def __init__(self, address: str, page: str, owner: str, query: str = "") -> None:
+    def __init__(
+        self, address: str, page: str, owner: str, query: str = "", patience: float = PATIENCE
+    ) -> None:
         place = urlsplit(address)
         host = "127.0.0.1" if place.hostname == "localhost" else place.hostname or ""
         if place.scheme != "http" or not _is_here(host):
             raise InputError("Only a server at http://127.0.0.1 is put under load.")
         self._stream = f"ws://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
         self._address, self._page = address, page
+        self._patience = patience
         self._owner, self._query = owner, dict(parse_qsl(query, keep_blank_values=True))
         self._connection: ClientConnection | None = None
         self._script = ""
@@ -111,11 +116,11 @@ class Tab:
         state.context_info.url = f"{self._address}/{self._page}"
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 await self._connection.send(message.SerializeToString())
                 await self._listen(self._connection)
         except TimeoutError:
-            raise UnansweredError(f"No answer within {PATIENCE} s.") from None
+            raise UnansweredError(f"No answer within {self._patience} s.") from None
         except (WebSocketException, OSError) as error:
             raise UnansweredError(f"The connection is gone: {type(error).__name__}.") from error
         return time.perf_counter() - began
@@ -146,6 +151,21 @@ class Tab:
         component = self._widget(key)
         self._states[component.id] = WidgetState(id=component.id, json_value=state)
         return await self.run()
+
+    async def press(self, key: str) -> float:
+        """Press a button; the seconds until the answer is there.
+
+        Raises
+        ------
+        UnansweredError
+            As in `run`, or if the page has no such button.
+        """
+        button = self._widget(key)
+        self._states[button.id] = WidgetState(id=button.id, trigger_value=True)
+        try:
+            return await self.run()
+        finally:
+            del self._states[button.id]
 
     def _widget(self, key: str) -> Any:
         """Return what the page last showed under a key."""
