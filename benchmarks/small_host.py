@@ -123,9 +123,9 @@ async def sketch(address: str) -> None:
 
 async def train(address: str) -> None:
     """Train a small network to its end."""
-    async with Tab(address, "train", WHO, SMALL, PATIENCE) as tab:
+    async with Tab(address, "train", WHO, SMALL, patience=PATIENCE) as tab:
         await tab.run()
-        await tab.press("tr_train")
+        await tab.click("tr_train")
         for _ in range(LOOKS):
             if not tab.again:
                 return

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
-from core.ladder import GLOSSARY, HOME, LADDER, PATHS, PRIVACY, Rung
+from core.ladder import GLOSSARY, HOME, LADDER, PATHS, PRIVACY, TEACH, Rung
 from core.link.parameters import PARAMETERS
 from core.messages import N_
 from core.start.glossary import first_said_on
@@ -35,6 +35,9 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 APP = "Neuron Ladder"
 
+READY = "buttons_ready"
+"""Session state: a button was shown before."""
+
 SECTIONS = "sections"
 """Session state: the ladder as Streamlit has it, by the language."""
 
@@ -53,6 +56,7 @@ def configure() -> DeltaGenerator:
             _language_switch()
         tell_browser()
         measure()
+        _have_buttons_ready()
     about = _("Neuron Ladder: how neural networks learn, rung by rung.")
     privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
     st.set_page_config(
@@ -61,6 +65,17 @@ def configure() -> DeltaGenerator:
         menu_items={"About": f"{about}\n\n{privacy}"},
     )
     return place
+
+
+def _have_buttons_ready() -> None:
+    """Show, in the first run of a visit, a button that nobody sees: in a place without room.
+
+    Streamlit loads what draws a button once there is one, and as long as a page is being made it
+    may not get round to it. Until then bars stand in the place of buttons, in fewer rows.
+    """
+    if READY not in st.session_state:
+        st.session_state[READY] = True
+        st.button("…", key="no_button", disabled=True)
 
 
 def navigation(place: DeltaGenerator) -> Page:
@@ -81,7 +96,7 @@ def navigation(place: DeltaGenerator) -> Page:
     page = st.navigation(_sections(), position="top", expanded=True)
     st.set_page_config(page_title=f"{page.title} · {APP}" if page.url_path else APP)
     st.session_state[CURRENT_PAGE] = page.url_path
-    if page.url_path not in ("", GLOSSARY.name, PRIVACY.name):
+    if page.url_path not in ("", TEACH.name, GLOSSARY.name, PRIVACY.name):
         with place:
             remember(page.url_path)
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
@@ -104,6 +119,7 @@ def _sections() -> dict[str, list[Page]]:
         sections = {_(name): [_page(rung) for rung in rungs] for name, rungs in LADDER.items()}
         start = next(iter(sections.values()))
         start.insert(0, _page(HOME, default=True))
+        start.append(_page(TEACH))
         start.append(_page(GLOSSARY))
         start.append(_page(PRIVACY, visibility="hidden"))
         made[spoken] = sections
@@ -137,6 +153,8 @@ def _present_if_wanted(page: str) -> None:
     st.session_state[PRESENTING] = False
     if page not in PARAMETERS["present"].pages:
         return
+    if link.is_new():
+        link.read("step")  # the browser puts the player there
     with st.sidebar, st.container(key="present_switch"):
         is_on = st.session_state[PRESENTING] = switch(
             _("Present"),

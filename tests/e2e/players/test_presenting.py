@@ -30,7 +30,9 @@ ON_STAGE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720)], ids=str)
+@pytest.mark.parametrize(
+    "size", [(1920, 1080), pytest.param((1280, 720), marks=pytest.mark.proof)], ids=str
+)
 def test_the_player_and_its_numbers_fill_the_screen(
     size: tuple[int, int], page: Page, server: str
 ) -> None:
