@@ -80,16 +80,16 @@ def name_of(found: Distribution) -> str:
 
 def licence(found: Distribution) -> str:
     """Return what a package says of its licence, in a few words."""
-    told = found.metadata.get("License-Expression")
-    if told:
-        return str(told)
+    said = found.metadata
+    if "License-Expression" in said:
+        return said["License-Expression"]
     classified = [
         one.rpartition(" :: ")[2]
-        for one in found.metadata.get_all("Classifier") or ()
+        for one in said.get_all("Classifier") or ()
         if one.startswith("License :: ")
     ]
-    text = (found.metadata.get("License") or "").strip().partition("\n")[0]
-    return ", ".join(classified) or text or "in its files"
+    text = (said.get_all("License") or [""])[0]
+    return ", ".join(classified) or text.strip().partition("\n")[0] or "in its files"
 
 
 def bill(packages: Sequence[Distribution]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ with importing():
     import psutil
 
     from benchmarks.load.measuring import CHURN_HEAD, HEAD, KINDS, Plan, churn, load
-    from benchmarks.load.servers import Server, our_server
+    from benchmarks.load.servers import Server, our_server, two_servers_of_ours
     from core.messages import InputError
 
 MOST_LEARNERS, MOST_SESSIONS, LONGEST = 200, 2_000, 900
@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--kinds", nargs="+", choices=KINDS, default=list(KINDS), help="what learners do")
     add("--same-link", action="store_true", help="all have one link, as when a class begins")
     add("--churn", type=int, default=0, help="so many sessions come and go instead")
+    add("--two", action="store_true", help="two servers behind nginx instead of one")
     add("--address", help="of a server on this computer that runs already; else one is started")
     add("--pid", type=int, nargs="+", default=[], help="that server's processes, to be measured")
     add("--tiny", action="store_true", help="does it run? The figures say nothing then")
@@ -57,7 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         check(plan)
         given = [psutil.Process(pid) for pid in options.pid]
-        server = nullcontext(Server(options.address, given)) if options.address else our_server()
+        ours = two_servers_of_ours if options.two else our_server
+        server = nullcontext(Server(options.address, given)) if options.address else ours()
         with server as under_load:
             return asyncio.run(print_all(under_load, plan, tiny=options.tiny))
     except InputError as error:
