@@ -49,13 +49,19 @@ class Server:
 
 
 @contextlib.contextmanager
-def our_server() -> Iterator[Server]:
-    """A fresh server with a folder of its own, as long as the block lasts."""
-    with (
-        tempfile.TemporaryDirectory() as home,
-        serve(environment={"NEURON_LADDER_HOME": home}) as address,
-    ):
-        store = Store(f"sqlite:///{Path(home) / 'neuron_ladder.sqlite3'}")
+def our_server(database: str | None = None) -> Iterator[Server]:
+    """A fresh server with a folder of its own, as long as the block lasts.
+
+    Parameters
+    ----------
+    database : str, optional
+        An empty PostgreSQL; else the server has a file in its folder.
+    """
+    with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
+        url = database or f"sqlite:///{Path(home) / 'neuron_ladder.sqlite3'}"
+        environment = {"NEURON_LADDER_HOME": home, "NEURON_LADDER_DATABASE_URL": url}
+        address = stack.enter_context(serve(environment=environment))
+        store = Store(url)
         try:
             yield Server(address, [newest_child()], store)
         finally:

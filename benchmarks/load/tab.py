@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 import time
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -41,6 +42,8 @@ class Tab:
         The id of the browser, as its cookie would have it.
     query : str, default=""
         What the link says.
+    cookies : mapping of str to str, optional
+        Other cookies of the browser.
 
     Raises
     ------
@@ -48,7 +51,14 @@ class Tab:
         If the server is not on this computer.
     """
 
-    def __init__(self, address: str, page: str, owner: str, query: str = "") -> None:
+    def __init__(
+        self,
+        address: str,
+        page: str,
+        owner: str,
+        query: str = "",
+        cookies: Mapping[str, str] | None = None,
+    ) -> None:
         place = urlsplit(address)
         host = "127.0.0.1" if place.hostname == "localhost" else place.hostname or ""
         if place.scheme not in ("http", "https") or not _is_here(host):
@@ -57,7 +67,7 @@ class Tab:
         self._stream = f"{scheme}://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
         self._address, self._page = address, page
         self._query = dict(parse_qsl(query, keep_blank_values=True))
-        self.cookies = {COOKIE: owner}
+        self.cookies = {COOKIE: owner, **(cookies or {})}
         """What the browser keeps for the server, and for a proxy in front of it."""
         self._connection: ClientConnection | None = None
         self._script = ""
@@ -65,6 +75,8 @@ class Tab:
         self._states: dict[str, WidgetState] = {}
         self.widgets: dict[str, Any] = {}
         """What the page has shown that has a key, by this key."""
+        self._parts: dict[str, str] = {}
+        """The part of the page that each of them is in, which runs without the rest; "" if none."""
         self.n_messages = 0
         """That the server sent."""
         self.again: dict[str, float] = {}
@@ -117,8 +129,15 @@ class Tab:
         if self._connection is not None:
             await self._connection.close()
 
-    async def run(self, part: str = "") -> float:
+    async def run(self, part: str = "", *, by_itself: bool = False) -> float:
         """Have the server run the page, or a part of it; the seconds until it has been sent whole.
+
+        Parameters
+        ----------
+        part : str, default=""
+            Of the page; "" is all of it.
+        by_itself : bool, default=False
+            The time has come for the part; nobody has touched it.
 
         Raises
         ------
@@ -132,7 +151,7 @@ class Tab:
         state.page_name, state.page_script_hash = self._page, self._script
         state.widget_states.widgets.extend(self._states.values())
         state.cached_message_hashes.extend(self._kept)
-        state.fragment_id, state.is_auto_rerun = part, bool(part)
+        state.fragment_id, state.is_auto_rerun = part, by_itself
         state.context_info.url = f"{self._address}/{self._page}"
         began = time.perf_counter()
         try:
@@ -158,7 +177,7 @@ class Tab:
         state.double_array_value.data.append(value)
         self._states[slider.id] = state
         self._query[slider.query_param_key or key] = f"{value:g}"
-        return await self.run()
+        return await self.run(self._parts[key])
 
     async def tell(self, key: str, state: str) -> float:
         """Have a component tell its state, in JSON; the seconds until the answer is there.
@@ -170,7 +189,22 @@ class Tab:
         """
         component = self._widget(key)
         self._states[component.id] = WidgetState(id=component.id, json_value=state)
-        return await self.run()
+        return await self.run(self._parts[key])
+
+    async def click(self, key: str) -> float:
+        """Click a button; the seconds until the answer is there.
+
+        Raises
+        ------
+        UnansweredError
+            As in `run`, or if the page has no such button.
+        """
+        button = self._widget(key)
+        self._states[button.id] = WidgetState(id=button.id, trigger_value=True)
+        try:
+            return await self.run()
+        finally:
+            del self._states[button.id]
 
     def _widget(self, key: str) -> Any:
         """Return what the page last showed under a key."""
@@ -198,7 +232,7 @@ class Tab:
             case "new_session":
                 self._script = message.new_session.page_script_hash
                 if not message.metadata.run.fragment_ids:
-                    self.again, self.widgets = {}, {}
+                    self.again, self.widgets, self._parts = {}, {}, {}
             case "navigation":
                 self._script = message.navigation.page_script_hash
             case "page_info_changed":
@@ -209,20 +243,20 @@ class Tab:
                 for part in message.stop_auto_rerun.fragment_ids:
                     self.again.pop(part, None)
             case "delta" if message.delta.WhichOneof("type") == "new_element":
-                self._show(message.delta.new_element)
+                self._show(message.delta.new_element, message.delta.fragment_id)
             case "script_finished":
                 return message.script_finished in ENDS
         return False
 
-    def _show(self, element: Element) -> None:
-        """Remember a widget by its key; an exception is none."""
+    def _show(self, element: Element, part: str) -> None:
+        """Remember a widget by its key, and its part of the page; an exception is none."""
         kind = element.WhichOneof("type")
         if kind == "exception":
             what, *_ = [*element.exception.message.splitlines(), ""]
             raise UnansweredError(f"The app failed: {element.exception.type}: {what}")
         widget = getattr(element, kind or "", None)
         if key := key_of(getattr(widget, "id", "")):
-            self.widgets[key] = widget
+            self.widgets[key], self._parts[key] = widget, part
 
 
 def key_of(widget_id: object) -> str:

@@ -26,10 +26,6 @@ class Spy(Tab):
         finally:
             del self._states[state.id]
 
-    async def click(self, key: str) -> float:
-        """Click a button."""
-        return await self.say(WidgetState(id=self.id_of(key), trigger_value=True))
-
     def id_of(self, key: str) -> str:
         """Return the id of a widget, which its page must have shown."""
         return str(self._widget(key).id)

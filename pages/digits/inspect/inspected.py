@@ -88,10 +88,10 @@ def _without(_model: Model, identity: str, layer: int, units: tuple[int, ...]) -
 
 
 def gallery(
-    digits: Digits, rows: NDArray[np.intp], captions: Sequence[str], *, width: int = 86
+    digits: Digits, rows: NDArray[np.intp], captions: Sequence[str], *, key: str, width: int = 86
 ) -> None:
     """Show images of MNIST side by side, each with what is said about it below."""
-    st.image(
+    st.container(key=f"gallery_{key}").image(
         [_enlarged(digits.images[row]) for row in rows],
         width=width,
         caption=list(captions),

@@ -45,9 +45,9 @@ with st.sidebar:
     )
 layout = room()
 
+runs = own_runs()  # before anything is shown that what follows would push down
 above = st.container()
 offer(recipe)
-runs = own_runs()
 run_id = watched(runs[0].id if runs else None)
 show_list(runs, run_id)
 snapshot = None
@@ -61,8 +61,8 @@ with above:
 things_to_try()
 if snapshot is not None:
     show_result(snapshot)
-asking.questions(EXERCISES, found)
-asking.challenges(EXERCISES, found)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 st.header(_("The formula"))
 st.markdown(

@@ -43,7 +43,7 @@ if sweep_id is not None:
     choose_sweep(sweeps, sweep_id)
     show_sweep(sweep_id, layout=layout)
 things_to_try()
-asking.questions(EXERCISES, {})
+asking.questions(EXERCISES, dict)
 
 st.header(_("How the best is chosen"))
 judged = _(

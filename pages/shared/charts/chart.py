@@ -12,10 +12,14 @@ import streamlit as st
 from pages.shared.i18n import language, translator
 
 if TYPE_CHECKING:
-    from core.charts.chart_module import ChartModule
+    pass
 
 MOST_PICKED = 1_000_000
 """No mark of a chart has a larger number."""
+
+
+SHOWN = "shown_charts"
+"""Session state: what each player and explorer of the page shows, by its key."""
 
 
 class Shown(NamedTuple):
@@ -26,13 +30,20 @@ class Shown(NamedTuple):
     alt: str
 
 
+def shown(key: str) -> Shown:
+    """Return what a player or an explorer of the page shows, by its key."""
+    found: Shown = st.session_state[SHOWN][key]
+    return found
+
+
 def show_chart(
-    module: "ChartModule",
+    lay_out: Callable[..., dict[str, Any]],
     tables: dict[str, pd.DataFrame],
     *,
     key: str,
     alt: str,
-    heard: str = "",
+    heard: str,
+    width: Literal["stretch", "content"] = "stretch",
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
 ) -> None:
@@ -40,21 +51,24 @@ def show_chart(
 
     Parameters
     ----------
-    module : ChartModule
-        A module of ``core.charts``.
+    lay_out : callable
+        A function of ``core.charts`` that takes ``translate``.
     tables : dict of str to pandas.DataFrame
-        What its ``tables`` returned.
+        What it draws.
     key : str
         Of the chart.
     alt, heard : str
         As in `show_explorer`.
+    width : {"stretch", "content"}, default="stretch"
+        As wide as its place, or as it was laid out.
     on_select : callable, optional
         Called when the reader clicks a mark of a chart with a selection.
     **layout
-        More arguments of ``specification``.
+        More arguments of `lay_out`.
     """
     st.vega_lite_chart(
-        specification(module.specification, **layout) | {"datasets": sent(tables)},
+        specification(lay_out, **layout) | {"datasets": sent(tables)},
+        width=width,
         key=key,
         alt=alt,
         on_select=on_select,

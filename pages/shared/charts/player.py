@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.charts.layout import Layout
 from core.number import whole
-from pages.shared.charts.chart import Shown, chart_key, hidden, sent, specification
+from pages.shared.charts.chart import SHOWN, Shown, chart_key, hidden, sent, specification
 from pages.shared.charts.orders import bring_in_sight, order
 from pages.shared.i18n import _
 
@@ -32,8 +32,8 @@ def show_player(
     alt: str,
     each: str | None = None,
     **layout: Any,
-) -> Shown:
-    """Show a lesson's player, and return it.
+) -> None:
+    """Show a lesson's player.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def show_player(
     tables["view"] = tables["view"].assign(asks=asks)
     order(key, _run_of(tables["frames"]))
     with st.container(key=f"steps_{key}"):  # what is presented
-        return show_explorer(
+        show_explorer(
             lesson,
             tables,
             key=key,
@@ -101,11 +101,11 @@ def show_explorer(
     key: str,
     caption: str,
     alt: str,
-    heard: str = "",
+    heard: str,
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
-) -> Shown:
-    """Show a lesson's chart that the reader moves in the browser; `caption` says how. Return it.
+) -> None:
+    """Show a lesson's chart that the reader moves in the browser; `caption` says how.
 
     Parameters
     ----------
@@ -115,8 +115,9 @@ def show_explorer(
     alt : str
         What kind of chart it is, for those who cannot see it; the same whatever the run. Streamlit
         makes it a part of the specification: another text builds the chart anew, in 0.1 s or more.
-    heard : str, optional
-        What a screen reader says besides: what the chart shows now.
+    heard : str
+        What a screen reader says besides: what the chart shows now; "" where it shows nothing, or
+        what must not be told yet.
     on_select : callable, optional
         Called when the reader clicks a mark of a chart with a selection.
     """
@@ -134,7 +135,7 @@ def show_explorer(
     st.caption(caption, unsafe_allow_html=True)
     if "n_frames" not in layout:
         bring_in_sight(key)
-    return Shown(laid_out, tables, alt)
+    st.session_state.setdefault(SHOWN, {})[key] = Shown(laid_out, tables, alt)
 
 
 def _room_of(key: str, layout: Layout, laid_out: dict[str, Any]) -> DeltaGenerator:

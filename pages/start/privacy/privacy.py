@@ -57,13 +57,18 @@ try:
     kept = store().kept_of(owner())
 except InputError as error:
     stop_with(error)
-st.markdown(_("Runs: {runs}. Sweeps: {sweeps}. Saved networks: {models}.").format(**kept))
+st.markdown(
+    _(
+        "Runs: {runs}. Sweeps: {sweeps}. Saved networks: {models}. Classes that you lead: "
+        "{classes}. Classes with digits of yours: {hands}."
+    ).format(**kept)
+)
 with st.popover(_("Delete all that is mine"), icon=":material/delete:"):
     st.markdown(
         _(
-            "Runs, sweeps and saved networks, and what this visit holds: drawings, written digits,"
-            " samples, settings; and in this browser your answers and challenges. Nothing brings"
-            " them back."
+            "Runs, sweeps and saved networks, the classes that you lead, your digits in classes of"
+            " others, and what this visit holds: drawings, written digits, samples, settings; and"
+            " in this browser your answers and challenges. Nothing brings them back."
         )
     )
     st.button(_("Delete for good"), key="privacy_delete", type="primary", on_click=delete_all)
