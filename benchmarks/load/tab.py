@@ -1,7 +1,9 @@
 """One tab of a browser, as far as a server can tell: what it sends, and what it must understand."""
 
 import asyncio
+import ssl
 import time
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -40,6 +42,10 @@ class Tab:
         The id of the browser, as its cookie would have it.
     query : str, default=""
         What the link says.
+    cookies : mapping of str to str, optional
+        Other cookies of the browser.
+    patience : float
+        Seconds until an answer counts as missed.
 
     Raises
     ------
@@ -47,14 +53,26 @@ class Tab:
         If the server is not on this computer.
     """
 
-    def __init__(self, address: str, page: str, owner: str, query: str = "") -> None:
+    def __init__(
+        self,
+        address: str,
+        page: str,
+        owner: str,
+        query: str = "",
+        cookies: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
         place = urlsplit(address)
         host = "127.0.0.1" if place.hostname == "localhost" else place.hostname or ""
-        if place.scheme != "http" or not _is_here(host):
+        if place.scheme not in ("http", "https") or not _is_here(host):
             raise InputError("Only a server at http://127.0.0.1 is put under load.")
-        self._stream = f"ws://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
+        scheme = place.scheme.replace("http", "ws")
+        self._stream = f"{scheme}://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
         self._address, self._page = address, page
-        self._owner, self._query = owner, dict(parse_qsl(query, keep_blank_values=True))
+        self._query = dict(parse_qsl(query, keep_blank_values=True))
+        self._patience = patience
+        self.cookies = {COOKIE: owner, **(cookies or {})}
+        """What the browser keeps for the server, and for a proxy in front of it."""
         self._connection: ClientConnection | None = None
         self._script = ""
         self._kept: dict[str, ForwardMsg] = {}
@@ -70,11 +88,12 @@ class Tab:
 
     async def __aenter__(self) -> "Tab":
         """Connect, as somebody who sits elsewhere and comes through a proxy."""
-        cookie = {"Cookie": f"{COOKIE}={self._owner}", "X-Forwarded-For": "127.0.0.1"}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self._connection = await connect(
             self._stream,
             subprotocols=["streamlit"],  # type: ignore[list-item]  # a NewType of str
-            additional_headers=cookie,
+            additional_headers={"Cookie": cookies, "X-Forwarded-For": "127.0.0.1"},
+            ssl=_unverified() if self._stream.startswith("wss:") else None,
             compression=None,
             open_timeout=PATIENCE,
             ping_interval=None,
@@ -82,7 +101,27 @@ class Tab:
             max_queue=None,
             proxy=None,
         )
+        assert self._connection.response
+        for told in self._connection.response.headers.get_all("Set-Cookie"):
+            name, _, value = told.partition(";")[0].partition("=")
+            self.cookies[name] = value
         return self
+
+    async def come_back(self, part: str = "") -> float:
+        """Connect again after a connection has gone, as a browser does; the seconds until then.
+
+        Its reader may first do something in a part of the page, which it still shows.
+
+        Raises
+        ------
+        UnansweredError
+            As in `run`.
+        """
+        began = time.perf_counter()
+        await self.__aexit__(None, None, None)
+        await self.__aenter__()
+        await self.run(part)
+        return time.perf_counter() - began
 
     async def __aexit__(
         self,
@@ -120,11 +159,11 @@ class Tab:
         state.context_info.url = f"{self._address}/{self._page}"
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 await self._connection.send(message.SerializeToString())
                 await self._listen(self._connection)
         except TimeoutError:
-            raise UnansweredError(f"No answer within {PATIENCE} s.") from None
+            raise UnansweredError(f"No answer within {self._patience} s.") from None
         except (WebSocketException, OSError) as error:
             raise UnansweredError(f"The connection is gone: {type(error).__name__}.") from error
         return time.perf_counter() - began
@@ -155,6 +194,21 @@ class Tab:
         component = self._widget(key)
         self._states[component.id] = WidgetState(id=component.id, json_value=state)
         return await self.run(self._parts[key])
+
+    async def click(self, key: str) -> float:
+        """Click a button; the seconds until the answer is there.
+
+        Raises
+        ------
+        UnansweredError
+            As in `run`, or if the page has no such button.
+        """
+        button = self._widget(key)
+        self._states[button.id] = WidgetState(id=button.id, trigger_value=True)
+        try:
+            return await self.run()
+        finally:
+            del self._states[button.id]
 
     def _widget(self, key: str) -> Any:
         """Return what the page last showed under a key."""
@@ -219,6 +273,13 @@ def key_of(widget_id: object) -> str:
     """
     key = str(widget_id).split("-", 2)[-1]
     return "" if key == "None" else key
+
+
+def _unverified() -> ssl.SSLContext:
+    """Take any certificate: whose it is, on one's own computer, nobody else has to say."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 def _is_here(host: str) -> bool:

@@ -23,6 +23,7 @@ BLOB = N_(
 )
 SIDEWAYS = N_("This looks like a digit that lies on its side. Turn it upright.")
 UNLIKE = N_("This looks like no digit that the network has seen.")
+SPLIT = N_("It is not clear where one digit ends and the next begins.")
 UNDECIDED = N_("This could be several digits, and none of them is likely enough.")
 
 THICK = 0.24

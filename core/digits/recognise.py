@@ -24,6 +24,7 @@ from core.digits.doubts import (
     BLOB,
     NO_INK,
     SIDEWAYS,
+    SPLIT,
     TWO_DIGITS,
     UNDECIDED,
     UNLIKE,
@@ -38,6 +39,9 @@ from core.digits.image.search import Seen, search
 from core.digits.network import files
 from core.digits.network.model import Card, Model
 from core.digits.network.temperature import softmax
+from core.digits.number.digit_rows import Row, rows_of
+from core.digits.number.separate import Part, separate
+from core.digits.number.sheet import ink_of
 from core.messages import InputError
 
 MODELS = files.FOLDER
@@ -58,12 +62,41 @@ class Recognition:
     reason: str | None = None
     """Why there is no label: a sentence of `core.digits.doubts`, marked for translation."""
     box: Box | None = None
-    """Where the digit is on a photo; None where all of the image was read, or nothing was found."""
+    """Where the digit is on a photo, or in a number; None where all of the image was read, or
+    nothing was found."""
 
     @property
     def has_ink(self) -> bool:
         """Whether there was anything for the network to see."""
         return self.reason not in (BLANK, NO_INK)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A number: its digits from left to right, row by row."""
+
+    rows: tuple[tuple[Recognition, ...], ...]
+    """Each digit with its place on the image; none if nothing is drawn."""
+    alone: Recognition
+    """What `Recogniser.classify` says of the whole image, as if it were one digit."""
+
+    @property
+    def digits(self) -> tuple[Recognition, ...]:
+        """All digits, in the order in which one reads them."""
+        return tuple(digit for row in self.rows for digit in row)
+
+    @property
+    def text(self) -> str:
+        """The digits as one writes them, a line for each row; "?" for one that is doubted."""
+        return "\n".join(
+            "".join("?" if digit.label is None else str(digit.label) for digit in row)
+            for row in self.rows
+        )
+
+    @property
+    def number(self) -> str | None:
+        """The same, but None if a digit is doubted or there is none."""
+        return self.text if self.digits and "?" not in self.text else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,6 +138,65 @@ class Recogniser:
         True
         """
         return self.classify_many([image])[0]
+
+    def read(self, image: npt.NDArray[np.uint8]) -> Reading:
+        """Read a number: several digits in one image, beside each other, in one row or more.
+
+        A single digit is read as `classify` reads it, and so is what has no digit in most of its
+        parts. A digit's probabilities know of the doubt where it begins and ends: were it split
+        wrongly, each of the ten would be equally likely.
+
+        Parameters
+        ----------
+        image : ndarray of uint8
+            As `classify` takes it.
+
+        Returns
+        -------
+        Reading
+
+        Raises
+        ------
+        InputError
+            If the array has another type or shape.
+
+        Examples
+        --------
+        >>> from core.digits import mnist
+        >>> five, nought = mnist.load("train").images[:2]
+        >>> recogniser = load_recogniser()
+        >>> recogniser.read(np.hstack([five, nought])).number
+        '50'
+        >>> recogniser.read(np.tile(five, (2, 2))).text.splitlines()
+        ['55', '55']
+        >>> recogniser.read(five).number
+        '5'
+        """
+        alone = self.classify(image)
+        is_one = alone.label is not None and alone.box is None  # on a photo there may be more
+        sheet = None if is_one or not alone.has_ink else ink_of(image)
+        if sheet is None:
+            return Reading(((alone,),) if alone.has_ink else (), alone)
+        rows = tuple(
+            tuple(self.in_row(part, row, sheet.zoom) for part in separate(self.model, row.ink))
+            for row in rows_of(sheet.ink)
+        )
+        digits = [digit for row in rows for digit in row]
+        n_doubted = sum(digit.label is None for digit in digits)
+        is_number = len(digits) > 1 and 2 * n_doubted <= len(digits)  # else a scribble, a letter
+        return Reading(tuple(filter(None, rows)) if is_number else ((alone,),), alone)
+
+    def in_row(self, part: Part, row: Row, zoom: int) -> Recognition:
+        """Say of one digit of a number what it is, and where on the image."""
+        reason = self.doubt(part.logits, part.probabilities)
+        if reason == UNDECIDED and part.certain < self.card.least_probability:
+            reason = SPLIT
+        left, top, right, bottom = part.box
+        box = (row.left + left, row.top + top, row.left + right, row.top + bottom)
+        place = (zoom * box[0], zoom * box[1], zoom * box[2], zoom * box[3])
+        for array in (part.pixels, part.probabilities):
+            array.flags.writeable = False
+        return named(part.probabilities, part.pixels, reason, place)
 
     def classify_many(self, images: Sequence[npt.NDArray[np.uint8]]) -> list[Recognition]:
         """Read the digits in many images, all through the network at once.
@@ -226,12 +318,12 @@ def load_recogniser(path: str | Path = DEFAULT_MODEL) -> Recogniser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print path, label and probability of each image file, or why there is no label.
+    """Print path, number and least probability of a digit of each image file, and every doubt.
 
     The exit code is 2 if a file could not be read.
     """
     parser = argparse.ArgumentParser(
-        prog="python -m core.digits.recognise", description="Read handwritten digits."
+        prog="python -m core.digits.recognise", description="Read handwritten digits and numbers."
     )
     parser.add_argument(
         "images", nargs="+", metavar="IMAGE", help="a PNG, JPEG, WebP, GIF, BMP or TIFF file"
@@ -245,12 +337,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     exit_code = 0
     for path in paths:
         try:
-            result = recogniser.classify(read_image(path))
+            reading = recogniser.read(read_image(path))
         except InputError as error:
             print(f"{path}: {error}", file=sys.stderr)
             exit_code = 2
             continue
-        label = "none" if result.label is None else result.label
-        why = [] if result.reason is None else [result.reason]
-        print(path, label, f"{result.probabilities.max():.4f}", *why, sep="\t")
+        digits = reading.digits or (reading.alone,)
+        is_none = len(digits) == 1 and digits[0].label is None
+        number = "none" if is_none else reading.text.replace("\n", " ")
+        least = min(digit.probabilities.max() for digit in digits)
+        why = dict.fromkeys(digit.reason for digit in digits if digit.reason is not None)
+        print(path, number, f"{least:.4f}", *why, sep="\t")
     return exit_code

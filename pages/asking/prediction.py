@@ -16,7 +16,7 @@ from core.number import number
 from pages.asking import record
 from pages.asking.experiment import asks
 from pages.asking.guess_pad import guess_pad
-from pages.asking.guesses import Guess, Kind, Outcomes, Value
+from pages.asking.guesses import Curve, Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
 from pages.asking.refuting import shown_run
 from pages.shared import page_parts as parts
@@ -95,7 +95,9 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
         return None
     now: Asked = state.setdefault(PREDICTIONS, {}).setdefault(exercises.page, Asked())
     _follow(now, found, tried_out())
-    now.waits = not _is_known(found.get(asked.fact, 0))
+    now.waits = not (
+        kind.is_over if isinstance(kind, Curve) else _is_known(found.get(asked.fact, 0))
+    )
     state[ASKS] = now.phase == "open"
     if not state.get(PRESENTING) and not is_elsewhere:
         with st.container(key=f"prediction_{now.phase}", gap="small"):
@@ -142,7 +144,7 @@ def _row(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> 
     else:
         st.markdown(f":material/psychology_alt: {asked.text.told(language(), found)}")
         if now.draws and not isinstance(kind, Outcomes | Value):
-            guess_pad(kind, partial(_run, now))
+            guess_pad(kind, partial(_run, now), waits=now.waits)
         with st.container(horizontal=True, vertical_alignment="bottom", key="guess"):
             _controls(page, asked, found, kind, now)
         st.caption(_("You have seen this run. Each thing to try below is asked about anew."))
@@ -212,7 +214,6 @@ def _slider(kind: Value, key: str) -> None:
         kind.step,
         key=key,
         help=_("Your guess. It changes nothing before you run it."),
-        label_visibility="collapsed",  # the sentence above asks for it
     )
 
 
@@ -222,7 +223,8 @@ def _run_slider(now: Asked, key: str) -> None:
 
 def _run(now: Asked, guess: Guess) -> None:
     now.phase, now.guess, now.draws = "told", guess, False
-    put_player("play")
+    if not now.waits:  # else it is followed as it comes
+        put_player("play")
     parts.run()
 
 

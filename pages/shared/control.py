@@ -45,7 +45,8 @@ def bound(
     link.read(key, high=high, usual=usual)
     value = draw()
     link.release(key)
-    link.keep(key, value, usual)
+    if not link.keep(key, value, usual):
+        link.say(key, [], is_step=False)  # a link need not say what is as usual
     return value
 
 

@@ -3,9 +3,13 @@
 import atexit
 import functools
 import threading
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.store.address import database_url
+from core.store.errors import StoreError
+from core.store.expiry import delete_in_time
 from core.store.store import Store
 
 if TYPE_CHECKING:
@@ -22,6 +26,15 @@ def store() -> Store:
         return _store(_url())
 
 
+def look_after_store() -> None:
+    """Open the store if there is one, so that what is over in it is deleted."""
+    url = database_url()
+    is_there = url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
+    with suppress(StoreError):  # a page that needs it will say why it is away
+        if is_there:
+            store()
+
+
 def jobs() -> "Jobs":
     """Return the jobs; the first call of a server starts its connection to workers."""
     with _OPENING:
@@ -32,12 +45,14 @@ def _url() -> str:
     return database_url().render_as_string(hide_password=False)
 
 
-@functools.cache  # a process has one address
+@functools.lru_cache(maxsize=8)  # a process has one address, a test a few
 def _store(address: str) -> Store:
-    return Store(address)
+    store = Store(address)
+    delete_in_time(store)
+    return store
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8)  # as of stores
 def _jobs(address: str) -> "Jobs":
     from core.jobs.jobs import Jobs  # and with it Dask, which only these pages need
 

@@ -194,7 +194,7 @@ def release(name: str) -> None:
             address.unbind_widget(binding.widget_id)
 
 
-def keep(name: str, value: Any, usual: Any = None) -> None:
+def keep(name: str, value: Any, usual: Any = None) -> bool:
     """Remember a control's value for when its page comes again, or another one that has it.
 
     Parameters
@@ -204,13 +204,19 @@ def keep(name: str, value: Any, usual: Any = None) -> None:
         The control's.
     usual : optional
         What it is where the link does not say, if not as usual everywhere.
+
+    Returns
+    -------
+    bool
+        Whether there is anything to remember: it is not as usual.
     """
     kept = st.session_state.setdefault(KEPT, {})
     kind = PARAMETERS[name].kind
     if value == (kind.usual if usual is None else usual):
         kept.pop(name, None)
-    else:
-        kept[name] = kind.write(value)
+        return False
+    kept[name] = kind.write(value)
+    return True
 
 
 def go(values: Mapping[str, Any]) -> None:

@@ -42,6 +42,9 @@ MAX_SEEN = 5_000_000
 """The most samples, epoch by epoch, that a run sees while the reader waits: half a second."""
 
 
+NOTHING_TO_TRY = "nothing_to_try"
+"""Session state: whether a lesson leads here, with a task of its own."""
+
 TRIED = "tried_out"
 """Session state, for the next run: the page, and the name of what is tried out there."""
 
@@ -83,6 +86,8 @@ def presets(
     also : mapping, optional
         What each button sets besides, to move what only the browser keeps.
     """
+    if st.session_state.get(NOTHING_TO_TRY):
+        return
     names = {name for _label, _sentence, values in choices for name in values}
     back = usual or {name: PARAMETERS[name].kind.usual for name in names}
     more = also or {}
@@ -252,6 +257,6 @@ def stop_with(error: InputError) -> NoReturn:
     st.stop()
 
 
-@functools.cache  # as many as the pages show
+@functools.lru_cache(maxsize=200)  # functions that pages show
 def _source(function: Callable[..., Any]) -> str:
     return inspect.getsource(getattr(function, "py_func", function)).rstrip()

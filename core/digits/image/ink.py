@@ -61,11 +61,17 @@ def find_ink(image: npt.NDArray[np.uint8]) -> Grey | None:
     array([[1., 1., 1.]], dtype=float32)
     """
     check_image(image)
-    found = in_the_clearest_colour(shrink(image), stand_out, lambda found: found.contrast / 255)
+    ink = ink_on(shrink(image))
+    return None if ink is None else crop(ink)
+
+
+def ink_on(image: npt.NDArray[np.uint8]) -> Grey | None:
+    """Tell ink from paper on all of a small image, (h, w); None if nothing is drawn."""
+    found = in_the_clearest_colour(image, stand_out, lambda found: found.contrast / 255)
     if found.contrast < max(LEAST_CONTRAST, found.unevenness):
         return None
     ink = np.clip((found.difference - found.unevenness) / found.contrast, 0, 1)
-    return crop(np.asarray(ink, np.float32))
+    return np.asarray(ink, np.float32)
 
 
 def crop(ink: Grey) -> Grey:
@@ -174,9 +180,9 @@ def check_image(image: npt.NDArray[np.uint8]) -> None:
         raise InputError(N_("An image must have at least one pixel."))
 
 
-def shrink(image: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Average squares of pixels so that the longest side is no more than `WORK_SIDE`."""
-    factor = -(-max(image.shape[:2]) // WORK_SIDE)  # rounded up
+def shrink(image: npt.NDArray[np.uint8], side: int = WORK_SIDE) -> npt.NDArray[np.uint8]:
+    """Average squares of pixels so that the longest side is no more than `side`."""
+    factor = -(-max(image.shape[:2]) // side)  # rounded up
     return np.asarray(Image.fromarray(image).reduce(factor)) if factor > 1 else image
 
 

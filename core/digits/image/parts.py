@@ -87,6 +87,24 @@ def _alone(
     return crop(np.asarray(alone[top:bottom, left:right], np.float32))
 
 
+def counted(parts: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Give the parts' numbers in order, 0 first, and numbers 0, 1, 2 … in their stead.
+
+    As `numpy.unique` does, without sorting a million pixels.
+
+    Examples
+    --------
+    >>> names, parts = counted(np.array([[7, 0, 3]]))
+    >>> names.tolist(), parts.tolist()
+    ([0, 3, 7], [[2, 0, 1]])
+    """
+    n_pixels = np.bincount(parts.ravel())
+    names = np.flatnonzero(n_pixels)
+    place = np.zeros(len(n_pixels), np.intp)
+    place[names] = np.arange(len(names))
+    return names, place[parts]
+
+
 def label_parts(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
     """Number the connected parts of a mask.
 

@@ -22,7 +22,7 @@ from core.digits.image.ink import (
     shrink,
     to_grey,
 )
-from core.digits.image.parts import label_parts
+from core.digits.image.parts import counted, label_parts
 
 NEARBY = 1 / 6
 """Side of the neighbourhood in which paper is sought, as a share of the photo's longest side: wider
@@ -268,8 +268,7 @@ def threshold(values: Grey) -> float:
 
 def choose_part(parts: npt.NDArray[np.intp], missing: Grey) -> int | None:
     """Choose the digit: much ink, near the middle, no speck, and inside the photo if possible."""
-    names, index = np.unique(parts, return_inverse=True)
-    index = index.reshape(parts.shape)
+    names, index = counted(parts)
     height, width = parts.shape
     y, x = np.mgrid[:height, :width]
     ink = np.bincount(index.ravel(), missing.ravel())

@@ -73,6 +73,9 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, layout: Layout) 
         key=CHART,
         caption=_("Click a point to see that start in the player above."),
         alt=_("The losses at the end of {n} starts, on a logarithmic axis").format(n=N_STARTS),
+        heard=_("They lie between {low} and {high}.").format(
+            low=number(starts.losses.min()), high=number(starts.losses.max())
+        ),
         on_select=_show_picked,
         layout=layout,
     )
@@ -152,6 +155,6 @@ def _show_picked() -> None:
         _show(seed)
 
 
-@st.cache_data(max_entries=20)
+@st.cache_data(max_entries=20)  # the settings of a class; 50 starts each
 def _train(samples: Samples, config: mlp.Config) -> ManyStarts:
     return train_many(*samples, config, N_STARTS)

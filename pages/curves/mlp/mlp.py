@@ -1,6 +1,5 @@
 """Curves → MLP: neurons that share the work, from scratch and in PyTorch."""
 
-import dataclasses
 from functools import partial
 
 import streamlit as st
@@ -98,11 +97,22 @@ if engine == "scratch":
 else:
     from core.curves.mlp import torch_lesson, torch_program
     from pages.curves.mlp.torch_comparison import compare
-    from pages.curves.mlp.torch_run import torch_run
+    from pages.curves.mlp.torch_guess import facts_of, guess_torch_run
+    from pages.curves.mlp.torch_run import show_torch_run, wanted_torch_run
 
     torch_config = torch_lesson.Config(**arguments())
-    draw = partial(show_mlp, samples, torch_config, logarithmic=value("mlp_log"), layout=room())
-    run = torch_run(samples, torch_config, draw)
+    run = wanted_torch_run(samples, torch_config)
+    seen = facts_of(run, samples, torch_config, is_own=is_own)
+    guess = guess_torch_run(EXERCISES, seen, run, samples, torch_config)
+    draw = partial(
+        show_mlp,
+        samples,
+        torch_config,
+        guess=guess,
+        logarithmic=value("mlp_log"),
+        layout=room(),
+    )
+    show_torch_run(run, samples, torch_config, draw)
     things_to_try()
     recorded: History | None = None
     if run is not None and not run.is_active:
@@ -110,8 +120,6 @@ else:
         if run.state == "done":
             compare(samples, torch_config, recorded, run.seconds)
         keep_run("curves/mlp", torch_config, recorded, samples, data, engine=engine)
-        seen = facts(samples, torch_config, recorded, is_own=is_own)
-        asking.prediction(dataclasses.replace(EXERCISES, prediction=None), seen)  # seen live
         asking.questions(EXERCISES, lambda: seen)
         asking.challenges(EXERCISES, lambda: seen)
 

@@ -22,7 +22,7 @@ from pages.shared.i18n import _
 Floats = NDArray[np.float64]
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@st.cache_resource(max_entries=20, show_spinner=False)  # two for each of ten who look
 def train(x: Floats, y: Floats, config: Config) -> History:
     """Train the neuron; runs that the page has just shown are kept."""
     return lesson.train(x, y, config)

@@ -38,14 +38,15 @@ network = convolutional(recogniser)
 @fragment
 def slide() -> None:
     """Take a picture, slide a kernel over it, move it; reruns alone after each stroke."""
-    above = st.container()
-    left, right = st.columns([1, 2], gap="medium")
-    with left:
-        picture, label = drawn(recogniser, pen_width)
-    with right:
-        channels, chosen = choose_bank(network)
-        settings = choose_settings()
-        side = show_pad(moved(picture, settings.shift), channels, chosen, settings)
+    above, below = asking.above_and_below()
+    with below:
+        left, right = st.columns([1, 2], gap="medium")
+        with left:
+            picture, label = drawn(recogniser, pen_width)
+        with right:
+            channels, chosen = choose_bank(network)
+            settings = choose_settings()
+            side = show_pad(moved(picture, settings.shift), channels, chosen, settings)
     readings = {name: read_moved(model, picture) for name, model in compared(recogniser).items()}
     three = of_the_project(readings)
     found = facts(

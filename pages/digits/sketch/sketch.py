@@ -14,6 +14,9 @@ from core.digits.network.forward import (
 )
 from core.digits.network.model import Model
 from core.digits.network.temperature import softmax
+from core.digits.number.cuts import cuts_through
+from core.digits.number.lattice import best_way
+from core.digits.number.separate import score
 from core.digits.recognise import Recogniser
 from core.digits.sketch.facts import facts
 from core.digits.sketch.inside import strongest_paths
@@ -22,12 +25,14 @@ from core.digits.sketch.unprepared import classify_straight
 from core.digits.sketch.why import convolutional_gradient, dense_gradient, evidence
 from core.number import number
 from pages import asking
+from pages.asking.prediction import FACTS
 from pages.digits.sketch.answer import show, what_happens
 from pages.digits.sketch.drew import ask_which
 from pages.digits.sketch.epoch_by_epoch import is_judging
 from pages.digits.sketch.image_source import from_mnist, show_upload, uploaded
 from pages.digits.sketch.unprepared import compare_straight
 from pages.digits.sketch.views import look_inside
+from pages.digits.sketch.whole_number import look_inside_one, show_number
 from pages.shared import page
 from pages.shared.canvas import SIZE, canvas, choose_pen
 from pages.shared.charts.room import room
@@ -41,16 +46,24 @@ from pages.shared.networks.network_choice import choose_recogniser
 EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Sketch"))
-st.markdown(_("Draw a digit. What does the network see, and how sure is it?"))
+st.markdown(
+    _("Draw a digit, or a number of several. What does the network see, and how sure is it?")
+)
 
 recogniser = choose_recogniser(follow=True)
 pen_width = choose_pen()
+nothing = recogniser.read(np.zeros((SIZE, SIZE), np.uint8))  # its first takes longest
 
 
 def read() -> None:
     """Take an image and show what the network says."""
     sources = {"draw": _("Draw"), "file": _("Upload"), "mnist": _("Pick from MNIST")}
     before = st.container()
+    is_first = not asking.is_asked(EXERCISES)
+    if is_first:  # at once: later it would push all of the page down
+        with before:
+            blank = facts(recogniser.card, nothing.alone, None, None, by_hand=True)
+            asking.prediction(EXERCISES, blank)
     source = choice(_("Image"), sources, key="from", segmented=True, label_visibility="collapsed")
     drew: int | None = None
     left, right = st.columns([1, 1.2], gap="medium")
@@ -62,22 +75,33 @@ def read() -> None:
             image = uploaded()
         else:
             image, drew = from_mnist()
-    reading = recogniser.classify(np.zeros((SIZE, SIZE), np.uint8) if image is None else image)
+    number = nothing if image is None else recogniser.read(image)
+    reading = number.alone
+    is_number = len(number.digits) > 1 and image is not None
     with left:
-        if source == "file" and image is not None:
+        if source == "file" and image is not None and not is_number:
             show_upload(image, reading)
-        if source != "mnist" and image is not None:
+        if source != "mnist" and image is not None and not is_number:
             drew = ask_which(image, reading)
     with right:
-        show(reading, above)
-        compare_straight(recogniser, image, reading)
+        if is_number and image is not None:
+            show_number(image, number, above)
+        else:
+            show(reading, above)
+            compare_straight(recogniser, image, reading)
     straight = None
     if image is not None and drew is not None:
         straight = classify_straight(recogniser, image)
     found = facts(recogniser.card, reading, straight, drew, by_hand=source != "mnist")
-    with before:
-        asking.prediction(EXERCISES, found)
-    look_inside(recogniser, reading)
+    if is_first:
+        st.session_state[FACTS] = found
+    else:
+        with before:
+            asking.prediction(EXERCISES, found)
+    if is_number:
+        look_inside_one(recogniser, number.digits)
+    else:
+        look_inside(recogniser, reading)
     asking.questions(EXERCISES, lambda: found)
     asking.challenges(EXERCISES, lambda: found)
     if source == "draw":
@@ -111,6 +135,9 @@ page.code_that_ran(
     preparation.widen,
     preparation.resize,
     preparation.centre,
+    cuts_through,
+    best_way,
+    score,
     Model.scores,
     convolutional_logits if recogniser.model.card.is_convolutional else dense_logits,
     Recogniser.doubt,

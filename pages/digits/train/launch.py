@@ -78,7 +78,7 @@ def _pictures_to_make(recipe: AnyRecipe) -> int | None:
     return files.n_missing(recipe.made, _kept_in(picture_folder(), recipe))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_data(max_entries=8, show_spinner=False)  # a path for each size of training set
 def _kept_in(folder: Path, recipe: AnyRecipe) -> Path:
     """Find where pictures are kept that are made from the images this recipe learns from."""
     learned, _held_out = split(recipe, mnist_part("train"))

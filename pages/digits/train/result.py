@@ -158,7 +158,7 @@ def _described(run: Run, epoch: EpochRow, which: Which) -> Model:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)  # the last runs; 1 MB each
 def _measured(run_id: str, epoch: int, which: Which) -> Model:
     """Fit the temperature and measure the network; the same for all who ask."""
     weights = safetensors.numpy.load(_weights(run_id, epoch, which))

@@ -45,9 +45,9 @@ with st.sidebar:
     )
 layout = room()
 
+runs = own_runs()  # before anything is shown that what follows would push down
 above = st.container()
 offer(recipe)
-runs = own_runs()
 run_id = watched(runs[0].id if runs else None)
 show_list(runs, run_id)
 snapshot = None

@@ -118,6 +118,7 @@ def _turn(
             "Loss of the training samples: {before} as the run ended, {now} as turned."
         ).format(before=number(run.loss[-1]), now=number(moment.loss[-1])),
         alt=_("The plane and the network as turned by hand"),
+        heard="",  # the caption says it
         layout=layout,
         **options,
     )

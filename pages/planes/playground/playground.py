@@ -49,14 +49,14 @@ from pages.taking import Taken, Texts, take_away
 EXERCISES = asking.exercises_of(__file__)
 
 
-@st.cache_resource(max_entries=30, show_spinner=False)
+@st.cache_resource(max_entries=30, show_spinner=False)  # the settings of a class; up to 2 MB
 def _train(
     samples: Split, configs: tuple[lesson.Config, ...], turns: list[dict[str, float]]
 ) -> list[lesson.Run]:
     return train_all(*samples.train, configs, test=samples.test, turns=turns)
 
 
-@st.cache_resource(max_entries=5, show_spinner=False)
+@st.cache_resource(max_entries=5, show_spinner=False)  # the largest tables: up to 10 MB
 def _tables(
     samples: Split,
     configs: tuple[lesson.Config, ...],

@@ -12,7 +12,7 @@ import streamlit as st
 from pages.shared.i18n import language, translator
 
 if TYPE_CHECKING:
-    from core.charts.chart_module import ChartModule
+    pass
 
 MOST_PICKED = 1_000_000
 """No mark of a chart has a larger number."""
@@ -37,12 +37,13 @@ def shown(key: str) -> Shown:
 
 
 def show_chart(
-    module: "ChartModule",
+    lay_out: Callable[..., dict[str, Any]],
     tables: dict[str, pd.DataFrame],
     *,
     key: str,
     alt: str,
-    heard: str = "",
+    heard: str,
+    width: Literal["stretch", "content"] = "stretch",
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
 ) -> None:
@@ -50,21 +51,24 @@ def show_chart(
 
     Parameters
     ----------
-    module : ChartModule
-        A module of ``core.charts``.
+    lay_out : callable
+        A function of ``core.charts`` that takes ``translate``.
     tables : dict of str to pandas.DataFrame
-        What its ``tables`` returned.
+        What it draws.
     key : str
         Of the chart.
     alt, heard : str
         As in `show_explorer`.
+    width : {"stretch", "content"}, default="stretch"
+        As wide as its place, or as it was laid out.
     on_select : callable, optional
         Called when the reader clicks a mark of a chart with a selection.
     **layout
-        More arguments of ``specification``.
+        More arguments of `lay_out`.
     """
     st.vega_lite_chart(
-        specification(module.specification, **layout) | {"datasets": sent(tables)},
+        specification(lay_out, **layout) | {"datasets": sent(tables)},
+        width=width,
         key=key,
         alt=alt,
         on_select=on_select,

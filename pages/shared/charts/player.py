@@ -101,7 +101,7 @@ def show_explorer(
     key: str,
     caption: str,
     alt: str,
-    heard: str = "",
+    heard: str,
     on_select: Literal["ignore"] | Callable[[], None] = "ignore",
     **layout: Any,
 ) -> None:
@@ -115,8 +115,9 @@ def show_explorer(
     alt : str
         What kind of chart it is, for those who cannot see it; the same whatever the run. Streamlit
         makes it a part of the specification: another text builds the chart anew, in 0.1 s or more.
-    heard : str, optional
-        What a screen reader says besides: what the chart shows now.
+    heard : str
+        What a screen reader says besides: what the chart shows now; "" where it shows nothing, or
+        what must not be told yet.
     on_select : callable, optional
         Called when the reader clicks a mark of a chart with a selection.
     """

@@ -58,6 +58,7 @@ def parameter_counter(layout: Layout) -> None:
             "The numbers of parameters of well-known models on a logarithmic scale, from One "
             "weight with 1 to DeepSeek-V3 with 671 billion, and of your network"
         ),
+        heard="" if total is None else _("Your network has {n} parameters.").format(n=whole(total)),
         layout=layout,
     )
     with st.expander(_("Where these numbers come from"), icon=":material/menu_book:"):

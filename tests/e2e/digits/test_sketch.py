@@ -140,3 +140,18 @@ def test_a_finger_draws_without_moving_the_page(phone: Page, server: str) -> Non
     after = canvas.bounding_box()
     assert after
     assert after["y"] == box["y"]
+
+
+def test_a_number_of_three_digits_is_read(page: Page, server: str, draw: Draw) -> None:
+    page.goto(f"{server}/sketch?pen=12")
+    draw(page, (45, 90), (45, 200))
+    answers(page, "1")
+    draw(page, (90, 95), (150, 95), (110, 200))
+    answers(page, "17")
+    draw(page, (230, 90), (230, 200))
+    answers(page, "171")
+    expect(page.get_by_test_id("stMetricDelta")).to_have_text("3 digits")
+    expect(page.get_by_alt_text("The image with a box around each digit")).to_be_visible()
+    expect(page.locator("table tbody tr")).to_have_count(3)
+    page.get_by_role("button", name="Undo stroke").click()
+    answers(page, "17")

@@ -1,42 +1,23 @@
-"""The store and the jobs of a server: one of each, whatever its readers send."""
-
-import threading
+from pathlib import Path
 
 import pytest
-import streamlit as st
 
-from pages.shared import jobs as module
-
-
-def test_nobody_takes_the_runs_of_all_from_their_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Streamlit clears its caches for whoever sends it that message."""
-    monkeypatch.undo()
-    closed: list[str] = []
-    monkeypatch.setattr("core.jobs.jobs.Jobs", lambda _store: _Jobs(closed))
-    module._jobs.cache_clear()
-    jobs, store = module.jobs(), module.store()
-    st.cache_resource.clear()
-    assert module.jobs() is jobs
-    assert module.store() is store
-    assert not closed
-    module._jobs.cache_clear()
+from core.store.store import Store
+from pages.shared import jobs
+from tests.waiting import wait_for
 
 
-def test_the_first_readers_of_a_server_share_one_store() -> None:
-    module._store.cache_clear()
-    found = []
-    readers = [threading.Thread(target=lambda: found.append(module.store())) for _ in range(8)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
-    assert len(found) == 8
-    assert len(set(map(id, found))) == 1
-
-
-class _Jobs:
-    def __init__(self, closed: list[str]) -> None:
-        self._closed = closed
-
-    def close(self) -> None:
-        self._closed.append("closed")
+def test_a_store_that_is_there_is_looked_after_and_none_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that was off deletes what is over, whichever page is opened first."""
+    monkeypatch.setenv("NEURON_LADDER_HOME", str(tmp_path))
+    jobs.look_after_store()
+    assert not [*tmp_path.iterdir()]
+    store = Store()
+    store.classes.open("a" * 64, "ada", "hash", days=1e-6)  # less than a second
+    wait_for(lambda: store.classes.get("a" * 64) is None, "its time to pass")
+    assert store.kept_of("ada")["classes"] == 1
+    jobs.look_after_store()
+    wait_for(lambda: store.kept_of("ada")["classes"] == 0, "it to be deleted")
+    store.close()

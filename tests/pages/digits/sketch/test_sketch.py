@@ -128,8 +128,6 @@ def test_a_doubt_is_told_and_the_bars_stay(
 @pytest.mark.parametrize(
     ("locale", "name", "short", "reason"),
     [
-        ("en-US", "two_16_125", "two digits", "These look like two digits side by side."),
-        ("zh-CN", "two_16_125", "两个数字", "这看起来是并排的两个数字。"),
         ("en-US", "dot", "a blob", "This is almost a blob"),
         ("zh-CN", "dot", "一团墨", "这几乎是一团墨"),
         ("en-US", "turned", "on its side", "This looks like a digit that lies on its side."),
@@ -160,6 +158,14 @@ def refused(name: str) -> Image.Image:
         light = np.linspace(240, 150, 300).astype(np.uint8)[:, None]
         return Image.fromarray(light.repeat(400, axis=1))
     return Image.open(ROOT / "tests" / "core" / "digits" / "data" / f"{name}.png")
+
+
+def test_two_digits_are_read_as_a_number(open_page: Open) -> None:
+    app = open_page(PAGE, "zh-CN", **{"from": "file"})
+    app.file_uploader[0].upload("two.png", as_file(refused("two_16_125"))).run()
+    assert not app.exception
+    assert (answer(app), app.metric[0].delta) == ("16", "2 个数字")
+    assert any("| **6** |" in text.value for text in app.markdown)
 
 
 def test_an_empty_canvas_is_no_doubt(open_page: Open) -> None:

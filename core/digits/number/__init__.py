@@ -1,0 +1,1 @@
+"""Read whole numbers: find the rows of digits, and how they split into digits."""
