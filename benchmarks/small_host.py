@@ -82,7 +82,9 @@ def used_by(process: int) -> Used:
     """Tell what a process uses, and its share of what it has with others."""
     with suppress(OSError):
         text = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8")
-        shares = {name: int(kb) / 1024 for name, kb in re.findall(r"(Pss\w*): +(\d+) kB", text)}
+        shares = {
+            name: int(kb) / 1024 for name, kb in re.findall(r"^(Pss\w*): +(\d+) kB", text, re.M)
+        }
         return Used(shares["Pss"] - shares["Pss_File"], shares["Pss_File"])
     return Used(0, 0)
 
