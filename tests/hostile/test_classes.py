@@ -19,7 +19,7 @@ ADA, BOB, EVE = "a" * 32, "b" * 32, "e" * 32
 
 CODE = "K7QM2XVB9RTC"
 
-TEACHERS = ("room_learn", "room_npz", "room_tidy", "classroom_close")
+TEACHERS = ("room_learn", "room_npz", "classroom_close")
 """Keys of what only a teacher is shown."""
 
 
