@@ -57,7 +57,7 @@ class Example:
     """A number, all its candidates, and which of them are its digits."""
 
     def __init__(self, model: Model, number: Number) -> None:
-        ink = cropped(number.image).astype(np.float32) / 255
+        ink = np.asarray(cropped(number.image) / 255, np.float32)
         factor = min(1.0, HEIGHT / len(ink))
         row = scaled(ink, factor)
         cuts = cuts_through(row)
@@ -92,9 +92,9 @@ class Example:
         ways: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
         for digit in range(len(self.digits)):
             further: dict[int, tuple[float, list[int]]] = {}
-            for k in np.flatnonzero(np.isfinite(alike[:, digit])):
+            for k in np.flatnonzero(np.isfinite(alike[:, digit])).tolist():
                 if (so_far := ways.get(int(starts[k]))) is not None:
-                    way = (so_far[0] + alike[k, digit], [*so_far[1], int(k)])
+                    way = (so_far[0] + alike[k, digit], [*so_far[1], k])
                     further[int(ends[k])] = max(further.get(int(ends[k]), (-1.0, [])), way)
             ways = further
         found = ways.get(self.n_cuts - 1)
