@@ -7,6 +7,8 @@
      its end unless the reader has touched it. What is told once it has run is hidden until then.
    - The time line's fill follows the step while it plays; where it rests, a screen reader says the
      numbers of that step.
+   - Where it rests, the page's link says the step, as a share of the run; a page that a link opens, and
+     "back", put it there.
    - Whether a run was seen to its end: what tells how it ended waits for that (":root[data-seen]").
    - While one presents, keys move the player from anywhere but a control or a field.
    - On a phone two buttons below the page open a sheet: the page's settings, or all pages. */
@@ -17,6 +19,8 @@ const pending = new Map(); // and where a player is to stand that is still being
 const watched = new WeakSet();
 const REST = 600; // milliseconds: what plays is said where it stops, or where it is slow
 let saying;
+let linking;
+let arrived; // the address whose link has said where its player stands
 let presented = false;
 const root = document.documentElement;
 let stop = () => {};
@@ -50,9 +54,12 @@ export default function ({ data, setStateValue }) {
     if (!sliders.length) {
       hush("player_place");
       delete root.dataset.seen;
+      if (arrived !== location.pathname) arrived = undefined; // another page, which has no player
     }
     if (!main.querySelector(PEN)) hush("pen_place");
     begin();
+    clearTimeout(linking);
+    linking = setTimeout(tellLink, REST); // the server's copy of the address knows no step since
   });
   built.observe(main, { childList: true, subtree: true });
   main.querySelectorAll(STEP).forEach(accompany);
@@ -61,8 +68,12 @@ export default function ({ data, setStateValue }) {
   const listening = new AbortController();
   addEventListener("keydown", (event) => press(event), { signal: listening.signal });
   addEventListener("player-order", (event) => obey(event.detail), { signal: listening.signal });
+  addEventListener("tell-link", tellLink, { signal: listening.signal });
+  const goBack = () => arrived === location.pathname && followLink();
+  addEventListener("popstate", goBack, { signal: listening.signal });
   return (stop = () => {
     clearTimeout(waiting);
+    clearTimeout(linking);
     resized.disconnect();
     built.disconnect();
     listening.abort();
@@ -102,6 +113,7 @@ function accompany(slider) {
     if (before.playing.checked && !playing.checked) playing.click();
   }
   players.set(name, now);
+  if (slider === mainSlider() && arrived !== location.pathname) followLink();
   playing.addEventListener("change", () => playing.checked || told());
   follow();
   const moved = new MutationObserver(() => {
@@ -163,6 +175,41 @@ function place(now, share) {
   move(now.slider, now.placed);
 }
 
+/* The time line that the link is about: that of the page's player. */
+function mainSlider() {
+  return document.querySelector(`[class*="st-key-steps_"] ${STEP}`);
+}
+
+function mainPlayer() {
+  const slider = mainSlider();
+  return [...players.values()].find((one) => one.slider === slider);
+}
+
+/* Have the link say the step; nothing says that it is the first. */
+function tellLink() {
+  const now = mainPlayer();
+  if (!now || arrived !== location.pathname) return;
+  const url = new URL(location.href);
+  url.searchParams.delete("step");
+  if (now.share) url.searchParams.set("step", Math.round(now.share * 1e4) / 1e4); // the last of all
+  if (url.search === location.search) return;
+  history.replaceState(history.state, "", url);
+}
+
+/* Put the player where the link says, as if the reader had: a setting leaves it there. */
+function followLink() {
+  const now = mainPlayer();
+  if (!now) return;
+  const said = new URLSearchParams(location.search).get("step");
+  const share = Math.min(Math.max(Number(said) || 0, 0), 1);
+  if (said !== null || arrived === location.pathname) {
+    // else it stands where it stood on an earlier visit
+    place(now, share);
+    now.isTouched = share > 0;
+  }
+  arrived = location.pathname;
+}
+
 /* Say where the time line is and the lines of numbers, the only marks that are not silent. */
 function say(player) {
   const lines = [...player.querySelectorAll("svg.marks g.mark-text.role-mark:not([aria-hidden]) text")];
@@ -198,7 +245,7 @@ function isPresenting() {
 function press(event) {
   if (!isPresenting() || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key === "Escape") return document.querySelector(SWITCH)?.click();
-  const slider = document.querySelector(`[class*="st-key-steps_"] ${STEP}`);
+  const slider = mainSlider();
   if (!slider || event.target.closest("input, textarea, select, button, a, [role='application']")) return;
   if (event.key === " ") slider.form.playing.click();
   else if (event.key === "Home") move(slider, slider.min);
@@ -229,6 +276,7 @@ function isSheetOpen() {
 function makeBar(words) {
   const bar = document.createElement("div");
   bar.id = "sheet_bar";
+  bar.style.display = "none"; // until the style sheet is there
   root.dataset.sheet ??= "settings"; // where Streamlit remembers an open sidebar
   const buttons = Object.entries(words).map(([sheet, word]) => {
     const button = document.createElement("button");
@@ -283,7 +331,25 @@ function nameLists() {
 
 /* On a laptop the sidebar stays where it is. */
 function closeSheet() {
-  if (isSheetOpen() && matchMedia("(max-width: 768px)").matches) document.querySelector(CLOSE)?.click();
+  if (isSheetOpen() && isPhone()) document.querySelector(CLOSE)?.click();
+}
+
+function isPhone() {
+  return matchMedia("(max-width: 768px)").matches;
+}
+
+/* Streamlit remembers an open sidebar for the next visit; a sheet would cover half of that page. */
+addEventListener("pagehide", () => {
+  if (isPhone()) forgetSidebar();
+});
+
+function forgetSidebar() {
+  try {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith("stSidebarCollapsed-")) localStorage.removeItem(key);
+  } catch {
+    // a browser that keeps nothing
+  }
 }
 
 /* Scroll so that what the settings change is seen above the sheet. */

@@ -47,7 +47,7 @@ LESSONS = {
 }
 """The address of each lesson's page, and the slider that is moved there."""
 
-JUMPY = ("", "one_weight", "sketch")
+JUMPY = ("one_weight", "", "sketch")
 """The pages with the most to keep room for: cards, a player, a canvas."""
 
 WINDOWS = [(390, 844), (1280, 800), (1920, 1080)]
@@ -68,7 +68,7 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
         one_line(SLIDER) as plain,
     ):
         yield from paints(browser, ours, title, repeat)
-        yield from jumps(browser, ours, WINDOWS[:1] if tiny else WINDOWS)
+        yield from jumps(browser, ours, *((JUMPY[:1], WINDOWS[:1]) if tiny else (JUMPY, WINDOWS)))
         page = new_page(browser)
         answers = Answers()
         move = partial(slider_waits, page, n=n)
@@ -89,7 +89,8 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
             f"{name}tiles of Inside the network",
             partial(chart_waits, page, inside, n, "chart_tiles"),
         )
-        yield stroke(f"{name}answer, Why this digit? open", partial(stroke_waits, page, why, n))
+        if not tiny:  # it is the first one on another view
+            yield stroke(f"{name}answer, Why this digit? open", partial(stroke_waits, page, why, n))
 
 
 def one_row(name: str, seconds: Callable[[], float]) -> Measurement:
@@ -98,7 +99,7 @@ def one_row(name: str, seconds: Callable[[], float]) -> Measurement:
 
 
 def jumps(
-    browser: "Browser", ours: str, windows: Sequence[tuple[int, int]]
+    browser: "Browser", ours: str, names: Sequence[str], windows: Sequence[tuple[int, int]]
 ) -> Iterator[Measurement]:
     """Tell how much pages jump while they are drawn: less than 0.1 is good."""
 
@@ -111,7 +112,7 @@ def jumps(
                 f"jumps {jumped:.3f}",
             )
 
-    for name in JUMPY:
+    for name in names:
         yield Measurement(f"until drawn: {name or 'Home'}", partial(rows, name))
 
 

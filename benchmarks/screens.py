@@ -4,7 +4,8 @@ Each page is opened at the widths of a small phone, a phone, a portrait tablet, 
 projector, light and dark, in English and Chinese. The machine looks for what nobody should see:
 something wider than the window, text cut off, a control on another, a chart without a mark, and a
 page that jumps while it is drawn. Screenshots go into FOLDER, with a contact sheet of each page;
-they belong into no repository. ``--pages one_weight mlp`` and ``--widths 390 1280`` look at fewer.
+they belong into no repository. ``--pages one_weight mlp`` and ``--widths 390 1280`` look at fewer;
+``--widths 320`` at a laptop's window that is enlarged four times.
 
 How much a page jumps is the browser's own layout shift; below 0.1 is good. Streamlit draws the page
 before its sidebar and then pushes it aside, which no app can change: that is told by itself.
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 PAGES = [HOME.name, *PATHS]
 WIDTHS = {360: 640, 390: 844, 820: 1180, 1280: 800, 1920: 1080}
 """The height of the window of each width."""
+
+ENLARGED = {320: 256}
+"""The window of a laptop of 1280 by 1024 at 400 %."""
 
 Theme = Literal["light", "dark"]
 LANGUAGES = {"en": "en-US", "zh": "zh-CN"}
@@ -106,10 +110,10 @@ def look(browser: "Browser", server: str, screen: Screen, folder: Path) -> tuple
     """Open a page on a screen, keep its picture; return what is wrong and how much it jumped."""
     from playwright.sync_api import TimeoutError as TooLate
 
-    is_phone = screen.width < 600
+    is_phone = screen.width < 600 and screen.width not in ENLARGED
     options: dict[str, Any] = {"user_agent": PHONE, "is_mobile": True, "has_touch": True}
     context = browser.new_context(
-        viewport={"width": screen.width, "height": WIDTHS[screen.width]},
+        viewport={"width": screen.width, "height": (WIDTHS | ENLARGED)[screen.width]},
         color_scheme=screen.theme,
         locale=LANGUAGES[screen.language],
         **(options if is_phone else {}),
@@ -173,7 +177,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES)
     parser.add_argument("--themes", nargs="+", choices=THEMES, default=THEMES)
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=[*LANGUAGES])
-    parser.add_argument("--widths", nargs="+", type=int, choices=list(WIDTHS), default=[*WIDTHS])
+    widths = [*ENLARGED, *WIDTHS]
+    parser.add_argument("--widths", nargs="+", type=int, choices=widths, default=[*WIDTHS])
     chosen = parser.parse_args(arguments)
     chosen.folder.mkdir(parents=True, exist_ok=True)
     n_wrong = 0

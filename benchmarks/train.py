@@ -16,6 +16,7 @@ from core.digits.mnist import Digits
 from core.digits.recipe import ARTICLE, Recipe
 from core.digits.split import split
 from core.digits.train import train
+from core.hyperparameters import count_batches
 
 
 def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
@@ -69,7 +70,7 @@ def _epochs(
 
 def eleven_products(n_images: int) -> Callable[[], None]:
     """Make the matrix products of an epoch: four forwards, four for the weights, three back."""
-    sizes, n_updates = ARTICLE.layer_sizes, -(-n_images // ARTICLE.batch_size)
+    sizes, n_updates = ARTICLE.layer_sizes, count_batches(n_images, ARTICLE.batch_size)
     weights = [torch.rand(n_out, n_in) for n_in, n_out in itertools.pairwise(sizes)]
     signals = [torch.rand(n_images // n_updates, size) for size in sizes]
 

@@ -217,6 +217,17 @@ def size_of_batch(batch_size: int | None, n_samples: int) -> int:
     return n_samples if batch_size is None else min(batch_size, n_samples)
 
 
+def count_batches(n_samples: int, batch_size: int | None) -> int:
+    """Return how many updates an epoch has; the last batch may be smaller than the others.
+
+    Examples
+    --------
+    >>> [count_batches(20, size) for size in (1, 8, 100, None)]
+    [20, 3, 1, 1]
+    """
+    return -(-n_samples // size_of_batch(batch_size, n_samples))  # rounded up
+
+
 @dataclass(frozen=True)
 class Descent:
     """Hyperparameters of every lesson that goes over its samples again and again, batch by batch.

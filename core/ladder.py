@@ -29,6 +29,22 @@ HOME = Rung(
     N_("What the ladder is, and its rungs."),
 )
 
+TEACH = Rung(
+    "pages/start/teach/teach.py",
+    N_("Teach"),
+    ":material/school:",
+    N_("Put a lesson together: pages, settings, tasks and questions, in one link."),
+)
+"""A page for teachers, and no rung to climb."""
+
+GLOSSARY = Rung(
+    "pages/start/glossary/glossary.py",
+    N_("Glossary"),
+    ":material/menu_book:",
+    N_("The words of the ladder, and where a tutorial's lines are found on it."),
+)
+"""A page to look things up, and no rung to climb."""
+
 PRIVACY = Rung(
     "pages/start/privacy/privacy.py",
     N_("What is kept of you"),
@@ -130,6 +146,12 @@ LADDER: dict[str, Sequence[Rung]] = {
             N_("My handwriting"),
             ":material/ink_pen:",
             N_("Write ten digits: how well does the network read your own hand?"),
+        ),
+        Rung(
+            "pages/digits/classroom/classroom.py",
+            N_("Class"),
+            ":material/groups:",
+            N_("Everybody in a class writes ten digits: together they are a data set."),
         ),
         Rung(
             "pages/digits/convolution/convolution.py",

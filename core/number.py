@@ -5,6 +5,7 @@ digits at least: 0.00143 and 0.00155 are two numbers. Whole ones are written by 
 browser computes a number itself, `core.charts.number_text` gives the same text.
 """
 
+import functools
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -36,8 +37,11 @@ def number(value: float) -> str:
     ('1.23·10⁶', '−1.00·10⁻⁵', '?', '−∞')
     """
     value = float(value)
-    if math.isnan(value):
-        return "?"
+    return "?" if math.isnan(value) else _written(value)
+
+
+@functools.lru_cache(maxsize=20_000)  # a player writes 1,500, most of which it wrote before
+def _written(value: float) -> str:
     if value == 0:
         return "0"
     sign, size = "−" if value < 0 else "", abs(value)

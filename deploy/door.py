@@ -13,6 +13,7 @@ import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+import psutil
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
@@ -49,6 +50,9 @@ MOST_READERS = "NEURON_LADDER_MOST_READERS"
 
 USUAL_READERS = 150
 
+MOST_MEGABYTES = "NEURON_LADDER_MOST_MEGABYTES"
+"""The environment variable that says from how much memory on nobody new is let in, if from any."""
+
 FULL = """<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="20">
 <meta name="viewport" content="width=device-width"><title>Neuron Ladder</title>
 <body style="font: 1.2rem/1.6 system-ui, sans-serif; max-width: 32rem; margin: 20vh auto">
@@ -74,6 +78,7 @@ class Door:
     def __init__(self, app: App, most: int | None = None) -> None:
         self._app = app
         self._most = int(os.environ.get(MOST_READERS, USUAL_READERS)) if most is None else most
+        self._most_bytes = float(os.environ.get(MOST_MEGABYTES) or "inf") * 1e6
         self._n_open = 0
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -82,17 +87,28 @@ class Door:
             await self._connect(scope, receive, send)
         elif scope["type"] == "http" and any(place in scope["path"] for place in CLOSED):
             await answer(send, 404, "")
-        elif scope["type"] == "http" and self._n_open >= self._most and is_visit(scope):
+        elif scope["type"] == "http" and is_visit(scope) and self._is_full():
             await answer(send, 503, FULL)
         else:
             await self._app(scope, receive, send)
 
+    def _is_full(self) -> bool:
+        return self._n_open >= self._most or psutil.Process().memory_info().rss > self._most_bytes
+
     async def _connect(self, scope: Message, receive: Receive, send: Send) -> None:
+        is_whole = False  # whether the page has been run, and not only a part of it
+
         async def let_in() -> Message:
+            nonlocal is_whole
             while True:
                 message = await receive()
-                if message["type"] != "websocket.receive" or is_let_in(message.get("bytes")):
+                if message["type"] != "websocket.receive":
                     return message
+                if is_let_in(message.get("bytes")):
+                    if is_whole:
+                        return message
+                    data, is_whole = run_whole(message["bytes"])
+                    return {**message, "bytes": data}
                 log.warning("A message that no page sends was not let in.")
 
         self._n_open += 1
@@ -151,6 +167,29 @@ def is_let_in(data: bytes | None) -> bool:
             return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
         case kind:
             return kind in NEEDED
+
+
+def run_whole(data: bytes) -> tuple[bytes, bool]:
+    """Have the first run of a connection be one of the whole page.
+
+    A browser whose server is gone connects to another one and, as it shows a page already, may ask
+    for a part of it alone; the server knows no parts yet, and would not answer.
+
+    Parameters
+    ----------
+    data : bytes
+        A message that is let in.
+
+    Returns
+    -------
+    tuple of bytes and bool
+        The message to take instead, and whether it runs the page.
+    """
+    message = BackMsg.FromString(data)
+    if message.WhichOneof("type") != "rerun_script":
+        return data, False
+    message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = "", False
+    return message.SerializeToString(), True
 
 
 def _is_rerun(state: ClientState) -> bool:

@@ -4,6 +4,7 @@ The same app behind a door, with the settings of ``deploy/.streamlit/config.toml
 ``docs/operate.md`` says the rest. One's own computer needs none of it: ``streamlit run app.py``.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,6 +16,17 @@ sys.path.insert(0, str(ROOT))
 
 from deploy.door import Door  # noqa: E402 - found from here on
 from deploy.headers import Headers  # noqa: E402
+
+LIMITS = {
+    "NEURON_LADDER_MOST_RUNS": "300",
+    "NEURON_LADDER_MOST_JOBS": "100",
+    "NEURON_LADDER_MOST_NETWORKS": "100",
+    "NEURON_LADDER_MOST_MEGABYTES": "3000",
+}
+"""Of a person's runs, jobs and networks, and of a server's memory, where nobody has said others."""
+
+for variable, most in LIMITS.items():
+    os.environ.setdefault(variable, most)
 
 
 def tell(error: Exception) -> bool:

@@ -5,7 +5,7 @@ import functools
 from collections import defaultdict
 from pathlib import Path
 
-from core.ladder import HOME, LADDER, PRIVACY
+from core.ladder import GLOSSARY, HOME, LADDER, PRIVACY, TEACH
 from tests import ROOT
 
 FILES = {
@@ -17,7 +17,10 @@ FILES = {
 
 PAGES = [
     Path(rung.path)
-    for rung in (HOME, *(rung for rungs in LADDER.values() for rung in rungs), PRIVACY)
+    for rung in (
+        *(HOME, *(rung for rungs in LADDER.values() for rung in rungs)),
+        *(TEACH, GLOSSARY, PRIVACY),
+    )
 ]
 
 MEANS_THE_SAME = {
@@ -36,6 +39,7 @@ MEANS_THE_SAME = {
     *("lesson", "rates", "verdict"),  # a loop to learn from, what a rate will do, how a run ended
     "progress",  # how far something has come
     *("sweep", "train"),  # a page, and its benchmark or command
+    "teach",  # a class, and a network
     "playground",  # a page's picture, and what the link says of its settings
     *("errors", "files", "table"),  # errors told in a sentence; something on disk; rows to read
     *("comparison", "evaluation", "jobs", "learning_curves", "mnist", "own_data", "recipes"),
@@ -45,11 +49,12 @@ MEANS_THE_SAME = {
 }
 """Names of modules that stand in several places, since they mean the same in each."""
 
-ABOVE = ("asking", "shared", "taking")
+ABOVE = ("asking", "leading", "runs", "shared", "taking")
 """Folders of `pages` with what several pages use."""
 
 OPEN = (
     *("core.digits.train", "core.lab.sweep", "core.digits.convolution", "core.digits.handwriting"),
+    "core.digits.classroom",
     *("core.lines", "core.curves", "core.planes", "core.start"),
 )
 """Cores that others use too: workers train and sweep, lessons build on each other, the link has
@@ -129,6 +134,13 @@ def test_no_page_enters_the_rooms_of_another() -> None:
     assert not entered
 
 
+def test_charts_are_shown_by_one_module_which_wants_to_know_what_is_heard_of_each() -> None:
+    drawing = [
+        name for name, file in FILES.items() if ".vega_lite_chart(" in file.read_text("utf-8")
+    ]
+    assert sorted(drawing) == ["pages.shared.charts.chart", "pages.shared.charts.player"]
+
+
 def test_no_folder_is_crowded() -> None:
     crowded = {
         str(folder): len(inside)
@@ -137,7 +149,7 @@ def test_no_folder_is_crowded() -> None:
         if len(inside) > 16
     }
     assert not crowded
-    assert sum(len(inside) for inside in rooms("pages/shared").values()) <= 29
+    assert sum(len(inside) for inside in rooms("pages/shared").values()) <= 26
 
 
 def test_every_test_lies_at_the_path_of_its_module() -> None:

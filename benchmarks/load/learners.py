@@ -124,7 +124,7 @@ class Watcher(Learner):
         if not self.tab.again:
             raise UnansweredError("There is nothing to watch.")
         self.beat()
-        return await self.tab.run(next(iter(self.tab.again)))
+        return await self.tab.run(next(iter(self.tab.again)), by_itself=True)
 
     def rest(self, pause: tuple[float, float]) -> tuple[float, float]:
         """Give the time that the page names."""

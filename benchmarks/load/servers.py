@@ -12,6 +12,7 @@ from benchmarks.load.processes import cpu, newest_child
 from core.digits.recipe import MODERN, to_dict
 from core.store.store import Store
 from tests.e2e.chromium import serve
+from tests.proxy import BASE, serve_two
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,28 @@ class Server:
 
 
 @contextlib.contextmanager
-def our_server() -> Iterator[Server]:
-    """A fresh server with a folder of its own, as long as the block lasts."""
-    with (
-        tempfile.TemporaryDirectory() as home,
-        serve(environment={"NEURON_LADDER_HOME": home}) as address,
-    ):
-        store = Store(f"sqlite:///{Path(home) / 'neuron_ladder.sqlite3'}")
+def our_server(database: str | None = None) -> Iterator[Server]:
+    """A fresh server with a folder of its own, as long as the block lasts.
+
+    Parameters
+    ----------
+    database : str, optional
+        An empty PostgreSQL; else the server has a file in its folder.
+    """
+    with tempfile.TemporaryDirectory() as home, contextlib.ExitStack() as stack:
+        url = database or f"sqlite:///{Path(home) / 'neuron_ladder.sqlite3'}"
+        environment = {"NEURON_LADDER_HOME": home, "NEURON_LADDER_DATABASE_URL": url}
+        address = stack.enter_context(serve(environment=environment))
+        store = Store(url)
         try:
             yield Server(address, [newest_child()], store)
         finally:
             store.close()
+
+
+@contextlib.contextmanager
+def two_servers_of_ours() -> Iterator[Server]:
+    """Two fresh servers behind nginx, as docs/operate.md has them."""
+    with tempfile.TemporaryDirectory() as home, serve_two(Path(home)) as two:
+        address = f"https://127.0.0.1:{two.port}/{BASE}"
+        yield Server(address, [*two.processes.values()], two.store)

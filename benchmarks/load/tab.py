@@ -1,7 +1,9 @@
 """One tab of a browser, as far as a server can tell: what it sends, and what it must understand."""
 
 import asyncio
+import ssl
 import time
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -40,6 +42,10 @@ class Tab:
         The id of the browser, as its cookie would have it.
     query : str, default=""
         What the link says.
+    cookies : mapping of str to str, optional
+        Other cookies of the browser.
+    patience : float
+        Seconds until an answer counts as missed.
 
     Raises
     ------
@@ -47,20 +53,34 @@ class Tab:
         If the server is not on this computer.
     """
 
-    def __init__(self, address: str, page: str, owner: str, query: str = "") -> None:
+    def __init__(
+        self,
+        address: str,
+        page: str,
+        owner: str,
+        query: str = "",
+        cookies: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
         place = urlsplit(address)
         host = "127.0.0.1" if place.hostname == "localhost" else place.hostname or ""
-        if place.scheme != "http" or not _is_here(host):
+        if place.scheme not in ("http", "https") or not _is_here(host):
             raise InputError("Only a server at http://127.0.0.1 is put under load.")
-        self._stream = f"ws://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
+        scheme = place.scheme.replace("http", "ws")
+        self._stream = f"{scheme}://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
         self._address, self._page = address, page
-        self._owner, self._query = owner, dict(parse_qsl(query, keep_blank_values=True))
+        self._query = dict(parse_qsl(query, keep_blank_values=True))
+        self._patience = patience
+        self.cookies = {COOKIE: owner, **(cookies or {})}
+        """What the browser keeps for the server, and for a proxy in front of it."""
         self._connection: ClientConnection | None = None
         self._script = ""
         self._kept: dict[str, ForwardMsg] = {}
         self._states: dict[str, WidgetState] = {}
         self.widgets: dict[str, Any] = {}
         """What the page has shown that has a key, by this key."""
+        self._parts: dict[str, str] = {}
+        """The part of the page that each of them is in, which runs without the rest; "" if none."""
         self.n_messages = 0
         """That the server sent."""
         self.again: dict[str, float] = {}
@@ -68,11 +88,12 @@ class Tab:
 
     async def __aenter__(self) -> "Tab":
         """Connect, as somebody who sits elsewhere and comes through a proxy."""
-        cookie = {"Cookie": f"{COOKIE}={self._owner}", "X-Forwarded-For": "127.0.0.1"}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self._connection = await connect(
             self._stream,
             subprotocols=["streamlit"],  # type: ignore[list-item]  # a NewType of str
-            additional_headers=cookie,
+            additional_headers={"Cookie": cookies, "X-Forwarded-For": "127.0.0.1"},
+            ssl=_unverified() if self._stream.startswith("wss:") else None,
             compression=None,
             open_timeout=PATIENCE,
             ping_interval=None,
@@ -80,7 +101,27 @@ class Tab:
             max_queue=None,
             proxy=None,
         )
+        assert self._connection.response
+        for told in self._connection.response.headers.get_all("Set-Cookie"):
+            name, _, value = told.partition(";")[0].partition("=")
+            self.cookies[name] = value
         return self
+
+    async def come_back(self, part: str = "") -> float:
+        """Connect again after a connection has gone, as a browser does; the seconds until then.
+
+        Its reader may first do something in a part of the page, which it still shows.
+
+        Raises
+        ------
+        UnansweredError
+            As in `run`.
+        """
+        began = time.perf_counter()
+        await self.__aexit__(None, None, None)
+        await self.__aenter__()
+        await self.run(part)
+        return time.perf_counter() - began
 
     async def __aexit__(
         self,
@@ -92,8 +133,15 @@ class Tab:
         if self._connection is not None:
             await self._connection.close()
 
-    async def run(self, part: str = "") -> float:
+    async def run(self, part: str = "", *, by_itself: bool = False) -> float:
         """Have the server run the page, or a part of it; the seconds until it has been sent whole.
+
+        Parameters
+        ----------
+        part : str, default=""
+            Of the page; "" is all of it.
+        by_itself : bool, default=False
+            The time has come for the part; nobody has touched it.
 
         Raises
         ------
@@ -107,15 +155,15 @@ class Tab:
         state.page_name, state.page_script_hash = self._page, self._script
         state.widget_states.widgets.extend(self._states.values())
         state.cached_message_hashes.extend(self._kept)
-        state.fragment_id, state.is_auto_rerun = part, bool(part)
+        state.fragment_id, state.is_auto_rerun = part, by_itself
         state.context_info.url = f"{self._address}/{self._page}"
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 await self._connection.send(message.SerializeToString())
                 await self._listen(self._connection)
         except TimeoutError:
-            raise UnansweredError(f"No answer within {PATIENCE} s.") from None
+            raise UnansweredError(f"No answer within {self._patience} s.") from None
         except (WebSocketException, OSError) as error:
             raise UnansweredError(f"The connection is gone: {type(error).__name__}.") from error
         return time.perf_counter() - began
@@ -133,7 +181,7 @@ class Tab:
         state.double_array_value.data.append(value)
         self._states[slider.id] = state
         self._query[slider.query_param_key or key] = f"{value:g}"
-        return await self.run()
+        return await self.run(self._parts[key])
 
     async def tell(self, key: str, state: str) -> float:
         """Have a component tell its state, in JSON; the seconds until the answer is there.
@@ -145,7 +193,22 @@ class Tab:
         """
         component = self._widget(key)
         self._states[component.id] = WidgetState(id=component.id, json_value=state)
-        return await self.run()
+        return await self.run(self._parts[key])
+
+    async def click(self, key: str) -> float:
+        """Click a button; the seconds until the answer is there.
+
+        Raises
+        ------
+        UnansweredError
+            As in `run`, or if the page has no such button.
+        """
+        button = self._widget(key)
+        self._states[button.id] = WidgetState(id=button.id, trigger_value=True)
+        try:
+            return await self.run()
+        finally:
+            del self._states[button.id]
 
     def _widget(self, key: str) -> Any:
         """Return what the page last showed under a key."""
@@ -173,7 +236,7 @@ class Tab:
             case "new_session":
                 self._script = message.new_session.page_script_hash
                 if not message.metadata.run.fragment_ids:
-                    self.again, self.widgets = {}, {}
+                    self.again, self.widgets, self._parts = {}, {}, {}
             case "navigation":
                 self._script = message.navigation.page_script_hash
             case "page_info_changed":
@@ -184,20 +247,20 @@ class Tab:
                 for part in message.stop_auto_rerun.fragment_ids:
                     self.again.pop(part, None)
             case "delta" if message.delta.WhichOneof("type") == "new_element":
-                self._show(message.delta.new_element)
+                self._show(message.delta.new_element, message.delta.fragment_id)
             case "script_finished":
                 return message.script_finished in ENDS
         return False
 
-    def _show(self, element: Element) -> None:
-        """Remember a widget by its key; an exception is none."""
+    def _show(self, element: Element, part: str) -> None:
+        """Remember a widget by its key, and its part of the page; an exception is none."""
         kind = element.WhichOneof("type")
         if kind == "exception":
             what, *_ = [*element.exception.message.splitlines(), ""]
             raise UnansweredError(f"The app failed: {element.exception.type}: {what}")
         widget = getattr(element, kind or "", None)
         if key := key_of(getattr(widget, "id", "")):
-            self.widgets[key] = widget
+            self.widgets[key], self._parts[key] = widget, part
 
 
 def key_of(widget_id: object) -> str:
@@ -210,6 +273,13 @@ def key_of(widget_id: object) -> str:
     """
     key = str(widget_id).split("-", 2)[-1]
     return "" if key == "None" else key
+
+
+def _unverified() -> ssl.SSLContext:
+    """Take any certificate: whose it is, on one's own computer, nobody else has to say."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
 
 
 def _is_here(host: str) -> bool:

@@ -20,6 +20,10 @@ best: the exact solution; loss: the loss curve; second, third: further curves; i
 """
 
 
+DIGITS = tuple(f"digit_{digit}" for digit in range(10))
+"""The ten digits on one map, told apart as the runs are. They come after the roles in the theme."""
+
+
 def in_role(chart: alt.Chart, role: str) -> alt.Chart:
     """Colour every mark of `chart` as `role`.
 

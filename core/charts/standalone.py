@@ -34,7 +34,13 @@ PRINT_RUNTIME = (
 )
 """In a process of its own: the engine that makes it takes 150 MB, for a second."""
 
-PAGE = ROOT / "assets" / "standalone.html"
+PAGE, SCRIPTS = (ROOT / "assets" / f"{name}.html" for name in ("standalone", "standalone_player"))
+"""A page, and the scripts by which it plays."""
+
+CHART_STYLE = """#player { overflow-x: clip }
+.vega-embed { width: 100%; padding-right: 0 !important }
+.vega-embed svg.marks { width: 100%; height: auto }
+form.vega-bindings { display: flex }"""
 
 CLOCK = ROOT / "assets" / "player_clock.js"
 """What makes a player play."""
@@ -50,6 +56,11 @@ def as_html(
     language: str = "en",
     file_name: str = "player",
     translate: Translate = str,
+    narrow: tuple[Mapping[str, Any], Mapping[str, pd.DataFrame]] | None = None,
+    style: str = "",
+    above: str = "",
+    below: str = "",
+    runtime_file: str = "",
 ) -> str:
     """Write a chart and its data as a page of its own.
 
@@ -67,30 +78,28 @@ def as_html(
         Of the pictures that are saved from it, without an ending.
     translate : callable, default=str
         Gives the menu's words in that language.
+    narrow : tuple, optional
+        Another specification and its tables, for a phone.
+    style : str
+        More CSS.
+    above, below : str
+        HTML before the heading, and after the chart.
+    runtime_file : str, default=""
+        The address of a script that `runtime_script` wrote, which pages share; "": it is inside.
 
     Returns
     -------
     str
         HTML that asks nothing of the network.
     """
-    data = {
-        name: json.loads(table.to_json(orient="records", double_precision=15))
-        for name, table in tables.items()
-    }
-    themes = app_themes()
-    return Template(PAGE.read_text("utf-8")).substitute(
-        language=html.escape(language),
-        title=html.escape(title),
-        about=html.escape(about),
-        alt=html.escape(alt_text),
-        ink=", ".join(themes[name]["ink"] for name in ("light", "dark")),
-        paper=", ".join(themes[name]["background"] for name in ("light", "dark")),
-        accent=", ".join(themes[name]["accent"] for name in ("light", "dark")),
-        controls=controls_style(),
+    scripts = Template(SCRIPTS.read_text("utf-8")).substitute(
         clock=CLOCK.read_text("utf-8"),
-        runtime=runtime(),
-        specification=packed(json.dumps({**specification, "datasets": data})),
-        themes=_in_script({name: _config(theme) for name, theme in themes.items()}),
+        runtime=f'<script src="{html.escape(runtime_file)}"></script>'
+        if runtime_file
+        else f"<script>\n{runtime_script()}</script>",
+        specification=_with_data(specification, tables),
+        narrow="" if narrow is None else _with_data(*narrow),
+        themes=_in_script({name: _config(theme) for name, theme in app_themes().items()}),
         file_name=_in_script(file_name),
         words=_in_script(
             {
@@ -100,6 +109,66 @@ def as_html(
             }
         ),
     )
+    return as_page(
+        title,
+        html.escape(about),
+        language=language,
+        style=f"{CHART_STYLE}\n{controls_style()}\n{style}",
+        above=above,
+        player='<div class="st-key-player_alone"><div class="stVegaLiteChart" id="player" '
+        f'aria-label="{html.escape(alt_text)}"></div>\n</div>',
+        below=below,
+        scripts=scripts,
+    )
+
+
+def as_page(title: str, about: str, *, language: str = "en", style: str = "", **parts: str) -> str:
+    """Write a page in the app's colours.
+
+    Parameters
+    ----------
+    title : str
+    about : str
+        HTML, below the heading.
+    language : str, default="en"
+    style : str
+        CSS.
+    **parts
+        HTML: `above` the heading, a `player`, what is `below` it, `scripts`.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    themes = app_themes()
+    colours = {
+        name: ", ".join(themes[theme][role] for theme in ("light", "dark"))
+        for name, role in (("ink", "ink"), ("paper", "background"), ("accent", "accent"))
+    }
+    return Template(PAGE.read_text("utf-8")).substitute(
+        {"above": "", "player": "", "below": "", "scripts": ""},
+        title=html.escape(title),
+        about=about,
+        language=html.escape(language),
+        style=style,
+        **colours,
+        **parts,
+    )
+
+
+def runtime_script() -> str:
+    """Return a script that holds Vega, Vega-Lite and Vega-Embed, compressed, as ``runtime``."""
+    return f'const runtime = "{runtime()}"; // Vega, Vega-Lite and Vega-Embed, compressed\n'
+
+
+def _with_data(specification: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> str:
+    """Return a specification with its data, packed."""
+    data = {
+        name: json.loads(table.to_json(orient="records", double_precision=15))
+        for name, table in tables.items()
+    }
+    return packed(json.dumps({**specification, "datasets": data}))
 
 
 @functools.cache

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.digits.recipe import MadeRecipe, Recipe
 from core.digits.split import N_MEASURED
+from core.hyperparameters import count_batches
 
 N_TRAIN, N_TEST = 60_000, 10_000
 """The images of MNIST."""
@@ -82,7 +83,7 @@ def estimate(recipe: Recipe | MadeRecipe, speed: Speed, *, n_pictures: int | Non
         making = speed.picture * (n_made * 13 // 12 if n_pictures is None else n_pictures)
 
     n_hidden = sum(recipe.layer_sizes[1:-1])
-    n_updates = -(-n_images // recipe.batch_size)
+    n_updates = count_batches(n_images, recipe.batch_size)
     epoch = (
         n_updates
         * (

@@ -16,7 +16,7 @@ import numpy as np
 
 from core.export.source import broken, literal, source
 from core.history import History, thinning
-from core.hyperparameters import size_of_batch
+from core.hyperparameters import count_batches, size_of_batch
 
 COMMENTS = {
     "learning_rate": "η: how far one step goes",
@@ -200,7 +200,7 @@ def settings_of_descent(config: Any, n_samples: int, **more: Any) -> str:
     **more
         As for `settings_of`.
     """
-    n_updates = config.n_epochs * -(-n_samples // size_of_batch(config.batch_size, n_samples))
+    n_updates = config.n_epochs * count_batches(n_samples, config.batch_size)
     every = thinning(n_updates, config.record_every)
     return f"{settings_of(config, n_samples, every, **more)}\n{DIVERGED}"
 
@@ -290,7 +290,7 @@ def beginning(config: Any, n_samples: int, run: Callable[[Any], History]) -> dic
     dict
         The arguments ``few`` and ``first`` of `Program`: at least an epoch, and a few updates.
     """
-    n_batches = -(-n_samples // size_of_batch(config.batch_size, n_samples))
+    n_batches = count_batches(n_samples, config.batch_size)
     n_epochs = min(config.n_epochs, -(-LEAST_UPDATES // n_batches))
     few = dataclasses.replace(config, n_epochs=n_epochs, record_every=1)
     return {"few": f"n_epochs={n_epochs}, record_every=1", "first": lambda: run(few)}

@@ -17,7 +17,7 @@ SECTIONS = re.compile(r"\n\s*(Raises|See Also|Notes|References|Examples)\n\s*-+\
 WIDTH = 96
 
 
-@functools.cache
+@functools.lru_cache(maxsize=200)  # the functions of all programs
 def source(piece: Callable[..., Any], *, brief: bool = False) -> str:
     """Return the source of a function or class as it may stand in a program of its own.
 

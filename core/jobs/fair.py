@@ -114,8 +114,8 @@ def who_makes_room(
     if most >= has + 2:
         return max(richest, key=started)
     longest = min(richest, key=started)
-    if most > has and now - started(longest) >= TURN:
-        return longest
+    if most > has and not 0 <= now - started(longest) < TURN:
+        return longest  # or it began in the future: the clock was set back
     return None
 
 

@@ -222,13 +222,13 @@ def row_of(epoch: "Epoch") -> EpochRow:
     )
 
 
-@functools.cache
+@functools.lru_cache(maxsize=2)  # the training and the test images
 def digits(part: str) -> Digits:
     """Read a part of MNIST, once in the life of a worker."""
     return mnist.load(part)
 
 
-@functools.cache
+@functools.lru_cache(maxsize=8)  # one a server that shares the workers
 def open_store(address: str) -> Store:
     """Open the store, once in the life of a worker."""
     return Store(address)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.datasets import Samples
 from core.history import MAX_RECORDS, History
-from core.hyperparameters import Descent, size_of_batch
+from core.hyperparameters import Descent, count_batches, size_of_batch
 from core.lab.recipes import UNSAID
 from core.lab.words import field_name, value_text
 from core.messages import N_, Translate
@@ -62,7 +62,7 @@ def records(history: History, n_samples: int, batch_size: int | None) -> list[Ep
     [(1, 0, 4.0), (2, 2, 3.0), (3, 3, 2.0), (4, 5, 1.0)]
     """
     size = size_of_batch(batch_size, n_samples)
-    passes, batches = np.divmod(history.update, -(-n_samples // size))
+    passes, batches = np.divmod(history.update, count_batches(n_samples, size))
     seen = passes * n_samples + np.minimum(batches * size, n_samples)
     measured = {"train_loss": history.loss} | {
         field: history.extra[name] for name, field in MEASURED.items() if name in history.extra

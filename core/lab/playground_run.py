@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from core.hyperparameters import count_batches
 from core.messages import N_, require
 
 if TYPE_CHECKING:
@@ -152,14 +153,13 @@ def train_recipe(recipe: PlaygroundRecipe) -> tuple[Literal["done", "diverged"],
     """
     import numpy as np
 
-    from core.hyperparameters import size_of_batch
     from core.planes.playground.data import samples_of
     from core.planes.playground.lesson import train
     from core.store.records import EpochRow
 
     samples = samples_of(recipe.data)
     n_train, config = samples.train.y.size, recipe.config
-    n_batches = -(-n_train // size_of_batch(config.batch_size, n_train))
+    n_batches = count_batches(n_train, config.batch_size)
     every = n_batches * -(-config.n_epochs // MOST_ROWS)
     run = train(*samples.train, dataclasses.replace(config, record_every=every), test=samples.test)
     columns = {name: run.column(name) for name in ("accuracy", "test_loss", "test_accuracy")}

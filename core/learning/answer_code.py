@@ -1,17 +1,10 @@
 """Answers as a code that one can read out, paste or send: checked by its last letters."""
 
-import binascii
-import re
-
+from core.checked_code import read_bits, write_bits
 from core.learning import concepts
 from core.learning.answers import LONGEST, STEP, Answers
 from core.learning.arms import ARMS, MOST_CLASSES
 from core.messages import N_, InputError, require
-
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's 32: no I, L, O and U, which are read as others."""
-
-ALIKE = str.maketrans("OIL", "011")
 
 EDITION = 1
 """Of the code's form."""
@@ -22,7 +15,7 @@ UNANSWERED = 7
 
 def _widths() -> list[int]:
     """Return the bits of each number of a code: form, test, learner, arm, class, times, answers."""
-    return [4, 16, 32, 1, 20, 7, 7, *[3] * (2 * len(concepts.items())), 16]
+    return [4, 16, 32, 1, 20, 7, 7, *[3] * (2 * len(concepts.items()))]
 
 
 def write_code(answers: Answers) -> str:
@@ -37,15 +30,7 @@ def write_code(answers: Answers) -> str:
         answers.seconds_after // STEP,
         *(UNANSWERED if answer is None else answer for answer in answers.answers),
     ]
-    packed = 0
-    for value, width in zip(values, _widths(), strict=False):
-        packed = packed << width | value
-    packed = packed << 16 | _checksum(packed)
-    letters = ""
-    for _ in range(_n_letters()):
-        packed, letter = divmod(packed, 32)
-        letters = LETTERS[letter] + letters
-    return "-".join(re.findall(".{1,5}", letters))
+    return write_bits(values, _widths())
 
 
 def read_code(text: str, row: int = 1) -> Answers:
@@ -56,21 +41,11 @@ def read_code(text: str, row: int = 1) -> Answers:
     InputError
         If it is none, or of another test.
     """
-    letters = re.sub(r"[\s-]", "", text.upper()).translate(ALIKE)
     refused = InputError(N_("Row {row}: this is no code, or a letter of it is wrong."), row=row)
-    if len(letters) != _n_letters() or not set(letters) <= set(LETTERS):
+    values = read_bits(text, _widths())
+    if values is None:
         raise refused
-    packed = 0
-    for letter in letters:
-        packed = packed * 32 + LETTERS.index(letter)
-    values: list[int] = []
-    rest = packed
-    for width in reversed(_widths()):
-        rest, value = divmod(rest, 1 << width)
-        values.insert(0, value)
-    edition, test, learner, arm, class_number, *times_and_answers, checksum = values
-    if rest or checksum != _checksum(packed >> 16):
-        raise refused
+    edition, test, learner, arm, class_number, *times_and_answers = values
     require(
         (edition, test) == (EDITION, concepts.mark()),
         N_("Row {row}: these are answers to another edition of the test."),
@@ -85,11 +60,3 @@ def read_code(text: str, row: int = 1) -> Answers:
     n = len(concepts.items())
     before, after = tuple(answers[:n]), tuple(answers[n:])
     return Answers(f"L{learner:08x}", class_number, ARMS[arm], before, after, *times)
-
-
-def _checksum(packed: int) -> int:
-    return binascii.crc_hqx(packed.to_bytes(-(-sum(_widths()) // 8), "big"), 0xFFFF)
-
-
-def _n_letters() -> int:
-    return -(-sum(_widths()) // 5)

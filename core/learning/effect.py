@@ -41,7 +41,7 @@ def t_cdf(t: float, df: float, noncentrality: float = 0.0) -> float:
     return float(density @ below / density.sum())
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1_000)  # two numbers each; an upload may ask for any
 def t_quantile(share: float, df: float) -> float:
     """Return the t that is exceeded by a share of 1 − `share`.
 

@@ -231,7 +231,7 @@ class Exercises:
     challenges: tuple[Challenge, ...] = ()
 
 
-@functools.cache
+@functools.lru_cache(maxsize=50)  # one a page
 def load(path: Path) -> Exercises:
     """Read a page's file.
 

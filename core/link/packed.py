@@ -41,8 +41,7 @@ def pack(rows: Rows) -> str:
     if not rows:
         return ""
     columns = (",".join(map(_shortest, column)) for column in zip(*rows, strict=True))
-    packed = zlib.compress(";".join(columns).encode("ascii"), 9)
-    return base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+    return deflated(";".join(columns))
 
 
 def unpack(text: str, n_columns: int) -> Rows | None:
@@ -63,7 +62,7 @@ def unpack(text: str, n_columns: int) -> Rows | None:
     """
     if not text:
         return ()
-    plain = _inflated(text)
+    plain = inflated(text)
     if plain is None:
         return None
     columns = [_numbers(column) for column in plain.split(";")]
@@ -73,16 +72,37 @@ def unpack(text: str, n_columns: int) -> Rows | None:
     return rows if 0 < len(rows) <= MOST_ROWS else None
 
 
-def _inflated(text: str) -> str | None:
-    """The text before it was deflated, if it is whole, and no larger than it may be."""
-    if len(text) > LONGEST_PACKED or not BASE64.fullmatch(text):
+def deflated(plain: str) -> str:
+    """Return a text as a shorter one that an address can hold."""
+    packed = zlib.compress(plain.encode(), 9)
+    return base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+
+
+def inflated(
+    text: str, longest: int = LONGEST_PACKED, largest: int = LARGEST_UNPACKED
+) -> str | None:
+    """Return the text that `deflated` made such a one of; None if it is not whole, or too large.
+
+    Parameters
+    ----------
+    text : str
+        Whatever stands in a link.
+    longest, largest : int
+        A text of more characters is not looked at, and no more bytes are inflated.
+
+    Examples
+    --------
+    >>> inflated(deflated("ŷ = w·x")), inflated("nonsense")
+    ('ŷ = w·x', None)
+    """
+    if len(text) > longest or not BASE64.fullmatch(text):
         return None
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         inflate = zlib.decompressobj()
-        content = inflate.decompress(packed, LARGEST_UNPACKED)
+        content = inflate.decompress(packed, largest)
         is_whole = inflate.eof and not inflate.unused_data
-        return content.decode("ascii") if is_whole else None
+        return content.decode() if is_whole else None
     except (ValueError, zlib.error):
         return None
 

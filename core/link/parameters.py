@@ -61,7 +61,8 @@ WITH_DRAWN_SAMPLES = (*WITH_SAMPLES, "boundary")
 WITH_SEED = (*WITH_DRAWN_SAMPLES, "playground", "sweep")
 WITH_OWN_SAMPLES = (*WITH_SAMPLES, "mlp")
 WITH_OWN_POINTS = ("boundary", "playground", "sweep")
-WITH_NETWORKS = ("sketch", "handwriting", "convolution", "inspect")
+WITH_NETWORKS = ("sketch", "handwriting", "classroom", "convolution", "inspect")
+WITH_CANVAS = ("sketch", "handwriting", "classroom", "convolution")
 
 RATE_MARKS = (*(float(f"{step}e{power}") for power in range(-5, 1) for step in (1, 2, 5)), 10.0)
 BATCH_MARKS = (1, 2, 5, 10, 20, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2000, 5000, 6000)
@@ -69,16 +70,20 @@ IMAGE_MARKS = (100, 200, 300, 500, 1000, 2000, 5000, 10_000, 20_000, 55_000)
 DECAY_MARKS = (0.0, 1e-5, 1e-4, 1e-3, 0.01, 0.05, 0.1, 0.2, 0.5, 1.0)
 LEAST_RATE = 1e-9
 LONGEST_NAMES = 200
+LONGEST_LESSON = 6_000
+"""Characters: web servers read some eight thousand of an address."""
 ALL_IMAGES = IMAGE_MARKS[-1]
 """All training images but those that are held out."""
 
 _EVERYWHERE = (
     Parameter("lang", Choice("en")),
     Parameter("class", Number(0, 0, MOST_CLASSES)),  # of an experiment; 0 is none
+    Parameter("lesson", Text("", LONGEST_LESSON)),  # a teacher's, or the name of one that ships
+    Parameter("task", Number(1, 1, 8)),  # and the number of its step
 )
 
 _SHARED = (
-    Parameter("pen", Number(20, 8, 40, 1), ("sketch", "handwriting", "convolution")),
+    Parameter("pen", Number(20, 8, 40, 1), WITH_CANVAS),
     Parameter("net", Choice("sketch"), WITH_NETWORKS),
 )
 
@@ -88,7 +93,12 @@ WITH_PLAYER = (
     *("boundary", "playground"),
 )
 
-_PRESENTING = (Parameter("present", Switch(), WITH_PLAYER),)
+_PLAYING = (
+    Parameter("present", Switch(), WITH_PLAYER),
+    Parameter(
+        "step", Number(0.0, 0.0, 1.0), WITH_PLAYER
+    ),  # a share of the run; the browser keeps it
+)
 
 _START = (
     Parameter("wm_x", Number(0.5, -2.0, 2.0, 0.1), ("what_is_a_model",)),
@@ -97,6 +107,7 @@ _START = (
     Parameter("wm_rounds", Number(12, 1, 25, 1), ("what_is_a_model",)),
     Parameter("wm_seed", SEED, ("what_is_a_model",)),
     Parameter("layers", Text("784-200-200-200-10", 200), ("what_is_a_model",)),
+    Parameter("word", Text("", 60), ("glossary",)),
 )
 
 _SAMPLES = (
@@ -300,6 +311,9 @@ _DIGITS = (
     Parameter("hand_times", Choice("1", ("1", "3")), ("handwriting",)),
     Parameter("hand_shuffled", Switch(), ("handwriting",)),
     Parameter("hand_beside", Switch(usual=True), ("handwriting",)),
+    Parameter("room", Text(""), ("classroom",)),  # the code of a class
+    Parameter("room_from", Choice("known", ("known", "nothing")), ("classroom",)),
+    Parameter("room_beside", Switch(usual=True), ("classroom",)),
     Parameter("truth", Number(9, 0, 9), ("inspect",)),
     Parameter("read_as", Number(4, 0, 9), ("inspect",)),
     Parameter("mute_layer", Choice("1"), ("inspect",)),
@@ -353,7 +367,7 @@ _LAB = (
 PARAMETERS = {
     parameter.name: parameter
     for group in (
-        *(_EVERYWHERE, _PRESENTING, _SHARED, _START, _SAMPLES, _LINES),
+        *(_EVERYWHERE, _PLAYING, _SHARED, _START, _SAMPLES, _LINES),
         *(_CURVES, _PLANES, _OF_PLAYGROUND, _OF_TRAIN, _DIGITS, _OF_CONVOLUTION, _LAB),
     )
     for parameter in group
@@ -367,7 +381,7 @@ def of_page(page: str) -> list[Parameter]:
     Examples
     --------
     >>> [parameter.name for parameter in of_page("handwriting")]
-    ['lang', 'class', 'pen', 'net', 'hand_times', 'hand_shuffled', 'hand_beside']
+    ['lang', 'class', 'lesson', 'task', 'pen', 'net', 'hand_times', 'hand_shuffled', 'hand_beside']
     """
     return [p for p in PARAMETERS.values() if not p.pages or page in p.pages]
 

@@ -69,5 +69,5 @@ def give_back_space(engine: Engine) -> None:
             file.executescript("PRAGMA incremental_vacuum")  # execute would move one page only
         else:
             outside = connection.execution_options(isolation_level="AUTOCOMMIT")
-            tables = "checkpoints, weights, models, epochs"
+            tables = "checkpoints, weights, models, epochs, class_digits"
             outside.exec_driver_sql(f"VACUUM (SKIP_LOCKED, TRUNCATE off) {tables}")

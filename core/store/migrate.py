@@ -13,7 +13,7 @@ from core.store.errors import NEWER, StoreError, where
 if TYPE_CHECKING:
     from alembic.config import Config
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest of `migrations/versions`."""
 
 VERSION_TABLE = "neuron_ladder_version"

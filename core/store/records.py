@@ -196,3 +196,52 @@ class SavedModel:
     card: dict[str, Any]
     run: str | None
     created: float
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """A class that gathers digits, for a time.
+
+    Parameters
+    ----------
+    id : str
+        A hash of its code.
+    owner : str
+        The teacher's browser.
+    key_hash : str
+        A hash of the secret with which that browser leads it.
+    created, until : float
+        When it was opened, and when all of it is deleted.
+    """
+
+    id: str
+    owner: str
+    key_hash: str
+    created: float
+    until: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """That there is a digit: enough to see whether anything has changed.
+
+    Parameters
+    ----------
+    hand : int
+        The number of whose it is in its class, from 1.
+    label : int
+        The digit that was asked for.
+    written : float
+        When it came.
+    """
+
+    hand: int
+    label: int
+    written: float
+
+
+@dataclass(frozen=True)
+class ClassDigit(Mark):
+    """A digit of a class: 28·28 bytes, row by row, 0 for paper and 255 for ink."""
+
+    pixels: bytes

@@ -1,11 +1,14 @@
 """Runs and their epochs: make, read, rename and delete them."""
 
 import dataclasses
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
+from core.hyperparameters import check_whole
+from core.messages import N_, require
 from core.store import tables
 from core.store.database import Database, insert_once
 from core.store.names import clean_name, finite, is_id, new_id
@@ -14,6 +17,13 @@ from core.store.records import ACTIVE, EpochRow, Run, Status
 runs = tables.runs.c
 RUN = [column for column in runs if column.name != "spared"]
 EPOCH = [tables.epochs.c[field.name] for field in dataclasses.fields(EpochRow)]
+
+MOST_RUNS, MOST_JOBS = "NEURON_LADDER_MOST_RUNS", "NEURON_LADDER_MOST_JOBS"
+"""The environment variables that say how many runs a person may keep, and how many of them may wait
+or be at work at once; without them as many as there is room for."""
+
+KEEP_DAYS = "NEURON_LADDER_KEEP_DAYS"
+"""And for how many days after its end a run is kept; without it until its owner deletes it."""
 
 
 class Runs:
@@ -58,12 +68,14 @@ class Runs:
         Raises
         ------
         InputError
-            If the name is empty or longer than 80 characters.
+            If the name is empty or longer than 80 characters, or the owner has as many runs as
+            `MOST_RUNS` or `MOST_JOBS` allow.
         """
         with self._database.writing() as (connection, now):
             row = new_run(now, owner, name, recipe, kind, n_epochs, status, epochs, run_id=run_id)
             if insert_once(connection, tables.runs, row):
                 add_epochs(connection, row["id"], epochs)
+                keep_within_limits(connection, now, owner)
             return found(connection, runs.id == row["id"])[0]
 
     def get(self, run_id: str) -> Run | None:
@@ -134,6 +146,55 @@ def fitting(
     if alone:
         conditions.append(runs.sweep.is_(None))
     return conditions
+
+
+def keep_within_limits(connection: Connection, now: float, owner: str) -> None:
+    """Delete everybody's runs that are too old; an `InputError` if the owner now has too many."""
+    days = limit(KEEP_DAYS)
+    if days is not None:
+        delete_older(connection, now - 86_400 * days)
+    owned = select(func.count()).select_from(tables.runs).where(runs.owner == owner)
+    most, most_jobs = limit(MOST_RUNS), limit(MOST_JOBS)
+    if most is not None:
+        n = connection.scalar(owned) or 0
+        sentence = N_(
+            "This server keeps {most} runs a person, and you would have {n}: delete some on Compare"
+            " or Sweep, or begin fewer."
+        )
+        require(n <= most, sentence, most=most, n=n)
+    if most_jobs is not None:
+        n = connection.scalar(owned.where(runs.status.in_(ACTIVE))) or 0
+        sentence = N_(
+            "On this server {most} runs of a person may wait or be at work at once, and you would"
+            " have {n}: wait for some, stop some, or begin fewer."
+        )
+        require(n <= most_jobs, sentence, most=most_jobs, n=n)
+
+
+def delete_older(connection: Connection, moment: float) -> None:
+    """Delete runs that ended before a moment, with sweeps and saved networks that are as old."""
+    ended = func.coalesce(runs.finished_at, runs.created)
+    connection.execute(delete(tables.runs).where(runs.status.not_in(ACTIVE), ended < moment))
+    sweeps, models = tables.sweeps.c, tables.models.c
+    has_runs = select(runs.id).where(runs.sweep == sweeps.id).exists()
+    connection.execute(delete(tables.sweeps).where(sweeps.created < moment, ~has_runs))
+    connection.execute(delete(tables.models).where(models.created < moment))
+
+
+def limit(variable: str) -> int | None:
+    """Return what the environment allows; None where it says nothing.
+
+    Raises
+    ------
+    InputError
+        If it says anything but a whole number.
+    """
+    text = os.environ.get(variable, "").strip()
+    if not text:
+        return None
+    value = int(text) if text.isdecimal() else text
+    check_whole(variable, value)
+    return int(value)
 
 
 def new_run(

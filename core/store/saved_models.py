@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
+from core.messages import N_, require
 from core.store import tables
 from core.store.database import Database, insert_once
 from core.store.names import clean_name, is_id, new_id
 from core.store.records import SavedModel
+from core.store.runs import limit
+
+MOST_MODELS = "NEURON_LADDER_MOST_NETWORKS"
+"""The environment variable that says how many networks a person may keep, if there is a limit."""
 
 models = tables.models.c
 MODEL = [models[name] for name in ("id", "owner", "name", "card", "run_id", "created")]
@@ -55,7 +60,8 @@ class SavedModels:
         Raises
         ------
         InputError
-            If the name is empty or longer than 80 characters.
+            If the name is empty or longer than 80 characters, or the owner has as many models as
+            `MOST_MODELS` allows.
         """
         row = {
             "id": model_id or new_id(),
@@ -65,8 +71,13 @@ class SavedModels:
             "run_id": select(tables.runs.c.id).where(tables.runs.c.id == run_id).scalar_subquery(),
             "weights": weights,
         }
+        most = limit(MOST_MODELS)
         with self._database.writing() as (connection, now):
-            insert_once(connection, tables.models, row | {"created": now})
+            is_new = insert_once(connection, tables.models, row | {"created": now})
+            if is_new and most is not None:
+                n = connection.scalar(select(func.count()).where(models.owner == owner)) or 0
+                sentence = N_("This server keeps {most} networks a person: delete one first.")
+                require(n <= most, sentence, most=most)
         return str(row["id"])
 
     def of_owner(self, owner: str, most: int | None = None) -> list[SavedModel]:

@@ -8,14 +8,15 @@ from sqlalchemy import delete, func, select
 
 from core.store import tables
 from core.store.checkpoints import Checkpoints
+from core.store.classes import Classes
 from core.store.database import Database
 from core.store.queue import Queue
 from core.store.runs import Runs
 from core.store.saved_models import SavedModels
 from core.store.sweeps import Sweeps
 
-OWNED = (tables.runs, tables.sweeps, tables.models)
-"""The tables whose rows belong to somebody; the others' rows go with their runs."""
+OWNED = (tables.runs, tables.sweeps, tables.models, tables.classes, tables.hands)
+"""The tables whose rows belong to somebody; the others' rows go with these."""
 
 
 class Store:
@@ -42,6 +43,8 @@ class Store:
         What a run learned.
     models : SavedModels
         What outlives its run.
+    classes : Classes
+        Digits that a class writes together.
 
     Examples
     --------
@@ -68,6 +71,7 @@ class Store:
         self.sweeps = Sweeps(self._database)
         self.checkpoints = Checkpoints(self._database)
         self.models = SavedModels(self._database)
+        self.classes = Classes(self._database)
 
     @property
     def url(self) -> str:
@@ -80,7 +84,8 @@ class Store:
         Returns
         -------
         dict
-            How many "runs", "sweeps" and "models".
+            How many "runs", "sweeps", "models", "classes" that they lead, and "hands": classes
+            that have digits of theirs.
         """
         with self._database.reading() as connection:
             return {

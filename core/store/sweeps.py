@@ -10,7 +10,7 @@ from core.store.database import Database, insert_once
 from core.store.names import clean_name, is_id, new_id
 from core.store.queue import change, give_order, queued_again
 from core.store.records import RESUMABLE, EpochRow, SweepRow
-from core.store.runs import EPOCH, new_run
+from core.store.runs import EPOCH, keep_within_limits, new_run
 
 sweeps = tables.sweeps.c
 runs = tables.runs.c
@@ -64,7 +64,8 @@ class Sweeps:
         Raises
         ------
         InputError
-            If a name is empty or longer than 80 characters.
+            If a name is empty or longer than 80 characters, or the owner may not have so many runs
+            more.
         """
         with self._database.writing() as (connection, now):
             row: dict[str, Any] = {
@@ -74,7 +75,7 @@ class Sweeps:
                 "settings": settings,
                 "created": now,
             }
-            if insert_once(connection, tables.sweeps, row):
+            if insert_once(connection, tables.sweeps, row) and planned:
                 rows = [
                     new_run(
                         now + trial * APART,
@@ -90,6 +91,7 @@ class Sweeps:
                     for trial, (name, recipe) in enumerate(planned)
                 ]
                 connection.execute(insert(tables.runs), rows)
+                keep_within_limits(connection, now, owner)
             query = select(tables.sweeps).where(sweeps.id == row["id"])
             return SweepRow(*connection.execute(query).one())
 

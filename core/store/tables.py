@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     Double,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -115,4 +116,37 @@ models = Table(
     Column("run_id", ForeignKey("runs.id", ondelete="SET NULL"), index=True),
     Column("created", Double, nullable=False),
     Column("weights", LargeBinary, nullable=False),
+)
+
+classes = Table(
+    "classes",
+    metadata,
+    Column("id", String(64), primary_key=True),  # a hash of the code, which is not kept
+    Column("owner", String, nullable=False, index=True),  # the teacher
+    Column("key_hash", String(64), nullable=False),  # of the teacher's secret
+    Column("created", Double, nullable=False),
+    Column("until", Double, nullable=False, index=True),
+    Column("n_joined", Integer, nullable=False),  # so far: no two hands ever have one number
+)
+
+hands = Table(
+    "hands",
+    metadata,
+    Column("class_id", ForeignKey("classes.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("owner", String, nullable=False, index=True),
+    Index("ix_hands_class_id_owner", "class_id", "owner", unique=True),
+)
+
+class_digits = Table(
+    "class_digits",
+    metadata,
+    Column("class_id", String(64), primary_key=True),
+    Column("hand", Integer, primary_key=True, autoincrement=False),
+    Column("label", Integer, primary_key=True, autoincrement=False),
+    Column("written", Double, nullable=False),
+    Column("pixels", LargeBinary, nullable=False),
+    ForeignKeyConstraint(
+        ["class_id", "hand"], ["hands.class_id", "hands.number"], ondelete="CASCADE"
+    ),
 )

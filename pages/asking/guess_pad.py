@@ -25,7 +25,7 @@ MOST_SAMPLES = 150
 """No more samples are drawn than this."""
 
 
-def guess_pad(kind: Line | Curve, run: Callable[[Guess], None]) -> None:
+def guess_pad(kind: Line | Curve, run: Callable[[Guess], None], *, waits: bool = False) -> None:
     """Show the pad.
 
     Parameters
@@ -34,6 +34,8 @@ def guess_pad(kind: Line | Curve, run: Callable[[Guess], None]) -> None:
         What is guessed.
     run : callable
         Called with the guess, once the reader wants the run.
+    waits : bool, default=False
+        The run is still to come: the reader only says that this is the guess.
     """
 
     def take() -> None:
@@ -42,6 +44,8 @@ def guess_pad(kind: Line | Curve, run: Callable[[Guess], None]) -> None:
             run(guess)
 
     what = _line(kind) if isinstance(kind, Line) else _curve(kind)
+    if waits:
+        what["texts"]["run"] = _("That is my guess")
     _pad(key="guess_pad", data=what, on_guess_change=take)
 
 
@@ -61,7 +65,7 @@ def _line(kind: Line) -> dict[str, Any]:
             "pad": _("Your guess of the line"),
             "help": _("Drag the two ends."),
             "keys": _(
-                "← and → choose an end, ↑ and ↓ move it, with Shift in small steps. Enter runs it."
+                "← and → choose an end, ↑ and ↓ move it, with Shift in small steps. Enter ends it."
             ),
             "run": _("Run it"),
         },
@@ -81,7 +85,7 @@ def _curve(kind: Curve) -> dict[str, Any]:
             "help": _("Draw from the left to the right how the loss will go."),
             "keys": _(
                 "← and → move along, ↑ and ↓ raise and lower the curve from there on, with Shift "
-                "in small steps. Enter runs it."
+                "in small steps. Enter ends it."
             ),
             "run": _("Run it"),
         },

@@ -140,11 +140,19 @@ class Curve:
     Parameters
     ----------
     update, loss : array of float, shape (n_records,)
-        The run's.
+        The run's; of one that is still to come, its ends, with the first loss at both.
+    is_over : bool, default=True
+        The run has ended, so that one knows what came.
     """
 
     update: NDArray[np.int64]
     loss: NDArray[np.float64]
+    is_over: bool = True
+
+    @classmethod
+    def to_come(cls, n_updates: int, first_loss: float) -> "Curve":
+        """Return the curve of a run that has not ended: how long it will be, where it starts."""
+        return cls(np.array([0, n_updates]), np.full(2, first_loss), is_over=False)
 
     @property
     def n_updates(self) -> float:

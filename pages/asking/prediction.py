@@ -16,10 +16,13 @@ from core.number import number
 from pages.asking import record
 from pages.asking.experiment import asks
 from pages.asking.guess_pad import guess_pad
-from pages.asking.guesses import Guess, Kind, Outcomes, Value
+from pages.asking.guesses import Curve, Guess, Kind, Outcomes, Value
 from pages.asking.recall import recall
 from pages.asking.refuting import shown_run
-from pages.shared.chart import ASKS, PRESENTING, put_player
+from pages.shared import page_parts as parts
+from pages.shared.charts.orders import put_player
+from pages.shared.charts.player import ASKS
+from pages.shared.charts.room import PRESENTING
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
 from pages.shared.page import announce, tried_out
@@ -29,9 +32,6 @@ FACTS = "facts"
 
 PREDICTIONS = "predictions"
 """Session state: how far each page's prediction is."""
-
-ROOM = "@media (min-width: 1000px) { :root { --above: 22rem } }"
-"""What stands above a player and its controls, so that its numbers are seen while one guesses."""
 
 
 @dataclass
@@ -95,12 +95,12 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
         return None
     now: Asked = state.setdefault(PREDICTIONS, {}).setdefault(exercises.page, Asked())
     _follow(now, found, tried_out())
-    now.waits = not _is_known(found.get(asked.fact, 0))
+    now.waits = not (
+        kind.is_over if isinstance(kind, Curve) else _is_known(found.get(asked.fact, 0))
+    )
     state[ASKS] = now.phase == "open"
     if not state.get(PRESENTING) and not is_elsewhere:
         with st.container(key=f"prediction_{now.phase}", gap="small"):
-            if now.phase != "folded":
-                st.html(f"<style>{ROOM}</style>")
             _row(exercises.page, asked, found, kind or Outcomes(), now)
     return now.guess
 
@@ -144,7 +144,7 @@ def _row(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> 
     else:
         st.markdown(f":material/psychology_alt: {asked.text.told(language(), found)}")
         if now.draws and not isinstance(kind, Outcomes | Value):
-            guess_pad(kind, partial(_run, now))
+            guess_pad(kind, partial(_run, now), waits=now.waits)
         with st.container(horizontal=True, vertical_alignment="bottom", key="guess"):
             _controls(page, asked, found, kind, now)
         st.caption(_("You have seen this run. Each thing to try below is asked about anew."))
@@ -214,7 +214,6 @@ def _slider(kind: Value, key: str) -> None:
         kind.step,
         key=key,
         help=_("Your guess. It changes nothing before you run it."),
-        label_visibility="collapsed",  # the sentence above asks for it
     )
 
 
@@ -224,16 +223,20 @@ def _run_slider(now: Asked, key: str) -> None:
 
 def _run(now: Asked, guess: Guess) -> None:
     now.phase, now.guess, now.draws = "told", guess, False
-    put_player("play")
+    if not now.waits:  # else it is followed as it comes
+        put_player("play")
+    parts.run()
 
 
 def _skip(now: Asked) -> None:
     now.phase, now.draws = "folded", False
+    parts.run()
 
 
 def _open(now: Asked) -> None:
     now.phase = "open"
     put_player("start")
+    parts.run()
 
 
 def _draw(now: Asked) -> None:

@@ -1,7 +1,8 @@
 """The questions of a page: one answers, is told why, and shown a run where the answer is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from string import ascii_uppercase
 
 import numpy as np
@@ -15,6 +16,7 @@ from core.learning.judge import judge, read_number
 from pages.asking import record
 from pages.asking.experiment import asks
 from pages.asking.refuting import facts_of_question, show
+from pages.shared import page_parts as parts
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
 from pages.shared.page import announce
@@ -45,15 +47,17 @@ class Answer:
     facts: Facts
 
 
-def questions(exercises: Exercises, found: Facts, pictures: Pictures | None = None) -> None:
+def questions(
+    exercises: Exercises, found: Callable[[], Facts], pictures: Pictures | None = None
+) -> None:
     """Ask a page's questions, after its player and verdict.
 
     Parameters
     ----------
     exercises : Exercises
         What the page asks.
-    found : mapping of str to int, float or str
-        The facts of the run that the player shows.
+    found : callable
+        Returns the facts of the run that the player shows.
     pictures : mapping of str to array, optional
         The losses over equal shares of a run that choices are drawn with: of shape (n,), or (2, n)
         with those of what is kept apart.
@@ -62,8 +66,25 @@ def questions(exercises: Exercises, found: Facts, pictures: Pictures | None = No
         return
     st.header(_("Questions"))
     for question in exercises.questions:
-        with st.container(border=True, key=f"question_{question.id}"):
-            ask(exercises.page, question, found, pictures)
+        name = f"question_{question.id}"
+        with st.container(border=True, key=name):
+            parts.show(
+                partial(_ask_of_run, exercises.page, question, found, pictures),
+                key=name,
+                follows=partial(_asked, question, found),
+            )
+
+
+def _ask_of_run(
+    page: str, question: Question, found: Callable[[], Facts], pictures: Pictures | None
+) -> None:
+    ask(page, question, found(), pictures)
+
+
+def _asked(question: Question, found: Callable[[], Facts]) -> list[str]:
+    """Return what is asked of the run, in the reader's language."""
+    told = [question.text, *(one.text for one in question.choices)]
+    return [text.told(language(), found()) for text in told]
 
 
 @fragment
@@ -189,7 +210,7 @@ def _tell(
         announce(why, key=f"judged_{question.id}")
     if (refutation := said.refutation) is None or not shows:
         return
-    if st.button(
+    st.button(
         _("Show me"),
         key=f"show_{question.id}",
         icon=":material/visibility:",
@@ -202,5 +223,4 @@ def _tell(
             said.why,
             answer.facts,
         ),
-    ):
-        st.rerun()
+    )

@@ -34,6 +34,8 @@ def recall(page: str) -> None:
     moment later would push the page down. Only questions that are not about a run are asked on
     another page.
     """
+    if st.session_state.get("lesson_led"):
+        return  # a lesson asks what the teacher wants asked
     recalled = st.session_state.setdefault(RECALLED, {})
     if page not in recalled and record.progress().entries and link.is_new():
         due = to_recall(record.progress(), list(_earlier(page)), int(time.time()))

@@ -11,7 +11,9 @@ from core.learning.exercises import Text
 from core.link.kinds import Table
 from core.link.parameters import PARAMETERS
 from pages.shared import link
-from pages.shared.chart import PRESENTING, put_player
+from pages.shared import page_parts as parts
+from pages.shared.charts.orders import put_player
+from pages.shared.charts.room import PRESENTING
 from pages.shared.i18n import _, language
 
 SHOWN = "shown_run"
@@ -87,6 +89,7 @@ def show(
     state[SHOWN] = Shown(page, about, place, why, facts, before)
     link.go(values)
     put_player("end", in_sight="shown_run")
+    parts.run_page()
 
 
 def facts_of_question(about: str, found: Facts) -> Facts:
@@ -138,3 +141,4 @@ def _back(shown: Shown) -> None:
     del st.session_state[SHOWN]
     link.go(shown.before)
     put_player("end", in_sight=shown.place)
+    parts.run_page()

@@ -1,6 +1,7 @@
 """Controls drawn from the table of the link's parameters: kind, range and usual value are its own.
 
-A slider has a field beside it, in which any number between its ends can be typed.
+A slider has a field beside it, in which any number between its ends can be typed. On a page with
+parts a control runs these and itself, and not the page, unless other controls depend on it.
 """
 
 from collections.abc import Callable
@@ -12,9 +13,14 @@ from core.link.kinds import Number, Switch, Text, write_number
 from core.link.parameters import PARAMETERS
 from core.number import number as short
 from pages.shared import link
+from pages.shared import page_parts as parts
+from pages.shared.fragment import fragment, is_inside
 from pages.shared.i18n import _
 
 Value = TypeVar("Value")
+
+Moved = Callable[[], None] | None
+"""A widget's callback."""
 
 FIELD_WIDTH = 72
 """Pixels: room for five figures beside a slider in the sidebar."""
@@ -39,11 +45,25 @@ def bound(
     link.read(key, high=high, usual=usual)
     value = draw()
     link.release(key)
-    link.keep(key, value, usual)
+    if not link.keep(key, value, usual):
+        link.say(key, [], is_step=False)  # a link need not say what is as usual
     return value
 
 
-def slider(label: str, key: str, *, help: str, disabled: bool = False) -> Any:  # noqa: A002
+def value(key: str) -> Any:
+    """Return what a control says that this page has drawn, in whichever run; for its parts."""
+    return st.session_state[key]
+
+
+def slider(
+    label: str,
+    key: str,
+    *,
+    help: str,  # noqa: A002
+    disabled: bool = False,
+    runs_page: bool = False,
+    moved: Moved = None,
+) -> Any:
     """Show a slider with a field to type into; return its number.
 
     Parameters
@@ -54,14 +74,29 @@ def slider(label: str, key: str, *, help: str, disabled: bool = False) -> Any:  
     help : str
         What the number does.
     disabled : bool, default=False
+    runs_page : bool, default=False
+        Other controls depend on it, so that the page's parts are not enough.
+    moved : callable, optional
+        Its callback within a part, where it runs that part by itself.
     """
+
+    def draw(runs_parts: Moved) -> None:
+        _slider(label, key, help, runs_parts or moved, disabled=disabled)
+
+    _by_itself(key, draw, runs_page=runs_page)
+    return value(key)
+
+
+def _slider(label: str, key: str, about: str, moved: Moved, *, disabled: bool) -> None:
+    """The slider and its field."""
     kind = _kind(key, Number)
     refused = f"{key}_refused"
     shared: dict[str, Any] = {
         "key": key,
         "bind": "query-params",
-        "help": help,
+        "help": about,
         "disabled": disabled,
+        "on_change": moved,
     }
 
     def draw() -> Any:
@@ -73,24 +108,23 @@ def slider(label: str, key: str, *, help: str, disabled: bool = False) -> Any:  
     with st.container(
         horizontal=True, vertical_alignment="bottom", gap="small", key=f"{key}_slider"
     ):
-        value = bound(key, draw)
-        if st.session_state.get(refused, value) != value:  # another one is set since
+        number = bound(key, draw)
+        if st.session_state.get(refused, number) != number:  # another one is set since
             del st.session_state[refused]
-        field = _field(key, value)
+        field = _field(key, number)
         st.text_input(
             _("{label}: type a number").format(label=label),
-            write_number(value),
+            write_number(number),
             key=field,
             label_visibility="collapsed",
             disabled=disabled,
             max_chars=40,
             width=FIELD_WIDTH,
             on_change=_take_typed,
-            args=(key, field),
+            args=(key, field, moved),
         )
     if refused in st.session_state:
         st.error(_range(label, kind))
-    return value
 
 
 def number_field(
@@ -99,6 +133,7 @@ def number_field(
     *,
     help: str,  # noqa: A002
     high: int | None = None,
+    runs_page: bool = False,
 ) -> int:
     """Show a field for a whole number; return it.
 
@@ -110,6 +145,8 @@ def number_field(
     help : str
     high : int, optional
         The largest value that makes sense just now, if less than the parameter's own.
+    runs_page : bool, default=False
+        As of a `slider`.
     """
     kind = _kind(key, Number)
     most = int(kind.high if high is None else high)
@@ -117,20 +154,58 @@ def number_field(
         st.session_state[key] = most
         link.say(key, kind.write(most), is_step=False)
 
-    def draw() -> float:
-        return st.number_input(
-            label, int(kind.low), most, int(kind.usual), key=key, bind="query-params", help=help
+    def draw(moved: Moved) -> None:
+        bound(
+            key,
+            lambda: st.number_input(
+                label,
+                int(kind.low),
+                most,
+                int(kind.usual),
+                key=key,
+                bind="query-params",
+                help=help,
+                on_change=moved,
+            ),
+            high=most,
         )
 
-    return int(bound(key, draw, high=most))
+    _by_itself(key, draw, runs_page=runs_page, high=most)
+    return int(value(key))
 
 
-def switch(label: str, key: str, *, help: str, usual: bool | None = None) -> bool:  # noqa: A002
-    """Show a switch; return whether it is on. `usual` is where the link does not say, if given."""
+def switch(
+    label: str,
+    key: str,
+    *,
+    help: str,  # noqa: A002
+    usual: bool | None = None,
+    runs_page: bool = False,
+) -> bool:
+    """Show a switch; return whether it is on.
+
+    Parameters
+    ----------
+    label : str
+    key : str
+        A parameter of kind `Switch`.
+    help : str
+    usual : bool, optional
+        Where the link does not say, if not as usual everywhere.
+    runs_page : bool, default=False
+        As of a `slider`.
+    """
     on = _kind(key, Switch).usual if usual is None else usual
-    return bound(
-        key, lambda: st.toggle(label, on, key=key, bind="query-params", help=help), usual=on
-    )
+
+    def draw(moved: Moved) -> None:
+        bound(
+            key,
+            lambda: st.toggle(label, on, key=key, bind="query-params", help=help, on_change=moved),
+            usual=on,
+        )
+
+    _by_itself(key, draw, runs_page=runs_page, usual=on)
+    return bool(value(key))
 
 
 def text_field(label: str, key: str, *, help: str) -> str:  # noqa: A002
@@ -142,6 +217,31 @@ def text_field(label: str, key: str, *, help: str) -> str:  # noqa: A002
             label, kind.usual, max_chars=kind.most, key=key, bind="query-params", help=help
         ),
     )
+
+
+def _by_itself(key: str, draw: Callable[[Moved], None], *, runs_page: bool, **reading: Any) -> None:
+    """Draw a control; where the page has parts, as one that runs these and not the page.
+
+    Parameters
+    ----------
+    key : str
+    draw : callable
+    runs_page : bool
+    **reading
+        More arguments of `link.read`.
+    """
+    if runs_page or is_inside() or not parts.are_here():
+        draw(None)
+        return
+    link.read(key, **reading)  # the page mends the link: what it says stands in the frame
+    itself = f"control_{key}"
+
+    def moved() -> None:
+        if link.take_back(key):  # which stands in the frame
+            parts.run_page()
+        parts.run(itself)
+
+    fragment(draw, key=itself)(moved)
 
 
 Kind = TypeVar("Kind", Number, Switch, Text)
@@ -172,7 +272,7 @@ def _field(key: str, value: float) -> str:
     return f"{key}_typed_{number}"
 
 
-def _take_typed(key: str, field: str) -> None:
+def _take_typed(key: str, field: str, moved: Moved) -> None:
     """Set the slider to the number that was typed, or keep the text for the reader to mend.
 
     While a slider moves on, Streamlit may also report a field in which nobody has typed.
@@ -189,6 +289,8 @@ def _take_typed(key: str, field: str) -> None:
     if reading.value != shown:
         state[f"{key}_field"] = number, reading.value
         link.go({key: reading.value})
+        if moved is not None:
+            moved()
 
 
 def _range(label: str, kind: Number) -> str:

@@ -1,7 +1,7 @@
 """What the pages that descend a gradient share: their controls, and what is told beforehand."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,7 +13,7 @@ from core.lines.gradient_descent.rates import Band, Zone
 from core.lines.rest import times_the_lowest
 from core.number import number, whole
 from pages.shared.choice import choice
-from pages.shared.control import slider, switch
+from pages.shared.control import slider, switch, value
 from pages.shared.i18n import _
 
 COLOURS: dict[Zone, str] = {
@@ -27,7 +27,7 @@ COLOURS: dict[Zone, str] = {
 
 def descent_controls(
     prefix: str, *, start_bias: bool = False
-) -> tuple[dict[str, Any], DeltaGenerator]:
+) -> tuple[Callable[[], dict[str, Any]], DeltaGenerator]:
     """Show the controls of a descent in the sidebar.
 
     Parameters
@@ -39,9 +39,9 @@ def descent_controls(
 
     Returns
     -------
-    tuple of dict and container
-        The arguments of the lesson's ``Config``, and the place below the learning rate for
-        `tell_beforehand`.
+    tuple of callable and container
+        What returns the arguments of the lesson's ``Config``, and the place below the learning
+        rate for `tell_beforehand`.
     """
     variants = {
         "sgd": _("SGD (batch size 1)"),
@@ -56,44 +56,42 @@ def descent_controls(
             key=f"{prefix}_variant",
             help=_("How many samples one update averages over: one, a few, or all."),
         )
-        size: int | None = 1 if variant == "sgd" else None
         if variant == "mini":
-            size = slider(
+            slider(
                 _("Batch size B"),
                 f"{prefix}_batch",
                 help=_("The last batch of an epoch may be smaller."),
             )
-        learning_rate = slider(
+        slider(
             _("Learning rate η"),
             f"{prefix}_rate",
             help=_("How far one step goes, as a multiple of the slope."),
         )
         below = st.container()
-        epochs = slider(
+        slider(
             _("Epochs"), f"{prefix}_epochs", help=_("How often the run passes over all samples.")
         )
-        start_weight = slider(
-            _("Start weight"), f"{prefix}_start", help=_("The weight before the first sample.")
-        )
-        biases = {}
+        slider(_("Start weight"), f"{prefix}_start", help=_("The weight before the first sample."))
         if start_bias:
-            biases["start_bias"] = slider(
-                _("Start bias"), f"{prefix}_bias", help=_("The bias before the first sample.")
-            )
-        shuffled = switch(
+            slider(_("Start bias"), f"{prefix}_bias", help=_("The bias before the first sample."))
+        switch(
             _("Shuffle"),
             f"{prefix}_shuffle",
             help=_("A new order of the samples in every epoch, instead of the data's own."),
         )
-    arguments = {
-        "batch_size": size,
-        "learning_rate": learning_rate,
-        "n_epochs": epochs,
-        "start_weight": start_weight,
-        "shuffle": shuffled,
-        **biases,
-    }
-    return arguments, below
+
+    def read() -> dict[str, Any]:
+        sizes = {"sgd": 1, "full": None}
+        return {
+            "batch_size": value(f"{prefix}_batch") if variant == "mini" else sizes[variant],
+            "learning_rate": value(f"{prefix}_rate"),
+            "n_epochs": value(f"{prefix}_epochs"),
+            "start_weight": value(f"{prefix}_start"),
+            "shuffle": value(f"{prefix}_shuffle"),
+            **({"start_bias": value(f"{prefix}_bias")} if start_bias else {}),
+        }
+
+    return read, below
 
 
 def tell_beforehand(

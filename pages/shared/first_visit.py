@@ -57,6 +57,8 @@ def _compiling() -> "subprocess.Popen[bytes]":
 def _load_ahead(compiling: "subprocess.Popen[bytes]", server: Runtime) -> None:
     """Load every page and its loops, once these are compiled, before anybody asks for them.
 
+    At the end a store that is there is opened: what was kept for a time may be over by now.
+
     The thread is no daemon: one that was left in the middle of an import kept a server from ending,
     which at its end imports, too. It looks whether the server ends instead.
     """
@@ -69,6 +71,9 @@ def _load_ahead(compiling: "subprocess.Popen[bytes]", server: Runtime) -> None:
             if server.state in ENDING:
                 return
             _once(name, load)
+    from pages.shared.jobs import look_after_store  # loaded by now, with its database
+
+    look_after_store()
 
 
 def load_page(path: str) -> None:

@@ -6,13 +6,18 @@ from functools import wraps
 from typing import ParamSpec
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.shared.i18n import speak
 
 P = ParamSpec("P")
 
 _inside = ContextVar("_inside", default=False)
 
 
-def fragment(body: Callable[P, None], *, run_every: float | None = None) -> Callable[P, None]:
+def fragment(
+    body: Callable[P, None], *, run_every: float | None = None, key: str | None = None
+) -> Callable[P, None]:
     """Let a part of a page run without the rest.
 
     Streamlit's, but never one within another. Of a run that is interrupted Streamlit throws away
@@ -24,6 +29,8 @@ def fragment(body: Callable[P, None], *, run_every: float | None = None) -> Call
     body : callable
     run_every : float, optional
         Seconds after which it runs again by itself.
+    key : str, optional
+        By which a callback can have it run.
 
     Returns
     -------
@@ -47,11 +54,13 @@ def fragment(body: Callable[P, None], *, run_every: float | None = None) -> Call
     def alone(*args: P.args, **kwargs: P.kwargs) -> None:
         before = _inside.set(True)
         try:
+            if runs_alone():
+                speak()
             body(*args, **kwargs)
         finally:
             _inside.reset(before)
 
-    by_itself = st.fragment(alone, run_every=run_every)
+    by_itself = st.fragment(alone, run_every=run_every, key=key)
 
     @wraps(body)
     def show(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -68,3 +77,9 @@ def fragment(body: Callable[P, None], *, run_every: float | None = None) -> Call
 def is_inside() -> bool:
     """Tell whether what runs now is part of a fragment."""
     return _inside.get()
+
+
+def runs_alone() -> bool:
+    """Tell whether this is a run of fragments, without their page."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)

@@ -1,18 +1,21 @@
 """The frame around every page: configuration, language, and the ladder's rungs as navigation."""
 
+import functools
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 from streamlit.runtime.pages_manager import PagesManager
 
-from core.ladder import HOME, LADDER, PATHS, PRIVACY, Rung
+from core.ladder import GLOSSARY, HOME, LADDER, PATHS, PRIVACY, TEACH, Rung
 from core.link.parameters import PARAMETERS
+from core.messages import N_
+from core.start.glossary import first_said_on
 from pages.shared import link
-from pages.shared.chart import PRESENTING, measure
+from pages.shared.charts.room import PRESENTING, measure
 from pages.shared.choice import CURRENT_PAGE, choice
 from pages.shared.control import switch
 from pages.shared.first_visit import compile_for_all, load_page
@@ -21,6 +24,7 @@ from pages.shared.i18n import (
     LANGUAGES,
     _,
     browser_language,
+    catalogue,
     language,
     speak,
     tell_browser,
@@ -31,6 +35,9 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 
 APP = "Neuron Ladder"
 
+READY = "buttons_ready"
+"""Session state: a button was shown before."""
+
 SECTIONS = "sections"
 """Session state: the ladder as Streamlit has it, by the language."""
 
@@ -38,6 +45,7 @@ SECTIONS = "sections"
 def configure() -> DeltaGenerator:
     """Show what stands on every page; return the place of what takes no room."""
     compile_for_all()
+    st.set_page_config(layout="wide", page_icon=str(ASSETS / "icon.svg"))  # before all it lays out
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
     place = st.container(key="frame", height=1, border=False, gap=None)  # none of it takes room
     with place:
@@ -49,14 +57,19 @@ def configure() -> DeltaGenerator:
             _language_switch()
         tell_browser()
         measure()
-    about = _("Neuron Ladder: how neural networks learn, rung by rung.")
-    privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
-    st.set_page_config(
-        layout="wide",
-        page_icon=str(ASSETS / "icon.svg"),
-        menu_items={"About": f"{about}\n\n{privacy}"},
-    )
+        _have_buttons_ready()
     return place
+
+
+def _have_buttons_ready() -> None:
+    """Show, in the first run of a visit, a button that nobody sees: in a place without room.
+
+    Streamlit loads what draws a button once there is one, and as long as a page is being made it
+    may not get round to it. Until then bars stand in the place of buttons, in fewer rows.
+    """
+    if READY not in st.session_state:
+        st.session_state[READY] = True
+        st.button("…", key="no_button", disabled=True)
 
 
 def navigation(place: DeltaGenerator) -> Page:
@@ -75,9 +88,14 @@ def navigation(place: DeltaGenerator) -> Page:
     """
     took_folder_for_pages = PagesManager.uses_pages_directory
     page = st.navigation(_sections(), position="top", expanded=True)
-    st.set_page_config(page_title=f"{page.title} · {APP}" if page.url_path else APP)
+    about = _("Neuron Ladder: how neural networks learn, rung by rung.")
+    privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
+    st.set_page_config(
+        page_title=f"{page.title} · {APP}" if page.url_path else APP,
+        menu_items={"About": f"{about}\n\n{privacy}"},
+    )
     st.session_state[CURRENT_PAGE] = page.url_path
-    if page.url_path not in ("", PRIVACY.name):
+    if page.url_path not in ("", TEACH.name, GLOSSARY.name, PRIVACY.name):
         with place:
             remember(page.url_path)
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
@@ -100,6 +118,8 @@ def _sections() -> dict[str, list[Page]]:
         sections = {_(name): [_page(rung) for rung in rungs] for name, rungs in LADDER.items()}
         start = next(iter(sections.values()))
         start.insert(0, _page(HOME, default=True))
+        start.append(_page(TEACH))
+        start.append(_page(GLOSSARY))
         start.append(_page(PRIVACY, visibility="hidden"))
         made[spoken] = sections
     return made[spoken]
@@ -132,6 +152,8 @@ def _present_if_wanted(page: str) -> None:
     st.session_state[PRESENTING] = False
     if page not in PARAMETERS["present"].pages:
         return
+    if link.is_new():
+        link.read("step")  # the browser puts the player there
     with st.sidebar, st.container(key="present_switch"):
         is_on = st.session_state[PRESENTING] = switch(
             _("Present"),
@@ -172,7 +194,20 @@ def neighbours(path: str) -> None:
             st.page_link(
                 above.path, label=label, icon=":material/arrow_forward:", icon_position="right"
             )
+    if words := _new_words(Path(path).stem, language()):
+        st.caption(words)
     foot()
+
+
+@functools.cache  # as many as there are pages and languages
+def _new_words(page: str, language: str) -> str:
+    """Link the words that the page at an address is the first to say to the glossary."""
+    linked = [
+        f"[{(name := term.name.told(language))}](glossary?lang={language}&word={quote(name)})"
+        for term in first_said_on(page)
+    ]
+    text = catalogue(language).gettext(N_("New words on this page: {words}"))
+    return text.format(words=" · ".join(linked)) if linked else ""
 
 
 def foot() -> None:

@@ -118,7 +118,7 @@ def tag(language: str) -> str:
     return catalogue(language).info().get("language", language).replace("_", "-")
 
 
-@functools.cache
+@functools.lru_cache(maxsize=20)  # one a language
 def catalogue(language: str) -> gettext.NullTranslations:
     """Return the catalogue of `language`; English is the text in the code.
 

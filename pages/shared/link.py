@@ -74,6 +74,16 @@ def is_new() -> bool:
     return bool(st.session_state.get(IS_NEW))
 
 
+def go_on() -> None:
+    """Take note that the page goes on without a run of its own: it is not new any longer."""
+    st.session_state[IS_NEW] = False
+
+
+def take_back(name: str) -> bool:
+    """Tell no more what the link said of a parameter, now that it is set; whether that was told."""
+    return st.session_state.get(CHANGED, {}).pop(name, None) is not None
+
+
 def fill(values: Mapping[str, Any]) -> None:
     """Have the address also say these values, where it says nothing of them; it is replaced."""
     missing = {k: _written(k, v) for k, v in values.items() if k not in st.query_params}
@@ -178,7 +188,7 @@ def release(name: str) -> None:
             address.unbind_widget(binding.widget_id)
 
 
-def keep(name: str, value: Any, usual: Any = None) -> None:
+def keep(name: str, value: Any, usual: Any = None) -> bool:
     """Remember a control's value for when its page comes again, or another one that has it.
 
     Parameters
@@ -188,13 +198,19 @@ def keep(name: str, value: Any, usual: Any = None) -> None:
         The control's.
     usual : optional
         What it is where the link does not say, if not as usual everywhere.
+
+    Returns
+    -------
+    bool
+        Whether there is anything to remember: it is not as usual.
     """
     kept = st.session_state.setdefault(KEPT, {})
     kind = PARAMETERS[name].kind
     if value == (kind.usual if usual is None else usual):
         kept.pop(name, None)
-    else:
-        kept[name] = kind.write(value)
+        return False
+    kept[name] = kind.write(value)
+    return True
 
 
 def go(values: Mapping[str, Any]) -> None:

@@ -13,7 +13,8 @@ from core.link.parameters import PARAMETERS
 from core.messages import InputError
 from core.number import whole
 from pages.shared import link
-from pages.shared.chart import PLAYER, put_player
+from pages.shared import page_parts as parts
+from pages.shared.charts.orders import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
@@ -40,6 +41,9 @@ export default function ({ data }) {
 MAX_SEEN = 5_000_000
 """The most samples, epoch by epoch, that a run sees while the reader waits: half a second."""
 
+
+NOTHING_TO_TRY = "nothing_to_try"
+"""Session state: whether a lesson leads here, with a task of its own."""
 
 TRIED = "tried_out"
 """Session state, for the next run: the page, and the name of what is tried out there."""
@@ -82,34 +86,43 @@ def presets(
     also : mapping, optional
         What each button sets besides, to move what only the browser keeps.
     """
+    if st.session_state.get(NOTHING_TO_TRY):
+        return
     names = {name for _label, _sentence, values in choices for name in values}
     back = usual or {name: PARAMETERS[name].kind.usual for name in names}
-    also = also or {}
-    now = _set_now({**dict.fromkeys(names), **back})
+    more = also or {}
+
+    def are_set() -> list[bool]:
+        now = _set_now({**dict.fromkeys(names), **back})
+        return [_is_set(values, now, back) for values in (*(one[2] for one in choices), back)]
+
+    def show() -> None:
+        *marked, is_usual = are_set()
+        with st.container(key=f"{key}_choices"):
+            for i, (label, sentence, values) in enumerate(choices):
+                with st.container(gap="small", key=f"{key}_choice_{i}"):
+                    st.button(
+                        label,
+                        key=f"{key}_{i}",
+                        icon=":material/check:" if marked[i] else None,
+                        type="primary" if marked[i] else "secondary",
+                        on_click=_try_out,
+                        args=({**values, **more}, f"{key}_{i}"),
+                        width="stretch",
+                    )
+                    st.caption(sentence)
+        st.button(
+            _("Back to the usual"),
+            key=f"{key}_usual",
+            icon=":material/undo:",
+            type="tertiary",
+            disabled=not more and is_usual,
+            on_click=_try_out,
+            args=({**back, **more}, f"{key}_usual"),
+        )
+
     st.header(_("Things to try"))
-    with st.container(key=f"{key}_choices"):
-        for i, (label, sentence, values) in enumerate(choices):
-            set_now = _is_set(values, now, back)
-            with st.container(gap="small", key=f"{key}_choice_{i}"):
-                st.button(
-                    label,
-                    key=f"{key}_{i}",
-                    icon=":material/check:" if set_now else None,
-                    type="primary" if set_now else "secondary",
-                    on_click=_try_out,
-                    args=({**values, **also}, f"{key}_{i}"),
-                    width="stretch",
-                )
-                st.caption(sentence)
-    st.button(
-        _("Back to the usual"),
-        key=f"{key}_usual",
-        icon=":material/undo:",
-        type="tertiary",
-        disabled=not also and _is_set(back, now, back),
-        on_click=_try_out,
-        args=({**back, **also}, f"{key}_usual"),
-    )
+    parts.show(show, key=key, follows=are_set)
 
 
 def _try_out(values: Mapping[str, Any], name: str) -> None:
@@ -125,6 +138,7 @@ def _try_out(values: Mapping[str, Any], name: str) -> None:
     link.go(values)
     put_player("start", in_sight=PLAYER)
     st.session_state[TRIED] = st.session_state.get(CURRENT_PAGE), name
+    parts.run_page()
 
 
 def tried_out() -> str | None:
@@ -211,10 +225,8 @@ def program(source: str, file_name: str, title: str) -> None:
     fold_code(title, source, key=PROGRAM, file_name=file_name)
 
 
-def affordable(
-    config: AnyConfig, n_samples: int, n_neurons: int = 1, *, quiet: bool = False
-) -> AnyConfig:
-    """Return the configuration with no more epochs than a page can wait for, and say so.
+def affordable(config: AnyConfig, n_samples: int, n_neurons: int = 1) -> AnyConfig:
+    """Return the configuration with no more epochs than a page can wait for.
 
     Parameters
     ----------
@@ -224,19 +236,19 @@ def affordable(
         How many samples an epoch has.
     n_neurons : int, default=1
         A sample takes about so many times as long as with a single neuron.
-    quiet : bool, default=False
-        It has been said before.
     """
     fewer = max(1, MAX_SEEN // (n_samples * n_neurons))
-    if config.n_epochs <= fewer:
-        return config
-    if not quiet:
+    return config if config.n_epochs <= fewer else dataclasses.replace(config, n_epochs=fewer)
+
+
+def tell_affordable(config: Descent, wanted: int, n_samples: int) -> None:
+    """Say so, if a configuration has fewer epochs than were `wanted`."""
+    if config.n_epochs < wanted:
         st.caption(
             _("{wanted} epochs of {n} samples would take long: this run has {fewer}.").format(
-                wanted=whole(config.n_epochs), n=whole(n_samples), fewer=whole(fewer)
+                wanted=whole(wanted), n=whole(n_samples), fewer=whole(config.n_epochs)
             )
         )
-    return dataclasses.replace(config, n_epochs=fewer)
 
 
 def stop_with(error: InputError) -> NoReturn:
@@ -245,6 +257,6 @@ def stop_with(error: InputError) -> NoReturn:
     st.stop()
 
 
-@functools.cache  # as many as the pages show
+@functools.lru_cache(maxsize=200)  # functions that pages show
 def _source(function: Callable[..., Any]) -> str:
     return inspect.getsource(getattr(function, "py_func", function)).rstrip()

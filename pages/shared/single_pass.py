@@ -1,5 +1,7 @@
 """One weight's single pass, on its own page and beside the normal equation: controls, verdict."""
 
+from collections.abc import Callable
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -8,24 +10,24 @@ from core.history import History
 from core.lines import one_weight as lesson
 from core.link.parameters import usual
 from core.number import number, whole
-from pages.shared.control import slider
+from pages.shared.control import slider, value
 from pages.shared.i18n import _
 
 USUAL = usual("ow_rate", "ow_start")
 """The controls' usual values, for presets to start from."""
 
 
-def single_pass_controls() -> lesson.Config:
-    """Show the pass's controls, which both pages share; return what they choose."""
-    learning_rate = slider(
+def single_pass_controls() -> Callable[[], lesson.Config]:
+    """Show the pass's controls, which both pages share; return what reads them."""
+    slider(
         _("Learning rate η"),
         "ow_rate",
         help=_("How far one correction goes. 0.5 is the rule w ← w + error·x."),
     )
-    start_weight = slider(
-        _("Start weight"), "ow_start", help=_("The weight before the first sample.")
+    slider(_("Start weight"), "ow_start", help=_("The weight before the first sample."))
+    return lambda: lesson.Config(
+        start_weight=value("ow_start"), learning_rate=value("ow_rate"), record_every=1
     )
-    return lesson.Config(start_weight=start_weight, learning_rate=learning_rate, record_every=1)
 
 
 def tell_verdict(

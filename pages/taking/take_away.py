@@ -1,7 +1,7 @@
 """Below a lesson: its run to take away, as code, as a notebook, as an exercise and as tables."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pandas as pd
 import streamlit as st
@@ -9,8 +9,8 @@ import streamlit as st
 from core.export.notebook import Texts, as_exercise, as_notebook
 from core.export.program import Program, as_file
 from core.history import History
-from pages.shared.chart import Shown
-from pages.shared.fragment import fragment
+from pages.shared import page_parts as parts
+from pages.shared.charts.chart import Shown
 from pages.shared.i18n import _, language, tag, translator
 
 FOLD = "take_away"
@@ -28,22 +28,11 @@ class Table(Protocol):
     def to_frame(self) -> pd.DataFrame: ...
 
 
-@fragment
-def take_away(
-    name: str,
-    history: History | None,
-    samples: Table,
-    *,
-    make: Callable[[], Program],
-    texts: Texts,
-    player: Shown | None,
-) -> None:
-    """Offer a run in a fold: nothing is made before it is opened, no file before it is asked for.
+class Taken(NamedTuple):
+    """A run to take away.
 
     Parameters
     ----------
-    name : str
-        Of the files.
     history : History or None
         What the run recorded, once it has.
     samples
@@ -55,16 +44,39 @@ def take_away(
     player : Shown or None
         The chart that shows the run, where the page alone draws it.
     """
-    fold = st.expander(
-        _("Take it with you"), icon=":material/download:", key=FOLD, on_change="rerun"
-    )
-    if not fold.open:
-        return
-    with fold:
-        _code(name, make(), texts)
-        if player is not None:
-            _player(name, player, texts)
-        _numbers(name, history, samples)
+
+    history: History | None
+    samples: Table
+    make: Callable[[], Program]
+    texts: Texts
+    player: Shown | None
+
+
+def take_away(name: str, find: Callable[[], Taken]) -> None:
+    """Offer a run in a fold: nothing is made before it is opened, no file before it is asked for.
+
+    Parameters
+    ----------
+    name : str
+        Of the files.
+    find : callable
+        Returns the run.
+    """
+
+    def take_it_with_you() -> None:
+        fold = st.expander(
+            _("Take it with you"), icon=":material/download:", key=FOLD, on_change="rerun"
+        )
+        if not fold.open:
+            return
+        taken = find()
+        with fold:
+            _code(name, taken.make(), taken.texts)
+            if taken.player is not None:
+                _player(name, taken.player, taken.texts)
+            _numbers(name, taken.history, taken.samples)
+
+    parts.show(take_it_with_you, follows=parts.in_fold(FOLD, object))
 
 
 def _code(name: str, program: Program, texts: Texts) -> None:

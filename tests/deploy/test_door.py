@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from deploy.door import MOST_READERS, USUAL_READERS, Door
+from deploy.door import MOST_MEGABYTES, MOST_READERS, USUAL_READERS, Door
 
 BROWSER = {b"accept": b"text/html,application/xhtml+xml"}
 
@@ -88,3 +88,11 @@ def test_the_environment_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Door(Behind())._most == USUAL_READERS
     monkeypatch.setenv(MOST_READERS, "7")
     assert Door(Behind())._most == 7
+
+
+def test_nobody_new_is_let_in_where_the_memory_is_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    for megabytes, expected in (("1", 503), ("1e6", 200)):
+        monkeypatch.setenv(MOST_MEGABYTES, megabytes)
+        door = Door(Behind())
+        assert asyncio.run(answer(door, request()))[0] == expected
+        assert asyncio.run(answer(door, request("/_stcore/health", {})))[0] == 200

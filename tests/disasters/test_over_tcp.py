@@ -3,6 +3,8 @@
 import os
 import signal
 
+import pytest
+
 from core.jobs.jobs import Jobs
 from core.store.store import Store
 from tests.core.jobs.runs import (
@@ -33,6 +35,7 @@ def test_a_scheduler_without_workers_is_told_until_one_comes(
         jobs.close()
 
 
+@pytest.mark.proof
 def test_two_servers_share_a_cluster_and_a_database(dask, tmp_path):
     address, workers = dask
     url = f"sqlite:///{tmp_path / 'store'}"  # PostgreSQL: test_sweeps_over_tcp

@@ -41,6 +41,7 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.mark.proof
 def test_the_next_server_goes_on_where_the_sweep_was(home, monkeypatch):
     script = home / "server.py"
     script.write_text(SERVER)

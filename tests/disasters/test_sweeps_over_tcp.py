@@ -3,6 +3,8 @@
 import os
 import signal
 
+import pytest
+
 from core.jobs.jobs import Jobs
 from core.lab.sweep.results import progress
 from core.store.store import Store
@@ -18,6 +20,7 @@ from tests.core.jobs.sweeping import (
 from tests.waiting import wait_for
 
 
+@pytest.mark.proof
 def test_two_servers_sweep_and_a_worker_dies(dask, postgres):
     address, workers = dask
     with postgres.database() as url:

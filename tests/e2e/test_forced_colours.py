@@ -57,7 +57,7 @@ def seen(page: Page, shown: Locator) -> float:
     return standing_out(page, shown).total() / colours(shown).total()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.proof)])
 def test_controls_are_seen_in_the_systems_colours(scheme: str, page: Page, server: str) -> None:
     page.emulate_media(color_scheme=scheme, forced_colors="active")
     page.goto(f"{server}/one_weight?bad=true")

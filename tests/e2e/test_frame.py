@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from core.ladder import LADDER
@@ -19,6 +20,7 @@ def test_a_deep_link_to_a_fresh_server_shows_the_full_frame(page: Page) -> None:
         page.goto("about:blank")  # a server waits for what it still sends before it ends
 
 
+@pytest.mark.proof
 def test_a_first_visit_says_what_it_waits_for_and_leaves_the_link_alone(
     page: Page, tmp_path: Path
 ) -> None:

@@ -43,6 +43,43 @@ def test_settings_are_moved_below_their_picture_and_a_chosen_page_is_all_there_i
     expect(phone.locator(SHEET)).not_to_be_visible()
     expect(phone.locator("#player_place")).to_be_empty()
 
+    pages.click()
+    expect(phone.locator(SHEET)).to_be_in_viewport()
+    phone.reload()
+    expect(phone.get_by_role("heading", name="Compare", level=1)).to_be_visible()
+    expect(pages).to_have_attribute("aria-expanded", "false")
+    expect(phone.locator(SHEET)).not_to_be_visible()
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing can be scrolled sideways."""
+    fitting: bool = page.evaluate(
+        """() => { const main = document.querySelector(".stMain");
+        return document.documentElement.scrollWidth <= innerWidth
+          && main.scrollWidth <= main.clientWidth; }"""
+    )
+    return fitting
+
+
+def test_on_a_tablet_one_guesses_and_turns_a_knob_and_enlarged_four_times_all_stacks(
+    page: Page, server: str
+) -> None:
+    page.set_viewport_size({"width": 820, "height": 1180})
+    page.goto(f"{server}/one_weight")
+    guess = page.get_by_role("slider", name="weight w")
+    guess.press("ArrowRight")
+    page.locator("select[name='speed']").select_option("4")
+    page.get_by_role("button", name="Run it").click()
+    expect(page.locator(".st-key-prediction_told")).to_contain_text("1.559")
+    page.get_by_role("slider", name="Learning rate").press("ArrowLeft")
+    expect(page.get_by_role("button", name="Predict this run")).to_be_visible()
+    expect(page.locator(PLAYER)).to_be_in_viewport()
+    assert fits(page)
+    page.set_viewport_size({"width": 320, "height": 256})  # 1280 by 1024 at 400 %
+    expect(page.get_by_role("button", name="Settings", exact=True)).to_be_visible()
+    expect(page.locator(f"{PLAYER} svg.marks")).to_be_visible()
+    assert fits(page)
+
 
 @pytest.mark.parametrize("size", [(360, 640), (640, 360)])
 def test_the_answer_is_in_sight_while_one_draws(

@@ -26,14 +26,11 @@ class Spy(Tab):
         finally:
             del self._states[state.id]
 
-    async def click(self, key: str) -> float:
-        """Click a button."""
-        return await self.say(WidgetState(id=self.id_of(key), trigger_value=True))
-
     def id_of(self, key: str) -> str:
         """Return the id of a widget, which its page must have shown."""
         return str(self._widget(key).id)
 
     def _take(self, message: ForwardMsg) -> bool:
-        self.seen += message.SerializeToString()
+        known = self._kept.get(message.ref_hash, message)  # what the browser is told to show again
+        self.seen += known.SerializeToString()
         return super()._take(message)

@@ -11,7 +11,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest
 
-from pages.shared import chart
+from pages.shared.charts import chart
 from tests import ROOT
 from tests.pages.fake_jobs import FakeJobs
 
@@ -69,7 +69,7 @@ def valid_charts() -> Iterator[None]:
 def jobs(monkeypatch: pytest.MonkeyPatch) -> FakeJobs:
     """The jobs of every page: without workers, but in the real store."""
     fake = FakeJobs()
-    monkeypatch.setattr("pages.shared.runs.jobs._jobs", lambda _address: fake)
+    monkeypatch.setattr("pages.shared.jobs._jobs", lambda _address: fake)
     return fake
 
 

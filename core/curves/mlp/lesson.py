@@ -38,7 +38,7 @@ from core.curves.mlp.layers import (
 )
 from core.datasets import as_samples, two_steps
 from core.history import History, recorded_updates
-from core.hyperparameters import Descent, check_whole, checked_start, size_of_batch
+from core.hyperparameters import Descent, check_whole, checked_start, count_batches, size_of_batch
 from core.lesson_command import show
 from core.permutation import permutation
 
@@ -404,7 +404,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     if start is not None:
         params = checked_start(start, count_params(sizes))
     batch_size = size_of_batch(config.batch_size, x.size)
-    n_batches = -(-x.size // batch_size)
+    n_batches = count_batches(x.size, batch_size)
     record_every = distance_of_records(config.n_epochs, n_batches, config.record_every)
     recorded = descend(
         x,

@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 from core.curves import mlp
 from core.datasets import as_samples
 from core.history import History
-from core.hyperparameters import check_counts, size_of_batch
+from core.hyperparameters import check_counts, count_batches
 
 UNEXPLAINED = 0.2
 """A start is stuck only if its loss is more than this share of the variance of y."""
@@ -119,7 +119,7 @@ def train_many(x: ArrayLike, y: ArrayLike, config: mlp.Config, n_starts: int = 5
     """
     check_counts(n_starts=n_starts)
     x, y = as_samples(x, y)
-    n_batches = -(-x.size // size_of_batch(config.batch_size, x.size))
+    n_batches = count_batches(x.size, config.batch_size)
     ends = replace(config, record_every=config.n_epochs * n_batches)
     seeds = config.seed + np.arange(n_starts)
 

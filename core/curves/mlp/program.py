@@ -9,7 +9,7 @@ from core.datasets import Samples
 from core.export.program import CURVE, FINITE, Program, beginning, data_of, report_of, settings_of
 from core.export.source import source
 from core.history import recorded_updates
-from core.hyperparameters import size_of_batch
+from core.hyperparameters import count_batches
 from core.permutation import permutation
 
 TRAIN = '''def train(n_epochs=N_EPOCHS, record_every=RECORD_EVERY):
@@ -41,7 +41,7 @@ def predict(x, row):
 def program(samples: Samples, config: Config, described: Mapping[str, Any]) -> Program:
     """Write a run as a program; see `core.lines.one_weight.program`."""
     n = samples.x.size
-    n_batches = -(-n // size_of_batch(config.batch_size, n))
+    n_batches = count_batches(n, config.batch_size)
     every = distance_of_records(config.n_epochs, n_batches, config.record_every)
     return Program(
         title="MLP",

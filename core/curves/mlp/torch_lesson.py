@@ -37,7 +37,14 @@ from core.curves.mlp.layers import (
 )
 from core.datasets import as_samples, two_steps
 from core.history import DIVERGED_AT, History
-from core.hyperparameters import Descent, check_choice, check_whole, checked_start, size_of_batch
+from core.hyperparameters import (
+    Descent,
+    check_choice,
+    check_whole,
+    checked_start,
+    count_batches,
+    size_of_batch,
+)
 from core.lesson_command import show
 from core.messages import N_, require
 from core.one_thread import one_thread
@@ -340,7 +347,7 @@ def _stream(
     all_x, all_y = torch.tensor(x).unsqueeze(1), torch.tensor(y).unsqueeze(1)
 
     batch_size = size_of_batch(config.batch_size, x.size)
-    n_batches = -(-x.size // batch_size)
+    n_batches = count_batches(x.size, batch_size)
     n_updates = config.n_epochs * n_batches
     record_every = distance_of_records(config.n_epochs, n_batches, config.record_every)
     shuffle = config.shuffle and n_batches > 1  # one batch of all samples has no order

@@ -27,7 +27,7 @@ from core.export.program import (
     settings_of,
 )
 from core.export.source import source
-from core.hyperparameters import size_of_batch
+from core.hyperparameters import count_batches
 
 TRAIN = '''def train(n_epochs=N_EPOCHS, record_every=RECORD_EVERY):
     """Return the recorded updates, and the parameters and the loss over all samples after each."""
@@ -87,7 +87,7 @@ LOOP = (descend, batches, MLP, draw_start)
 def program(samples: Samples, config: Config, described: Mapping[str, Any]) -> Program:
     """Write a run as a program; see `core.lines.one_weight.program`."""
     n = samples.x.size
-    n_batches = -(-n // size_of_batch(config.batch_size, n))
+    n_batches = count_batches(n, config.batch_size)
     every = distance_of_records(config.n_epochs, n_batches, config.record_every)
     output, criterion = (module.__name__ for module in LOSSES[config.loss])
     optimiser, arguments = OPTIMISERS[config.optimiser]

@@ -36,6 +36,7 @@ from core.hyperparameters import (
     check_choice,
     check_parameters,
     checked_start,
+    count_batches,
     size_of_batch,
 )
 from core.lesson_command import show
@@ -504,7 +505,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     if start is not None:
         weight, bias = checked_start(start, 2).tolist()
     batch_size = size_of_batch(config.batch_size, x.size)
-    n_batches = -(-x.size // batch_size)
+    n_batches = count_batches(x.size, batch_size)
     update, params, losses, steps, diverged = descend(
         x,
         y,

@@ -48,6 +48,8 @@ def fine_tune(
     beside: Digits | None,
     rng: np.random.Generator,
     n_updates: int = N_UPDATES,
+    *,
+    learning_rate: float = LEARNING_RATE,
 ) -> Weights:
     """Go on training a dense network on own digits.
 
@@ -63,6 +65,7 @@ def fine_tune(
         Images of MNIST to learn again beside them; without any, it may forget.
     rng : Generator
     n_updates : int
+    learning_rate : float
 
     Returns
     -------
@@ -97,7 +100,7 @@ def fine_tune(
                 squares[name] += (1 - MEMORY_OF_SQUARES) * (gradient**2 - squares[name])
                 step = average[name] / (1 - MEMORY**update)
                 scale = np.sqrt(squares[name] / (1 - MEMORY_OF_SQUARES**update)) + TINY
-                learned[name] -= LEARNING_RATE * step / scale
+                learned[name] -= learning_rate * step / scale
     return learned
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.digits.duration import N_TRAIN
 from core.digits.recipe import MadeRecipe, Recipe, to_dict
 from core.digits.train.verdict import Measured
+from core.hyperparameters import count_batches
 from core.learning.claims import Facts
 
 OF_RUN = (
@@ -60,7 +61,7 @@ def facts(recipe: Recipe | MadeRecipe, run: Trained | None) -> Facts:
     True
     """
     shown = n_shown(recipe)
-    updates = -(-shown // recipe.batch_size)
+    updates = count_batches(shown, recipe.batch_size)
     return {
         "recipe": repr(_settings(recipe)),
         "sizes": "-".join(str(size) for size in recipe.layer_sizes),

@@ -25,6 +25,7 @@ from core.digits.train.made.pool import Pool
 from core.digits.train.picture_source import Pictures, first
 from core.digits.train.progress import Epoch, Measure, TrainingProgress, all_finite
 from core.digits.train.torch_network import Dropout, make_convolutional_network, make_network
+from core.hyperparameters import count_batches
 from core.messages import N_, InputError, require
 
 MOMENTUM = 0.9
@@ -212,7 +213,7 @@ class Training:
         if not pictures.are_complete:
             for n_made, n_in_all in pictures.make():
                 yield self._progress("pictures", n_made, n_in_all)
-        updates_per_epoch = -(-len(pictures.order(1)) // recipe.batch_size)
+        updates_per_epoch = count_batches(len(pictures.order(1)), recipe.batch_size)
         n_updates = recipe.n_epochs * updates_per_epoch
 
         while self._epoch <= recipe.n_epochs:

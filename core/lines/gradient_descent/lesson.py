@@ -19,7 +19,13 @@ from numpy.typing import ArrayLike
 
 from core.datasets import as_samples, noisy_line
 from core.history import History, recorded_updates, thinning
-from core.hyperparameters import Descent, check_parameters, checked_start, size_of_batch
+from core.hyperparameters import (
+    Descent,
+    check_parameters,
+    checked_start,
+    count_batches,
+    size_of_batch,
+)
 from core.lesson_command import show
 from core.lines.loss_band import loss_band
 from core.lines.normal_equation import parabola
@@ -192,7 +198,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     x, y = as_samples(x, y)
     weight = float(config.start_weight if start is None else checked_start(start, 1)[0])
     batch_size = size_of_batch(config.batch_size, x.size)
-    n_batches = -(-x.size // batch_size)
+    n_batches = count_batches(x.size, batch_size)
     record_every = thinning(config.n_epochs * n_batches, config.record_every)
     band = loss_band(x, y, weight)
     low, high = band.ends(weight)

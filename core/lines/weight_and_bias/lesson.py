@@ -20,7 +20,13 @@ from numpy.typing import ArrayLike, NDArray
 
 from core.datasets import as_samples, noisy_line
 from core.history import DIVERGED_AT, History, recorded_updates, thinning
-from core.hyperparameters import Descent, check_parameters, checked_start, size_of_batch
+from core.hyperparameters import (
+    Descent,
+    check_parameters,
+    checked_start,
+    count_batches,
+    size_of_batch,
+)
 from core.lesson_command import show
 from core.lines.weight_and_bias.bowl import bowl_of
 from core.permutation import permutation
@@ -255,7 +261,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     if start is not None:
         weight, bias = checked_start(start, 2).tolist()
     batch_size = size_of_batch(config.batch_size, x.size)
-    n_batches = -(-x.size // batch_size)
+    n_batches = count_batches(x.size, batch_size)
     record_every = thinning(config.n_epochs * n_batches, config.record_every)
     bowl = bowl_of(x, y)
     first_loss = float(bowl.losses(np.array([[weight, bias]]))[0])

@@ -37,6 +37,7 @@ from core.hyperparameters import (
     check_choice,
     check_parameters,
     checked_start,
+    count_batches,
     size_of_batch,
 )
 from core.lesson_command import show
@@ -461,7 +462,7 @@ def train(x: ArrayLike, y: ArrayLike, config: Config, *, start: ArrayLike | None
     if start is not None:
         w1, w2, b = checked_start(start, 3).tolist()
     batch_size = size_of_batch(config.batch_size, y.size)
-    n_batches = -(-y.size // batch_size)
+    n_batches = count_batches(y.size, batch_size)
     update, params, losses, steps, diverged = descend(
         x,
         y,

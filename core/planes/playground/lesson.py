@@ -30,6 +30,7 @@ from core.hyperparameters import (
     check_choice,
     check_number,
     check_whole,
+    count_batches,
     is_whole,
     size_of_batch,
 )
@@ -665,7 +666,7 @@ def train(
         kept[layer, neuron] = 0.0
     inputs, test_inputs = net.features(x, config.inputs), net.features(test.x, config.inputs)
     batch_size = size_of_batch(config.batch_size, y.size)
-    n_batches = -(-y.size // batch_size)
+    n_batches = count_batches(y.size, batch_size)
     n_updates = config.n_epochs * n_batches
     highest_loss = begun.state.highest_loss
     if highest_loss is None:

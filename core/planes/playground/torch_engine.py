@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
 from core.history import DIVERGED_AT, thinning
-from core.hyperparameters import size_of_batch
+from core.hyperparameters import count_batches, size_of_batch
 from core.one_thread import one_thread
 from core.planes.playground import network as net
 from core.planes.playground.lesson import Config, learning_rates, playground_points
@@ -199,7 +199,7 @@ def _stream(
     remember(model, optimiser, config, begun.state)
     rng, n_samples = begun.state.rng, points.y.size
     batch_size = size_of_batch(config.batch_size, n_samples)
-    n_batches = -(-n_samples // batch_size)
+    n_batches = count_batches(n_samples, batch_size)
     n_updates = config.n_epochs * n_batches
     record_every = thinning(n_updates, config.record_every)
     silent = [torch.tensor(mask) for mask in net.keep(config)]

@@ -10,7 +10,7 @@ from pages import asking
 from pages.curves.activations.gallery import choose_activations, gallery, troubles
 from pages.curves.activations.stretch import stretch
 from pages.shared import page
-from pages.shared.chart import room
+from pages.shared.charts.room import room
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 
@@ -21,12 +21,13 @@ st.markdown(_("What bends a neuron's line, and how much of the gradient gets thr
 
 chosen = choose_activations()
 layout = room()
-found = facts()
+found = facts(chosen)
 asking.prediction(EXERCISES, found)
 gallery(chosen, layout=layout)
 troubles(chosen)
 stretch(layout=layout)
-asking.questions(EXERCISES, found)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 ran = [f for key in chosen for f in (ACTIVATIONS[key].function, ACTIVATIONS[key].derivative)]
 if "gelu" in chosen:

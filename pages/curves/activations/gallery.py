@@ -8,7 +8,8 @@ from core.charts.curves.activations import activations as explorer
 from core.charts.layout import Layout
 from core.curves.activations.functions import ACTIVATIONS
 from core.link.parameters import PARAMETERS, usual
-from pages.shared.chart import show_explorer
+from core.number import number, signed
+from pages.shared.charts.player import show_explorer
 from pages.shared.control import bound
 from pages.shared.i18n import _
 from pages.shared.page import presets
@@ -50,6 +51,7 @@ def gallery(chosen: Sequence[str], *, layout: Layout) -> None:
                 "The chosen activations with their tangents at z, their slopes, a table of both, "
                 "and what is left of a gradient after up to 20 layers"
             ),
+            heard=_slopes(chosen, float(state.get("act_z", explorer.START_Z))),
             layout=layout,
         )
     else:
@@ -89,6 +91,14 @@ def gallery(chosen: Sequence[str], *, layout: Layout) -> None:
             "neuron stands at the same z and every weight is 1."
         )
     )
+
+
+def _slopes(chosen: Sequence[str], z: float) -> str:
+    """Say the slopes at a place, for those who cannot see them."""
+    slopes = [
+        f"{ACTIVATIONS[key].name} {signed(float(ACTIVATIONS[key].derivative(z)))}" for key in chosen
+    ]
+    return _("The slopes at z = {z}: {slopes}.").format(z=number(z), slopes=_("; ").join(slopes))
 
 
 def troubles(chosen: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from core.charts.curves.activations import stretch as stretcher
 from core.charts.layout import Layout
 from core.curves.activations import stretch as lesson
 from core.number import number
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.i18n import _
 from pages.shared.page import presets
 
@@ -21,11 +21,12 @@ def stretch(*, layout: Layout) -> None:
             "{distance} at most. Stretch it with w, and move it with b."
         ).format(distance=number(lesson.distance_from_line(1, 0)))
     )
+    weight, bias = float(state.get("act_w", 1.0)), float(state.get("act_b", 0.0))
     show_explorer(
         stretcher,
         stretcher.tables(
-            weight=state.get("act_w", 1.0),
-            bias=state.get("act_b", 0.0),
+            weight=weight,
+            bias=bias,
             pressed=state.get("act_stretched", 0),
         ),
         key="stretch",
@@ -33,6 +34,11 @@ def stretch(*, layout: Layout) -> None:
         alt=_(
             "The whole sigmoid with the piece that x from 0 to 1 shows, beside that piece over x "
             "and a straight line through its ends"
+        ),
+        heard=_("At w = {w} and b = {b} it strays from the line by {distance} at most.").format(
+            w=number(weight),
+            b=number(bias),
+            distance=number(lesson.distance_from_line(weight, bias)),
         ),
         layout=layout,
     )

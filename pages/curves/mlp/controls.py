@@ -1,5 +1,6 @@
 """The sidebar's controls of Curves → MLP."""
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 import streamlit as st
@@ -8,7 +9,7 @@ from core.curves.sigmoid_neuron import neuron_samples
 from core.datasets import Samples, two_steps
 from core.link.parameters import usual
 from pages.shared.choice import choice
-from pages.shared.control import number_field, slider, switch
+from pages.shared.control import number_field, slider, switch, value
 from pages.shared.data.own_data import own_samples, source
 from pages.shared.i18n import _
 
@@ -24,8 +25,8 @@ USUAL_TORCH = usual("mlp_layers", "mlp_act", "mlp_loss", "mlp_opt")
 """What PyTorch's engine has besides."""
 
 
-def mlp_controls() -> tuple[Engine, dict[str, Any]]:
-    """Show the controls; return the engine and the arguments of its ``Config``."""
+def engine_choice() -> Engine:
+    """Show the choice of the engine, on which the other controls depend; return it."""
     with st.sidebar:
         engine: Engine = choice(
             _("Engine"),
@@ -34,11 +35,29 @@ def mlp_controls() -> tuple[Engine, dict[str, Any]]:
             segmented=True,
             help=_("The chain rule by hand, or PyTorch's: the same network, the same losses."),
         )
+    return engine
+
+
+def mlp_controls(engine: Engine) -> Callable[[], dict[str, Any]]:
+    """Show the controls; return what reads them, as the arguments of the engine's ``Config``."""
+    with st.sidebar:
         st.header(_("Network"))
-        network = _network(engine)
+        chosen = _network(engine)
         st.header(_("Learning"))
-        learning = _learning(engine)
-    return engine, network | learning
+        chosen |= _learning(engine)
+
+    def read() -> dict[str, Any]:
+        return {
+            **chosen,
+            "n_hidden": value("mlp_h"),
+            "learning_rate": value("mlp_rate"),
+            "n_epochs": value("mlp_epochs"),
+            "batch_size": value("mlp_batch"),
+            "shuffle": value("mlp_shuffle"),
+            "seed": value("mlp_seed"),
+        }
+
+    return read
 
 
 def mlp_data() -> tuple[Samples, dict[str, str]]:
@@ -54,13 +73,13 @@ def mlp_data() -> tuple[Samples, dict[str, str]]:
 
 
 def _network(engine: Engine) -> dict[str, Any]:
-    chosen: dict[str, Any] = {
-        "n_hidden": slider(
-            _("Hidden neurons h"),
-            "mlp_h",
-            help=_("How many neurons bend the curve, in each hidden layer."),
-        )
-    }
+    """Show the network's controls; return what only PyTorch's engine has, for which a page runs."""
+    chosen: dict[str, Any] = {}
+    slider(
+        _("Hidden neurons h"),
+        "mlp_h",
+        help=_("How many neurons bend the curve, in each hidden layer."),
+    )
     if engine == "torch":
         chosen["n_hidden_layers"] = slider(
             _("Hidden layers"),
@@ -84,6 +103,7 @@ def _network(engine: Engine) -> dict[str, Any]:
 
 
 def _learning(engine: Engine) -> dict[str, Any]:
+    """Show the controls of learning; return what only PyTorch's engine has."""
     chosen: dict[str, Any] = {}
     if engine == "torch":
         chosen["loss"] = choice(
@@ -101,23 +121,19 @@ def _learning(engine: Engine) -> dict[str, Any]:
             key="mlp_opt",
             help=_("How a gradient becomes a step. Adam wants a rate of about 0.01."),
         )
-    chosen["learning_rate"] = slider(
+    slider(
         _("Learning rate η"),
         "mlp_rate",
         help=_("How far one step goes, as a multiple of the slope."),
     )
-    chosen["n_epochs"] = slider(
-        _("Epochs"), "mlp_epochs", help=_("How often the run passes over all samples.")
-    )
-    chosen["batch_size"] = slider(
-        _("Batch size B"), "mlp_batch", help=_("The last batch of an epoch may be smaller.")
-    )
-    chosen["shuffle"] = switch(
+    slider(_("Epochs"), "mlp_epochs", help=_("How often the run passes over all samples."))
+    slider(_("Batch size B"), "mlp_batch", help=_("The last batch of an epoch may be smaller."))
+    switch(
         _("Shuffle"),
         "mlp_shuffle",
         help=_("A new order of the samples in every epoch, instead of the data's own."),
     )
-    chosen["seed"] = number_field(
+    number_field(
         _("Seed of the start"),
         "mlp_seed",
         help=_("Another number draws other first weights and other orders of the samples."),

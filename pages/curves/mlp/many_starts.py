@@ -14,8 +14,9 @@ from core.datasets import Samples
 from core.number import number, whole
 from pages.curves.mlp.train_on import longer
 from pages.curves.mlp.wanted_run import wanted_run
-from pages.shared import link
-from pages.shared.chart import chart_key, picked, show_explorer
+from pages.shared import page_parts as parts
+from pages.shared.charts.chart import chart_key, picked
+from pages.shared.charts.player import show_explorer
 from pages.shared.i18n import _
 
 N_STARTS = 50
@@ -72,6 +73,9 @@ def many_starts(samples: Samples, arguments: dict[str, Any], *, layout: Layout) 
         key=CHART,
         caption=_("Click a point to see that start in the player above."),
         alt=_("The losses at the end of {n} starts, on a logarithmic axis").format(n=N_STARTS),
+        heard=_("They lie between {low} and {high}.").format(
+            low=number(starts.losses.min()), high=number(starts.losses.max())
+        ),
         on_select=_show_picked,
         layout=layout,
     )
@@ -139,11 +143,11 @@ def _table(samples: Samples, config: mlp.Config, starts: ManyStarts) -> str:
 
 def _train_all_on(samples: Samples, config: mlp.Config) -> None:
     st.session_state[WANTED] = wanted_run(samples, config)
-    link.go({"mlp_epochs": config.n_epochs})
+    parts.go({"mlp_epochs": config.n_epochs})
 
 
 def _show(seed: int) -> None:
-    link.go({"mlp_seed": seed, "engine": "scratch"})
+    parts.go({"mlp_seed": seed, "engine": "scratch"})
 
 
 def _show_picked() -> None:
@@ -151,6 +155,6 @@ def _show_picked() -> None:
         _show(seed)
 
 
-@st.cache_data(max_entries=20)
+@st.cache_data(max_entries=20)  # the settings of a class; 50 starts each
 def _train(samples: Samples, config: mlp.Config) -> ManyStarts:
     return train_many(*samples, config, N_STARTS)

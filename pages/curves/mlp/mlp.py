@@ -1,6 +1,5 @@
 """Curves → MLP: neurons that share the work, from scratch and in PyTorch."""
 
-import dataclasses
 from functools import partial
 
 import streamlit as st
@@ -9,20 +8,23 @@ from core.curves import mlp as lesson
 from core.curves.mlp.facts import facts
 from core.curves.mlp.program import program
 from core.history import History
+from core.learning.claims import Facts
 from pages import asking
-from pages.curves.mlp.controls import USUAL, mlp_controls, mlp_data
+from pages.curves.mlp.controls import USUAL, engine_choice, mlp_controls, mlp_data
 from pages.curves.mlp.many_starts import many_starts
 from pages.curves.mlp.player import show_mlp
 from pages.curves.mlp.presets import things_to_try
 from pages.curves.mlp.train_on import train_on
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import Shown, room
-from pages.shared.control import switch
+from pages.shared import page_parts as parts
+from pages.shared.charts.chart import shown
+from pages.shared.charts.room import room
+from pages.shared.control import switch, value
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
-from pages.shared.runs.keep_run import keep_run
-from pages.taking import Texts, take_away
+from pages.taking import Taken, Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
@@ -30,54 +32,114 @@ st.title(_("MLP"))
 question = _("How do a few neurons together learn a curve that no single one can bend itself into?")
 st.markdown(question)
 
-engine, arguments = mlp_controls()
+engine = engine_choice()
+if engine == "scratch":
+    parts.begin()
+arguments = mlp_controls(engine)
 with st.sidebar:
-    logarithmic = switch(
+    switch(
         _("Logarithmic loss"),
         "mlp_log",
         help=_("Powers of ten on the axis of the loss: what happens near 0 becomes visible."),
     )
-layout = room()
 samples, data = mlp_data()
 is_own = data["samples"] == "own"
-n_neurons = -(-arguments["n_hidden"] // USUAL["mlp_h"])  # three take about as long as one alone
 
-recorded: History | None = None
-shown: Shown | None = None
 if engine == "scratch":
-    config = lesson.Config(**arguments)
-    if is_own:
-        config = page.affordable(config, samples.x.size, n_neurons)
     compile_for_page("curves/mlp")
-    recorded = history = lesson.train(*samples, config)
-    make = partial(program, samples, config, data)
-    found = facts(samples, config, history, is_own=is_own)
-    guess = asking.prediction(EXERCISES, found, asking.Curve(history.update, history.loss))
-    shown = show_mlp(samples, config, history, guess=guess, logarithmic=logarithmic, layout=layout)
+
+    @parts.once
+    def config() -> lesson.Config:
+        wanted = lesson.Config(**arguments())
+        # three neurons take about as long as one alone
+        n_neurons = -(-wanted.n_hidden // USUAL["mlp_h"])
+        return page.affordable(wanted, samples.x.size, n_neurons) if is_own else wanted
+
+    @parts.once
+    def history() -> History:
+        return lesson.train(*samples, config())
+
+    @parts.once
+    def found() -> Facts:
+        return facts(samples, config(), history(), is_own=is_own)
+
+    def picture() -> None:
+        page.tell_affordable(config(), value("mlp_epochs"), samples.x.size)
+        guessed = asking.Curve(history().update, history().loss)
+        guess = asking.prediction(EXERCISES, found(), guessed)
+        show_mlp(
+            samples,
+            config(),
+            history(),
+            guess=guess,
+            logarithmic=value("mlp_log"),
+            layout=room(),
+        )
+
+    def outcome() -> None:
+        train_on(config())
+        keep_run("curves/mlp", config(), history(), samples, data, engine=engine)
+
+    def taken() -> Taken:
+        return Taken(
+            history(),
+            samples,
+            make=partial(program, samples, config(), data),
+            texts=texts(),
+            player=shown("mlp"),
+        )
+
+    parts.show(picture)
     things_to_try()
-    train_on(config)
-    keep_run("curves/mlp", config, history, samples, data, engine=engine)
+    parts.show(outcome)
     asking.questions(EXERCISES, found)
     asking.challenges(EXERCISES, found)
 else:
     from core.curves.mlp import torch_lesson, torch_program
     from pages.curves.mlp.torch_comparison import compare
-    from pages.curves.mlp.torch_run import torch_run
+    from pages.curves.mlp.torch_guess import facts_of, guess_torch_run
+    from pages.curves.mlp.torch_run import show_torch_run, wanted_torch_run
 
-    torch_config = torch_lesson.Config(**arguments)
-    make = partial(torch_program.program, samples, torch_config, data)
-    draw = partial(show_mlp, samples, torch_config, logarithmic=logarithmic, layout=layout)
-    run = torch_run(samples, torch_config, draw)
+    torch_config = torch_lesson.Config(**arguments())
+    run = wanted_torch_run(samples, torch_config)
+    seen = facts_of(run, samples, torch_config, is_own=is_own)
+    guess = guess_torch_run(EXERCISES, seen, run, samples, torch_config)
+    draw = partial(
+        show_mlp,
+        samples,
+        torch_config,
+        guess=guess,
+        logarithmic=value("mlp_log"),
+        layout=room(),
+    )
+    show_torch_run(run, samples, torch_config, draw)
     things_to_try()
+    recorded: History | None = None
     if run is not None and not run.is_active:
-        recorded = history = torch_lesson.to_history(run.records, torch_config)
+        recorded = torch_lesson.to_history(run.records, torch_config)
         if run.state == "done":
-            compare(samples, torch_config, history, run.seconds)
-        keep_run("curves/mlp", torch_config, history, samples, data, engine=engine)
-        found = facts(samples, torch_config, history, is_own=is_own)
-        asking.prediction(dataclasses.replace(EXERCISES, prediction=None), found)  # seen live
-        asking.questions(EXERCISES, found)
-        asking.challenges(EXERCISES, found)
+            compare(samples, torch_config, recorded, run.seconds)
+        keep_run("curves/mlp", torch_config, recorded, samples, data, engine=engine)
+        asking.questions(EXERCISES, lambda: seen)
+        asking.challenges(EXERCISES, lambda: seen)
+
+    def taken() -> Taken:
+        return Taken(
+            recorded,
+            samples,
+            make=partial(torch_program.program, samples, torch_config, data),
+            texts=texts(),
+            player=None,
+        )
+
+
+def starts() -> None:
+    many_starts(samples, arguments(), layout=room())
+
+
+def texts() -> Texts:
+    return Texts(_("MLP"), question, formulas, explained, remember)
+
 
 st.header(_("How they share the work"))
 explained = _(
@@ -87,7 +149,7 @@ explained = _(
     "and up again: three neurons learn them easily, two can, from some starts, and one cannot."
 )
 st.markdown(explained)
-many_starts(samples, arguments, layout=layout)
+parts.show(starts)
 
 st.header(_("The formula"))
 formulas = list(lesson.FORMULAS.values())
@@ -104,13 +166,6 @@ remember = _(
     "learns from what it contributed. From some starts a run stands on a plateau for very "
     "long, so try several."
 )
-take_away(
-    "mlp" if engine == "scratch" else "mlp_in_pytorch",
-    recorded,
-    samples,
-    make=make,
-    texts=Texts(_("MLP"), question, formulas, explained, remember),
-    player=shown,
-)
+take_away("mlp" if engine == "scratch" else "mlp_in_pytorch", taken)
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/curves/mlp/mlp.py")

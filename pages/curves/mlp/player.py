@@ -10,7 +10,7 @@ from core.charts.layout import Layout
 from core.curves.mlp.layers import Architecture
 from core.datasets import Samples
 from core.history import History
-from pages.shared.chart import Shown, show_player
+from pages.shared.charts.player import show_player
 from pages.shared.i18n import _, translator
 
 
@@ -23,8 +23,8 @@ def show_mlp(
     guess: Sequence[float] | None = None,
     logarithmic: bool,
     layout: Layout,
-) -> Shown:
-    """Show the player, and return it.
+) -> None:
+    """Show the player.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def show_mlp(
     tables = player.tables(
         *samples, config, history, n_frames=n_frames, guess=guess, translate=translator(), **options
     )
-    shown = show_player(
+    show_player(
         player,
         tables,
         key="mlp",
@@ -65,4 +65,3 @@ def show_mlp(
                 n=player.MAX_DRAWN, of=config.n_hidden
             )
         )
-    return shown

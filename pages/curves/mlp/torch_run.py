@@ -26,27 +26,11 @@ Wanted = tuple[torch_lesson.Config, bytes, bytes]
 """What a run does: its configuration, and the x and y that it learns from."""
 
 
-def torch_run(
-    samples: Samples, config: torch_lesson.Config, draw: Callable[..., object]
-) -> TorchRun | None:
-    """Show the run with these hyperparameters, or offer to start it.
+def wanted_torch_run(samples: Samples, config: torch_lesson.Config) -> TorchRun | None:
+    """Return the run with these hyperparameters, if it has begun.
 
     Where another run is at work, the hyperparameters have been changed: it is stopped and kept,
     and a new one starts.
-
-    Parameters
-    ----------
-    samples : Samples
-        What the network learns from.
-    config : torch_lesson.Config
-        The hyperparameters.
-    draw : callable
-        Called as ``draw(history, running=…)``.
-
-    Returns
-    -------
-    BackgroundRun or None
-        The run, if it has begun.
     """
     runs: dict[Wanted, TorchRun] = st.session_state.setdefault(RUNS, {})
     wanted = wanted_run(samples, config)
@@ -62,13 +46,33 @@ def torch_run(
             ),
             icon=":material/restart_alt:",
         )
-    if wanted not in runs:
+    return runs.get(wanted)
+
+
+def show_torch_run(
+    run: TorchRun | None,
+    samples: Samples,
+    config: torch_lesson.Config,
+    draw: Callable[..., object],
+) -> None:
+    """Show a run, live, or offer to start it.
+
+    Parameters
+    ----------
+    run : BackgroundRun or None
+        None if it has not begun.
+    samples : Samples
+        What the network learns from.
+    config : torch_lesson.Config
+        The hyperparameters.
+    draw : callable
+        Called as ``draw(history, running=…)``.
+    """
+    if run is None:
         _offer(samples, config)
-        return None
-    run = runs[wanted]
+        return
     active = run.is_active
     fragment(_watch, run_every=REFRESH if active else None)(run, config, draw, active)
-    return run
 
 
 def _offer(samples: Samples, config: torch_lesson.Config) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from core.curves import mlp
 from core.link.parameters import MLP_EPOCHS
 from core.number import whole
-from pages.shared import link
+from pages.shared import page_parts as parts
 from pages.shared.i18n import _
 
 
@@ -27,6 +27,6 @@ def train_on(config: mlp.Config) -> None:
             key="mlp_train_on",
             icon=":material/resume:",
             help=_("The same run goes on from where it stands."),
-            on_click=link.go,
+            on_click=parts.go,
             args=({"mlp_epochs": n_epochs},),
         )

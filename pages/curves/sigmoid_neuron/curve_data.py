@@ -1,5 +1,6 @@
 """The sidebar's controls for the data of Curves → Sigmoid neuron: a step, or the reader's own."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from core.curves.sigmoid_neuron import neuron_samples
 from core.datasets import Samples, as_samples, step
 from core.link.parameters import usual
-from pages.shared.control import number_field, slider
+from pages.shared.control import number_field, slider, value
 from pages.shared.data.own_data import own_samples, source
 from pages.shared.i18n import _
 
@@ -21,35 +22,44 @@ DESCRIBED = "curve_data_described"
 """Session state: what the samples are, as a kept run's recipe has it."""
 
 
-def curve_data() -> Samples:
-    """Show the choice between generated and own samples, and their controls; return the samples."""
+def curve_data() -> Callable[[], Samples]:
+    """Show the choice between generated and own samples, and their controls.
+
+    Returns
+    -------
+    callable
+        Returns the samples, as the controls say.
+    """
     with st.sidebar:
         st.header(_("Data"))
         is_own = source(
             _("generated"), _("A step from 0 to 1, or your own: pasted, uploaded or typed in.")
         )
     if is_own:
+        samples = own_samples(EXAMPLE, neuron_samples)
         st.session_state[DESCRIBED] = {"samples": "own"}
-        return own_samples(EXAMPLE, neuron_samples)
+        return lambda: samples
     return _generated()
 
 
 def described() -> dict[str, Any]:
-    """Return what the samples of this page are, after `curve_data`; for a kept run's recipe."""
+    """Return what the samples of this page are, once they are read; for a kept run's recipe."""
     return dict(st.session_state[DESCRIBED])
 
 
-def _generated() -> Samples:
-    """Show the controls of `core.datasets.step` and return what they choose."""
+def _generated() -> Callable[[], Samples]:
+    """Show the controls of `core.datasets.step` and return what reads them."""
     with st.sidebar:
-        n_samples = slider(
-            _("Number of samples N"), "n", help=_("How many points the network learns from.")
-        )
-        seed = number_field(
+        slider(_("Number of samples N"), "n", help=_("How many points the network learns from."))
+        number_field(
             _("Seed"),
             "seed",
             help=_("Another number gives other random points; the same number the same points."),
         )
-    arguments: dict[str, Any] = {"n_samples": n_samples, "seed": seed}
-    st.session_state[DESCRIBED] = {"samples": "step", **arguments}
-    return step(**arguments)
+
+    def read() -> Samples:
+        arguments: dict[str, Any] = {"n_samples": value("n"), "seed": value("seed")}
+        st.session_state[DESCRIBED] = {"samples": "step", **arguments}
+        return step(**arguments)
+
+    return read

@@ -15,14 +15,14 @@ from core.curves.sigmoid_neuron import Config, Loss
 from core.history import History
 from core.number import number
 from core.percent import percent
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.control import slider
 from pages.shared.i18n import _
 
 Floats = NDArray[np.float64]
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@st.cache_resource(max_entries=20, show_spinner=False)  # two for each of ten who look
 def train(x: Floats, y: Floats, config: Config) -> History:
     """Train the neuron; runs that the page has just shown are kept."""
     return lesson.train(x, y, config)

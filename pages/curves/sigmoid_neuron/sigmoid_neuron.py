@@ -9,19 +9,24 @@ from core.charts.panels import is_squeezed
 from core.curves import sigmoid_neuron as lesson
 from core.curves.sigmoid_neuron.facts import facts
 from core.curves.sigmoid_neuron.program import program
+from core.history import History
+from core.learning.claims import Facts
 from core.number import number, whole
 from pages import asking
 from pages.curves.sigmoid_neuron.controls import neuron_controls
 from pages.curves.sigmoid_neuron.curve_data import curve_data, described
 from pages.curves.sigmoid_neuron.presets import neuron_presets
 from pages.curves.sigmoid_neuron.saturation import compare_losses, train
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import room, show_player
+from pages.shared import page_parts as parts
+from pages.shared.charts.chart import shown
+from pages.shared.charts.player import show_player
+from pages.shared.charts.room import room
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
-from pages.shared.runs.keep_run import keep_run
-from pages.taking import Texts, take_away
+from pages.taking import Taken, Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
@@ -29,55 +34,87 @@ st.title(_("Sigmoid neuron"))
 question = _("How does a neuron learn to say yes or no, and why does it sometimes learn nothing?")
 st.markdown(question)
 
+parts.begin()
 arguments, below = neuron_controls()
-samples = x, y = curve_data()
-config = page.affordable(lesson.Config(**arguments), x.size)
-layout = room()
+samples = parts.once(curve_data())
 compile_for_page("curves/sigmoid_neuron")
-history = train(x, y, config)
-found = facts(samples, config, history)
-asking.prediction(EXERCISES, found)
-if config.batch_size is None:
-    below.markdown(
+
+
+@parts.once
+def config() -> lesson.Config:
+    return page.affordable(lesson.Config(**arguments()), samples().x.size)
+
+
+@parts.once
+def history() -> History:
+    return train(*samples(), config())
+
+
+@parts.once
+def found() -> Facts:
+    return facts(samples(), config(), history())
+
+
+def picture() -> None:
+    page.tell_affordable(config(), arguments()["n_epochs"], samples().x.size)
+    asking.prediction(EXERCISES, found())
+    show_player(
+        player,
+        player.tables(*samples(), config(), history(), translate=translator()),
+        key="sigmoid_neuron",
+        alt=_(
+            "Player: the curve among the samples, the loss over {n} updates, the path over level "
+            "lines of the loss, and the chain rule in boxes with the numbers of the chosen step"
+        ).format(n=whole(history().update[-1])),
+        squeezed=is_squeezed(history()),
+        layout=room(),
+    )
+    if config().batch_size != 1:
+        st.caption(
+            _(
+                "The boxes hold the first sample of the batch: a mean of each link would not "
+                "multiply to the mean of the products, which is the slope that the step uses."
+            )
+        )
+
+
+def beforehand() -> None:
+    limit = lesson.safe_learning_rate(samples().x, config().loss)
+    st.markdown(
         _(
             "The full batch: up to η = {limit} no step can raise the loss. Beyond it, some may."
-        ).format(limit=number(lesson.safe_learning_rate(x, config.loss)))
+        ).format(limit=number(limit))
     )
 
-shown = show_player(
-    player,
-    player.tables(x, y, config, history, translate=translator()),
-    key="sigmoid_neuron",
-    alt=_(
-        "Player: the curve among the samples, the loss over {n} updates, the path over level lines "
-        "of the loss, and the chain rule in boxes with the numbers of the chosen step"
-    ).format(n=whole(history.update[-1])),
-    squeezed=is_squeezed(history),
-    layout=layout,
-)
-if config.batch_size != 1:
-    st.caption(
-        _(
-            "The boxes hold the first sample of the batch: a mean of each link would not multiply "
-            "to the mean of the products, which is the slope that the step uses."
-        )
-    )
+
+def outcome() -> None:
+    if history().diverged:
+        with asking.outcome(EXERCISES):
+            st.error(
+                _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
+                    n=whole(history().update[-1]), rate=number(config().learning_rate)
+                ),
+                icon=":material/trending_up:",
+            )
+    keep_run("curves/sigmoid_neuron", config(), history(), samples(), described())
+
+
+def losses_compared() -> None:
+    compare_losses(*samples(), config(), layout=room())
+
+
+parts.show(picture)
+if config().batch_size is None:
+    with below:
+        parts.show(beforehand)
 neuron_presets()
-if history.diverged:
-    with asking.outcome(EXERCISES):
-        st.error(
-            _("Diverged after {n} updates: η = {rate} is far too large for these x.").format(
-                n=whole(history.update[-1]), rate=number(config.learning_rate)
-            ),
-            icon=":material/trending_up:",
-        )
-keep_run("curves/sigmoid_neuron", config, history, samples, described())
+parts.show(outcome)
 asking.questions(EXERCISES, found)
 asking.challenges(EXERCISES, found)
 
 st.header(_("The chain rule"))
-of_loss = (f"{config.loss}_slope", "links", f"{config.loss}_gradient")
-names = ("model", config.loss, "chain", *of_loss, "update")
+loss = config().loss
+names = ("model", loss, "chain", f"{loss}_slope", "links", f"{loss}_gradient", "update")
 formulas = [lesson.FORMULAS[name] for name in names]
 for formula in formulas:
     st.latex(formula)
@@ -89,7 +126,7 @@ explained = _(
 )
 st.markdown(explained)
 
-compare_losses(x, y, config, layout=layout)
+parts.show(losses_compared)
 
 page.code_that_ran(lesson.descend, lesson.mean_loss)
 
@@ -97,13 +134,18 @@ remember = _(
     "**To remember:** the chain rule multiplies the slopes of the links. A saturated sigmoid "
     "is flat and stops the squared error from learning; with cross-entropy its slope cancels."
 )
-take_away(
-    "sigmoid_neuron",
-    history,
-    samples,
-    make=partial(program, samples, config, described()),
-    texts=Texts(_("Sigmoid neuron"), question, formulas, explained, remember),
-    player=shown,
-)
+
+
+def taken() -> Taken:
+    return Taken(
+        history(),
+        samples(),
+        make=partial(program, samples(), config(), described()),
+        texts=Texts(_("Sigmoid neuron"), question, formulas, explained, remember),
+        player=shown("sigmoid_neuron"),
+    )
+
+
+take_away("sigmoid_neuron", taken)
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/curves/sigmoid_neuron/sigmoid_neuron.py")

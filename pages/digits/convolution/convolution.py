@@ -38,14 +38,15 @@ network = convolutional(recogniser)
 @fragment
 def slide() -> None:
     """Take a picture, slide a kernel over it, move it; reruns alone after each stroke."""
-    above = st.container()
-    left, right = st.columns([1, 2], gap="medium")
-    with left:
-        picture, label = drawn(recogniser, pen_width)
-    with right:
-        channels, chosen = choose_bank(network)
-        settings = choose_settings()
-        side = show_pad(moved(picture, settings.shift), channels, chosen, settings)
+    above, below = asking.above_and_below()
+    with below:
+        left, right = st.columns([1, 2], gap="medium")
+        with left:
+            picture, label = drawn(recogniser, pen_width)
+        with right:
+            channels, chosen = choose_bank(network)
+            settings = choose_settings()
+            side = show_pad(moved(picture, settings.shift), channels, chosen, settings)
     readings = {name: read_moved(model, picture) for name, model in compared(recogniser).items()}
     three = of_the_project(readings)
     found = facts(
@@ -65,8 +66,8 @@ def slide() -> None:
     is_exact = settings.stride == 1 and settings.pool == "none"
     show_moving(picture, readings, found, other, is_exact=is_exact)
     show_counts(network, other)
-    asking.questions(EXERCISES, found)
-    asking.challenges(EXERCISES, found)
+    asking.questions(EXERCISES, lambda: found)
+    asking.challenges(EXERCISES, lambda: found)
     keep_drawing()  # the picture first
 
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from core.charts.digits import convolution as chart
 from core.digits.convolution.facts import CONVOLUTIONAL, DENSE, NEVER_MOVED
-from core.digits.convolution.shift import Reading, ink_lost, moved, switched
+from core.digits.convolution.shift import SHIFTS, Reading, ink_lost, moved, switched
 from core.digits.convolution.sliding import Picture
 from core.digits.network.model import Model
 from core.learning.claims import Facts
 from core.percent import percent
-from pages.shared.chart import show_chart
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _
 
 
@@ -41,10 +41,13 @@ def show_moving(
     st.header(_("Move the drawing"))
     shift, digit = int(found["shift"]), int(found["digit"])
     show_chart(
-        chart,
+        chart.specification,
         chart.tables(readings, digit, shift),
         key="moving",
         alt=_("The probability of the digit over the shift of the drawing, a line a network"),
+        heard=_("At a shift of {shift}, the probability of a {digit}: {networks}.").format(
+            shift=shift, digit=digit, networks=_("; ").join(_here(readings, digit, shift))
+        ),
         names=tuple(readings),
     )
     st.caption(
@@ -77,6 +80,15 @@ def show_moving(
             "little, and Sketch averages five views besides."
         )
     )
+
+
+def _here(readings: Mapping[str, Reading], digit: int, shift: int) -> list[str]:
+    """Say how likely each network finds the digit where the drawing stands."""
+    row = SHIFTS.index(shift)
+    return [
+        _("{name} {p} %").format(name=name, p=percent(float(reading.probabilities[row, digit])))
+        for name, reading in readings.items()
+    ]
 
 
 def _about_the_map(shift: int, found: Facts, is_exact: bool) -> str:

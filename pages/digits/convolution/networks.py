@@ -18,7 +18,7 @@ def shipped() -> dict[str, Model]:
         stop_with(error)
 
 
-@st.cache_resource(max_entries=3, show_spinner=False)
+@st.cache_resource(max_entries=3, show_spinner=False)  # as many are shipped
 def _shipped(name: str) -> Model:
     return load_recogniser(MODELS / f"{name}.safetensors").model
 

@@ -10,7 +10,7 @@ from core.digits.recognise import Recogniser
 from pages import asking
 from pages.digits.handwriting.score import show_score
 from pages.digits.handwriting.teaching import teach_hand
-from pages.digits.handwriting.writing import choose_digits, keep_writing
+from pages.digits.handwriting.writing import choose_digits, keep_writing, kept_digits
 from pages.shared import page
 from pages.shared.canvas import choose_pen
 from pages.shared.frame import neighbours
@@ -29,16 +29,15 @@ st.markdown(
 
 recogniser = choose_recogniser()
 asked = choose_digits()
-above = st.container()
-samples = keep_writing(recogniser, asked, choose_pen())
+samples = kept_digits()
 found = facts(score(recogniser, samples) if samples else None)
-with above:
-    asking.prediction(EXERCISES, found, asking.Value(_("read right"), 0, 10, start=5, step=1))
+asking.prediction(EXERCISES, found, asking.Value(_("read right"), 0, 10, start=5, step=1))
+keep_writing(recogniser, asked, choose_pen())
 if samples:
     show_score(recogniser, samples)
     teach_hand(recogniser, samples)
-asking.questions(EXERCISES, found)
-asking.challenges(EXERCISES, found)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 page.code_that_ran(next_digit, take, score, Recogniser.doubt, fine_tune)
 

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from core.charts.digits import handwriting as charts
+from core.charts.digits import own_digits
 from core.digits.handwriting import files
 from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import UNSURE, Score, plausible_accuracy, score
 from core.digits.recognise import Recogniser
+from core.number import whole
 from pages.digits.handwriting.writing import enlarged
-from pages.shared.chart import specification
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import test_evaluation
 
@@ -31,32 +34,53 @@ def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
     yours, mnist = st.columns(2, gap="medium")
     with yours:
         st.markdown(_("**Your digits**"))
-        st.vega_lite_chart(
-            specification(charts.confusion_specification, large_counts=False)
-            | {"datasets": {"cells": charts.confusion_table(confusion)}},
+        n_right = int(result.right.sum())
+        show_chart(
+            own_digits.confusion_specification,
+            {"cells": own_digits.confusion_table(confusion)},
             key="hand_confusion",
             alt=_("A table of the digits you wrote against the digits that were read"),
+            heard=_read_right(n_right, len(samples)),
+            large_counts=False,
         )
-        st.caption(_range(int(result.right.sum()), len(samples)))
+        st.caption(_range(n_right, len(samples)))
     with mnist:
         st.markdown(_("**MNIST's 10,000 test images**"))
         evaluation = test_evaluation(recogniser)
         likeliest = np.pad(evaluation.confusion, ((0, 0), (0, 1)))
-        st.vega_lite_chart(
-            specification(charts.confusion_specification, large_counts=True)
-            | {"datasets": {"cells": charts.confusion_table(likeliest)}},
+        show_chart(
+            own_digits.confusion_specification,
+            {"cells": own_digits.confusion_table(likeliest)},
             key="hand_mnist",
             alt=_("A table of MNIST's test images against the digits that were read"),
+            heard=_read_right(int(evaluation.is_right.sum()), evaluation.labels.size),
+            large_counts=True,
         )
         st.caption(_("Here each image counts as its likeliest digit, however unsure."))
     shares = charts.share_table(confusion, evaluation.accuracy_per_digit)
-    st.vega_lite_chart(
-        specification(charts.share_specification) | {"datasets": {"shares": shares}},
+    show_chart(
+        charts.share_specification,
+        {"shares": shares},
         key="hand_shares",
         alt=_("For each digit, the share read right: yours, and of MNIST's test images"),
+        heard=_by_digit(confusion),
     )
     _misread(samples, result)
     _downloads(samples, result)
+
+
+def _read_right(n_right: int, n: int) -> str:
+    return _("Read right: {right} of {n}.").format(right=whole(n_right), n=whole(n))
+
+
+def _by_digit(confusion: NDArray[np.intp]) -> str:
+    """Say how many of each digit are read right, for those who cannot see the bars."""
+    written = confusion.sum(axis=1)
+    parts = [
+        _("of the {digit} {right} of {n}").format(digit=i, right=confusion[i, i], n=written[i])
+        for i in np.flatnonzero(written)
+    ]
+    return _("Yours that are read right: {digits}.").format(digits=_("; ").join(parts))
 
 
 def _range(n_right: int, n: int) -> str:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from core.charts.digits import handwriting as charts
+from core.charts.digits import own_digits
+from core.digits.handwriting import forgotten
 from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import score
 from core.digits.handwriting.teach import N_UPDATES, teach
@@ -14,19 +15,18 @@ from core.digits.network.evaluation import Evaluation
 from core.digits.network.files import card_to_dict, to_bytes
 from core.digits.recognise import Recogniser
 from core.messages import InputError
-from core.number import whole
 from core.percent import EXACT, percent
-from pages.shared.chart import specification
+from pages.runs.created_once import created, drawn_id
+from pages.runs.shown_live import order, show_refusal
+from pages.shared.charts.chart import show_chart
 from pages.shared.control import switch
 from pages.shared.i18n import _
+from pages.shared.jobs import store
 from pages.shared.networks.evaluation import mnist_part, test_evaluation
 from pages.shared.networks.network_choice import NET, choose_network
 from pages.shared.networks.own_networks import MODEL, forget
 from pages.shared.owner import owner
 from pages.shared.page import announce
-from pages.shared.runs.created_once import created, drawn_id
-from pages.shared.runs.jobs import store
-from pages.shared.runs.shown_live import order, show_refusal
 
 TAUGHT, REFUSED = "hand_taught", "hand_refused"
 """Session state: the network that has learned the hand, if any; why it could not be deleted."""
@@ -101,8 +101,8 @@ def _show(taught: Taught, samples: Sequence[Sample]) -> None:
     ]
     if since:
         rows.append((_("your digits that it has not learned from"), *_right(taught, since)))
-    shares = (f"{percent(one.accuracy, EXACT)}\u00a0%" for one in (before, after))
-    rows.append((_("MNIST's 10,000 test images"), *shares))
+    in_all = (f"{percent(one.accuracy, EXACT)}\u00a0%" for one in (before, after))
+    rows.append((_("MNIST's 10,000 test images"), *in_all))
     header = ("", _("before"), _("after"))
     lines = [header, ("---", "---:", "---:"), *rows]
     st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
@@ -116,15 +116,13 @@ def _show(taught: Taught, samples: Sequence[Sample]) -> None:
                 "are new to it."
             )
         )
-    st.vega_lite_chart(
-        specification(charts.taught_specification)
-        | {
-            "datasets": {
-                "taught": charts.taught_table(before.accuracy_per_digit, after.accuracy_per_digit)
-            }
-        },
+    shares = before.accuracy_per_digit, after.accuracy_per_digit
+    show_chart(
+        own_digits.taught_specification,
+        {"taught": own_digits.taught_table(*shares)},
         key="hand_taught_chart",
         alt=_("For each digit, the share of MNIST's test images read right, before and after"),
+        heard=forgotten.most_changed(before, after, _),
     )
     _keep(taught, after)
 
@@ -136,21 +134,14 @@ def _right(taught: Taught, samples: Sequence[Sample]) -> tuple[str, str]:
 
 
 def _lost(before: Evaluation, after: Evaluation, *, beside: bool) -> str:
-    """Say what MNIST has lost."""
-    lost = int(before.is_right.sum() - after.is_right.sum())
-    if lost > 0:
-        sentence = _("MNIST has lost: {n} more of its 10,000 test images are misread.")
-    elif lost < 0:
-        sentence = _("MNIST has lost nothing: {n} fewer of its 10,000 test images are misread.")
-    else:
-        sentence = _("MNIST has lost nothing: as many of its 10,000 test images are misread.")
+    """Say what MNIST has lost, and why."""
     if beside:
         why = _("They went beside your digits, so that what was known of them stays known.")
     else:
         why = _(
             "Your digits alone pulled at the weights, and nothing held what the others had taught."
         )
-    return f"{sentence.format(n=whole(abs(lost)))} {why}"
+    return f"{forgotten.told(before, after, _)} {why}"
 
 
 def _keep(taught: Taught, after: Evaluation) -> None:

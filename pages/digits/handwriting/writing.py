@@ -44,8 +44,14 @@ def choose_digits() -> list[int]:
     return asking.to_ask(int(rounds), shuffled=shuffled)
 
 
-def keep_writing(recogniser: Recogniser, asked: Sequence[int], pen_width: int) -> list[Sample]:
-    """Ask for the next digit beside what came of the last one; return the digits kept so far.
+def kept_digits() -> list[Sample]:
+    """Return the digits kept so far, in the order they were written."""
+    samples: list[Sample] = st.session_state.setdefault(SAMPLES, [])
+    return samples
+
+
+def keep_writing(recogniser: Recogniser, asked: Sequence[int], pen_width: int) -> None:
+    """Ask for the next digit beside what came of the last one.
 
     Parameters
     ----------
@@ -55,7 +61,7 @@ def keep_writing(recogniser: Recogniser, asked: Sequence[int], pen_width: int) -
     pen_width : int
         Width of the pen in pixels.
     """
-    samples: list[Sample] = st.session_state.setdefault(SAMPLES, [])
+    samples = kept_digits()
     digit = asking.next_digit(asked, [sample.label for sample in samples])
     left, right = st.columns([1, 1.2], gap="medium")
     with left:
@@ -69,7 +75,6 @@ def keep_writing(recogniser: Recogniser, asked: Sequence[int], pen_width: int) -
             _ask(digit, len(samples), pen_width)
     with right:
         _progress(recogniser, samples, len(asked))
-    return samples
 
 
 @fragment

@@ -34,8 +34,8 @@ def silence_and_ask(seen: Inspected, *, own: bool) -> None:
         is_own=own,
     )
     st.session_state[FACTS] = found
-    asking.questions(EXERCISES, found)
-    asking.challenges(EXERCISES, found)
+    asking.questions(EXERCISES, lambda: found)
+    asking.challenges(EXERCISES, lambda: found)
 
 
 st.title(_("Inspect"))

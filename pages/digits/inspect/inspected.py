@@ -50,7 +50,7 @@ def inspected(recogniser: Recogniser) -> Inspected:
         stop_with(error)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)  # the shipped networks, and a reader's own
 def _inspected(_model: Model, identity: str) -> Inspected:
     digits = mnist_part("test")
     evaluation = evaluation_of(_model, identity)
@@ -80,7 +80,7 @@ def without(seen: Inspected, layer: int, units: Sequence[int]) -> Evaluation:
         return _without(seen.model, seen.model.identity, layer, tuple(units))
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@st.cache_resource(max_entries=20, show_spinner=False)  # the last units that readers took out
 def _without(_model: Model, identity: str, layer: int, units: tuple[int, ...]) -> Evaluation:
     """`identity` stands for the model in the cache's key."""
     del identity
@@ -88,10 +88,10 @@ def _without(_model: Model, identity: str, layer: int, units: tuple[int, ...]) -
 
 
 def gallery(
-    digits: Digits, rows: NDArray[np.intp], captions: Sequence[str], *, width: int = 86
+    digits: Digits, rows: NDArray[np.intp], captions: Sequence[str], *, key: str, width: int = 86
 ) -> None:
     """Show images of MNIST side by side, each with what is said about it below."""
-    st.image(
+    st.container(key=f"gallery_{key}").image(
         [_enlarged(digits.images[row]) for row in rows],
         width=width,
         caption=list(captions),

@@ -12,7 +12,7 @@ from core.number import whole
 from core.percent import EXACT, percent
 from pages.digits.inspect.inspected import Inspected, gallery
 from pages.shared import link
-from pages.shared.chart import n_changes, picked, show_chart
+from pages.shared.charts.chart import n_changes, picked, show_chart
 from pages.shared.control import bound
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
@@ -55,11 +55,11 @@ def show_accuracy(seen: Inspected) -> None:
         )
     with digits:
         show_chart(
-            accuracy,
+            accuracy.specification,
             accuracy.tables(evaluation),
             key="chart_accuracy",
             alt=_("For each digit, the share of its test images that is read right"),
-            heard=_best_and_worst(evaluation),
+            heard=best_and_worst(evaluation),
         )
 
 
@@ -88,6 +88,7 @@ def show_confusion(seen: Inspected) -> None:
                 seen.digits,
                 rows[:N_IN_CELL],
                 [f"{percent(evaluation.probabilities[row, read])} %" for row in rows[:N_IN_CELL]],
+                key="cell",
                 width=64,
             )
             st.caption(
@@ -97,7 +98,7 @@ def show_confusion(seen: Inspected) -> None:
             )
     with left:
         show_chart(
-            confusion,
+            confusion.specification,
             confusion.tables(
                 evaluation.confusion, truth, read, n_changes("cell_shown", (truth, read))
             ),
@@ -109,7 +110,7 @@ def show_confusion(seen: Inspected) -> None:
         st.caption(_("Click a cell to see its images. Rows add up to all images of a digit."))
 
 
-def _best_and_worst(evaluation: Evaluation) -> str:
+def best_and_worst(evaluation: Evaluation) -> str:
     """Say which digits are read right most and least often."""
     of_digit = evaluation.confusion.sum(axis=1).clip(1)
     shares = evaluation.confusion.diagonal() / of_digit
@@ -178,4 +179,5 @@ def show_worst(seen: Inspected) -> None:
             f"{evaluation.labels[row]} → {evaluation.answers[row]} · {percent(right[row])} %"
             for row in rows
         ],
+        key="worst",
     )

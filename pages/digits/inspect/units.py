@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import numpy as np
 import streamlit as st
 
 from core.charts.digits.inspect import accuracy, unit_strip
@@ -12,7 +13,8 @@ from core.digits.network.evaluation import Evaluation
 from core.number import signed, whole
 from core.percent import EXACT, percent
 from pages.digits.inspect.inspected import Inspected, gallery, without
-from pages.shared.chart import n_changes, picked, show_chart
+from pages.digits.inspect.mistakes import best_and_worst
+from pages.shared.charts.chart import n_changes, picked, show_chart
 from pages.shared.choice import choice
 from pages.shared.control import number_field
 from pages.shared.i18n import _
@@ -140,10 +142,11 @@ def silence_units(seen: Inspected) -> Silenced:
         )
     units = most_active(found, unit, max(round(n_units * int(share) / 100), 1))
     show_chart(
-        unit_strip,
+        unit_strip.specification,
         unit_strip.tables(found, units, n_changes("unit_shown", unit)),
         key=STRIP,
         alt=_("The layer's units by the share of images on which they are active"),
+        heard=_of_all(found, curved=_is_curved(seen)),
         on_select=_choose_clicked,
         curved=_is_curved(seen),
     )
@@ -151,6 +154,17 @@ def silence_units(seen: Inspected) -> Silenced:
     after = without(seen, layer, units)
     _compare(seen.evaluation, after, len(units))
     return Silenced(len(units), n_units, after)
+
+
+def _of_all(found: Activity, *, curved: bool) -> str:
+    """Say how active a layer's units are, for those who cannot see their bars."""
+    text = (
+        _("Half of the units are not saturated on more than {share} % of the images; {n} are dead.")
+        if curved
+        else _("Half of the units are active on more than {share} % of the images; {n} are dead.")
+    )
+    share = percent(float(np.median(found.active_share)))
+    return text.format(share=share, n=int(found.is_dead.sum()))
 
 
 def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
@@ -182,7 +196,8 @@ def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
     else:
         images = st.container()
     with images:
-        gallery(seen.digits, rows, [str(seen.digits.labels[row]) for row in rows], width=64)
+        labels = [str(seen.digits.labels[row]) for row in rows]
+        gallery(seen.digits, rows, labels, key="unit", width=64)
 
 
 def _compare(before: Evaluation, after: Evaluation, n_silenced: int) -> None:
@@ -209,11 +224,12 @@ def _compare(before: Evaluation, after: Evaluation, n_silenced: int) -> None:
     )
     with digits:
         show_chart(
-            accuracy,
+            accuracy.specification,
             accuracy.tables(after, before),
             key="chart_silenced",
             compared=True,
             alt=_("For each digit, the share read right with and without the silenced units"),
+            heard=best_and_worst(after),
         )
 
 

@@ -7,7 +7,7 @@ from core.charts.digits.pixels import sheet
 from core.number import whole
 from core.percent import percent
 from pages.digits.inspect.inspected import Inspected
-from pages.shared.chart import show_chart
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _
 
 N_TILES = 200
@@ -97,15 +97,19 @@ def show_map(seen: Inspected) -> None:
         )
     )
     st.markdown(text.format(n=whole(n_units), share=percent(seen.map_shares.sum())))
+    sample = seen.map_tables["sample"]
     show_chart(
-        digit_map,
+        digit_map.specification,
         seen.map_tables,
         key="chart_digit_map",
         alt=_("The test images as a cloud of digits, each digit in a colour of its own"),
+        heard=_("Of the {n} images drawn as digits {wrong} are misread.").format(
+            n=len(sample), wrong=int((sample["digit"] != sample["answer"]).sum())
+        ),
     )
     st.caption(
         _(
             "All 10,000 test images are dots; {n} of them are drawn as digits: point at one to see "
             "its image. Rings are misread. Click a digit in the legend to see it alone."
-        ).format(n=len(seen.map_tables["sample"]))
+        ).format(n=len(sample))
     )

@@ -9,7 +9,7 @@ from core.charts.digits.bars import bar_specification, bar_table, certainty
 from core.digits import doubts
 from core.digits.network.model import Card
 from core.digits.recognise import Recognition
-from pages.shared.chart import specification
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _
 from pages.shared.page import announce
 
@@ -46,12 +46,23 @@ def show(reading: Recognition, above: DeltaGenerator | None = None) -> None:
     reason = st.container()  # there in any case, so that the chart keeps its place
     if reading.reason is not None and reading.reason != doubts.BLANK:
         reason.caption(_(reading.reason))
-    st.vega_lite_chart(
-        specification(bar_specification)
-        | {"datasets": {"bars": bar_table(reading.probabilities, label)}},
+    show_chart(
+        bar_specification,
+        {"bars": bar_table(reading.probabilities, label)},
         key="probabilities",
         alt=_("The probabilities of the ten digits"),
+        heard=_likeliest(reading) if reading.has_ink else "",
     )
+
+
+def _likeliest(reading: Recognition) -> str:
+    """Say the three likeliest digits, for those who cannot see the bars."""
+    order = np.argsort(-reading.probabilities, kind="stable")[:3]
+    digits = [
+        _("{digit} with {p} %").format(digit=i, p=certainty(reading.probabilities[i]))
+        for i in order
+    ]
+    return _("The likeliest: {digits}.").format(digits=_("; ").join(digits))
 
 
 def _said(reading: Recognition) -> str:

@@ -18,7 +18,7 @@ from core.digits.sketch import epoch_by_epoch
 from core.messages import InputError
 from core.number import whole
 from core.percent import percent
-from pages.shared.chart import specification
+from pages.shared.charts.chart import show_chart
 from pages.shared.fragment import fragment, is_inside
 from pages.shared.i18n import _
 from pages.shared.networks.evaluation import mnist_part
@@ -126,11 +126,15 @@ def _watch(
     probabilities = epoch_by_epoch.judge(pixels, [record.weights for record in records])
     right = int(probabilities[-1].argmax()) if digit is None else digit
     st.markdown(_verdict(probabilities, right, digit is not None))
-    st.vega_lite_chart(
-        specification(charts.specification, n_epochs=epoch_by_epoch.RECIPE.n_epochs)
-        | {"datasets": {"cells": charts.table(probabilities, right)}},
+    show_chart(
+        charts.specification,
+        {"cells": charts.table(probabilities, right)},
         key="judged",
         alt=_("The probability of each digit after each epoch"),
+        heard=_("After epoch {n} the likeliest digit is {digit}.").format(
+            n=len(records), digit=int(probabilities[-1].argmax())
+        ),
+        n_epochs=epoch_by_epoch.RECIPE.n_epochs,
     )
 
 

@@ -19,7 +19,8 @@ from core.messages import N_
 from core.number import signed
 from pages.digits.sketch.paths import show_paths
 from pages.digits.sketch.signed_numbers import show_cells
-from pages.shared.chart import picked, room, specification
+from pages.shared.charts.chart import picked, show_chart
+from pages.shared.charts.room import room
 from pages.shared.choice import choice
 from pages.shared.control import number_field
 from pages.shared.i18n import _, translator
@@ -54,18 +55,32 @@ def inside(recogniser: Recogniser, reading: Recognition) -> None:
             stacked=stacked,
             translate=translator(),
         )
-        st.vega_lite_chart(
-            specification(tiles.specification, n_hidden=n_hidden, stacked=stacked)
-            | {"datasets": data},
+        show_chart(
+            tiles.specification,
+            data,
             key=TILES,
             alt=_("The activations of the hidden layers and the ten outputs, as tiles"),
+            heard=_of_layers(units),
             on_select=_pick_tile,
+            n_hidden=n_hidden,
+            stacked=stacked,
         )
         st.caption(_how_to_read(recogniser))
     with right:
         st.markdown("**" + _("The strongest paths") + "**")
         winner = int(reading.probabilities.argmax())
         show_paths(model, layers, winner, key=PATHS, on_select=_pick_circle)
+
+
+def _of_layers(units: list[Floats]) -> str:
+    """Say how many units are above 0 in each layer, for those who cannot see the tiles."""
+    layers = [
+        _("layer {layer}: {n} of {of}").format(layer=i, n=int((layer > 0).sum()), of=layer.size)
+        for i, layer in enumerate(units[1:-1], start=1)
+    ]
+    told = _("Units above 0: {layers}.").format(layers=_("; ").join(layers)) if layers else ""
+    highest = _("The highest output is that of {digit}.").format(digit=int(units[-1].argmax()))
+    return f"{told} {highest}".strip()
 
 
 def _how_to_read(recogniser: Recogniser) -> str:

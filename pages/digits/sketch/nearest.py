@@ -72,7 +72,7 @@ def _verdict(found: list[Neighbour], winner: int) -> str:
     )
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)  # up to 64 MB each
 def _neighbourhood(_model: Model, identity: str) -> Neighbourhood:
     """`identity` stands for the model in the cache's key."""
     del identity

@@ -9,7 +9,7 @@ from core.digits.network.activation import Floats
 from core.digits.network.model import Model
 from core.digits.sketch.inside import incoming_weights, strongest_paths
 from core.number import number
-from pages.shared.chart import specification
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _, translator
 
 
@@ -62,14 +62,19 @@ def show_paths(
             )
         )
         return
-    st.vega_lite_chart(
-        specification(paths.specification, n_layers=outputs)
-        | {"datasets": paths.tables(edges, layers, translate=translator())},
+    last = [edge for edge in edges if edge.layer == outputs]
+    strongest = max(last, key=lambda edge: edge.contribution)
+    show_chart(
+        paths.specification,
+        paths.tables(edges, layers, translate=translator()),
         key=key,
         alt=_("The strongest paths to the winner: units as circles, contributions as lines"),
+        heard=_("The strongest line to {winner} is {contribution}, from unit {unit}.").format(
+            winner=winner, contribution=number(strongest.contribution), unit=strongest.source
+        ),
         on_select=on_select,
+        n_layers=outputs,
     )
-    last = [edge for edge in edges if edge.layer == outputs]
     sentences = [
         _(
             "A line is a contribution: activation × weight. Going back from {winner}, the {n} "

@@ -3,10 +3,11 @@
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from core.charts.digits.sketch import cells
-from pages.shared.chart import specification
+from core.number import signed
+from pages.shared.charts.chart import show_chart
+from pages.shared.i18n import _
 
 
 def show_cells(
@@ -17,11 +18,20 @@ def show_cells(
     ink: np.ndarray[Any, Any] | None = None,
 ) -> None:
     """Show numbers above and below 0 as a picture, over a drawing if there is one."""
-    layout = {"n_rows": values.shape[0], "n_columns": values.shape[1], "title": title}
-    spec = specification(cells.specification, **layout, sketch=ink is not None)
-    st.vega_lite_chart(
-        spec | {"datasets": cells.tables(values, ink)},
+    layout: dict[str, Any] = {
+        "n_rows": values.shape[0],
+        "n_columns": values.shape[1],
+        "title": title,
+    }
+    show_chart(
+        cells.specification,
+        cells.tables(values, ink),
         width="content",
         key=f"cells_{key}_{values.shape[0]}_{values.shape[1]}",
         alt=alt,
+        heard=_("From {low} to {high}.").format(
+            low=signed(float(values.min())), high=signed(float(values.max()))
+        ),
+        sketch=ink is not None,
+        **layout,
     )

@@ -25,6 +25,7 @@ from core.digits.sketch.unprepared import classify_straight
 from core.digits.sketch.why import convolutional_gradient, dense_gradient, evidence
 from core.number import number
 from pages import asking
+from pages.asking.prediction import FACTS
 from pages.digits.sketch.answer import show, what_happens
 from pages.digits.sketch.drew import ask_which
 from pages.digits.sketch.epoch_by_epoch import is_judging
@@ -34,7 +35,7 @@ from pages.digits.sketch.views import look_inside
 from pages.digits.sketch.whole_number import look_inside_one, show_number
 from pages.shared import page
 from pages.shared.canvas import SIZE, canvas, choose_pen
-from pages.shared.chart import room
+from pages.shared.charts.room import room
 from pages.shared.choice import choice
 from pages.shared.fragment import fragment
 from pages.shared.frame import neighbours
@@ -51,12 +52,18 @@ st.markdown(
 
 recogniser = choose_recogniser(follow=True)
 pen_width = choose_pen()
+nothing = recogniser.read(np.zeros((SIZE, SIZE), np.uint8))  # its first takes longest
 
 
 def read() -> None:
     """Take an image and show what the network says."""
     sources = {"draw": _("Draw"), "file": _("Upload"), "mnist": _("Pick from MNIST")}
     before = st.container()
+    is_first = not asking.is_asked(EXERCISES)
+    if is_first:  # at once: later it would push all of the page down
+        with before:
+            blank = facts(recogniser.card, nothing.alone, None, None, by_hand=True)
+            asking.prediction(EXERCISES, blank)
     source = choice(_("Image"), sources, key="from", segmented=True, label_visibility="collapsed")
     drew: int | None = None
     left, right = st.columns([1, 1.2], gap="medium")
@@ -68,7 +75,7 @@ def read() -> None:
             image = uploaded()
         else:
             image, drew = from_mnist()
-    number = recogniser.read(np.zeros((SIZE, SIZE), np.uint8) if image is None else image)
+    number = nothing if image is None else recogniser.read(image)
     reading = number.alone
     is_number = len(number.digits) > 1 and image is not None
     with left:
@@ -86,14 +93,17 @@ def read() -> None:
     if image is not None and drew is not None:
         straight = classify_straight(recogniser, image)
     found = facts(recogniser.card, reading, straight, drew, by_hand=source != "mnist")
-    with before:
-        asking.prediction(EXERCISES, found)
+    if is_first:
+        st.session_state[FACTS] = found
+    else:
+        with before:
+            asking.prediction(EXERCISES, found)
     if is_number:
         look_inside_one(recogniser, number.digits)
     else:
         look_inside(recogniser, reading)
-    asking.questions(EXERCISES, found)
-    asking.challenges(EXERCISES, found)
+    asking.questions(EXERCISES, lambda: found)
+    asking.challenges(EXERCISES, lambda: found)
     if source == "draw":
         keep_drawing()  # the answer first
 

@@ -6,10 +6,7 @@ import streamlit as st
 
 from core.digits.recipe import MODERN, SKETCH
 from pages.digits.train import fields
-from pages.shared import link
-from pages.shared.choice import choice
-from pages.shared.i18n import _
-from pages.shared.runs.recipe_controls import (
+from pages.runs.recipe_controls import (
     FIXED,
     OWN,
     PRESETS,
@@ -18,6 +15,9 @@ from pages.shared.runs.recipe_controls import (
     set_controls,
     values_of,
 )
+from pages.shared import link
+from pages.shared.choice import choice
+from pages.shared.i18n import _
 
 PRESET = "tr_preset"
 

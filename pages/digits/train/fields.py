@@ -9,10 +9,10 @@ import streamlit as st
 
 from core.digits.recipe import MODERN
 from core.link.parameters import ALL_IMAGES
+from pages.runs.recipe_controls import SIZES
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider, switch
 from pages.shared.i18n import _
-from pages.shared.runs.recipe_controls import SIZES
 
 
 def network() -> dict[str, Any]:

@@ -17,7 +17,7 @@ from core.digits.network.weights import parameter_names
 from core.messages import InputError
 from pages.digits.train.snapshot import RunSnapshot
 from pages.shared.i18n import _
-from pages.shared.runs.jobs import store
+from pages.shared.jobs import store
 
 N_UNITS = 16
 """So many neurons are shown."""
@@ -49,7 +49,7 @@ def show_first_layer(snapshot: RunSnapshot, *, stacked: bool) -> None:
     )
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+@st.cache_data(max_entries=200, show_spinner=False)  # of a second, for all who look; 50 kB each
 def _picture(
     run_id: str, attempt: int, second: int, n_columns: int, _units: NDArray[np.uint8]
 ) -> str:
@@ -58,7 +58,7 @@ def _picture(
     return as_link(sheet(_units.astype(np.float32) - ZERO, n_columns, factor=1))
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@st.cache_data(max_entries=100, show_spinner=False)  # 50 kB each
 def _stored_picture(run_id: str, epochs_done: int, n_columns: int) -> str | None:
     """Make a picture of the weights after the last epoch; `epochs_done` tells which it is."""
     del epochs_done

@@ -14,15 +14,15 @@ from core.messages import InputError
 from core.number import whole
 from core.store.address import picture_folder
 from pages.digits.train.controls import recipe_names
+from pages.runs.created_once import created, drawn_id
+from pages.runs.recipe_controls import AnyRecipe
+from pages.runs.run_words import expected
+from pages.runs.watched_run import watch
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
+from pages.shared.jobs import jobs, store
 from pages.shared.networks.evaluation import mnist_part
 from pages.shared.owner import owner
-from pages.shared.runs.created_once import created, drawn_id
-from pages.shared.runs.jobs import jobs, store
-from pages.shared.runs.recipe_controls import AnyRecipe
-from pages.shared.runs.run_words import expected
-from pages.shared.runs.watched_run import watch
 
 BUTTON = "tr_train"
 """The key of the button that starts a run."""
@@ -78,7 +78,7 @@ def _pictures_to_make(recipe: AnyRecipe) -> int | None:
     return files.n_missing(recipe.made, _kept_in(picture_folder(), recipe))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@st.cache_data(max_entries=8, show_spinner=False)  # a path for each size of training set
 def _kept_in(folder: Path, recipe: AnyRecipe) -> Path:
     """Find where pictures are kept that are made from the images this recipe learns from."""
     learned, _held_out = split(recipe, mnist_part("train"))

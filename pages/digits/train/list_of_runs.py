@@ -7,12 +7,12 @@ import streamlit as st
 from core.messages import InputError
 from core.percent import percent
 from core.store.records import ACTIVE, Run
+from pages.runs.run_words import STATES, plain
+from pages.runs.watched_run import KEY, watch
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
+from pages.shared.jobs import store
 from pages.shared.owner import owner
-from pages.shared.runs.jobs import store
-from pages.shared.runs.run_words import STATES, plain
-from pages.shared.runs.watched_run import KEY, watch
 
 REFRESH = 1.0
 """Seconds between two looks at the runs while one of them waits or learns."""

@@ -3,9 +3,9 @@
 import dataclasses
 
 from core.digits.recipe import ARTICLE, MODERN
+from pages.runs.recipe_controls import values_of
 from pages.shared.i18n import _
 from pages.shared.page import presets
-from pages.shared.runs.recipe_controls import values_of
 
 FEW = dataclasses.replace(
     MODERN, n_images=300, batch_size=30, distortion=0.0, schedule="constant", n_epochs=20

@@ -10,10 +10,10 @@ from core.percent import percent
 from core.store.records import ACTIVE, Run
 from pages.digits.train.launch import expected_seconds
 from pages.digits.train.snapshot import RunSnapshot
+from pages.runs.run_words import duration, sentence, slow
 from pages.shared.i18n import _
+from pages.shared.jobs import jobs
 from pages.shared.page import announce
-from pages.shared.runs.jobs import jobs
-from pages.shared.runs.run_words import duration, sentence, slow
 
 
 def show_progress(snapshot: RunSnapshot) -> None:

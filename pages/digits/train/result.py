@@ -18,18 +18,18 @@ from core.store.address import picture_folder
 from core.store.names import LONGEST
 from core.store.records import ACTIVE, EpochRow, Run, Which
 from pages.digits.train.snapshot import RunSnapshot
+from pages.runs.created_once import created, drawn_id
+from pages.runs.recipe_controls import AnyRecipe, set_controls
+from pages.runs.shown_live import order, show_refusal
+from pages.runs.watched_run import unwatch
 from pages.shared import page
 from pages.shared.choice import choice
 from pages.shared.i18n import _
+from pages.shared.jobs import store
 from pages.shared.networks.evaluation import mnist_part
 from pages.shared.networks.network_choice import NET, choose_network
 from pages.shared.networks.own_networks import MODEL
 from pages.shared.owner import owner
-from pages.shared.runs.created_once import created, drawn_id
-from pages.shared.runs.jobs import store
-from pages.shared.runs.recipe_controls import AnyRecipe, set_controls
-from pages.shared.runs.shown_live import order, show_refusal
-from pages.shared.runs.watched_run import unwatch
 
 SAVED = "tr_saved"
 """Session state: the ids of the models saved, by the id of their run."""
@@ -158,7 +158,7 @@ def _described(run: Run, epoch: EpochRow, which: Which) -> Model:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)  # the last runs; 1 MB each
 def _measured(run_id: str, epoch: int, which: Which) -> Model:
     """Fit the temperature and measure the network; the same for all who ask."""
     weights = safetensors.numpy.load(_weights(run_id, epoch, which))

@@ -1,5 +1,6 @@
 """The run that Digits → Train shows: how far it is, its curves, what they say, its weights."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -7,18 +8,19 @@ import streamlit as st
 from core.charts.digits import train as charts
 from core.charts.layout import Layout
 from core.digits.train.verdict import verdict
-from core.store.records import ACTIVE, RESUMABLE, Run
+from core.percent import percent
+from core.store.records import ACTIVE, RESUMABLE, EpochRow, Run
 from pages.digits.train.first_layer import show_first_layer
 from pages.digits.train.progress import show_progress
 from pages.digits.train.result import sketch_with
 from pages.digits.train.snapshot import RunSnapshot, take_snapshot
-from pages.shared.chart import specification
+from pages.runs.run_words import STATES, plain
+from pages.runs.shown_live import order, show_live, show_refusal
+from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _, translator
+from pages.shared.jobs import jobs
 from pages.shared.networks.own_networks import RUN
 from pages.shared.owner import owner
-from pages.shared.runs.jobs import jobs
-from pages.shared.runs.run_words import STATES, plain
-from pages.shared.runs.shown_live import order, show_live, show_refusal
 
 REFRESH = 0.4
 """Seconds between two looks at a run that waits or learns."""
@@ -134,15 +136,18 @@ def _curves(snapshot: RunSnapshot, *, logarithmic: bool, layout: Layout) -> None
         translate=translator(),
     )
     with st.container(key="player_train"):
-        st.vega_lite_chart(
-            specification(charts.specification, logarithmic=logarithmic, layout=layout)
-            | {"datasets": tables},
+        show_chart(
+            charts.specification,
+            tables,
             width="content",
             key="chart_train",
             alt=_(
                 "Loss and accuracy of the training images and of the test images over the epochs, "
                 "and the best epoch"
             ),
+            heard=_after_last(snapshot.epochs),
+            logarithmic=logarithmic,
+            layout=layout,
         )
     caption = _(
         "Lines: up to 10,000 images of each, after every epoch. Dots: up to 1,000 of each, in the "
@@ -157,3 +162,13 @@ def _curves(snapshot: RunSnapshot, *, logarithmic: bool, layout: Layout) -> None
     said = verdict(snapshot.epochs, loss, diverged=snapshot.run.status == "diverged")
     box = st.warning if said.kind in WORRYING else st.info
     box(said.translated(_), icon=":material/insights:")
+
+
+def _after_last(epochs: Sequence[EpochRow]) -> str:
+    """Say what the last full epoch has reached, for those who cannot see the curves."""
+    if not epochs or epochs[-1].test_accuracy is None:
+        return ""
+    last = epochs[-1]
+    return _(
+        "After epoch {epoch}: {train} % of the training images right, {test} % of the test images."
+    ).format(epoch=last.epoch, train=percent(last.train_accuracy), test=percent(last.test_accuracy))

@@ -10,7 +10,7 @@ from core.digits.train.facts import Trained
 from core.jobs.live import Live, Point
 from core.messages import InputError
 from core.store.records import ACTIVE, EpochRow, Run, best_of
-from pages.shared.runs.jobs import jobs, store
+from pages.shared.jobs import jobs, store
 
 LAST = "tr_seen"
 """Session state: what was seen of the run last."""

@@ -7,7 +7,7 @@ import textwrap
 from pathlib import Path
 
 
-@functools.cache
+@functools.lru_cache(maxsize=50)  # what the page may show
 def source(module: str, name: str) -> str:
     """Return the source of a function or class.
 

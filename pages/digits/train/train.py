@@ -15,13 +15,13 @@ from pages.digits.train.result import show_result
 from pages.digits.train.shown_run import show_run
 from pages.digits.train.snapshot import trained
 from pages.digits.train.source_code import source
+from pages.runs.watched_run import watched
 from pages.shared import page
-from pages.shared.chart import room
+from pages.shared.charts.room import room
 from pages.shared.control import switch
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.page import stop_with
-from pages.shared.runs.watched_run import watched
 
 EXERCISES = asking.exercises_of(__file__)
 
@@ -45,9 +45,9 @@ with st.sidebar:
     )
 layout = room()
 
+runs = own_runs()  # before anything is shown that what follows would push down
 above = st.container()
 offer(recipe)
-runs = own_runs()
 run_id = watched(runs[0].id if runs else None)
 show_list(runs, run_id)
 snapshot = None
@@ -61,8 +61,8 @@ with above:
 things_to_try()
 if snapshot is not None:
     show_result(snapshot)
-asking.questions(EXERCISES, found)
-asking.challenges(EXERCISES, found)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 st.header(_("The formula"))
 st.markdown(

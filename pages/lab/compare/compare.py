@@ -22,7 +22,7 @@ st.markdown(
 
 asking.prediction(EXERCISES, {})
 compare_runs()
-asking.questions(EXERCISES, {})
+asking.questions(EXERCISES, dict)
 
 st.header(_("How to read the curves"))
 st.markdown(

@@ -12,15 +12,17 @@ from core.charts.layout import Layout
 from core.lab.compare.learning_curves import DIGITS
 from core.lab.recipes import Obstacle, loss_of, obstacle
 from core.lab.words import value_text
+from core.number import number
+from core.percent import percent
 from core.store.names import distinct_names
 from core.store.records import Run
 from pages.lab.compare.shown_runs import curve_of
 from pages.lab.compare.table import KINDS
-from pages.shared.chart import show_explorer
+from pages.runs.run_words import plain
+from pages.shared.charts.player import show_explorer
 from pages.shared.choice import choice
 from pages.shared.control import switch
 from pages.shared.i18n import _, translator
-from pages.shared.runs.run_words import plain
 
 LOGARITHMIC = "cmp_log"
 """The key of the switch of the loss's axis."""
@@ -76,6 +78,7 @@ def show_curves(runs: Sequence[tuple[int, Run]], *, layout: Layout) -> None:
         key="compare",
         caption=_caption(drawn, tables),
         alt=_("The loss and the accuracy of the chosen runs over each other"),
+        heard=" ".join(map(_at_the_end, drawn)),
         names={run.role: run.name for run in drawn},
         accuracy=any(run.curve["test_accuracy"].notna().any() for run in drawn),
         layout=layout,
@@ -146,6 +149,19 @@ def _caption(drawn: Sequence[Shown], tables: Mapping[str, pd.DataFrame]) -> str:
             _("Some early epochs lie outside the axes, so that the later ones can be told apart.")
         )
     return " ".join(parts)
+
+
+def _at_the_end(run: Shown) -> str:
+    """Say how a run ended, for those who cannot see its curves."""
+    last = run.curve.iloc[-1]
+    told = [_("loss {loss}").format(loss=number(last["train_loss"]))]
+    for name, text in (
+        ("train_accuracy", _("{p} % right in training")),
+        ("test_accuracy", _("{p} % right in the test")),
+    ):
+        if pd.notna(last[name]):
+            told.append(text.format(p=percent(last[name])))
+    return _("{name} at the end: {told}.").format(name=run.name, told=_("; ").join(told))
 
 
 def _warning(found: Obstacle, runs: Sequence[Run]) -> str:

@@ -10,8 +10,8 @@ from core.lab.recipes import compare
 from core.lab.words import field_name, value_text
 from core.store.names import distinct_names
 from core.store.records import Run
+from pages.runs.run_words import plain
 from pages.shared.i18n import _
-from pages.shared.runs.run_words import plain
 
 
 def show_recipes(runs: Sequence[Run]) -> None:

@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.lab.compare.learning_curves import Summary, curve, summary
 from core.store.records import Run
+from pages.runs.comparison import choose, has_chosen, places, put_link, take_link
+from pages.shared.jobs import store
 from pages.shared.owner import owner
-from pages.shared.runs.comparison import choose, has_chosen, places, put_link, take_link
-from pages.shared.runs.jobs import store
 
 NEWEST = 3
 """So many runs are compared before the reader has chosen any."""
@@ -43,14 +43,14 @@ def read_runs() -> Runs:
     return Runs(own, others, len(asked) - len(others))
 
 
-@st.cache_data(max_entries=300, show_spinner=False)
+@st.cache_data(max_entries=300, show_spinner=False)  # a long list of runs
 def curve_of(run_id: str, epochs_done: int, _run: Run) -> pd.DataFrame:
     """Return what a run has measured so far; see `core.lab.compare.learning_curves.curve`."""
     del epochs_done
     return curve(_run, store().runs.epochs(run_id))
 
 
-@st.cache_data(max_entries=20_000, show_spinner=False)
+@st.cache_data(max_entries=20_000, show_spinner=False)  # a few numbers each, of many people's lists
 def summary_of(run_id: str, epochs_done: int, _run: Run) -> Summary:
     """Return the numbers that sum a run up."""
     del epochs_done

@@ -11,11 +11,11 @@ from core.messages import N_
 from core.store.records import Run
 from pages.lab.compare.shown_runs import Runs, summary_of
 from pages.lab.compare.tidy import delete, rename
+from pages.runs.comparison import choose, places
+from pages.runs.run_words import STATES
 from pages.shared.choice import choice
 from pages.shared.control import text_field
 from pages.shared.i18n import _
-from pages.shared.runs.comparison import choose, places
-from pages.shared.runs.run_words import STATES
 
 KINDS = {
     "digits": N_("Train"),

@@ -8,11 +8,11 @@ from core.lab.comparison import PLACES
 from core.messages import InputError
 from core.store.names import LONGEST
 from core.store.records import ACTIVE, Run
+from pages.runs.comparison import choose, places
+from pages.runs.keep_run import note
+from pages.runs.run_words import plain
 from pages.shared.i18n import _
-from pages.shared.runs.comparison import choose, places
-from pages.shared.runs.jobs import store
-from pages.shared.runs.keep_run import note
-from pages.shared.runs.run_words import plain
+from pages.shared.jobs import store
 
 
 def rename(own: list[Run]) -> None:

@@ -11,11 +11,11 @@ from pages.lab.compare.learning_curves import show_curves
 from pages.lab.compare.recipes import show_recipes
 from pages.lab.compare.shown_runs import Runs, read_runs
 from pages.lab.compare.table import Filter, choose_filter, show_table
-from pages.shared.chart import room
+from pages.runs.comparison import places
+from pages.shared.charts.room import room
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.page import stop_with
-from pages.shared.runs.comparison import places
 
 REFRESH = 2.0
 """Seconds between two looks at the runs while one of them waits or learns."""

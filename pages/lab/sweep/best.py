@@ -10,11 +10,11 @@ from core.lab.sweep.results import Result
 from core.link.packed import pack
 from core.percent import percent
 from pages.lab.sweep.snapshot import CELL, SweepSnapshot, values_of
+from pages.runs.recipe_controls import set_controls
+from pages.runs.run_words import STATES, sentence
+from pages.runs.watched_run import unwatch
 from pages.shared import link
 from pages.shared.i18n import _
-from pages.shared.runs.recipe_controls import set_controls
-from pages.shared.runs.run_words import STATES, sentence
-from pages.shared.runs.watched_run import unwatch
 
 N_COMPARED = 4
 """So many of the best runs are compared."""

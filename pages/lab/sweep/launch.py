@@ -13,12 +13,12 @@ from core.lab.sweep.space import Base, Choices, Range
 from core.messages import InputError
 from core.number import whole
 from pages.lab.sweep.snapshot import watch
+from pages.runs.created_once import created, drawn_id
+from pages.runs.run_words import expected
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
+from pages.shared.jobs import jobs, store
 from pages.shared.owner import owner
-from pages.shared.runs.created_once import created, drawn_id
-from pages.shared.runs.jobs import jobs, store
-from pages.shared.runs.run_words import expected
 
 BUTTON = "sw_start"
 """The key of the button that starts a sweep."""

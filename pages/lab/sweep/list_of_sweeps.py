@@ -9,8 +9,8 @@ from core.messages import InputError
 from core.store.records import SweepRow
 from pages.lab.sweep.snapshot import watch
 from pages.shared.i18n import _
+from pages.shared.jobs import store
 from pages.shared.owner import owner
-from pages.shared.runs.jobs import store
 
 SWEEPS = "sw_sweeps"
 """Session state: the sweeps seen last, for when the store is away."""

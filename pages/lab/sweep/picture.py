@@ -8,11 +8,12 @@ from core.charts.lab.sweep import heat_map, learning_curves, scatter
 from core.charts.lab.sweep.run_cells import PICK, axis_title, cells
 from core.charts.layout import Layout
 from core.lab.sweep.space import Dimension
+from core.percent import percent
 from pages.lab.sweep.snapshot import SweepSnapshot, show_cell, values_of
-from pages.shared.chart import n_changes, picked, show_chart
+from pages.runs.run_words import STATES
+from pages.shared.charts.chart import n_changes, picked, show_chart
 from pages.shared.choice import choice
 from pages.shared.i18n import _, translator
-from pages.shared.runs.run_words import STATES
 
 CHART = "sw_map"
 """The key of the picture."""
@@ -34,10 +35,11 @@ def show_map(snapshot: SweepSnapshot, *, layout: Layout) -> None:
         roomy = heat_map.is_roomy(axes, layout=layout)
         rows = cells(snapshot.results, states, roomy=roomy, **marks)
         show_chart(
-            heat_map,
+            heat_map.specification,
             heat_map.tables(rows, snapshot.results, axes, translate=translator()),
             key=CHART,
             alt=_("The validation accuracy of each combination, as a table of coloured cells"),
+            heard=_best_and_chosen(snapshot),
             on_select=_show_picked,
             axes=axes,
             layout=layout,
@@ -46,10 +48,11 @@ def show_map(snapshot: SweepSnapshot, *, layout: Layout) -> None:
         across, down = _axes(snapshot)
         rows = cells(snapshot.results, states, **marks)
         show_chart(
-            scatter,
+            scatter.specification,
             scatter.tables(rows, snapshot.results, across, down, translate=translator()),
             key=CHART,
             alt=_("The validation accuracy of each run, as points over its hyperparameters"),
+            heard=_best_and_chosen(snapshot),
             on_select=_show_picked,
             across=across,
             down=down,
@@ -74,7 +77,7 @@ def show_curves(snapshot: SweepSnapshot, *, layout: Layout) -> None:
     st.markdown("**" + _("How they learned") + "**")
     shown, best = snapshot.shown, snapshot.best
     show_chart(
-        learning_curves,
+        learning_curves.specification,
         learning_curves.tables(
             snapshot.results,
             {result.run.trial or 0: values_of(result) for result in snapshot.results},
@@ -83,8 +86,23 @@ def show_curves(snapshot: SweepSnapshot, *, layout: Layout) -> None:
         ),
         key="sw_curves",
         alt=_("The validation accuracy of every run over its epochs; the best one stands out"),
+        heard=_best_and_chosen(snapshot),
         n_epochs=snapshot.sweep.base.n_epochs,
         layout=layout,
+    )
+
+
+def _best_and_chosen(snapshot: SweepSnapshot) -> str:
+    """Say what the best run and the chosen one have reached, for those who cannot see them."""
+    told = {_("Best"): snapshot.best, _("Chosen"): snapshot.shown}
+    return " ".join(
+        _("{which}: {accuracy} %, with {values}.").format(
+            which=which,
+            accuracy=percent(result.validation_accuracy),
+            values=values_of(result),
+        )
+        for which, result in told.items()
+        if result is not None and result.validation_accuracy is not None
     )
 
 

@@ -14,11 +14,11 @@ from pages.lab.sweep.best import show_runs
 from pages.lab.sweep.launch import expected_seconds
 from pages.lab.sweep.picture import show_curves, show_map
 from pages.lab.sweep.snapshot import SweepSnapshot, take_snapshot, unwatch
+from pages.runs.run_words import State, between, plain, slow
+from pages.runs.shown_live import order, show_live, show_refusal
 from pages.shared.i18n import _
+from pages.shared.jobs import jobs, store
 from pages.shared.owner import owner
-from pages.shared.runs.jobs import jobs, store
-from pages.shared.runs.run_words import State, between, plain, slow
-from pages.shared.runs.shown_live import order, show_live, show_refusal
 
 REFRESH = 1.0
 """Seconds between two looks at a sweep that goes on."""

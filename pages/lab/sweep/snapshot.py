@@ -14,7 +14,7 @@ from core.messages import InputError
 from core.store.records import EpochRow, Run, SweepRow
 from pages.shared import link
 from pages.shared.i18n import _
-from pages.shared.runs.jobs import store
+from pages.shared.jobs import store
 
 LAST = "sw_last"
 """Session state: what was seen of the sweep last, for when the store is away."""

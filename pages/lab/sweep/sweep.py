@@ -15,7 +15,7 @@ from pages.lab.sweep.presets import things_to_try
 from pages.lab.sweep.shown_sweep import show_sweep
 from pages.lab.sweep.snapshot import watched
 from pages.shared import page
-from pages.shared.chart import room
+from pages.shared.charts.room import room
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 
@@ -43,7 +43,7 @@ if sweep_id is not None:
     choose_sweep(sweeps, sweep_id)
     show_sweep(sweep_id, layout=layout)
 things_to_try()
-asking.questions(EXERCISES, {})
+asking.questions(EXERCISES, dict)
 
 st.header(_("How the best is chosen"))
 judged = _(

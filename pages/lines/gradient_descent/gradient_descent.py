@@ -8,6 +8,8 @@ import streamlit as st
 from core.charts import panels
 from core.charts.lines.gradient_descent import gradient_descent as player
 from core.charts.lines.gradient_descent import race
+from core.history import History
+from core.learning.claims import Facts
 from core.lines import gradient_descent as lesson
 from core.lines import normal_equation
 from core.lines.gradient_descent import rates
@@ -16,15 +18,18 @@ from core.lines.gradient_descent.pictures import pictures
 from core.lines.gradient_descent.program import program
 from core.number import number, whole
 from pages import asking
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import room, show_explorer, show_player
+from pages.shared import page_parts as parts
+from pages.shared.charts.chart import shown
+from pages.shared.charts.player import show_explorer, show_player
+from pages.shared.charts.room import room
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise
 from pages.shared.descent import descent_controls, explain_divergence, tell_beforehand
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
-from pages.shared.runs.keep_run import keep_run
-from pages.taking import Texts, take_away
+from pages.taking import Taken, Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
@@ -32,37 +37,100 @@ st.title(_("Gradient descent"))
 question = _("How does one find the lowest loss by small steps, and how large may they be?")
 st.markdown(question)
 
+parts.begin()
 arguments, below = descent_controls("gd")
-samples = x, y = line_data()
-config = page.affordable(lesson.Config(**arguments), x.size)
-layout = room()
+samples = parts.once(line_data())
 compile_for_page("lines/gradient_descent")
-history = lesson.train(x, y, config)
-bands, zone = rates.zones(x, config), rates.zone(x, config)
-with below:
-    tell_beforehand(
-        bands,
-        zone,
-        config,
-        history,
-        lowest=normal_equation.parabola(x, y).lowest,
-        epoch_factor=rates.epoch_factor(x, config),
-    )
-limit = next((band.low for band in bands if band.zone == "diverging"), math.inf)
-found = facts(samples, config, history, zone, limit)
-guess = asking.prediction(EXERCISES, found, asking.Curve(history.update, history.loss))
 
-shown = show_player(
-    player,
-    player.tables(x, y, config, history, guess=guess, layout=layout, translate=translator()),
-    key="gradient_descent",
-    alt=_(
-        "Player: the loss as a parabola with the weight walking down, the line among the "
-        "samples, the loss over {n} updates, and the numbers of the chosen step"
-    ).format(n=whole(history.update[-1])),
-    squeezed=panels.is_squeezed(history),
-    layout=layout,
-)
+
+@parts.once
+def config() -> lesson.Config:
+    return page.affordable(lesson.Config(**arguments()), samples().x.size)
+
+
+@parts.once
+def history() -> History:
+    return lesson.train(*samples(), config())
+
+
+@parts.once
+def bands() -> list[rates.Band]:
+    return rates.zones(samples().x, config())
+
+
+@parts.once
+def limit() -> float:
+    return next((band.low for band in bands() if band.zone == "diverging"), math.inf)
+
+
+@parts.once
+def found() -> Facts:
+    return facts(samples(), config(), history(), rates.zone(samples().x, config()), limit())
+
+
+def picture() -> None:
+    page.tell_affordable(config(), arguments()["n_epochs"], samples().x.size)
+    guessed = asking.Curve(history().update, history().loss)
+    guess = asking.prediction(EXERCISES, found(), guessed)
+    show_player(
+        player,
+        player.tables(
+            *samples(), config(), history(), guess=guess, layout=room(), translate=translator()
+        ),
+        key="gradient_descent",
+        alt=_(
+            "Player: the loss as a parabola with the weight walking down, the line among the "
+            "samples, the loss over {n} updates, and the numbers of the chosen step"
+        ).format(n=whole(history().update[-1])),
+        squeezed=panels.is_squeezed(history()),
+        layout=room(),
+    )
+
+
+def beforehand() -> None:
+    tell_beforehand(
+        bands(),
+        rates.zone(samples().x, config()),
+        config(),
+        history(),
+        lowest=normal_equation.parabola(*samples()).lowest,
+        epoch_factor=rates.epoch_factor(samples().x, config()),
+    )
+
+
+def outcome() -> None:
+    with asking.outcome(EXERCISES):
+        if history().diverged:
+            explain_divergence(history(), config().learning_rate, limit())
+        elif described().get("bad_last_sample"):
+            st.info(
+                _("The bad last sample is one of {n} here: w = {w}.").format(
+                    n=whole(samples().x.size), w=number(history().column("weight")[-1])
+                )
+            )
+        tell_noise(panels.best_weight(*samples()))
+    keep_run("lines/gradient_descent", config(), history(), samples(), described())
+
+
+def the_race() -> None:
+    raced = race.tables(*samples(), config())
+    at_the_end = raced["race"].groupby("role")["loss"].last()
+    show_explorer(
+        race,
+        raced,
+        key="race",
+        caption=_("Both axes are logarithmic. The dashed line is the normal equation's minimum."),
+        alt=_("The losses of SGD, mini-batch and full batch over updates and over samples seen"),
+        heard=_("Losses at the end: SGD {sgd}, mini-batch {mini}, full batch {full}.").format(
+            **{name: number(at_the_end[role]) for name, role in race.ROLES.items()}
+        ),
+        layout=room(),
+    )
+
+
+parts.show(picture)
+with below:
+    parts.show(beforehand)
 page.presets(
     [
         (
@@ -82,18 +150,7 @@ page.presets(
         ),
     ]
 )
-
-with asking.outcome(EXERCISES):
-    if history.diverged:
-        explain_divergence(history, config.learning_rate, limit)
-    elif st.session_state.get("bad"):
-        st.info(
-            _("The bad last sample is one of {n} here: w = {w}.").format(
-                n=whole(x.size), w=number(history.column("weight")[-1])
-            )
-        )
-    tell_noise(panels.best_weight(x, y))
-keep_run("lines/gradient_descent", config, history, samples, described())
+parts.show(outcome)
 asking.questions(EXERCISES, found, pictures())
 asking.challenges(EXERCISES, found)
 
@@ -106,19 +163,7 @@ st.markdown(
         "brought the weight to the minimum when the full batch has made its first step."
     )
 )
-raced = race.tables(x, y, config)
-at_the_end = raced["race"].groupby("role")["loss"].last()
-show_explorer(
-    race,
-    raced,
-    key="race",
-    caption=_("Both axes are logarithmic. The dashed line is the normal equation's minimum."),
-    alt=_("The losses of SGD, mini-batch and full batch over updates and over samples seen"),
-    heard=_("Losses at the end: SGD {sgd}, mini-batch {mini}, full batch {full}.").format(
-        **{name: number(at_the_end[role]) for name, role in race.ROLES.items()}
-    ),
-    layout=layout,
-)
+parts.show(the_race)
 
 st.header(_("The formula"))
 formulas = list(lesson.FORMULAS.values())
@@ -139,13 +184,18 @@ remember = _(
     "**To remember:** step against the slope, not too far. How far is too far follows from "
     "the curvature of the loss, and can be told before the run."
 )
-take_away(
-    "gradient_descent",
-    history,
-    samples,
-    make=partial(program, samples, config, described()),
-    texts=Texts(_("Gradient descent"), question, formulas, explained, remember),
-    player=shown,
-)
+
+
+def taken() -> Taken:
+    return Taken(
+        history(),
+        samples(),
+        make=partial(program, samples(), config(), described()),
+        texts=Texts(_("Gradient descent"), question, formulas, explained, remember),
+        player=shown("gradient_descent"),
+    )
+
+
+take_away("gradient_descent", taken)
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/gradient_descent/gradient_descent.py")

@@ -6,20 +6,25 @@ import streamlit as st
 
 from core.charts.lines import one_weight as player
 from core.charts.panels import best_weight, is_squeezed
+from core.history import History
+from core.learning.claims import Facts
 from core.lines import one_weight as lesson
 from core.lines.one_weight.facts import facts
 from core.lines.one_weight.program import program
 from core.number import whole
 from pages import asking
+from pages.runs.keep_run import keep_run
 from pages.shared import page
-from pages.shared.chart import room, show_player
+from pages.shared import page_parts as parts
+from pages.shared.charts.chart import shown
+from pages.shared.charts.player import show_player
+from pages.shared.charts.room import room
 from pages.shared.data.line_data import USUAL, described, line_data, tell_noise, true_weight
 from pages.shared.first_visit import compile_for_page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
-from pages.shared.runs.keep_run import keep_run
 from pages.shared.single_pass import single_pass_controls, tell_verdict
-from pages.taking import Texts, take_away
+from pages.taking import Taken, Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
@@ -27,47 +32,68 @@ st.title(_("One weight"))
 question = _("How can a network with a single number learn a line, seeing one point at a time?")
 st.markdown(question)
 
+parts.begin()
 with st.sidebar:
     st.header(_("Learning"))
-    config = single_pass_controls()
-samples = x, y = line_data()
+    config = parts.once(single_pass_controls())
+samples = parts.once(line_data())
 compile_for_page("lines/one_weight")
-history = lesson.train(x, y, config)
-best = best_weight(x, y)
-last = int(history.update[-1])
-found = facts(samples, config, history, best)
-guess = asking.prediction(
-    EXERCISES, found, asking.Value(_("weight w"), -3.0, 3.0, start=config.start_weight)
-)
 
-layout = room()
-shown = show_player(
-    player,
-    player.tables(
-        x,
-        y,
-        config,
-        history,
-        true_weight=true_weight(),
-        guess=guess,
-        layout=layout,
-        translate=translator(),
-    ),
-    key="one_weight",
-    alt=_(
-        "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
-        "and the numbers of the chosen step"
-    ).format(n=whole(last)),
-    squeezed=is_squeezed(history),
-    layout=layout,
-)
+
+@parts.once
+def history() -> History:
+    return lesson.train(*samples(), config())
+
+
+@parts.once
+def best() -> float:
+    return best_weight(*samples())
+
+
+@parts.once
+def found() -> Facts:
+    return facts(samples(), config(), history(), best())
+
+
+def picture() -> None:
+    guessed = asking.Value(_("weight w"), -3.0, 3.0, start=config().start_weight)
+    guess = asking.prediction(EXERCISES, found(), guessed)
+    show_player(
+        player,
+        player.tables(
+            *samples(),
+            config(),
+            history(),
+            true_weight=true_weight(),
+            guess=guess,
+            layout=room(),
+            translate=translator(),
+        ),
+        key="one_weight",
+        alt=_(
+            "Player: the samples and the line y = w·x, the loss and the weight over {n} updates, "
+            "and the numbers of the chosen step"
+        ).format(n=whole(history().update[-1])),
+        squeezed=is_squeezed(history()),
+        layout=room(),
+    )
+
+
+def outcome() -> None:
+    with asking.outcome(EXERCISES):
+        tell_verdict(history(), config(), samples().x, best())
+        tell_noise(best())
+    keep_run("lines/one_weight", config(), history(), samples(), described())
+
+
+parts.show(picture)
 page.presets(
     [
         (
             _("It settles"),
             _(
-                "With the rule's own η = 0.5 the line follows the points and stays near the best "
-                "one."
+                "With the rule's own η = 0.5 the line follows the points and stays near the "
+                "best one."
             ),
             USUAL | {"ow_rate": 0.5, "ow_start": 0.5},
         ),
@@ -79,18 +105,14 @@ page.presets(
         (
             _("It diverges"),
             _(
-                "With η = 4 small x still learn; from x = ½ on each step leaves the line farther "
-                "from its sample than before."
+                "With η = 4 small x still learn; from x = ½ on each step leaves the line "
+                "farther from its sample than before."
             ),
             USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
         ),
     ]
 )
-
-with asking.outcome(EXERCISES):
-    tell_verdict(history, config, x, best)
-    tell_noise(best)
-keep_run("lines/one_weight", config, history, samples, described())
+parts.show(outcome)
 asking.questions(EXERCISES, found)
 asking.challenges(EXERCISES, found)
 
@@ -111,13 +133,18 @@ remember = _(
     "**To remember:** error times input, in small steps, is learning. Each sample corrects "
     "the weight alone, so the last one has the last word."
 )
-take_away(
-    "one_weight",
-    history,
-    samples,
-    make=partial(program, samples, config, described()),
-    texts=Texts(_("One weight"), question, formulas, explained, remember),
-    player=shown,
-)
+
+
+def taken() -> Taken:
+    return Taken(
+        history(),
+        samples(),
+        make=partial(program, samples(), config(), described()),
+        texts=Texts(_("One weight"), question, formulas, explained, remember),
+        player=shown("one_weight"),
+    )
+
+
+take_away("one_weight", taken)
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/lines/one_weight/one_weight.py")

@@ -14,7 +14,7 @@ from core.percent import percent
 from core.planes import boundary as lesson
 from core.planes.boundary import Config, Loss
 from core.planes.points import Points
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.i18n import _
 
 
@@ -40,9 +40,21 @@ def compare_losses(points: Points, config: Config, history: History, *, layout: 
         key="both_losses",
         caption=_("Both with the samples, start and learning rate of the sidebar."),
         alt=_("The accuracy and the length of the weights over the updates, with both losses"),
+        heard=_right_at_the_end(points, runs),
         layout=layout,
     )
     st.markdown(_table(points, runs))
+
+
+def _right_at_the_end(points: Points, runs: Mapping[Loss, History]) -> str:
+    """Say how both runs ended, for those who cannot see their curves."""
+    squared, cross = (
+        percent(lesson.accuracy(*points, *map(float, history.params[-1])))
+        for history in runs.values()
+    )
+    return _(
+        "Right at the end: {squared} % with squared error, {cross} % with cross-entropy."
+    ).format(squared=squared, cross=cross)
 
 
 def _table(points: Points, runs: Mapping[Loss, History]) -> str:

@@ -1,6 +1,7 @@
 """The sidebar's controls for the data of Planes → Boundary."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from core.own_data.form import short
 from core.planes.boundary import neuron_points
 from core.planes.points import Points, Shape, as_points, two_classes
 from pages.shared.choice import choice
-from pages.shared.control import number_field, slider
+from pages.shared.control import number_field, slider, value
 from pages.shared.data.handed_in import POINTS, class_names
 from pages.shared.data.own_data import own_points, source
 from pages.shared.data.plane_pad import Plane
@@ -25,14 +26,30 @@ EXAMPLE = as_points(
 """What the plane of own points holds at first."""
 
 
-def plane_data() -> tuple[Points, dict[str, Any], tuple[str, ...]]:
+class PlaneData(NamedTuple):
+    """What is learned from.
+
+    Parameters
+    ----------
+    points : Points
+    described : dict
+        What they are, as a kept run's recipe has it.
+    names : tuple of str
+        What the classes are called, if not 0 and 1.
+    """
+
+    points: Points
+    described: dict[str, Any]
+    names: tuple[str, ...] = ()
+
+
+def plane_data() -> Callable[[], PlaneData]:
     """Show the choice between generated and own points, and their controls.
 
     Returns
     -------
-    tuple of Points, dict and tuple of str
-        The points; what they are, as a kept run's recipe has it; and what the classes are called,
-        if not 0 and 1.
+    callable
+        Returns what is learned from, as the controls say.
     """
     with st.sidebar:
         st.header(_("Data"))
@@ -42,13 +59,13 @@ def plane_data() -> tuple[Points, dict[str, Any], tuple[str, ...]]:
     if is_own:
         plane = Plane((_("class 0"), _("class 1")))
         points = own_points(POINTS, EXAMPLE, neuron_points, plane)
-        return points, {"samples": "own"}, tuple(map(short, class_names(POINTS)))
-    arguments = _generated()
-    return two_classes(**arguments), {"samples": "two_classes", **arguments}, ()
+        own = PlaneData(points, {"samples": "own"}, tuple(map(short, class_names(POINTS))))
+        return lambda: own
+    return _generated()
 
 
-def _generated() -> dict[str, Any]:
-    """Show the controls of `core.planes.points.two_classes`; return the arguments they choose."""
+def _generated() -> Callable[[], PlaneData]:
+    """Show the controls of `core.planes.points.two_classes`; return what reads them."""
     shapes: dict[Shape, str] = {
         "blobs": _("two blobs"),
         "imbalanced": _("imbalanced blobs"),
@@ -60,27 +77,33 @@ def _generated() -> dict[str, Any]:
         shape = choice(
             _("Shape"), shapes, key="pl_shape", help=_("Where the points of both classes lie.")
         )
-        arguments: dict[str, Any] = {"shape": shape}
-        arguments["n_samples"] = slider(
-            _("Number of samples N"), "n", help=_("How many points the network learns from.")
-        )
-        if shape in ("blobs", "imbalanced"):
-            arguments["distance"] = slider(
-                _("Distance"), "pl_distance", help=_("Between the middles of both blobs.")
-            )
-        arguments["noise"] = slider(
+        slider(_("Number of samples N"), "n", help=_("How many points the network learns from."))
+        has_distance = shape in ("blobs", "imbalanced")
+        if has_distance:
+            slider(_("Distance"), "pl_distance", help=_("Between the middles of both blobs."))
+        slider(
             _("Noise"),
             "pl_noise",
             help=_("How far each point is moved at random, after it has got its class."),
         )
-        arguments["stretch"] = slider(
+        slider(
             _("Stretch of x₂"),
             "pl_stretch",
             help=_("Multiplies x₂: inputs of unequal scale, such as metres and millimetres."),
         )
-        arguments["seed"] = number_field(
+        number_field(
             _("Seed"),
             "seed",
             help=_("Another number gives other random points; the same number the same points."),
         )
-    return arguments
+
+    def read() -> PlaneData:
+        arguments: dict[str, Any] = {"shape": shape, "n_samples": value("n")}
+        if has_distance:
+            arguments["distance"] = value("pl_distance")
+        arguments["noise"] = value("pl_noise")
+        arguments["stretch"] = value("pl_stretch")
+        arguments["seed"] = value("seed")
+        return PlaneData(two_classes(**arguments), {"samples": "two_classes", **arguments})
+
+    return read

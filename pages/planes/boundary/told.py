@@ -16,7 +16,7 @@ MOST_TRIED = 500
 not within a minute."""
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@st.cache_resource(max_entries=20, show_spinner=False)  # points of a class; a few numbers
 def at_best(
     x: NDArray[np.float64], y: NDArray[np.float64]
 ) -> tuple[Separation | None, Lowest | None]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -18,7 +19,8 @@ from core.planes.playground.data import Split
 from core.planes.playground.slopes import central_differences
 from pages.planes.playground.train_on import said, with_stretch
 from pages.shared import link
-from pages.shared.chart import show_explorer
+from pages.shared import page_parts as parts
+from pages.shared.charts.player import show_explorer
 from pages.shared.choice import choice
 from pages.shared.control import slider
 from pages.shared.i18n import _, translator
@@ -92,7 +94,10 @@ def _turn(
         )
     with right:
         by = slider(
-            _("Turn it by"), "pg_by", help=_("So much is added to what the run has ended with.")
+            _("Turn it by"),
+            "pg_by",
+            help=_("So much is added to what the run has ended with."),
+            moved=partial(parts.run_some, "by_hand", "preset"),  # which marks what is set
         )
     all_turns = turns | {which: turns.get(which, 0.0) + by}
     _buttons(all_turns, silenced, values, before)
@@ -113,6 +118,7 @@ def _turn(
             "Loss of the training samples: {before} as the run ended, {now} as turned."
         ).format(before=number(run.loss[-1]), now=number(moment.loss[-1])),
         alt=_("The plane and the network as turned by hand"),
+        heard="",  # the caption says it
         layout=layout,
         **options,
     )
@@ -145,7 +151,7 @@ def _silence(names: Sequence[Sequence[str]], config: lesson.Config) -> tuple[tup
 
 
 def _take_silenced() -> None:
-    link.go({"pg_mute": ",".join(st.session_state["silent_neurons"])})
+    parts.go({"pg_mute": ",".join(st.session_state["silent_neurons"])})
 
 
 def _buttons(
@@ -162,7 +168,7 @@ def _buttons(
             _("Keep it turned, take another"),
             key="pg_keep_turn",
             icon=":material/tune:",
-            on_click=link.go,
+            on_click=parts.go,
             args=({"pg_turns": text, "pg_by": 0.0},),
         )
         st.button(
@@ -170,7 +176,7 @@ def _buttons(
             key="pg_learn_on",
             icon=":material/resume:",
             disabled=len(before) >= MOST_BEFORE,
-            on_click=link.go,
+            on_click=parts.go,
             args=(
                 {
                     **with_stretch(values, before),
@@ -185,7 +191,7 @@ def _buttons(
             key="pg_turn_back",
             icon=":material/undo:",
             disabled=not text and not silenced,
-            on_click=link.go,
+            on_click=parts.go,
             args=(nothing,),
         )
 

@@ -1,30 +1,37 @@
 """The sidebar's controls of Planes → Playground: inputs, network, learning."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from core.link.kinds import Number, Switch
 from core.link.parameters import PARAMETERS
 from core.link.playground import INPUTS, LAYERS
 from core.planes.playground.network import Activation, Initialisation
 from pages.shared.choice import choice
-from pages.shared.control import bound, number_field, slider, switch
+from pages.shared.control import bound, number_field, slider, switch, value
 from pages.shared.i18n import _
 
+DISCRETE = "pg_discrete"
+"""The switch of the map's colours: whether it shows the class alone."""
 
-def playground_controls() -> dict[str, Any]:
-    """Show the controls; return their values by their names in the link."""
+
+def playground_controls() -> Callable[[], dict[str, Any]]:
+    """Show the controls; return what reads them, by their names in the link."""
     with st.sidebar:
-        return _network() | _learning() | _against_heart()
+        shown = _network() | _learning() | _against_heart()
+    moved = [name for name in shown if isinstance(PARAMETERS[name].kind, Number | Switch)]
+    return lambda: shown | {name: value(name) for name in moved}
 
 
-def discrete_map() -> bool:
-    """Show the switch of the map's colours; return whether it shows the class alone."""
+def discrete_map() -> None:
+    """Show the switch of the map's colours."""
     with st.sidebar:
         st.header(_("Picture"))
-        return switch(
+        switch(
             _("Only the answer"),
-            "pg_discrete",
+            DISCRETE,
             help=_("One colour for each class, without showing how sure the network is of it."),
         )
 
@@ -49,11 +56,15 @@ def _network() -> dict[str, Any]:
         _("Hidden layers"),
         "pg_layers",
         help=_("Layers of neurons between the inputs and the output; 0 is none at all."),
+        runs_page=True,
     )
     is_one = True
     if n_layers:
         values["pg_one"] = is_one = switch(
-            _("One activation for all layers"), "pg_one", help=_("Or one for each layer.")
+            _("One activation for all layers"),
+            "pg_one",
+            help=_("Or one for each layer."),
+            runs_page=True,
         )
     for layer in LAYERS[:n_layers]:
         left, right = st.columns(2) if not is_one else (st.container(), None)
@@ -153,11 +164,13 @@ def _against_heart() -> dict[str, Any]:
             "L1",
             "pg_l1",
             help=_("Pulls every weight towards 0 by the same amount, until it is exactly 0."),
+            runs_page=True,  # the formula tells of it
         ),
         "pg_l2": slider(
             "L2",
             "pg_l2",
             help=_("Pulls every weight towards 0, the harder, the larger it is."),
+            runs_page=True,
         ),
         "pg_drop": slider(
             _("Dropout"),

@@ -1,5 +1,6 @@
 """The sidebar's controls for the data of Planes → Playground."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ from core.planes.playground.data import (
 )
 from core.planes.points import as_points
 from pages.shared.choice import choice
-from pages.shared.control import number_field, slider
+from pages.shared.control import number_field, slider, value
 from pages.shared.data.handed_in import MANY_CLASSES, NUMBERS, class_names
 from pages.shared.data.own_data import own_points, source
 from pages.shared.data.plane_pad import Plane
@@ -55,14 +56,23 @@ class Drawn(NamedTuple):
     """What the first classes are called."""
 
 
-def drawn_points() -> Drawn:
-    """Show the choice between generated and own points, and their controls; return the points."""
+def drawn_points() -> Callable[[], Drawn]:
+    """Show the choice between generated and own points, and their controls.
+
+    Returns
+    -------
+    callable
+        Returns what is learned from, as the controls say.
+    """
     with st.sidebar:
         st.header(_("Data"))
         is_own = source(
             _("generated"), _("Drawn at random, or your own: clicked, pasted, uploaded or typed.")
         )
-    return _own() if is_own else _generated()
+    if is_own:
+        own = _own()
+        return lambda: own
+    return _generated()
 
 
 def _own() -> Drawn:
@@ -86,8 +96,10 @@ def _own() -> Drawn:
         task = loss_of_classes(points.y)
         names = tuple(map(short, class_names(MANY_CLASSES)))
     with st.sidebar:
-        share = _test_share()
-        seed = number_field(_("Seed"), "seed", help=_("Another number keeps other points apart."))
+        share = _test_share(runs_page=True)
+        seed = number_field(
+            _("Seed"), "seed", help=_("Another number keeps other points apart."), runs_page=True
+        )
     samples = split(*points, share, seed)
     if samples.test is None and share:
         st.caption(_("There are too few points to keep any apart: all are learned from."))
@@ -100,7 +112,7 @@ def _own() -> Drawn:
     return Drawn(samples, task, {"samples": "own", "test_share": share, "seed": seed}, names)
 
 
-def _generated() -> Drawn:
+def _generated() -> Callable[[], Drawn]:
     """Show the controls of `core.planes.playground.data.make`, and of the share kept apart."""
     shapes: dict[Shape, str] = {
         "blobs": _("two blobs"),
@@ -117,28 +129,37 @@ def _generated() -> Drawn:
         shape = choice(
             _("Shape"), shapes, key="pg_shape", help=_("Where the points of each class lie.")
         )
-        n_samples = slider(
-            _("Number of samples N"), "pg_n", help=_("How many points there are in all.")
-        )
-        noise = slider(
+        slider(_("Number of samples N"), "pg_n", help=_("How many points there are in all."))
+        slider(
             _("Noise"),
             "pg_noise",
             help=_("How far each point is moved at random, after it has got its class."),
         )
-        test_share = _test_share()
-        seed = number_field(
+        _test_share()
+        number_field(
             _("Seed"),
             "seed",
             help=_("Another number gives other random points; the same number the same."),
         )
-    described = drawn(shape, n_samples, noise, test_share=test_share, seed=seed)
-    return Drawn(samples_of(described), loss_of(shape), described)
+
+    def read() -> Drawn:
+        described = drawn(
+            shape,
+            value("pg_n"),
+            value("pg_noise"),
+            test_share=value("pg_test"),
+            seed=value("seed"),
+        )
+        return Drawn(samples_of(described), loss_of(shape), described)
+
+    return read
 
 
-def _test_share() -> float:
+def _test_share(*, runs_page: bool = False) -> float:
     share: float = slider(
         _("Share of test samples"),
         "pg_test",
         help=_("So many are kept apart: the network never learns from them."),
+        runs_page=runs_page,
     )
     return share

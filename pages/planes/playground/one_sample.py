@@ -17,7 +17,6 @@ from core.planes.playground.one_sample import LayerPass, SamplePass, one_sample,
 from core.planes.playground.slopes import central_differences
 from pages.shared import link
 from pages.shared.control import number_field
-from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 
 OPEN, SAMPLE = "one_sample_open", "pg_sample"
@@ -31,11 +30,10 @@ FUNCTIONS = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU", "gelu": "GELU"}
 """Activations as a formula has them; the others are f."""
 
 
-@fragment
 def show_one_sample(samples: Split, runs: Sequence[lesson.Run], *, is_narrow: bool) -> None:
     """Offer a sample's way through the network, at the frame where the player rests.
 
-    It is computed once the fold is opened, and by itself: nothing else of the page is run again.
+    It is computed once the fold is opened.
 
     Parameters
     ----------

@@ -80,7 +80,7 @@ def _difference(ours: Sequence[Run], theirs: Sequence[Run]) -> float:
     return most
 
 
-@st.cache_resource(max_entries=10, show_spinner=False)
+@st.cache_resource(max_entries=10, show_spinner=False)  # a run takes seconds; few compare
 def _train(
     samples: Split, configs: Sequence[Config], turns: Sequence[Mapping[str, float]]
 ) -> tuple[list[Run], float, float]:

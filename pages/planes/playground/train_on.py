@@ -12,6 +12,7 @@ from core.number import whole
 from core.planes.playground import Run
 from core.planes.playground.timeline import changes
 from pages.shared import link
+from pages.shared import page_parts as parts
 from pages.shared.i18n import _
 
 PAST = "pg_past"
@@ -63,7 +64,7 @@ def train_on(values: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> 
                 "The time line goes on from its end for as many epochs again. Change a setting "
                 "then, and only what comes after is trained with it."
             ),
-            on_click=link.go,
+            on_click=parts.go,
             args=(with_stretch(values, before),),
         )
         if before:
@@ -71,7 +72,7 @@ def train_on(values: Mapping[str, Any], before: Sequence[Mapping[str, Any]]) -> 
                 _("Take the last stretch back"),
                 key="pg_take_back",
                 icon=":material/undo:",
-                on_click=link.go,
+                on_click=parts.go,
                 args=({**before[-1], PAST: _text(before[:-1])},),
             )
 

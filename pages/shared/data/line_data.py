@@ -1,5 +1,6 @@
 """The sidebar's controls for the data that all pages under Lines share."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -8,7 +9,7 @@ from core.datasets import Samples, Variant, noisy_line
 from core.link.parameters import usual
 from core.number import number
 from pages.shared.choice import choice
-from pages.shared.control import number_field, slider, switch
+from pages.shared.control import number_field, slider, switch, value
 from pages.shared.data.own_data import own_samples, source
 from pages.shared.i18n import _
 
@@ -19,13 +20,18 @@ DESCRIBED = "line_data_described"
 """Session state: what the samples are, as a kept run's recipe has it."""
 
 
-def line_data(*, falling: bool = False) -> Samples:
-    """Show the choice between generated and own samples, and their controls; return the samples.
+def line_data(*, falling: bool = False) -> Callable[[], Samples]:
+    """Show the choice between generated and own samples, and their controls.
 
     Parameters
     ----------
     falling : bool, default=False
         The page starts with falling data, and its choice of the variant is its own.
+
+    Returns
+    -------
+    callable
+        Returns the samples, as the controls say.
     """
     with st.sidebar:
         st.header(_("Data"))
@@ -33,13 +39,14 @@ def line_data(*, falling: bool = False) -> Samples:
             _("generated"), _("Generated around a line, or your own: pasted, uploaded or typed in.")
         )
     if is_own:
+        samples = own_samples()
         st.session_state[DESCRIBED] = {"samples": "own"}
-        return own_samples()
+        return lambda: samples
     return _generated(falling)
 
 
 def described() -> dict[str, Any]:
-    """Return what the samples of this page are, after `line_data`; for a kept run's recipe."""
+    """Return what the samples of this page are, once they are read; for a kept run's recipe."""
     return dict(st.session_state[DESCRIBED])
 
 
@@ -70,30 +77,28 @@ def tell_noise(best: float) -> None:
     st.caption(told.format(**numbers))
 
 
-def _generated(falling: bool) -> Samples:
-    """Show the controls of `core.datasets.noisy_line` and return what they choose."""
+def _generated(falling: bool) -> Callable[[], Samples]:
+    """Show the controls of `core.datasets.noisy_line` and return what reads them."""
     variants: dict[Variant, str] = {
         "plain": _("rising"),
         "negated": _("negated"),
         "reversed": _("falling"),
     }
     with st.sidebar:
-        n_samples = slider(
-            _("Number of samples N"), "n", help=_("How many points the network learns from.")
-        )
-        slope = slider(
+        slider(_("Number of samples N"), "n", help=_("How many points the network learns from."))
+        slider(
             _("True slope"),
             "slope",
             help=_("The slope of the line that the noise is added to."),
         )
-        noise = slider(
+        slider(
             _("Noise"),
             "noise",
             help=_(
                 "The size of the noise, which is drawn anew for each sample and added to its y."
             ),
         )
-        centred = switch(
+        switch(
             _("Noise around 0"),
             "centred",
             help=_(
@@ -110,23 +115,25 @@ def _generated(falling: bool) -> Samples:
                 " and no longer passes through the origin."
             ),
         )
-        bad_last_sample = switch(
-            _("Bad last sample"), "bad", help=_("Sets the last y to 2, far from the line.")
-        )
-        seed = number_field(
+        switch(_("Bad last sample"), "bad", help=_("Sets the last y to 2, far from the line."))
+        number_field(
             _("Seed"),
             "seed",
             help=_("Another number gives other random points; the same number the same points."),
         )
-    arguments: dict[str, Any] = {
-        "n_samples": n_samples,
-        "slope": slope,
-        "noise": noise,
-        "variant": variant,
-        "bad_last_sample": bad_last_sample,
-        "seed": seed,
-    }
-    if centred:
-        arguments["centred"] = True
-    st.session_state[DESCRIBED] = {"samples": "noisy_line", **arguments}
-    return noisy_line(**arguments)
+
+    def read() -> Samples:
+        arguments: dict[str, Any] = {
+            "n_samples": value("n"),
+            "slope": value("slope"),
+            "noise": value("noise"),
+            "variant": variant,
+            "bad_last_sample": value("bad"),
+            "seed": value("seed"),
+        }
+        if value("centred"):
+            arguments["centred"] = True
+        st.session_state[DESCRIBED] = {"samples": "noisy_line", **arguments}
+        return noisy_line(**arguments)
+
+    return read

@@ -11,7 +11,7 @@ from pages.shared.i18n import _
 from pages.shared.page import stop_with
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False)  # the training and the test images
 def mnist_part(split: str) -> mnist.Digits:
     """Read the training or the test images."""
     return mnist.load(split)
@@ -26,7 +26,7 @@ def test_evaluation(recogniser: Recogniser) -> Evaluation:
         stop_with(error)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)  # the shipped networks, and a reader's own
 def evaluation_of(_model: Model, identity: str) -> Evaluation:
     """Let a network read all test images; `identity` stands for it in the cache's key."""
     del identity

@@ -158,6 +158,6 @@ def _right_on(card: Card) -> str:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False)  # the shipped networks
 def _recogniser(name: str) -> Recogniser:
     return load_recogniser(MODELS / f"{name}.safetensors")

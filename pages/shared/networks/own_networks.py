@@ -19,9 +19,9 @@ from core.digits.recognise import Recogniser
 from core.messages import N_, InputError
 from core.store.records import ACTIVE, Run, SavedModel
 from pages.shared.i18n import _
+from pages.shared.jobs import store
 from pages.shared.networks.evaluation import mnist_part
 from pages.shared.owner import owner
-from pages.shared.runs.jobs import store
 
 MODEL, RUN = "model-", "run-"
 """What the name of a saved network and of a run begins with."""
@@ -141,7 +141,7 @@ def own_recogniser(name: str) -> Recogniser:
     return _newest(run.id, run.epochs_done)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False)  # those of a class; 1 MB each
 def _saved(model_id: str) -> Recogniser:
     found = store().models.get(model_id)
     if found is None:
@@ -155,7 +155,7 @@ def forget(model_id: str) -> None:
     _saved.clear(model_id)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False)  # those of a class; 1 MB each
 def _newest(run_id: str, epochs_done: int) -> Recogniser:
     """`epochs_done` is part of the cache's key: each epoch has weights of its own."""
     del epochs_done

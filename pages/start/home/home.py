@@ -16,7 +16,7 @@ from pages.start.home.where_one_stands import (
 )
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
+@st.cache_data(max_entries=100, show_spinner=False)  # of each rung in each language
 def picture(name: str, language: str) -> str:
     """`language` is what `_` depends on, and so part of the cache's key."""
     del language

@@ -5,12 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from core.messages import InputError
+from core.store.runs import KEEP_DAYS, limit
 from pages.asking import record
+from pages.runs.shown_live import order, show_refusal
 from pages.shared.i18n import _, language, tag
+from pages.shared.jobs import store
 from pages.shared.owner import owner
 from pages.shared.page import stop_with
-from pages.shared.runs.jobs import store
-from pages.shared.runs.shown_live import order, show_refusal
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 
@@ -41,6 +42,11 @@ def delete_all() -> None:
 heading, rest = document()
 st.title(heading)
 st.markdown(rest)
+if days := limit(KEEP_DAYS):
+    kept_for = _(
+        "On this server runs, sweeps and networks are deleted {days} days after their end."
+    )
+    st.info(kept_for.format(days=days), icon=":material/auto_delete:")
 
 st.header(_("All that is yours here"))
 show_refusal(REFUSED)
@@ -51,13 +57,18 @@ try:
     kept = store().kept_of(owner())
 except InputError as error:
     stop_with(error)
-st.markdown(_("Runs: {runs}. Sweeps: {sweeps}. Saved networks: {models}.").format(**kept))
+st.markdown(
+    _(
+        "Runs: {runs}. Sweeps: {sweeps}. Saved networks: {models}. Classes that you lead: "
+        "{classes}. Classes with digits of yours: {hands}."
+    ).format(**kept)
+)
 with st.popover(_("Delete all that is mine"), icon=":material/delete:"):
     st.markdown(
         _(
-            "Runs, sweeps and saved networks, and what this visit holds: drawings, written digits,"
-            " samples, settings; and in this browser your answers and challenges. Nothing brings"
-            " them back."
+            "Runs, sweeps and saved networks, the classes that you lead, your digits in classes of"
+            " others, and what this visit holds: drawings, written digits, samples, settings; and"
+            " in this browser your answers and challenges. Nothing brings them back."
         )
     )
     st.button(_("Delete for good"), key="privacy_delete", type="primary", on_click=delete_all)

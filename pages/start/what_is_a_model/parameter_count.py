@@ -10,7 +10,7 @@ from core.number import whole
 from core.start.what_is_a_model import parameter_count as counter
 from core.start.what_is_a_model.known_models import KNOWN_MODELS
 from pages.shared import link
-from pages.shared.chart import show_explorer
+from pages.shared.charts.player import show_explorer
 from pages.shared.control import text_field
 from pages.shared.i18n import _, translator
 
@@ -58,6 +58,7 @@ def parameter_counter(layout: Layout) -> None:
             "The numbers of parameters of well-known models on a logarithmic scale, from One "
             "weight with 1 to DeepSeek-V3 with 671 billion, and of your network"
         ),
+        heard="" if total is None else _("Your network has {n} parameters.").format(n=whole(total)),
         layout=layout,
     )
     with st.expander(_("Where these numbers come from"), icon=":material/menu_book:"):

@@ -13,12 +13,14 @@ from core.start.what_is_a_model.facts import facts
 from core.start.what_is_a_model.program import program
 from pages import asking
 from pages.shared import page
-from pages.shared.chart import room, show_player
+from pages.shared.charts.chart import shown
+from pages.shared.charts.player import show_player
+from pages.shared.charts.room import room
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _, translator
 from pages.start.what_is_a_model.controls import tiny_network_controls
 from pages.start.what_is_a_model.parameter_count import chosen_sizes, parameter_counter
-from pages.taking import Texts, take_away
+from pages.taking import Taken, Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
 
@@ -47,7 +49,7 @@ layout = room()
 found = facts(y, config, history, chosen_sizes())
 asking.prediction(EXERCISES, found)
 
-shown = show_player(
+show_player(
     player,
     player.tables(x, y, config, history, layout=layout, translate=translator()),
     key="tiny_network",
@@ -86,8 +88,8 @@ page.presets(
     ]
 )
 
-asking.questions(EXERCISES, found)
-asking.challenges(EXERCISES, found)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 st.header(_("The formula"))
 formulas = list(lesson.FORMULAS.values())
@@ -109,13 +111,18 @@ remember = _(
     "forward, loss, backward, update, again and again, with seven parameters as with seven "
     "billion."
 )
-take_away(
-    "what_is_a_model",
-    history,
-    as_samples([x], [y]),
-    make=partial(program, x, y, config),
-    texts=Texts(_("What is a model?"), question, formulas, explained, remember),
-    player=shown,
-)
+
+
+def taken() -> Taken:
+    return Taken(
+        history,
+        as_samples([x], [y]),
+        make=partial(program, x, y, config),
+        texts=Texts(_("What is a model?"), question, formulas, explained, remember),
+        player=shown("tiny_network"),
+    )
+
+
+take_away("what_is_a_model", taken)
 st.info(remember, icon=":material/lightbulb:")
 neighbours("pages/start/what_is_a_model/what_is_a_model.py")

@@ -14,7 +14,7 @@ from core.charts.curves.mlp import many_starts
 from core.charts.curves.mlp import mlp as mlp_player
 from core.charts.curves.sigmoid_neuron import saturation
 from core.charts.curves.sigmoid_neuron import sigmoid_neuron as sigmoid_player
-from core.charts.digits import handwriting, train
+from core.charts.digits import handwriting, own_digits, train
 from core.charts.digits.inspect import accuracy, confusion, unit_strip
 from core.charts.lab import compare
 from core.charts.lab.compare import Shown
@@ -178,8 +178,8 @@ def measured() -> Iterator[tuple[str, Chart]]:
             (lay_out(confusion), confusion.tables(judged.confusion, 1, 2)),
         )
     none = np.zeros((10, 11), int)
-    cells, shares = handwriting.confusion_table(none), handwriting.share_table(none, [0.9] * 10)
-    yield "own digits", (handwriting.confusion_specification(), {"cells": cells})
+    cells, shares = own_digits.confusion_table(none), handwriting.share_table(none, [0.9] * 10)
+    yield "own digits", (own_digits.confusion_specification(), {"cells": cells})
     yield "own shares", (handwriting.share_specification(), {"shares": shares})
     for share in (0.0, 1.0):
         dead = Activity(np.array([share]), np.zeros((1, 8), int), np.array([share == 0]))

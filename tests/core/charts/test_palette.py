@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from core.charts.palette import ROLES, RUNS
+from core.charts.palette import DIGITS, ROLES, RUNS
 from tests import ROOT
 
 VISIONS = {
@@ -32,6 +32,13 @@ def theme(base: str) -> dict:
     return tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"][base]
 
 
+def colours_of(base: str, roles: tuple[str, ...]) -> list[str]:
+    """The colours of some roles, in the theme's order."""
+    first = (ROLES + DIGITS).index(roles[0])
+    colours: list[str] = theme(base)["chartCategoricalColors"][first : first + len(roles)]
+    return colours
+
+
 def linear(code: str) -> np.ndarray:
     part = np.array([int(code[i : i + 2], 16) for i in (1, 3, 5)]) / 255
     return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
@@ -46,13 +53,16 @@ def lab(rgb: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("base", ["light", "dark"])
 def test_every_role_has_a_colour(base: str) -> None:
-    assert len(theme(base)["chartCategoricalColors"]) == len(ROLES)
+    assert len(theme(base)["chartCategoricalColors"]) == len(ROLES + DIGITS)
 
 
 @pytest.mark.parametrize("base", ["light", "dark"])
 @pytest.mark.parametrize("vision", VISIONS)
-def test_runs_are_told_apart_with_every_kind_of_colour_vision(base: str, vision: str) -> None:
-    colours = theme(base)["chartCategoricalColors"][-len(RUNS) :]
+@pytest.mark.parametrize("roles", [RUNS, DIGITS], ids=["runs", "digits"])
+def test_all_are_told_apart_with_every_kind_of_colour_vision(
+    base: str, vision: str, roles: tuple[str, ...]
+) -> None:
+    colours = colours_of(base, roles)
     seen = [lab(np.clip(VISIONS[vision] @ linear(code), 0, 1)) for code in colours]
     assert min(np.linalg.norm(one - other) for one, other in combinations(seen, 2)) > 25
 
@@ -72,14 +82,14 @@ def mixed(colour: str, background: str, opacity: float) -> str:
 
 @pytest.mark.parametrize("base", ["light", "dark"])
 def test_runs_that_follow_each_other_differ_in_lightness_too(base: str) -> None:
-    colours = theme(base)["chartCategoricalColors"][-len(RUNS) :]
+    colours = colours_of(base, RUNS)
     assert min(contrast(*pair) for pair in pairwise(colours)) > 1.45
 
 
 @pytest.mark.parametrize("base", ["light", "dark"])
 def test_every_role_can_be_read_as_text(base: str) -> None:
     page = theme(base)["backgroundColor"]
-    for role, code in zip(ROLES, theme(base)["chartCategoricalColors"], strict=True):
+    for role, code in zip(ROLES + DIGITS, theme(base)["chartCategoricalColors"], strict=True):
         assert contrast(code, page) >= TEXT, role
 
 

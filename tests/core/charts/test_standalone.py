@@ -44,7 +44,7 @@ def page() -> str:
 def test_the_page_holds_all_it_needs(page: str) -> None:
     assert len(page.encode()) < 500_000
     assert not re.search(r"<(script|img|link|iframe)[^>]*(src|href)=", page.split("<script>")[0])
-    assert page.count("</script>") == page.count("<script>") == 2  # the clock, and the chart
+    assert page.count("</script>") == page.count("<script>") == 3  # the clock, Vega, the chart
     assert 'lang="zh-CN"' in page
     assert HOSTILE not in page
     assert "SAVE AS PNG" in page

@@ -115,6 +115,7 @@ def test_a_killed_worker_costs_only_the_epoch_under_way(jobs):
     assert losses(jobs.store, run_id) == expected_losses(RECIPE)
 
 
+@pytest.mark.proof
 def test_a_worker_that_does_not_obey_is_ended(jobs, monkeypatch):
     monkeypatch.setattr(module, "GRACE", 0.5)
     run_id = submit(jobs)

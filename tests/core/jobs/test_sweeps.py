@@ -55,6 +55,7 @@ def jobs(tmp_path_factory):
         jobs.close()
 
 
+@pytest.mark.proof
 def test_hopeless_runs_end_early_and_the_best_does_not(jobs):
     sweep_id = start(jobs.store, SWEEP)
     runs = wait_until_over(jobs.store, sweep_id)
@@ -88,6 +89,7 @@ def test_on_one_worker_exactly_the_worse_half_ends_in_each_round(tmp_path, monke
         jobs.close()
 
 
+@pytest.mark.proof
 def test_stop_keeps_what_is_done_and_resume_goes_on(jobs):
     sweep_id = start(jobs.store, LONG)
     wait_for(lambda: progress(runs_of(jobs.store, sweep_id)).n_epochs >= 1, "an epoch")
@@ -102,6 +104,7 @@ def test_stop_keeps_what_is_done_and_resume_goes_on(jobs):
         check_losses(jobs.store, run, LONG)
 
 
+@pytest.mark.proof
 def test_a_killed_worker_costs_the_epoch_under_way_and_nothing_else(jobs):
     sweep_id = start(jobs.store, LONG)
 

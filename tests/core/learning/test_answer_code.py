@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.checked_code import LETTERS
 from core.learning import concepts
-from core.learning.answer_code import LETTERS, read_code, write_code
+from core.learning.answer_code import read_code, write_code
 from core.learning.answers import Answers
 from core.messages import InputError
 from tests.core.learning.rows import ANSWERS, EXAMPLE

@@ -21,7 +21,7 @@ PAGES = {rung.name for rungs in LADDER.values() for rung in rungs}
 
 def test_every_page_of_the_table_is_a_page() -> None:
     assert {page for parameter in PARAMETERS.values() for page in parameter.pages} <= PAGES
-    assert [p.name for p in of_page(HOME.name)] == ["lang", "class"]
+    assert [p.name for p in of_page(HOME.name)] == ["lang", "class", "lesson", "task"]
 
 
 def test_the_table_has_all_that_links_of_0_1_0_say_and_reads_it_as_they_meant_it() -> None:

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.places import to_the_end
@@ -58,6 +59,7 @@ def epochs(text: str) -> int:
     return int(text.split()[1].replace(",", ""))
 
 
+@pytest.mark.proof
 def test_a_changed_hyperparameter_starts_a_new_run_and_says_so(page: Page, server: str) -> None:
     page.goto(f"{server}/mlp?engine=torch&mlp_epochs=5000")
     page.get_by_role("button", name="Train", exact=True).click()

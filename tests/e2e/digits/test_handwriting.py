@@ -2,6 +2,7 @@ import csv
 import io
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -74,6 +75,7 @@ def test_a_photo_under_uneven_light_is_read(page: Page, server: str) -> None:
     expect(page.get_by_text("A photo: uneven light is evened out")).to_be_visible()
 
 
+@pytest.mark.proof
 def test_a_drawing_is_judged_while_a_network_trains(page: Page, server: str, draw: Draw) -> None:
     page.goto(f"{server}/sketch?look=train")
     page.get_by_role("button", name="Train a network").click()

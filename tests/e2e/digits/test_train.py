@@ -1,6 +1,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.store.store import Store
@@ -102,6 +103,7 @@ def test_a_phone_trains_and_shows_all_of_it(phone: Page, server: str) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.proof
 def test_a_server_that_is_ended_hands_its_runs_back(page: Page, tmp_path: Path) -> None:
     """The next server finds them in its queue, with a checkpoint of the update they had come to."""
     with serve(environment={"NEURON_LADDER_HOME": str(tmp_path)}) as fresh:

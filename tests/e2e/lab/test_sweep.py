@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.clicks import click_until
@@ -62,6 +63,7 @@ def test_sweep_watch_choose_train_and_compare(page: Page, server: str) -> None:
     expect(page.get_by_role("combobox", name="Recipe")).to_have_value("Your own")
 
 
+@pytest.mark.proof
 def test_stop_go_on_and_delete(page: Page, server: str) -> None:
     page.goto(f"{server}/sweep?{ENDLESS}&sw_prune=false")
     button(page, "sw_start").click()

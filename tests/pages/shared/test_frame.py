@@ -10,13 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from core.charts.layout import PHONE, PROJECTOR
 from core.charts.player import LARGE
-from core.ladder import HOME, LADDER, PRIVACY
-from pages.shared.chart import LAYOUT
+from core.ladder import GLOSSARY, HOME, LADDER, PRIVACY, TEACH
+from pages.shared.charts.room import LAYOUT
 from tests import ROOT
 from tests.pages.charts import specification
 from tests.pages.conftest import Open
 
-RUNGS = [HOME, *(rung for rungs in LADDER.values() for rung in rungs), PRIVACY]
+RUNGS = [HOME, *(one for rungs in LADDER.values() for one in rungs), TEACH, GLOSSARY, PRIVACY]
 PATHS = [rung.path for rung in RUNGS]
 ONE_WEIGHT = "pages/lines/one_weight/one_weight.py"
 

@@ -1,6 +1,6 @@
 """The test images as a map: each where the last hidden layer puts it, in its digit's colour."""
 
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import numpy as np
@@ -9,18 +9,11 @@ from numpy.typing import NDArray
 
 from core.charts.as_dict import as_dict
 from core.charts.digits.pixels import data_uri
-from core.charts.palette import ROLES
+from core.charts.palette import DIGITS, ROLES
 from core.digits.inspect.projection import Projection
 from core.digits.mnist import Digits
 from core.digits.network.evaluation import Evaluation
 from core.messages import Translate
-
-SCHEME: Literal["category10"] = "category10"
-"""The colours of the ten digits: more than the palette has roles for.
-
-It is the scheme of D3 and Matplotlib. Each colour has a contrast of at least 2 to white and of 3 to
-the dark background. Who cannot tell them apart reads the digits: the marks are digits themselves.
-"""
 
 POINTS, SAMPLE = alt.NamedData("points"), alt.NamedData("sample")
 
@@ -33,23 +26,25 @@ SIZE = 10_000
 
 def specification(*, translate: Translate = str) -> dict[str, Any]:
     """Lay the map out, without its data."""
-    chosen = alt.selection_point(name=CHOSEN, fields=["digit"], bind="legend")
+    chosen = alt.selection_point(name=CHOSEN, fields=["role"], bind="legend")
     legend = alt.Legend(
+        values=list(DIGITS),
+        labelExpr=f"slice(datum.label, {len(DIGITS[0]) - 1})",
         orient="top",
         title=translate("true digit"),
         symbolType="square",
         columns=5,
         symbolOpacity=1,
     )
-    digits = alt.Color(
-        "digit:N", scale=alt.Scale(domain=list(range(10)), scheme=SCHEME), legend=legend
-    )
+    digits = alt.Color("role:N", scale=alt.Scale(domain=[*ROLES, *DIGITS]), legend=legend)
+    role = "'digit_' + datum.digit"
     axis = alt.Axis(labels=False, ticks=False, grid=False, domain=False)
     scale = alt.Scale(zero=False, nice=False, padding=10)
     x = alt.X("x:Q", scale=scale, title=translate("first principal component"), axis=axis)
     y = alt.Y("y:Q", scale=scale, title=translate("second principal component"), axis=axis)
     cloud = (
         alt.Chart(POINTS)
+        .transform_calculate(role=role)
         .mark_circle(size=9, stroke=None)
         .encode(
             x=x,
@@ -62,22 +57,26 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
     marks = alt.Chart(SAMPLE).encode(x=x, y=y)
     circles = (
         marks.transform_filter("datum.digit != datum.answer")
-        .transform_calculate(role="'ink'")
+        .transform_calculate(role=role, ink="'ink'")
         .mark_point(size=260, strokeWidth=1.5, filled=False)
         .encode(
-            stroke=alt.Stroke("role:N", scale=alt.Scale(domain=ROLES), legend=None),
+            stroke=alt.Stroke("ink:N", scale=alt.Scale(domain=ROLES), legend=None),
             opacity=alt.condition(chosen, alt.value(0.9), alt.value(0.04)),
         )
     )
-    texts = marks.mark_text(fontSize=13, fontWeight="bold").encode(
-        text=alt.Text("digit:N"),
-        color=digits,
-        opacity=alt.condition(chosen, alt.value(1), alt.value(0.06)),
-        tooltip=[
-            alt.Tooltip("picture:N", title="image"),
-            alt.Tooltip("digit:N", title=translate("true digit")),
-            alt.Tooltip("answer:N", title=translate("read as")),
-        ],
+    texts = (
+        marks.transform_calculate(role=role)
+        .mark_text(fontSize=13, fontWeight="bold")
+        .encode(
+            text=alt.Text("digit:N"),
+            color=digits,
+            opacity=alt.condition(chosen, alt.value(1), alt.value(0.06)),
+            tooltip=[
+                alt.Tooltip("picture:N", title="image"),
+                alt.Tooltip("digit:N", title=translate("true digit")),
+                alt.Tooltip("answer:N", title=translate("read as")),
+            ],
+        )
     )
     chart = alt.layer(cloud, circles, texts).resolve_scale(stroke="independent")
     return as_dict(chart.properties(height=520))

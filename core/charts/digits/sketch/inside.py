@@ -227,7 +227,7 @@ def heading(activation: str, translate: Translate = str) -> str:
     return translate("layer {layer}: {n} of {of} above 0")
 
 
-@functools.lru_cache(maxsize=16)
+@functools.lru_cache(maxsize=16)  # shapes of networks
 def places(sizes: tuple[int, ...], stacked: bool) -> pd.DataFrame:
     """Return where each tile stands: of hidden layers of these sizes, and of ten outputs.
 

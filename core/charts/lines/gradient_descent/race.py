@@ -13,7 +13,7 @@ from core.charts.layout import TABLET, Layout
 from core.charts.palette import colour, in_role
 from core.charts.player import VIEW, Column, Panel, compose, from_view
 from core.datasets import as_samples
-from core.hyperparameters import size_of_batch
+from core.hyperparameters import count_batches, size_of_batch
 from core.lines import gradient_descent
 from core.messages import Translate
 
@@ -79,7 +79,7 @@ def tables(x: ArrayLike, y: ArrayLike, config: gradient_descent.Config) -> dict[
     updates, seen, losses = [], [], []
     for size in (1, mini, None):  # in the order of ROLES
         run = dataclasses.replace(config, batch_size=size)
-        n_updates = run.n_epochs * -(-n // size_of_batch(run.batch_size, n))
+        n_updates = run.n_epochs * count_batches(n, run.batch_size)
         run = dataclasses.replace(run, record_every=1 + n_updates // MAX_RECORDS)
         history = gradient_descent.train(x, y, run)
         rows = np.unique(np.geomspace(1, history.n_records, MAX_POINTS).astype(int))[1:] - 1

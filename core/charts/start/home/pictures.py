@@ -370,6 +370,24 @@ def handwriting() -> str:
     return "".join([*written, *ticks, *crosses])
 
 
+def classroom() -> str:
+    """Three hands, each with three digits: one of them is framed."""
+    window = Window(0, 226, 0, 90)
+    drawn = []
+    for row, (slant, width) in enumerate(((0.0, 3.0), (5.0, 5.0), (-4.0, 2.0))):
+        low = 62 - 27 * row
+        strokes = (
+            ([60, 66 + slant, 64], [low + 16, low + 20, low]),
+            ([116 + slant, 108, 126], [low + 20, low + 7, low + 7]),
+            ([121 + slant / 2, 119], [low + 13, low]),
+            ([156, 176 + slant, 164], [low + 19, low + 19, low]),
+        )
+        drawn += [line(window, x, y, "ink", width=width) for x, y in strokes]
+        drawn.append(dots(window, [30], [low + 10], "model", size=8, opacity=1))
+    drawn.append(line(window, [99, 137, 137, 99, 99], [31, 31, 59, 59, 31], "now", width=3))
+    return "".join(drawn)
+
+
 def inspect() -> str:
     """A confusion matrix of five digits: a strong diagonal, and a few mistakes beside it."""
     side, left, top = 17.2, 77, 9
@@ -430,6 +448,7 @@ PICTURES: dict[str, tuple[Draw, str]] = {
     "train": (train, N_("Two curves: one falls, the other turns round and rises")),
     "sketch": (sketch, N_("A handwritten 5, and the digit 5")),
     "handwriting": (handwriting, N_("Three digits by hand: two ticks and a cross")),
+    "classroom": (classroom, N_("Digits in three rows, a dot before each; one digit is framed")),
     "convolution": (convolution, N_("A handwritten 5 with a small frame, and the edges of it")),
     "inspect": (inspect, N_("A grid of squares with a strong diagonal and a few red ones")),
     "compare": (compare, N_("Three curves that fall, one faster than the other")),

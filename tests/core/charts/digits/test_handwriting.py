@@ -4,19 +4,6 @@ from core.charts.digits import handwriting
 from core.charts.digits.sketch import epoch_by_epoch
 
 
-def test_every_pair_has_a_cell_and_the_counts_are_in_them():
-    confusion = np.random.default_rng(0).integers(0, 4, (10, 11))
-    table = handwriting.confusion_table(confusion)
-    assert len(table) == 110
-    assert table["n"].sum() == confusion.sum()
-    answers = table["read"].replace("?", "10").astype(int)
-    for row, answer in zip(table.itertuples(), answers, strict=True):
-        assert row.n == confusion[int(row.written), answer]
-        right = int(row.written) == answer
-        assert row.role == ("data" if row.n == 0 else "model" if right else "now")
-        assert (row.shade == 0.08) == (row.n == 0)
-
-
 def test_shares_are_the_diagonals_and_a_missing_digit_has_none():
     confusion = np.zeros((10, 11), int)
     confusion[2, 2], confusion[2, 10], confusion[5, 5] = 3, 1, 2
@@ -29,7 +16,6 @@ def test_shares_are_the_diagonals_and_a_missing_digit_has_none():
 
 def test_titles_and_legends_are_translated():
     for specification in (
-        handwriting.confusion_specification(str.upper),
         handwriting.share_specification(str.upper),
         epoch_by_epoch.specification(30, str.upper),
     ):

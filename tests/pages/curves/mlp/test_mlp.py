@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from core.curves import mlp as lesson
 from core.curves.mlp import torch_lesson
 from core.datasets import two_steps
+from pages.asking.guesses import N_POINTS
+from pages.asking.prediction import PREDICTIONS
 from tests import ROOT
 from tests.pages.charts import table
 from tests.pages.conftest import Open
@@ -79,11 +81,21 @@ def test_every_control_of_pytorch_changes_what_it_says(
     assert last_loss(app) == expected.loss[-1]
 
 
-def test_both_engines_are_compared_at_the_end(open_page: Open) -> None:
+def test_a_run_of_pytorch_is_guessed_before_it_and_both_engines_are_compared_at_its_end(
+    open_page: Open,
+) -> None:
     app = open_page(PAGE, engine="torch", mlp_epochs="100")
     assert not app.get("vega_lite_chart")
+    assert app.button(key="guess_draw")
+    asked = app.session_state[PREDICTIONS]["mlp"]
+    asked.phase, asked.guess = "told", [0.0] * N_POINTS  # as the pad tells it
+    app.run()
+    assert any("You will see" in text.value for text in app.markdown)
     app.button(key="torch_train").click().run()
     config = finish(app)
+    assert any("your curve is off by" in text.value.lower() for text in app.markdown)
+    assert table(app, "guess")["update"].iloc[-1] == 700
+    assert app.session_state["progress"].entries["mlp/mlp_curve"].tries == 1
     scratch = lesson.train(*two_steps(), lesson.Config(n_epochs=100))
     assert last_loss(app) == pytest.approx(scratch.loss[-1], abs=1e-12)
     assert "the two engines differ by at most" in app.success[0].value

@@ -26,9 +26,9 @@ from core.store.errors import StoreError
 from core.store.records import Run
 from core.store.store import Store
 from pages.digits.train import progress as progress_page
+from pages.runs.recipe_controls import PRESETS, values_of
+from pages.runs.run_words import between, plain
 from pages.shared.page import PROGRAM
-from pages.shared.runs.recipe_controls import PRESETS, values_of
-from pages.shared.runs.run_words import between, plain
 from tests import ROOT
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
@@ -448,7 +448,7 @@ def test_a_store_that_goes_away_costs_nothing_and_is_asked_again(
 
 def test_a_store_that_was_never_there_is_one_sentence(open_page: Open) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pages.shared.runs.jobs._store", away)
+        patch.setattr("pages.shared.jobs._store", away)
         app = open_page(PAGE, run="0123456789abcdef")
         assert "The database x is busy" in text(app)
         assert "Trying again by itself." in text(app)
@@ -668,11 +668,11 @@ def test_the_weights_and_the_card_are_offered(finished: tuple[AppTest, Run]) -> 
 def test_the_page_needs_no_torch() -> None:
     code = (
         "import sys\n"
-        "import pages.shared.runs.jobs, pages.shared.owner\n"
+        "import pages.shared.jobs, pages.shared.owner\n"
         "pages.shared.owner.is_local = lambda: True\n"
         "from tests.pages.fake_jobs import FakeJobs\n"
         "fake = FakeJobs()\n"
-        "pages.shared.runs.jobs._jobs = lambda address: fake\n"
+        "pages.shared.jobs._jobs = lambda address: fake\n"
         "from streamlit.testing.v1 import AppTest\n"
         "app = AppTest.from_file('app.py', default_timeout=60).run()\n"
         f"assert not app.switch_page({PAGE!r}).run().exception\n"

@@ -20,8 +20,8 @@ from core.store.records import EpochRow, Run, SweepRow
 from core.store.store import Store
 from core.store.sweeps import Sweeps
 from pages.lab.sweep.controls import USUAL
-from pages.shared.runs.recipe_controls import values_of
-from pages.shared.runs.run_words import between
+from pages.runs.recipe_controls import values_of
+from pages.runs.run_words import between
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 from tests.pages.fake_jobs import SPEED, FakeJobs

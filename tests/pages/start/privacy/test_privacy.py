@@ -9,11 +9,13 @@ from streamlit import config
 
 from core.ladder import PRIVACY
 from core.store.address import database_url, picture_folder
+from core.store.classes import MOST_DAYS
 from pages.asking import experiment
+from pages.digits.classroom import arriving
 from pages.shared import owner
 from pages.shared.i18n import LANGUAGES, catalogue, tag
+from pages.shared.jobs import store
 from pages.shared.owner import LOCAL
-from pages.shared.runs.jobs import store
 from tests import ROOT
 from tests.pages.conftest import Open
 
@@ -47,15 +49,16 @@ def test_the_page_shows_the_document_in_the_readers_language(
 def test_cookies_and_files_are_those_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
     names = named(DOCUMENTS["en"])
-    assert {owner.COOKIE, owner.LAST_COOKIE, experiment.COOKIE, LOCAL} <= names
+    assert {owner.COOKIE, owner.LAST_COOKIE, experiment.COOKIE, arriving.COOKIE, LOCAL} <= names
     assert (owner.SECONDS, owner.LAST_SECONDS) == (5 * YEAR, YEAR)
     assert pytest.approx(YEAR / 2, rel=0.02) == experiment.SECONDS
+    assert arriving.SECONDS == 30 * 24 * 3600 == MOST_DAYS * 24 * 3600
     pages = {path.stem: path.read_text("utf-8") for path in (ROOT / "pages").rglob("*.py")}
     assert [name for name, source in pages.items() if "document.cookie" in source] == ["owner"]
     setting = {
         name for name, source in pages.items() if re.search(r"^ +set_cookie\(", source, re.M)
     }
-    assert setting == {"owner", "experiment"}
+    assert setting == {"owner", "experiment", "arriving"}
     kept = {
         name for source in pages.values() for name in re.findall(r'age.setItem."(\w+)"', source)
     }

@@ -1,0 +1,1 @@
+"""What the page Teach needs of its own."""

@@ -1,0 +1,219 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+import streamlit as st
+
+from core.charts.layout import TABLET
+from core.charts.lines import one_weight
+from core.link.parameters import WITH_PLAYER
+from pages.shared.charts.chart import chart_key, picked, show_chart, specification
+from pages.shared.charts.orders import WISH
+from pages.shared.charts.player import show_explorer, show_player
+from pages.shared.choice import CURRENT_PAGE
+from tests.pages.conftest import Open
+from tests.pages.shared.test_frame import PATHS
+
+PLAYERS = {
+    "pages/start/what_is_a_model/what_is_a_model.py": ["tiny_network", "parameter_count"],
+    "pages/lines/one_weight/one_weight.py": ["one_weight"],
+    "pages/lines/normal_equation/normal_equation.py": ["normal_equation"],
+    "pages/lines/gradient_descent/gradient_descent.py": ["gradient_descent", "race"],
+    "pages/lines/weight_and_bias/weight_and_bias.py": ["weight_and_bias"],
+    "pages/curves/activations/activations.py": ["activations", "stretch"],
+    "pages/curves/sigmoid_neuron/sigmoid_neuron.py": ["sigmoid_neuron", "saturation"],
+    "pages/curves/mlp/mlp.py": ["mlp"],
+    "pages/planes/boundary/boundary.py": ["boundary", "both_losses"],
+    "pages/planes/playground/playground.py": ["playground"],
+}
+CHARTS = {
+    "pages/digits/sketch/sketch.py": ["probabilities"],
+    "pages/digits/convolution/convolution.py": ["moving"],
+    "pages/digits/inspect/inspect.py": [
+        "chart_accuracy",
+        "chart_confusion",
+        "chart_digit_map",
+        "chart_unit_strip",
+        "chart_silenced",
+    ],
+}
+"""The keys of version 0.1.0: styles, selectors of tests and the session know charts by them."""
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of the charts, of the players around them, and of the switch to present them."""
+    shown: list[str] = []
+
+    def recorded(show: Callable[..., Any], *prefixes: str) -> Callable[..., Any]:
+        def show_and_record(*args: Any, **arguments: Any) -> Any:
+            key = str(arguments.get("key"))
+            if key.startswith(prefixes):
+                shown.append(key)
+            return show(*args, **arguments)
+
+        return show_and_record
+
+    monkeypatch.setattr(st, "vega_lite_chart", recorded(st.vega_lite_chart, ""))
+    monkeypatch.setattr(st, "container", recorded(st.container, "player_", "steps_", "present"))
+    return shown
+
+
+DOTS = {"width": 90, "height": 90, "data": {"name": "dots"}, "mark": "point"}
+
+
+@pytest.fixture
+def module() -> ModuleType:
+    """What a module of core.charts has, under a name that nobody should see."""
+    module = ModuleType("core.charts.any_name")
+    module.specification = lambda **_: dict(DOTS)
+    return module
+
+
+def test_a_charts_key_is_the_one_given(keys: list[str], module: ModuleType) -> None:
+    show_chart(module, {}, key="chart_dots", alt="")
+    assert keys == ["chart_dots"]
+
+
+@pytest.mark.parametrize("show", [show_player, show_explorer])
+def test_a_player_is_called_by_the_name_given(
+    show: Callable[..., None], keys: list[str], module: ModuleType
+) -> None:
+    caption = {} if show is show_player else {"caption": ""}
+    show(
+        module,
+        {"frames": pd.DataFrame({"update": [0]}), "view": pd.DataFrame([{}])},
+        key="dots",
+        alt="",
+        layout=TABLET,
+        **caption,
+    )
+    steps = ["steps_dots"] if show is show_player else []
+    assert keys == [*steps, "player_dots", "chart_dots"]
+    assert chart_key("dots") == "chart_dots"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_shows_its_charts_under_their_keys(
+    path: str,
+    open_page: Open,
+    keys: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("NEURON_LADDER_HOME", str(tmp_path))  # nothing is kept that Compare shows
+    open_page(path)
+    players = {f"{kind}_{name}" for name in PLAYERS.get(path, []) for kind in ("player", "chart")}
+    name = Path(path).stem
+    presented = {f"steps_{PLAYERS[path][0]}", "present_switch"} if name in WITH_PLAYER else set()
+    assert set(keys) == players | set(CHARTS.get(path, [])) | presented
+
+
+@pytest.mark.parametrize(
+    ("locale", "heard"),
+    [
+        (
+            "en-US",
+            "At the end: Every sample learned from, 100 in all; w = 1.559 (least squares: 1.576); "
+            "mean squared error = 0.00155.",
+        ),
+        ("zh-CN", "w = 1.559 （最小二乘解：1.576）；均方误差 = 0.00155。"),
+    ],
+)
+def test_a_player_says_what_it_shows_now(locale: str, heard: str, open_page: Open) -> None:
+    app = open_page("pages/lines/one_weight/one_weight.py", locale)
+
+    def is_heard() -> bool:
+        return any(f"{heard}</span>" in caption.value for caption in app.caption)
+
+    assert not is_heard()  # one is just asked to guess it
+    app.button(key="guess_skip").click().run()
+    assert is_heard()
+
+
+MOVED = {
+    "pages/start/what_is_a_model/what_is_a_model.py": {"wm_rate": 0.2},
+    "pages/lines/one_weight/one_weight.py": {"ow_rate": 0.4},
+    "pages/lines/normal_equation/normal_equation.py": {"slope": 1.2},
+    "pages/lines/gradient_descent/gradient_descent.py": {"gd_rate": 0.2},
+    "pages/lines/weight_and_bias/weight_and_bias.py": {"wb_rate": 0.11},
+    "pages/curves/sigmoid_neuron/sigmoid_neuron.py": {"sn_rate": 0.2, "sn_both": -15},
+    "pages/curves/mlp/mlp.py": {"mlp_rate": 0.5},
+    "pages/planes/boundary/boundary.py": {"bd_rate": 0.2},
+    "pages/planes/playground/playground.py": {"pg_rate": 0.1},
+}
+"""What a reader moves on each page that has a player."""
+
+
+@pytest.mark.parametrize("path", MOVED)
+def test_a_slider_changes_data_alone_and_no_chart_is_built_anew(path: str, open_page: Open) -> None:
+    """Streamlit builds a chart anew where its specification or its `alt` is another one."""
+    app = open_page(path)
+    before = [chart.proto for chart in app.get("vega_lite_chart")]
+    for name, value in MOVED[path].items():
+        app.session_state[name] = value
+    app.run()
+    assert not app.exception
+    after = [chart.proto for chart in app.get("vega_lite_chart")]
+    assert [(c.spec, c.alt) for c in after] == [(c.spec, c.alt) for c in before]
+    assert any(
+        [d.data for d in one.datasets] != [d.data for d in other.datasets]
+        for one, other in zip(before, after, strict=True)
+    )
+
+
+def test_a_charts_marks_are_silent_and_its_own_settings_are_kept() -> None:
+    """A screen reader reads what the chart shows, and the numbers of this step, as text."""
+    spec = specification(one_weight.specification, n_frames=3)
+    assert spec["config"]["aria"] is False
+    assert spec["config"]["mark"] == {"aria": False}
+    assert {signal["name"] for signal in spec["config"]["signals"]} >= {"step", "playing"}
+    *_, lines = spec["vconcat"]
+    assert [layer["mark"]["aria"] for layer in lines["layer"]] == [True, True, True]
+
+
+def test_where_there_is_no_time_line_what_shall_be_seen_is_brought_in_sight_once(
+    open_page: Open,
+) -> None:
+    app = open_page("pages/curves/activations/activations.py")
+
+    def orders() -> list[dict[str, Any]]:
+        data = [json.loads(one.proto.json) for one in app.get("bidi_component") if one.proto.json]
+        return [one for one in data if "inSight" in one]
+
+    assert orders() == []
+    app.session_state[WISH] = app.session_state[CURRENT_PAGE], "end", "shown_run"
+    app.run()
+    (order,) = orders()
+    assert order["inSight"] == "shown_run"
+    app.run()
+    assert orders() == []
+
+
+@pytest.mark.parametrize(
+    ("selection", "numbers"),
+    [
+        ({"pick": [{"unit": 3.0, "layer": 1}]}, [3]),
+        ({"pick": []}, []),
+        ({}, []),
+        ({"pick": 7}, []),
+        ({"pick": [7]}, []),
+        ({"pick": [{"layer": 1}]}, []),
+        ({"pick": [{"unit": "x"}]}, []),
+        ({"pick": [{"unit": -1}]}, []),
+        ({"pick": [{"unit": 10**30}]}, []),
+        ({"pick": [{"unit": float("inf")}]}, []),
+        (None, []),
+    ],
+)
+def test_a_click_that_no_browser_sends_is_none(
+    selection: object, numbers: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = {"chart": SimpleNamespace(selection=selection)}
+    monkeypatch.setattr(st, "session_state", state)
+    assert picked("chart", "pick", "unit") == numbers
+    assert picked("another", "pick", "unit") == []
