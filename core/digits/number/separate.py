@@ -25,8 +25,8 @@ PART, EVIDENCE, LACKING, PROBABLE = -3.72, 1.06, -4.09, 0.94
 """What a part scores for being one, for each unit of evidence, for each that it lacks to one, and
 for ln p of the digit that it is read as."""
 SHAPE = (-1.98, -5.57, -7.79, -5.45, -3.68)
-"""The same for each of `Candidates.shapes`. All were fitted to numbers of made digits, in the way of
-``python -m benchmarks.numbers.fit``."""
+"""The same for each of `Candidates.shapes`. All were fitted to numbers of made digits, in the way
+of ``python -m benchmarks.numbers.fit``."""
 
 
 class Part(NamedTuple):
