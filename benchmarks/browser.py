@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from benchmarks.table import Measurement, Row
-from benchmarks.vega import vega_seconds
-from benchmarks.visits import (
+from benchmarks.in_chromium.vega import vega_seconds
+from benchmarks.in_chromium.visits import (
     chart_waits,
     chromium,
     drawn,
@@ -20,6 +19,7 @@ from benchmarks.visits import (
     slider_waits,
     stroke_waits,
 )
+from benchmarks.table import Measurement, Row
 from core.planes.playground.network import LABELS, MAX_LAYERS, MAX_NEURONS
 from tests.e2e.chromium import serve
 

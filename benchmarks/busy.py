@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.browser import p95
+from benchmarks.in_chromium.visits import chromium, new_page, slider_waits
 from benchmarks.table import Measurement, Row
-from benchmarks.visits import chromium, new_page, slider_waits
 from core.digits.recipe import MODERN, Recipe, to_dict
 from core.store.store import Store
 from tests.e2e.chromium import serve

@@ -170,6 +170,39 @@ def calibration_error(
     return float(np.sum(np.abs(gaps)) / len(labels))
 
 
+def wilson(n_right: float, n: float) -> tuple[float, float]:
+    """Give the 95 % interval of a share, for drawings that know nothing of each other.
+
+    References
+    ----------
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
+
+    Examples
+    --------
+    >>> low, high = wilson(99, 100)
+    >>> round(low, 3), round(high, 3)
+    (0.946, 0.998)
+    """
+    z = 1.96
+    middle = (n_right + z**2 / 2) / (n + z**2)
+    half = z / (n + z**2) * np.sqrt(n_right * (n - n_right) / n + z**2 / 4)
+    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+
+
+def interval_lines(result: Score, labels: npt.NDArray[np.uint8]) -> list[str]:
+    """Write the two ends of the 95 % intervals below a line of the table."""
+    n = np.bincount(labels, minlength=10)
+    limits = {d: wilson(share * n[int(d)], n[int(d)]) for d, share in result.per_digit.items()}
+    of_all = wilson(result.accuracy * result.n_drawings, result.n_drawings)
+    lines = []
+    for end, word in enumerate(("from", "to")):
+        per_digit = " ".join(
+            f"{100 * limits[str(d)][end]:5.1f}" if str(d) in limits else "    –" for d in range(10)
+        )
+        lines.append(f"  {word:<8} {100 * of_all[end]:6.2f}               | {per_digit}")
+    return lines
+
+
 def line(name: str, result: Score) -> str:
     """Write a score as one line of the table."""
     per_digit = " ".join(
@@ -194,6 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--small", action="store_true", help="shrink the drawings to 28×28 pixels before"
     )
+    parser.add_argument("--intervals", action="store_true", help="print 95 %% intervals, too")
     options = parser.parse_args(arguments)
     exit_code = 0
     for path in options.paths:
@@ -212,6 +246,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             recogniser = load_recogniser(weights)
             result = score(recogniser, drawings)
             print(line(name, result))
+            if options.intervals:
+                print("\n".join(interval_lines(result, drawings.labels)))
             if options.card:
                 card = recogniser.card
                 measured = {**card.measured, title: asdict(result)}

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from core.command import importing, quiet
 
 with importing():
+    from benchmarks.in_chromium.visits import Visit, chromium, visit
     from benchmarks.table import Measurement, Row, print_head, print_rows
-    from benchmarks.visits import Visit, chromium, visit
     from core.ladder import HOME, PATHS
     from tests.e2e.chromium import serve
     from tests.waiting import wait_for

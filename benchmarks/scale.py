@@ -22,6 +22,7 @@ import numpy as np
 import psutil
 from distributed import Client, Scheduler, get_worker
 
+from benchmarks.in_chromium.visits import chromium, new_page
 from benchmarks.load.processes import cpu, newest_child
 from benchmarks.table import (
     Measurement,
@@ -31,7 +32,6 @@ from benchmarks.table import (
     print_head,
     print_rows,
 )
-from benchmarks.visits import chromium, new_page
 from core.command import quiet
 from core.digits import mnist
 from core.digits.recipe import MODERN, to_dict

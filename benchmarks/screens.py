@@ -25,7 +25,7 @@ from core.command import importing, quiet
 with importing():
     from PIL import Image
 
-    from benchmarks.visits import DRAWN, JUMPS, STILL, chromium
+    from benchmarks.in_chromium.visits import DRAWN, JUMPS, STILL, chromium
     from core.ladder import HOME, PATHS
     from tests.e2e.chromium import serve
 

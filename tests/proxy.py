@@ -82,22 +82,37 @@ class TwoServers:
 
 @pytest.fixture
 def two_servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TwoServers]:
-    """As docs/operate.md has them, with one store."""
+    """Two public servers, which a learning platform may show in a frame."""
     monkeypatch.setenv(SECRET, "s" * 32)
     monkeypatch.setenv(FRAMES, "https://platform.test:*")
-    monkeypatch.setenv("NEURON_LADDER_HOME", str(tmp_path))
-    monkeypatch.setenv("STREAMLIT_SERVER_BASE_URL_PATH", BASE)
-    monkeypatch.setenv("STREAMLIT_SERVER_COOKIE_SECRET", "c" * 32)
+    with serve_two(tmp_path) as servers:
+        yield servers
+
+
+@contextmanager
+def serve_two(home: Path) -> Iterator[TwoServers]:
+    """Two servers with one store behind nginx, as docs/operate.md has them.
+
+    Parameters
+    ----------
+    home : Path
+        An empty folder for all that they write.
+    """
+    environment = {
+        "NEURON_LADDER_HOME": str(home),
+        "STREAMLIT_SERVER_BASE_URL_PATH": BASE,
+        "STREAMLIT_SERVER_COOKIE_SECRET": "c" * 32,
+    }
     app = ROOT / "deploy" / "serve.py"
-    with serve(app) as one:
+    with serve(app, environment) as one:
         first = newest_child()
-        with serve(app) as two:
+        with serve(app, environment) as two:
             second = newest_child()
             ports = [address.rpartition(":")[2] for address in (one, two)]
             with ThreadPoolExecutor(1) as thread:  # Playwright has this one's event loop
                 thread.submit(asyncio.run, come(ports)).result()
-            with proxy(tmp_path / "nginx", ports) as port:
-                store = Store(f"sqlite:///{tmp_path / 'neuron_ladder.sqlite3'}")
+            with proxy(home / "nginx", ports) as port:
+                store = Store(f"sqlite:///{home / 'neuron_ladder.sqlite3'}")
                 yield TwoServers(port, dict(zip(ports, (first, second), strict=True)), store)
                 store.close()
 

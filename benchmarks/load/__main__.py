@@ -14,6 +14,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from functools import partial
 
 from core.command import Parser, importing, quiet
 
@@ -22,7 +23,7 @@ with importing():
 
     from benchmarks.load.a_class import MINUTE, a_class
     from benchmarks.load.measuring import CHURN_HEAD, HEAD, KINDS, Plan, churn, load, warm_up
-    from benchmarks.load.servers import Server, our_server
+    from benchmarks.load.servers import Server, our_server, two_servers_of_ours
     from core.messages import InputError
 
 MOST_LEARNERS, MOST_SESSIONS, LONGEST = 200, 2_000, 900
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     add("--kinds", nargs="+", choices=KINDS, default=list(KINDS), help="what learners do")
     add("--same-link", action="store_true", help="all have one link, as when a class begins")
     add("--churn", type=int, default=0, help="so many sessions come and go instead")
+    add("--two", action="store_true", help="two servers behind nginx instead of one")
     add("--class", action="store_true", dest="is_class", help="learners write digits for a class")
     add("--database", help="an empty PostgreSQL for the server that is started; else a file")
     add("--address", help="of a server on this computer that runs already; else one is started")
@@ -64,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise InputError("Classes are written at a server that is started for them.")
         given = [psutil.Process(pid) for pid in options.pid]
         there = nullcontext(Server(options.address, given)) if options.address else None
-        with there or our_server(options.database) as under_load:
+        ours = two_servers_of_ours if options.two else partial(our_server, options.database)
+        with there or ours() as under_load:
             if options.is_class:
                 return asyncio.run(print_class(under_load, plan, tiny=options.tiny))
             return asyncio.run(print_all(under_load, plan, tiny=options.tiny))

@@ -12,6 +12,7 @@ from benchmarks.load.processes import cpu, newest_child
 from core.digits.recipe import MODERN, to_dict
 from core.store.store import Store
 from tests.e2e.chromium import serve
+from tests.proxy import BASE, serve_two
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,11 @@ def our_server(database: str | None = None) -> Iterator[Server]:
             yield Server(address, [newest_child()], store)
         finally:
             store.close()
+
+
+@contextlib.contextmanager
+def two_servers_of_ours() -> Iterator[Server]:
+    """Two fresh servers behind nginx, as docs/operate.md has them."""
+    with tempfile.TemporaryDirectory() as home, serve_two(Path(home)) as two:
+        address = f"https://127.0.0.1:{two.port}/{BASE}"
+        yield Server(address, [*two.processes.values()], two.store)

@@ -44,6 +44,8 @@ class Tab:
         What the link says.
     cookies : mapping of str to str, optional
         Other cookies of the browser.
+    patience : float
+        Seconds until an answer counts as missed.
 
     Raises
     ------
@@ -58,6 +60,7 @@ class Tab:
         owner: str,
         query: str = "",
         cookies: Mapping[str, str] | None = None,
+        patience: float = PATIENCE,
     ) -> None:
         place = urlsplit(address)
         host = "127.0.0.1" if place.hostname == "localhost" else place.hostname or ""
@@ -67,6 +70,7 @@ class Tab:
         self._stream = f"{scheme}://{place.netloc}{place.path.rstrip('/')}/_stcore/stream"
         self._address, self._page = address, page
         self._query = dict(parse_qsl(query, keep_blank_values=True))
+        self._patience = patience
         self.cookies = {COOKIE: owner, **(cookies or {})}
         """What the browser keeps for the server, and for a proxy in front of it."""
         self._connection: ClientConnection | None = None
@@ -155,11 +159,11 @@ class Tab:
         state.context_info.url = f"{self._address}/{self._page}"
         began = time.perf_counter()
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._patience):
                 await self._connection.send(message.SerializeToString())
                 await self._listen(self._connection)
         except TimeoutError:
-            raise UnansweredError(f"No answer within {PATIENCE} s.") from None
+            raise UnansweredError(f"No answer within {self._patience} s.") from None
         except (WebSocketException, OSError) as error:
             raise UnansweredError(f"The connection is gone: {type(error).__name__}.") from error
         return time.perf_counter() - began

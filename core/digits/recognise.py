@@ -47,6 +47,9 @@ from core.messages import InputError
 MODELS = files.FOLDER
 """The folder of the trained networks that come with the project."""
 DEFAULT_MODEL = MODELS / "sketch.safetensors"
+LEAST_IN_NUMBER = 0.6
+"""A digit of a number that is less likely is in doubt, if the network has learned to doubt: of the
+numbers made of drawings, two in a hundred are then wrong and told as sure."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,8 +192,9 @@ class Recogniser:
     def in_row(self, part: Part, row: Row, zoom: int) -> Recognition:
         """Say of one digit of a number what it is, and where on the image."""
         reason = self.doubt(part.logits, part.probabilities)
-        if reason == UNDECIDED and part.certain < self.card.least_probability:
-            reason = SPLIT
+        doubts = self.card.least_probability > 0
+        if reason != UNLIKE and doubts and part.probabilities.max() < LEAST_IN_NUMBER:
+            reason = SPLIT if part.certain < LEAST_IN_NUMBER else UNDECIDED
         left, top, right, bottom = part.box
         box = (row.left + left, row.top + top, row.left + right, row.top + bottom)
         place = (zoom * box[0], zoom * box[1], zoom * box[2], zoom * box[3])

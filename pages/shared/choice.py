@@ -69,7 +69,13 @@ def choice(
     name: Name
     if segmented:
         name = st.segmented_control(
-            label, names, format_func=options.__getitem__, key=key, required=True, **widget
+            label,
+            names,
+            format_func=options.__getitem__,
+            key=key,
+            required=True,
+            wrap=True,
+            **widget,
         )
     else:
         index = names.index(state[key])  # for a browser that missed the value of an earlier run

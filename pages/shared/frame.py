@@ -45,6 +45,7 @@ SECTIONS = "sections"
 def configure() -> DeltaGenerator:
     """Show what stands on every page; return the place of what takes no room."""
     compile_for_all()
+    st.set_page_config(layout="wide", page_icon=str(ASSETS / "icon.svg"))  # before all it lays out
     st.logo(str(ASSETS / "logo.svg"), icon_image=str(ASSETS / "icon.svg"))
     place = st.container(key="frame", height=1, border=False, gap=None)  # none of it takes room
     with place:
@@ -57,13 +58,6 @@ def configure() -> DeltaGenerator:
         tell_browser()
         measure()
         _have_buttons_ready()
-    about = _("Neuron Ladder: how neural networks learn, rung by rung.")
-    privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
-    st.set_page_config(
-        layout="wide",
-        page_icon=str(ASSETS / "icon.svg"),
-        menu_items={"About": f"{about}\n\n{privacy}"},
-    )
     return place
 
 
@@ -94,7 +88,12 @@ def navigation(place: DeltaGenerator) -> Page:
     """
     took_folder_for_pages = PagesManager.uses_pages_directory
     page = st.navigation(_sections(), position="top", expanded=True)
-    st.set_page_config(page_title=f"{page.title} · {APP}" if page.url_path else APP)
+    about = _("Neuron Ladder: how neural networks learn, rung by rung.")
+    privacy = f"[{_(PRIVACY.title)}]({PRIVACY.name}?lang={language()})"
+    st.set_page_config(
+        page_title=f"{page.title} · {APP}" if page.url_path else APP,
+        menu_items={"About": f"{about}\n\n{privacy}"},
+    )
     st.session_state[CURRENT_PAGE] = page.url_path
     if page.url_path not in ("", TEACH.name, GLOSSARY.name, PRIVACY.name):
         with place:
@@ -200,7 +199,7 @@ def neighbours(path: str) -> None:
     foot()
 
 
-@functools.cache  # as many as there are pages and languages
+@functools.lru_cache(maxsize=200)  # one for each page in each language
 def _new_words(page: str, language: str) -> str:
     """Link the words that the page at an address is the first to say to the glossary."""
     linked = [

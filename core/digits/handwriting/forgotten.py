@@ -1,8 +1,11 @@
 """What a network has forgotten of MNIST while it learned something else, in a sentence."""
 
+import numpy as np
+
 from core.digits.network.evaluation import Evaluation
 from core.messages import Translate
 from core.number import whole
+from core.percent import percent
 
 
 def told(before: Evaluation, after: Evaluation, translate: Translate = str) -> str:
@@ -27,3 +30,12 @@ def told(before: Evaluation, after: Evaluation, translate: Translate = str) -> s
             "MNIST has lost nothing: as many of its 10,000 test images are misread."
         )
     return sentence.format(n=whole(abs(lost)))
+
+
+def most_changed(before: Evaluation, after: Evaluation, translate: Translate = str) -> str:
+    """Say of which digit MNIST has changed most, for those who cannot see it drawn."""
+    was, now = before.accuracy_per_digit, after.accuracy_per_digit
+    digit = int(np.nanargmax(np.abs(now - was)))
+    return translate("The largest change: of the {digit}, from {before} % to {after} %.").format(
+        digit=digit, before=percent(was[digit]), after=percent(now[digit])
+    )

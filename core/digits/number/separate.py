@@ -24,8 +24,9 @@ FLOOR = 1e-4
 PART, EVIDENCE, LACKING, PROBABLE = -3.72, 1.06, -4.09, 0.94
 """What a part scores for being one, for each unit of evidence, for each that it lacks to one, and
 for ln p of the digit that it is read as."""
-SHAPE = np.array([-1.98, -5.57, -7.79, -5.45, -3.68])
-"""The same for each of `Candidates.shapes`."""
+SHAPE = (-1.98, -5.57, -7.79, -5.45, -3.68)
+"""The same for each of `Candidates.shapes`. All were fitted to numbers of made digits, in the way
+of ``python -m benchmarks.numbers.fit``."""
 
 
 class Part(NamedTuple):
@@ -111,17 +112,33 @@ def score(
     ndarray
         (n, 10)
     """
+    weights = [PART, EVIDENCE, LACKING, PROBABLE, *SHAPE]
+    return np.asarray(features(model, candidates, logits) @ weights)
+
+
+def features(
+    model: Model, candidates: Candidates, logits: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float64]:
+    """Give what is known of each candidate as each digit, (n, 10, 9), in the order of weights."""
     card = model.card
     least = card.least_evidence or USUAL_LEAST * card.temperature
     evidence = logits.max(axis=1) / least
-    of_part = (
-        PART
-        + EVIDENCE * np.minimum(evidence, MOST_EVIDENCE)
-        + LACKING * np.maximum(0, 1 - evidence)
-        + candidates.shapes @ SHAPE
+    of_part = np.column_stack(
+        [
+            np.ones_like(evidence),
+            np.minimum(evidence, MOST_EVIDENCE),
+            np.maximum(0, 1 - evidence),
+        ]
     )
-    probabilities = softmax(logits, card.temperature)
-    return np.asarray(of_part[:, None] + PROBABLE * np.log(probabilities + FLOOR), np.float64)
+    as_digit = np.log(softmax(logits, card.temperature) + FLOOR)
+    return np.concatenate(
+        [
+            of_part[:, None].repeat(10, axis=1),
+            as_digit[:, :, None],
+            candidates.shapes[:, None].repeat(10, axis=1),
+        ],
+        axis=2,
+    )
 
 
 def scaled(ink: Grey, factor: float) -> Grey:

@@ -22,9 +22,9 @@ ROOM = "room"
 COOKIE = "nl_lead"
 SECONDS = MOST_DAYS * 24 * 3600
 
-HELD, TRIED = "classes_held", "classes_tried"
+HELD, TRIED, INSIDE = "classes_held", "classes_tried", "class_inside"
 """Session state: the classes that this browser leads, as its cookie has them; the wrong codes that
-were counted."""
+were counted; the code of the class one is in."""
 
 MOST_TRIED = 100
 """A session forgets the wrong codes that it has tried, if they are more."""
@@ -60,7 +60,8 @@ def arrive() -> Here | None:
             )
         )
         return None
-    if not (attempts.WRONG.has_left(owner()) and attempts.ALL_WRONG.has_left()):
+    is_in = code == st.session_state.get(INSIDE)  # who is in a class stays in, whoever guesses
+    if not (is_in or (attempts.WRONG.has_left(owner()) and attempts.ALL_WRONG.has_left())):
         st.error(_("Those were many wrong codes: wait a minute, and load this page again."))
         return None
     row = store().classes.get(codes.class_id(code))
@@ -69,6 +70,7 @@ def arrive() -> Here | None:
         let_go(code)
         st.warning(_("There is no class with this code, or its time is over."))
         return None
+    st.session_state[INSIDE] = code
     key = dict(held()).get(code, "")
     return Here(row, code, codes.leads(row, owner(), key))
 

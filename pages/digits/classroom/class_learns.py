@@ -20,10 +20,10 @@ from core.digits.recognise import Recogniser
 from core.messages import InputError
 from core.percent import EXACT, percent
 from pages.digits.classroom.arriving import Here
-from pages.digits.classroom.watching import look, worst
+from pages.digits.classroom.watching import look, read_right, worst
 from pages.runs.created_once import created, drawn_id
 from pages.runs.shown_live import order, show_refusal
-from pages.shared.charts.chart import specification
+from pages.shared.charts.chart import show_chart
 from pages.shared.choice import choice
 from pages.shared.control import switch
 from pages.shared.i18n import _
@@ -154,18 +154,21 @@ def _show(learned: Learned) -> None:
     with digits:
         st.markdown(_("**MNIST, before and after**"))
         per_digit = (one.accuracy_per_digit for one in mnist)
-        st.vega_lite_chart(
-            specification(own_digits.taught_specification)
-            | {"datasets": {"taught": own_digits.taught_table(*per_digit)}},
+        show_chart(
+            own_digits.taught_specification,
+            {"taught": own_digits.taught_table(*per_digit)},
             key="classroom_taught",
             alt=_("For each digit, the share of MNIST's test images read right, before and after"),
+            heard=forgotten.most_changed(mnist[0], mnist[1], _),
         )
         st.markdown(_("**Written, and read afterwards**"))
-        st.vega_lite_chart(
-            specification(own_digits.confusion_specification, large_counts=False)
-            | {"datasets": {"cells": own_digits.confusion_table(learned.confusion)}},
+        show_chart(
+            own_digits.confusion_specification,
+            {"cells": own_digits.confusion_table(learned.confusion)},
             key="classroom_confusion_after",
             alt=_("A table of the digits the class wrote against the digits read afterwards"),
+            heard=read_right(learned.after),
+            large_counts=False,
         )
     _keep(learned, mnist[1])
 
@@ -207,11 +210,15 @@ def _show_hands(before: HandCounts, after: HandCounts) -> None:
     counts = [
         array[order_].tolist() for array in (before.hands, before.n, before.n_right, after.n_right)
     ]
-    st.vega_lite_chart(
-        specification(charts.hand_specification)
-        | {"datasets": {"hands": charts.hand_table(*counts)}},
+    table = charts.hand_table(*counts)
+    each = table.drop_duplicates("hand")
+    told = [f"{hand}: {both}" for hand, both in zip(each["hand"], each["both"], strict=True)]
+    show_chart(
+        charts.hand_specification,
+        {"hands": table},
         key="classroom_hands",
         alt=_("For each hand, the share of its digits read right, before and after"),
+        heard=_("Right before and after, hand by hand: {hands}.").format(hands=_(", ").join(told)),
     )
 
 

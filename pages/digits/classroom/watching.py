@@ -18,7 +18,7 @@ from core.percent import percent
 from core.store.classes import MOST_HANDS
 from core.store.records import Mark
 from pages.digits.classroom.arriving import Here
-from pages.shared.charts.chart import specification
+from pages.shared.charts.chart import show_chart
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.jobs import store
@@ -85,19 +85,26 @@ def _watch(class_id: str, recogniser: Recogniser) -> None:
     predictions, confusion = st.columns(2, gap="medium")
     with predictions:
         st.markdown(_("**What the network reads**"))
-        st.vega_lite_chart(
-            specification(charts.prediction_specification)
-            | {"datasets": {"predictions": charts.prediction_table(seen.result.confusion)}},
+        table = charts.prediction_table(seen.result.confusion)
+        counts = [f"{d}: {n}" for d, n in zip(table["digit"], table["n_read"], strict=True) if n]
+        show_chart(
+            charts.prediction_specification,
+            {"predictions": table},
             key="classroom_predictions",
             alt=_("For each digit, how often it is read, and how often it was written"),
+            heard=_("How often each digit is read (? is unsure): {counts}.").format(
+                counts=_(", ").join(counts)
+            ),
         )
     with confusion:
         st.markdown(_("**Written, and read**"))
-        st.vega_lite_chart(
-            specification(own_digits.confusion_specification, large_counts=False)
-            | {"datasets": {"cells": own_digits.confusion_table(seen.result.confusion)}},
+        show_chart(
+            own_digits.confusion_specification,
+            {"cells": own_digits.confusion_table(seen.result.confusion)},
             key="classroom_confusion",
             alt=_("A table of the digits the class wrote against the digits that were read"),
+            heard=read_right(seen.result.right),
+            large_counts=False,
         )
 
 
@@ -116,6 +123,11 @@ def look(class_id: str, recogniser: Recogniser) -> Seen:
     picture = to_png(wall(gathered, result.right, drawn)) if numbers else b""
     seen = st.session_state[SEEN] = Seen(marks, numbers, network, gathered, result, picture)
     return seen
+
+
+def read_right(right: NDArray[np.bool_]) -> str:
+    """Say how many digits are read right."""
+    return _("Read right: {right} of {n}.").format(right=int(right.sum()), n=right.size)
 
 
 def worst(counts: HandCounts) -> str:

@@ -4,9 +4,7 @@ import dataclasses
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 
 from core.charts.digits import own_digits
 from core.digits.handwriting import forgotten
@@ -124,7 +122,7 @@ def _show(taught: Taught, samples: Sequence[Sample]) -> None:
         {"taught": own_digits.taught_table(*shares)},
         key="hand_taught_chart",
         alt=_("For each digit, the share of MNIST's test images read right, before and after"),
-        heard=_most_changed(*shares),
+        heard=forgotten.most_changed(before, after, _),
     )
     _keep(taught, after)
 
@@ -133,14 +131,6 @@ def _right(taught: Taught, samples: Sequence[Sample]) -> tuple[str, str]:
     """Say how many digits both networks read right."""
     before, after = (int(score(one, samples).right.sum()) for one in (taught.old, taught.new))
     return f"{before} / {len(samples)}", f"{after} / {len(samples)}"
-
-
-def _most_changed(before: NDArray[np.float64], after: NDArray[np.float64]) -> str:
-    """Say of which digit MNIST has changed most, for those who cannot see the bars."""
-    digit = int(np.nanargmax(np.abs(after - before)))
-    return _("The largest change: of the {digit}, from {before} % to {after} %.").format(
-        digit=digit, before=percent(before[digit]), after=percent(after[digit])
-    )
 
 
 def _lost(before: Evaluation, after: Evaluation, *, beside: bool) -> str:

@@ -50,10 +50,9 @@ def show_number(
         caption=_("How it was split; a dashed box is in doubt"),
         alt=_("The image with a box around each digit that was found"),
     )
-    head = "| {digit} | {sure} | {doubt} |".format(
-        digit=_("digit"), sure=_("sure"), doubt=_("doubt")
-    )
-    st.markdown("\n".join([head, "| --- | ---: | --- |", *map(_row, digits)]))
+    heads = [_("digit"), _("sure"), *([_("doubt")] if n_doubted else [])]
+    rows = [heads, ["---", "---:", "---"][: len(heads)], *(_row(d)[: len(heads)] for d in digits)]
+    st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
     st.caption(
         _(
             "The drawing is cut wherever little ink is in the way. Each way to join the pieces "
@@ -76,11 +75,10 @@ def look_inside_one(recogniser: Recogniser, digits: tuple[Recognition, ...]) -> 
     look_inside(recogniser, digits[chosen or 0])
 
 
-def _row(digit: Recognition) -> str:
-    """Write one digit as a row: a doubted one with the likeliest, and why."""
-    sure = certainty(digit.probabilities.max())
+def _row(digit: Recognition) -> list[str]:
+    """Write one digit as the cells of a row: the likeliest, how sure, and why it is doubted."""
     reason = "" if digit.reason is None else _(digit.reason)
-    return f"| **{_guess(digit)}** | {sure} % | {reason} |"
+    return [f"**{_guess(digit)}**", f"{certainty(digit.probabilities.max())} %", reason]
 
 
 def _guess(digit: Recognition) -> str:

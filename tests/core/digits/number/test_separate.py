@@ -1,19 +1,17 @@
 """How a row is split; digits by the pen, so that nothing here was tuned on."""
 
-import dataclasses
 import itertools
 
 import numpy as np
 import pytest
 
-from core.digits import doubts, mnist
-from core.digits.network.model import Model
+from core.digits import doubts, mnist, recognise
 from core.digits.number.cuts import cuts_through
 from core.digits.number.digit_rows import rows_of
 from core.digits.number.lattice import best_way
 from core.digits.number.ruled import rules_on
 from core.digits.number.separate import separate
-from core.digits.recognise import Recogniser, load_recogniser, shipped_models
+from core.digits.recognise import load_recogniser, shipped_models
 from core.digits.sketch.preview import DOUBTED, SURE, show_split
 from tests.core.digits.strokes import draw
 
@@ -86,11 +84,11 @@ def test_nothing_and_a_scribble_are_no_number():
     assert len(reading.digits) == 1
 
 
-def test_a_doubt_is_told_of_its_digit():
-    image, model = beside((7, 0, 1, 7), -3), RECOGNISER.model
+def test_a_doubt_is_told_of_its_digit(monkeypatch):
+    image = beside((7, 0, 1, 7), -3)
     sure = [digit.probabilities.max() for digit in RECOGNISER.read(image).digits]
-    card = dataclasses.replace(model.card, least_probability=np.nextafter(min(sure), 1))
-    reading = Recogniser(Model(model.weights, card)).read(image)
+    monkeypatch.setattr(recognise, "LEAST_IN_NUMBER", np.nextafter(min(sure), 1))
+    reading = RECOGNISER.read(image)
     at = int(np.argmin(sure))
     assert reading.text == "7017"[:at] + "?" + "7017"[at + 1 :]
     assert reading.number is None

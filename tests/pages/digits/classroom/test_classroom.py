@@ -166,14 +166,15 @@ def test_a_code_alone_leads_no_class_and_a_guessed_one_opens_none(
     open_page: Open, led: Held
 ) -> None:
     forged = Held(led.code, codes.new_key())
-    app = enter(open_page, forged, leads=True)
-    assert "classroom_join" in keys(app)  # a learner like any other
+    inside = enter(open_page, forged, leads=True)
+    assert "classroom_join" in keys(inside)  # a learner like any other
     for guess in range(3):
         app = open_page(PAGE, room=f"{guess}" * 12)
         assert "There is no class with this code" in texts(app)
     app = open_page(PAGE, room=led.code)  # even the right one, for a while
     assert "Those were many wrong codes" in texts(app)
     assert "classroom_join" not in keys(app)
+    assert "classroom_join" in keys(inside.run())  # who is in stays in
 
 
 @pytest.mark.parametrize("typed", ["x", "K7QM-2XVB-9RT", "<script>" * 40, "\x00" * 12, "''''''"])

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.visits import slider_waits
+from benchmarks.in_chromium.visits import slider_waits
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

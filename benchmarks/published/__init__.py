@@ -1,0 +1,1 @@
+"""Drawings that anybody may download and score."""
