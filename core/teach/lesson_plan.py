@@ -87,7 +87,7 @@ def compact(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=50)  # one a page
 def asked_on(page: str) -> Exercises | None:
     """Return what a page asks; None where it asks nothing, and cannot be a step."""
     path = ROOT / Path(PATHS[page]).with_name("exercises.toml") if page in PATHS else None

@@ -19,10 +19,12 @@ $python -m pip uninstall --quiet --yes pip
 
 # What serves to compile against the libraries, and their own tests.
 packages=$(echo .venv/lib/python3*/site-packages)
-rm -rf "$packages"/torch/include "$packages"/torch/share "$packages"/pyarrow/include \
+rm -rf "$packages"/torch/include "$packages"/torch/share "$packages"/torch/test "$packages"/pyarrow/include \
+    "$packages"/pyarrow/tests \
     "$packages"/pandas/tests "$packages"/numba/tests "$packages"/numpy/_core/tests \
     "$packages"/sympy/*/tests "$packages"/distributed/tests "$packages"/distributed/*/tests
 find "$packages" -name '*.a' -delete
+find "$packages"/torch/bin -type f ! -name torch_shm_manager -delete
 
 # Once, and not by each server: what Python compiles, and all loops.
 $python -m compileall -q -j 0 "$packages" app.py core pages deploy || true # a few are of other versions

@@ -27,7 +27,7 @@ for settings in /etc/pip.conf /etc/xdg/pip /etc/ssl/certs/ca-certificates.crt; d
     [ ! -e "$settings" ] || cp -r --parents "$settings" "$root"
 done
 chroot "$root" /opt/neuron-ladder/deploy/image/build.sh
-echo "The image's size: $(du -s -x -B MB --exclude=proc --exclude=dev "$root" | cut -f1)"
+echo "The image's size: $(du -s -B MB "$root"/{usr,var,etc,root,opt/neuron-ladder} -c | tail -1 | cut -f1)"
 
 mount --rbind "$root" "$root" && mounted+=("$root")
 mount -o remount,bind,ro "$root"

@@ -79,8 +79,7 @@ def arrive(page: str) -> None:
     if now is None:
         return
     _hold(step)
-    if step is not None:
-        state.setdefault(RUNS, {})[now.plan.mark, now.number] = _set_on(page)
+    _note_run()
 
 
 def _hold(step: PlannedStep | None) -> None:
@@ -96,8 +95,17 @@ def _selector(names: Sequence[str]) -> str:
     return ", ".join(f".st-key-{name}, .st-key-{name}_slider" for name in names)
 
 
+def _note_run() -> None:
+    """Note what is set at the step that is shown; a control that is moved does not run this."""
+    now, step = led(), st.session_state.get(LED)
+    if now is not None and step is not None:
+        noted = st.session_state.setdefault(RUNS, {})
+        noted[now.plan.mark, now.number] = _set_on(step.page)
+
+
 def runs(plan: LessonPlan) -> dict[int, str]:
     """Return what was set at each step when it was last seen, as in a link."""
+    _note_run()
     kept: Mapping[tuple[int, int], str] = st.session_state.get(RUNS, {})
     return {number: said for (mark, number), said in kept.items() if mark == plan.mark}
 
@@ -124,6 +132,7 @@ def leave() -> None:
 
 def go_to(plan: LessonPlan, number: int) -> None:
     """Lead the reader to a step, whose page is set as the lesson says; for a callback."""
+    _note_run()
     step = plan.steps[number - 1]
     names = [p.name for p in of_page(step.page) if p.pages and not isinstance(p.kind, Table)]
     _set({STEP: number} | usual(*names) | dict(step.settings), step.page)

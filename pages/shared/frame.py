@@ -199,7 +199,7 @@ def neighbours(path: str) -> None:
     foot()
 
 
-@functools.cache  # as many as there are pages and languages
+@functools.lru_cache(maxsize=200)  # one for each page in each language
 def _new_words(page: str, language: str) -> str:
     """Link the words that the page at an address is the first to say to the glossary."""
     linked = [

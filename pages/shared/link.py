@@ -28,6 +28,10 @@ PAGE, IS_NEW = "link_page", "link_is_new"
 CHANGED = "link_changed"
 """Session state: the text that the link had and the value it became, by the parameters' names."""
 
+REPLACED = "link_replaced"
+"""Session state: what this run of the page has put into the address in place. Streamlit's part of
+the browser does not know of it: its next step would take it out."""
+
 SCRIPT, LINE = "link_script", "link_line"
 """Session state: the places of the script that replaces the address, and of the quiet line."""
 
@@ -40,6 +44,7 @@ def begin() -> None:
     with st.container(key="address"):
         st.session_state[SCRIPT] = st.empty()
     st.session_state[LINE] = st.empty()
+    st.session_state[REPLACED] = {}
 
 
 def arrive(page: str) -> None:
@@ -81,6 +86,7 @@ def go_on() -> None:
 
 def take_back(name: str) -> bool:
     """Tell no more what the link said of a parameter, now that it is set; whether that was told."""
+    st.session_state.get(REPLACED, {}).pop(name, None)
     return st.session_state.get(CHANGED, {}).pop(name, None) is not None
 
 
@@ -242,7 +248,7 @@ def _written(name: str, value: Any) -> list[str]:
 def _step(texts: Mapping[str, Sequence[str]]) -> None:
     """Change the address as a step for the browser's "back"."""
     with _address() as address:
-        _put(address, texts)
+        _put(address, {**st.session_state.get(REPLACED, {}), **texts})
         address._send_query_param_msg()
 
 
@@ -250,6 +256,7 @@ def _replace(texts: Mapping[str, Sequence[str]]) -> None:
     """Change the address in place: no step for the browser's "back". Streamlit has no such way."""
     if not texts:
         return
+    st.session_state.setdefault(REPLACED, {}).update(texts)
     with _address() as address:
         _put(address, texts)
     every = {name: st.query_params.get_all(name) for name in st.query_params}

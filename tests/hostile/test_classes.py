@@ -1,7 +1,7 @@
 """A class's digits reach its teacher alone, whatever others know, guess or send."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -56,11 +56,12 @@ def led(store: Store) -> Iterator[Held]:
     store.classes.close(class_id)
 
 
-def visit(server: str, owner: str, query: str, cookie: str = "", **press: str) -> Spy:
+def visit(server: str, owner: str, query: str, led: Sequence[Held] = (), **press: str) -> Spy:
     """Open the page, and press buttons by their names, seen or not; the tab as it was left."""
+    cookies = {"nl_lead": codes.write_held(led)} if led else {}
 
     async def go() -> Spy:
-        async with Spy(server, "classroom", owner, query, cookie) as tab:
+        async with Spy(server, "classroom", owner, query, cookies) as tab:
             await tab.run()
             for widget in press.values():
                 await tab.say(WidgetState(id=widget, trigger_value=True))
@@ -76,17 +77,15 @@ def test_only_its_own_teacher_in_their_own_browser_leads_a_class(
     class_id, query = codes.class_id(led.code), f"room={led.code}"
     others = Held(codes.new_code(), codes.new_key())
     store.classes.open(codes.class_id(others.code), EVE, codes.key_hash(others.key), days=1)
-    cookie = f"nl_lead={codes.write_held([led])}"
-    teacher = visit(server, ADA, query, cookie)
+    teacher = visit(server, ADA, query, [led])
     assert set(TEACHERS) <= teacher.widgets.keys()
     forged = [led, others, Held(led.code, others.key), Held(led.code, codes.key_hash(led.key)[:32])]
     buttons = {key: teacher.id_of(key) for key in ("room_learn", "classroom_close")}
     tries = [(EVE, None), *((EVE, one) for one in forged), (BOB, led), ("local", led), ("", led)]
     for owner, one in tries:
-        given = f"nl_lead={codes.write_held([one])}" if one else ""
-        seen = visit(server, owner, query, given, **buttons)
+        seen = visit(server, owner, query, [one] if one else [], **buttons)
         assert not set(TEACHERS) & seen.widgets.keys()
-    without_key = visit(server, ADA, query, "", **buttons)
+    without_key = visit(server, ADA, query, **buttons)
     assert not set(TEACHERS) & without_key.widgets.keys()
     assert store.classes.get(class_id) is not None
     assert len(store.classes.marks(class_id)) == 1
@@ -100,10 +99,10 @@ def test_who_takes_part_reaches_no_digit_of_another(server: str, store: Store, l
     bob = visit(server, BOB, query)
     names = ("classroom_take_back", "classroom_back")
     buttons = {key: bob.id_of(key) for key in names}
-    visit(server, EVE, query, "", **buttons)
+    visit(server, EVE, query, **buttons)
     assert [mark.label for mark in store.classes.marks(class_id)] == [0]
     eve = visit(server, EVE, query)
-    visit(server, EVE, query, "", join=eve.id_of("classroom_join"), **buttons)
+    visit(server, EVE, query, join=eve.id_of("classroom_join"), **buttons)
     assert [mark.label for mark in store.classes.marks(class_id)] == [0]
     assert store.classes.number(class_id, BOB) == 1
 

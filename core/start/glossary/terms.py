@@ -79,7 +79,7 @@ def lines() -> tuple[Line, ...]:
     )
 
 
-@functools.cache
+@functools.lru_cache(maxsize=50)  # one a page
 def first_said_on(page: str) -> tuple[Term, ...]:
     """Return the words that no page below the one at this address says."""
     return tuple(term for term in terms() if term.first == page)

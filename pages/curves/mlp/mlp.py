@@ -7,6 +7,7 @@ import streamlit as st
 from core.curves import mlp as lesson
 from core.curves.mlp.facts import facts
 from core.curves.mlp.program import program
+from core.datasets import Samples
 from core.history import History
 from core.learning.claims import Facts
 from pages import asking
@@ -27,6 +28,12 @@ from pages.shared.i18n import _
 from pages.taking import Taken, Texts, take_away
 
 EXERCISES = asking.exercises_of(__file__)
+
+
+@st.cache_resource(max_entries=20, show_spinner=False)  # what a class sees alike; 30 kB each
+def _train(samples: Samples, config: lesson.Config) -> History:
+    return lesson.train(*samples, config)
+
 
 st.title(_("MLP"))
 question = _("How do a few neurons together learn a curve that no single one can bend itself into?")
@@ -57,7 +64,7 @@ if engine == "scratch":
 
     @parts.once
     def history() -> History:
-        return lesson.train(*samples, config())
+        return _train(samples, config())
 
     @parts.once
     def found() -> Facts:

@@ -20,6 +20,10 @@ POINTS, SAMPLE = alt.NamedData("points"), alt.NamedData("sample")
 CHOSEN = "chosen"
 """The name of the selection: the digit whose name in the legend was clicked."""
 
+AS_PIXELS = {"embedOptions": {"renderer": "canvas"}}
+"""Ten thousand marks are slow as shapes. Streamlit chooses so by itself only where no mark is
+calculated."""
+
 SIZE = 10_000
 """The longer side of the map, in its own unit: whole numbers are small to send."""
 
@@ -79,7 +83,7 @@ def specification(*, translate: Translate = str) -> dict[str, Any]:
         )
     )
     chart = alt.layer(cloud, circles, texts).resolve_scale(stroke="independent")
-    return as_dict(chart.properties(height=520))
+    return as_dict(chart.properties(height=520, usermeta=AS_PIXELS))
 
 
 def tables(

@@ -26,8 +26,9 @@ def test_the_map_keeps_every_image_once_and_the_shape_of_the_cloud(places):
     assert "picture" not in points
 
 
-def test_the_maps_tooltip_holds_the_picture():
+def test_the_maps_tooltip_holds_the_picture_and_ten_thousand_marks_are_pixels():
     spec = digit_map.specification(translate=str.upper)
+    assert spec["usermeta"]["embedOptions"]["renderer"] == "canvas"
     titles = [tip["title"] for tip in spec["layer"][-1]["encoding"]["tooltip"]]
     assert titles == [
         "image",

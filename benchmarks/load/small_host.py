@@ -1,4 +1,4 @@
-"""Does the app fit a host of 1 GB? ``python -m benchmarks.small_host``; 1 if it does not.
+"""Does the app fit a host of 1 GB? ``python -m benchmarks.load.small_host``; 1 if it does not.
 
 A fresh server opens every page, reads a drawing and trains a small network. Told is the most memory
 that it, and all processes that it started, had at once: what they share is counted once. On Linux.
@@ -82,7 +82,9 @@ def used_by(process: int) -> Used:
     """Tell what a process uses, and its share of what it has with others."""
     with suppress(OSError):
         text = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8")
-        shares = {name: int(kb) / 1024 for name, kb in re.findall(r"(Pss\w*): +(\d+) kB", text)}
+        shares = {
+            name: int(kb) / 1024 for name, kb in re.findall(r"^(Pss\w*): +(\d+) kB", text, re.M)
+        }
         return Used(shares["Pss"] - shares["Pss_File"], shares["Pss_File"])
     return Used(0, 0)
 
@@ -136,7 +138,7 @@ async def train(address: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a line for each; 1 if one had more than the host has, or failed."""
-    parser = Parser(prog="python -m benchmarks.small_host", description=__doc__)
+    parser = Parser(prog="python -m benchmarks.load.small_host", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--limit", type=int, default=LIMIT, help="MB of the host")
     limit = parser.parse_args(arguments).limit
