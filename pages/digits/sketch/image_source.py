@@ -18,7 +18,7 @@ from pages.shared.page import stop_with
 def uploaded() -> NDArray[np.uint8] | None:
     """Show a file picker; return the chosen image, None while there is none or it is unreadable."""
     file = st.file_uploader(
-        _("An image with one digit: PNG, JPEG, WebP, GIF, BMP or TIFF"),
+        _("An image with a digit or a number: PNG, JPEG, WebP, GIF, BMP or TIFF"),
         type=["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "heic", "heif"],
         max_upload_size=MAX_MEGABYTES,
         key="upload",

@@ -15,7 +15,7 @@ TITLES = {rung.name: rung.title for rungs in LADDER.values() for rung in rungs}
 def ready_lessons() -> None:
     """Show them, with what each leads through."""
     st.header(_("Ready lessons"))
-    st.caption(_("About ten minutes each, in both languages."))
+    st.caption(_("Each is meant for about ten minutes of a class, in both languages."))
     for name, plan in ready().items():
         with st.container(
             horizontal=True,
