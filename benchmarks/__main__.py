@@ -29,7 +29,8 @@ PARTS = {
     "train": train.measurements,
     "jobs": jobs.measurements,
     "messages": one_message.measurements,
-    "pages": browser.measurements,
+    "pages that come": browser.arrivals,
+    "answers of pages": browser.answers,
     "first visits": first_visits.measurements,
     "pages while runs learn": busy.measurements,
 }

@@ -47,7 +47,7 @@ LESSONS = {
 }
 """The address of each lesson's page, and the slider that is moved there."""
 
-JUMPY = ("one_weight", "", "sketch")
+JUMPY = ("", "one_weight", "sketch")
 """The pages with the most to keep room for: cards, a player, a canvas."""
 
 WINDOWS = [(390, 844), (1280, 800), (1920, 1080)]
@@ -57,29 +57,28 @@ DEBOUNCE = 0.2
 """Seconds the canvas component itself waits after a stroke."""
 
 
-def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
-    """Give the rows to measure; `tiny`: so few times that they only show that they can be."""
-    repeat, n, lessons = (1, 2, ["one_weight"]) if tiny else (9, 30, list(LESSONS))
-    with (
-        chromium() as browser,
-        tempfile.TemporaryDirectory() as home,
-        serve(environment={"NEURON_LADDER_HOME": home}) as ours,
-        one_line(TITLE) as title,
-        one_line(SLIDER) as plain,
-    ):
-        yield from paints(browser, ours, title, repeat)
-        yield from jumps(browser, ours, *((JUMPY[:1], WINDOWS[:1]) if tiny else (JUMPY, WINDOWS)))
+def arrivals(*, tiny: bool = False) -> Iterator[Measurement]:
+    """Give the rows of how pages come; `tiny`: so few that they only show that they can be."""
+    with served() as (browser, ours), one_line(TITLE) as title:
+        yield from paints(browser, ours, title, 1 if tiny else 9)
+        yield from jumps(browser, ours, WINDOWS[:1] if tiny else WINDOWS)
+
+
+def answers(*, tiny: bool = False) -> Iterator[Measurement]:
+    """Give the rows of how soon a slider and a stroke are answered; `tiny` as in `arrivals`."""
+    n, lessons = (2, ["one_weight"]) if tiny else (30, list(LESSONS))
+    with served() as (browser, ours), one_line(SLIDER) as plain:
         page = new_page(browser)
-        answers = Answers()
+        waits = Answers()
         move = partial(slider_waits, page, n=n)
-        yield answers.base("slider to chart: one-line app", partial(move, plain, "x"))
+        yield waits.base("slider to chart: one-line app", partial(move, plain, "x"))
         for lesson in lessons:
             address, slider = LESSONS[lesson]
-            waits = partial(move, f"{ours}/{address}", slider)
-            yield answers.compared(f"slider to chart: {lesson}", waits)
+            moves = partial(move, f"{ours}/{address}", slider)
+            yield waits.compared(f"slider to chart: {lesson}", moves)
             of_it = partial(vega_seconds, page, f"{ours}/{address}", slider, n)
             yield one_row(f"slider to chart: {lesson}, of it Vega", of_it)
-        stroke = partial(answers.compared, less=DEBOUNCE)
+        stroke = partial(waits.compared, less=DEBOUNCE)
         name = "stroke, less the canvas's own 200 ms: "
         inside, why = f"{ours}/sketch?look=inside", f"{ours}/sketch?look=why"
         yield stroke(
@@ -89,8 +88,18 @@ def measurements(*, tiny: bool = False) -> Iterator[Measurement]:
             f"{name}tiles of Inside the network",
             partial(chart_waits, page, inside, n, "chart_tiles"),
         )
-        if not tiny:  # it is the first one on another view
-            yield stroke(f"{name}answer, Why this digit? open", partial(stroke_waits, page, why, n))
+        yield stroke(f"{name}answer, Why this digit? open", partial(stroke_waits, page, why, n))
+
+
+@contextmanager
+def served() -> Iterator[tuple["Browser", str]]:
+    """A browser, and the address of a server of the app whose folder is empty."""
+    with (
+        chromium() as browser,
+        tempfile.TemporaryDirectory() as home,
+        serve(environment={"NEURON_LADDER_HOME": home}) as ours,
+    ):
+        yield browser, ours
 
 
 def one_row(name: str, seconds: Callable[[], float]) -> Measurement:
@@ -99,7 +108,7 @@ def one_row(name: str, seconds: Callable[[], float]) -> Measurement:
 
 
 def jumps(
-    browser: "Browser", ours: str, names: Sequence[str], windows: Sequence[tuple[int, int]]
+    browser: "Browser", ours: str, windows: Sequence[tuple[int, int]]
 ) -> Iterator[Measurement]:
     """Tell how much pages jump while they are drawn: less than 0.1 is good."""
 
@@ -112,7 +121,7 @@ def jumps(
                 f"jumps {jumped:.3f}",
             )
 
-    for name in names:
+    for name in JUMPY:
         yield Measurement(f"until drawn: {name or 'Home'}", partial(rows, name))
 
 

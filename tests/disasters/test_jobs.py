@@ -94,6 +94,7 @@ def test_a_killed_server_loses_only_the_epoch_under_way(home, begin, monkeypatch
 
 
 @pytest.mark.usefixtures("home")
+@pytest.mark.proof
 def test_a_database_that_goes_away_and_comes_back(postgres, begin):
     with postgres.database() as url:
         jobs = begin(Store(url))

@@ -45,7 +45,11 @@ def enter() -> None:
         )
         days = {1: _("one day"), 7: _("7 days"), MOST_DAYS: _("{n} days").format(n=MOST_DAYS)}
         st.selectbox(
-            _("All of it is deleted after"), list(days), format_func=days.__getitem__, key=DAYS
+            _("All of it is deleted after"),
+            list(days),
+            format_func=days.__getitem__,
+            key=DAYS,
+            help=_("You can delete the class at any time before, and with it all its digits."),
         )
         st.button(
             _("Open a class"),

@@ -57,6 +57,7 @@ def step_fields(step: Draft, number: int, remove: Callable[[Draft], None] | None
             PAGES.index(step.page),
             format_func=titles.__getitem__,
             key=f"{key}_page",
+            help=_("Where this step takes place. Another page forgets what was set for this one."),
         )
         if page != step.page:
             step.page, step.settings = page, ""

@@ -33,7 +33,6 @@ def test_a_class_at_the_app(capsys):
         (["--churn", "5000"], "At most 2000 sessions may come and go."),
         (["--address", "http://192.0.2.1:80"], "Only a server at http://127.0.0.1"),
         (["--address", "http://example.org"], "Only a server at http://127.0.0.1"),
-        (["--address", "https://127.0.0.1"], "Only a server at http://127.0.0.1"),
         (["--pid", "999999999"], "There is no process 999999999."),
     ],
 )

@@ -91,16 +91,15 @@ def test_orders_in_mid_epoch_and_resume_give_equal_losses(jobs):
     run_id = submit(jobs, ENDLESS)
     other = Jobs(Store(jobs.store.url), scheduler="tcp://127.0.0.1:1")  # it has no workers at all
     try:
-        for giver in (jobs, other):
-            for order, status in (("pause", "paused"), ("stop", "stopped")):
-                epochs_done = jobs.store.runs.get(run_id).epochs_done
-                wait_for_mid_epoch(jobs, run_id, epochs_done + 1)
-                attempt = jobs.store.runs.get(run_id).attempt
-                getattr(giver, order)(run_id)
-                run = wait_for_status(jobs.store, run_id, status)
-                assert run.epochs_done > epochs_done
-                assert run.attempt == attempt
-                jobs.resume(run_id)
+        for giver, order, status in ((jobs, "pause", "paused"), (other, "stop", "stopped")):
+            epochs_done = jobs.store.runs.get(run_id).epochs_done
+            wait_for_mid_epoch(jobs, run_id, epochs_done + 1)
+            attempt = jobs.store.runs.get(run_id).attempt
+            getattr(giver, order)(run_id)
+            run = wait_for_status(jobs.store, run_id, status)
+            assert run.epochs_done > epochs_done
+            assert run.attempt == attempt
+            jobs.resume(run_id)
     finally:
         other.close()
     wait_for_mid_epoch(jobs, run_id, jobs.store.runs.get(run_id).epochs_done + 1)

@@ -135,7 +135,7 @@ def started(*more: str) -> tuple[subprocess.Popen[str], threading.Thread, list[s
     return command, reader, said
 
 
-@pytest.mark.long
+@pytest.mark.proof
 def test_ctrl_c_while_a_worker_starts_shows_no_traceback():
     command, reader, said = started()
 

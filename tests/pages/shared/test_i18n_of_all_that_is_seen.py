@@ -25,10 +25,10 @@ SEEN = ("label", "help", "body", "alt", "content", "options", "placeholder", "ca
 SEEN_IN_CHARTS = ("title", "text", "labelExpr", "description")
 
 NO_WORDS = re.compile(
-    r"<(style|script).*?</\1>|<[^>]*>|\[[^]]*\]\(http[^)]*\)|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|\]\([^)]*\)|:[\w/-]+[:\[]|&\w+;",
+    r"<(style|script).*?</\1>|<[^>]*>|[A-Z0-9]{4}(?:-[A-Z0-9]{4})+|\[[^]]*\]\(http[^)]*\)|\$\$.*?\$\$|\$[^$]*\$|`[^`]*`|\]\([^)]*\)|:[\w/-]+[:\[]|&\w+;",
     re.DOTALL,
 )
-"""Programs, formulas, tags, the names of papers, addresses, icons and colours."""
+"""Programs, formulas, tags, a class's code, the names of papers, addresses, icons and colours."""
 
 ENGLISH = re.compile(rf"(?:[A-Za-z](?!{ACCENT})){{3,}}")
 

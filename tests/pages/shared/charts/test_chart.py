@@ -75,7 +75,7 @@ def module() -> ModuleType:
 
 
 def test_a_charts_key_is_the_one_given(keys: list[str], module: ModuleType) -> None:
-    show_chart(module, {}, key="chart_dots", alt="")
+    show_chart(module.specification, {}, key="chart_dots", alt="", heard="")
     assert keys == ["chart_dots"]
 
 
@@ -83,14 +83,14 @@ def test_a_charts_key_is_the_one_given(keys: list[str], module: ModuleType) -> N
 def test_a_player_is_called_by_the_name_given(
     show: Callable[..., None], keys: list[str], module: ModuleType
 ) -> None:
-    caption = {} if show is show_player else {"caption": ""}
+    words = {} if show is show_player else {"caption": "", "heard": ""}
     show(
         module,
         {"frames": pd.DataFrame({"update": [0]}), "view": pd.DataFrame([{}])},
         key="dots",
         alt="",
         layout=TABLET,
-        **caption,
+        **words,
     )
     steps = ["steps_dots"] if show is show_player else []
     assert keys == [*steps, "player_dots", "chart_dots"]

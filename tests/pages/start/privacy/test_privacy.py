@@ -74,7 +74,7 @@ def test_the_server_counts_no_visits_and_forgets_a_closed_page_after_two_minutes
 
 
 def test_only_two_pages_cache_what_was_computed_from_samples_and_only_twenty() -> None:
-    cached = r"@st\.cache_\w+\((.*)\)\ndef \w+\([^)]*: (?:Samples|Floats)\b"
+    cached = r"@st\.cache_\w+\((.*?)\)[^\n]*\ndef \w+\([^)]*: (?:Samples|Floats)\b"
     found = [
         (path.parent.name, options)
         for path in (ROOT / "pages").rglob("*.py")
