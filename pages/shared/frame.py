@@ -162,6 +162,7 @@ def _present_if_wanted(page: str) -> None:
                 "The player fills the screen, in large type. Space plays and pauses, ← and → step, "
                 "Home and End lead to the first step and the last, Escape leaves."
             ),
+            runs_page=True,  # which sends the other style sheet, or leaves it out
         )
     if is_on:
         st.html(ASSETS / "presenting.css")

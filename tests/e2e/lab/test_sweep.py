@@ -40,14 +40,14 @@ def test_sweep_watch_choose_train_and_compare(page: Page, server: str) -> None:
     chart.evaluate("node => { window.watched = node }")
     expect(page).to_have_url(re.compile("sweep=[0-9a-f]{16}"))
     expect(page.get_by_text("6 of 6 runs are over")).to_be_visible(timeout=FIRST)
-    expect(page.get_by_text("Best:")).to_be_visible()
+    expect(page.get_by_text("Best:", exact=True)).to_be_visible()
     # It filled in without being built anew, and every cell is a run.
     assert chart.evaluate("node => node === window.watched")
     expect(chart.get_by_text(re.compile(r"^\d+\.\d$"))).to_have_count(6)
     expect(page.get_by_text(re.compile(r"Ended early \(×\): \d of 6 runs"))).to_be_visible()
 
     cells(page).nth(2).click()
-    expect(page.get_by_text("Chosen:")).to_be_visible()
+    expect(page.get_by_text("Chosen:", exact=True)).to_be_visible()
     button(page, "sw_compare").click()
     expect(page.get_by_role("heading", name="Compare", level=1)).to_be_visible()
     expect(page.locator(".stVegaLiteChart svg.marks").first).to_be_visible()

@@ -9,7 +9,7 @@ def test_a_line_parts_two_blobs_and_none_parts_xor(page: Page, server: str) -> N
     page.goto(f"{server}/boundary")
     to_the_end(page)
     expect(page.get_by_text("Done: 200 updates.")).to_be_visible()
-    expect(page.get_by_text("linearly separable", exact=True)).to_be_visible()
+    expect(page.locator("strong", has_text="linearly separable")).to_be_visible()
     page.locator("select[name='speed']").select_option("4")
     page.locator("input[name='playing']").check()  # from the last frame it starts anew
     page.wait_for_function(

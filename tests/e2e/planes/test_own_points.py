@@ -30,7 +30,7 @@ def test_points_are_clicked_moved_pasted_and_travel_in_the_link(
     page.get_by_role("radio", name="class 1").check()
     plane.click(position=place(plane, 1.5, 1.5))
     in_use(page, "the plane, N = 3")
-    expect(page.get_by_text("linearly separable", exact=True)).to_be_visible()
+    expect(page.locator("strong", has_text="linearly separable")).to_be_visible()
 
     plane.press("PageDown")  # with the keyboard: take the first along, and let go of it
     for key in ("Enter", "ArrowUp", "ArrowUp", "Enter"):
