@@ -54,7 +54,9 @@ def test_sweep_watch_choose_train_and_compare(page: Page, server: str) -> None:
     page.go_back()
     expect(page.get_by_text("6 of 6 runs are over")).to_be_visible()
 
-    best = page.locator(".st-key-sw_live").locator("p", has_text=re.compile(r"^Best: ")).inner_text()
+    best = (
+        page.locator(".st-key-sw_live").locator("p", has_text=re.compile(r"^Best: ")).inner_text()
+    )
     rate = re.search(r"η ([\d.]+),", best)
     assert rate
     button(page, "sw_best_train").click()
