@@ -57,6 +57,7 @@ def test_all_that_depends_on_a_slider_follows_it(page: Page, server: str) -> Non
     expect(page.locator("input[name='step']")).to_have_value("20")  # it disturbs no player
     page.get_by_text("Take it with you").click()
     expect(page.get_by_role("button", name="Python file")).to_be_visible()
+    expect(settled).to_be_attached()
 
     page.go_back()
     expect(chart.get_by_text(re.compile(r"(of|from,) 101\b")).first).to_be_visible()
