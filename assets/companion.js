@@ -212,6 +212,7 @@ function followLink() {
 
 /* Say where the time line is and the lines of numbers, the only marks that are not silent. */
 function say(player) {
+  if (!player.isConnected) return; // the page has gone on meanwhile
   const lines = [...player.querySelectorAll("svg.marks g.mark-text.role-mark:not([aria-hidden]) text")];
   const at = player.querySelector('input[name="at"]')?.value;
   const said = [at, ...lines.map((line) => line.textContent)].filter(Boolean).join("; ");

@@ -84,7 +84,7 @@ def test_the_drawing_survives_a_reload(page: Page, server: str, draw: Draw) -> N
     other.goto(f"{server}/privacy")  # the tab forgets, too
     expect(other.locator("[data-test-script-state='notRunning']")).to_be_attached()
     other.get_by_role("button", name="Delete all that is mine").click()
-    other.get_by_role("button", name="Delete for good").click()
+    other.get_by_role("button", name="Delete for good").press("Enter")
     expect(other.get_by_text("It is deleted.")).to_be_visible()
     other.goto(f"{server}/sketch")
     expect(other.locator("canvas.upper-canvas")).to_be_visible()
