@@ -1,7 +1,7 @@
 """A network learns from the class: before and after, hand by hand, and what it forgets."""
 
-import dataclasses
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,23 +15,18 @@ from core.digits.classroom.learn import learn, n_updates
 from core.digits.handwriting import forgotten
 from core.digits.handwriting.score import score
 from core.digits.network.evaluation import Evaluation
-from core.digits.network.files import card_to_dict, to_bytes
 from core.digits.recognise import Recogniser
 from core.messages import InputError
 from core.percent import EXACT, percent
 from pages.digits.classroom.arriving import Here
 from pages.digits.classroom.watching import look, read_right, worst
-from pages.runs.created_once import created, drawn_id
+from pages.runs.kept_network import delete_network, keep_network, offer_to_keep
 from pages.runs.shown_live import order, show_refusal
 from pages.shared.charts.chart import show_chart
 from pages.shared.choice import choice
 from pages.shared.control import switch
 from pages.shared.i18n import _
-from pages.shared.jobs import store
 from pages.shared.networks.evaluation import mnist_part, test_evaluation
-from pages.shared.networks.network_choice import NET, choose_network
-from pages.shared.networks.own_networks import MODEL, forget
-from pages.shared.owner import owner
 from pages.shared.page import announce
 
 LEARNED, REFUSED = "classroom_learned", "classroom_not_forgotten"
@@ -170,7 +165,8 @@ def _show(learned: Learned) -> None:
             heard=read_right(learned.after),
             large_counts=False,
         )
-    _keep(learned, mnist[1])
+    save = partial(_keep, learned, mnist[1])
+    offer_to_keep(learned.saved, key="room", save=save, delete=_forget)
 
 
 def _table(learned: Learned, mnist: Sequence[Evaluation]) -> str:
@@ -223,67 +219,22 @@ def _show_hands(before: HandCounts, after: HandCounts) -> None:
 
 
 def _keep(learned: Learned, after: Evaluation) -> None:
-    """Offer to keep the network for Sketch, to use it there, and to delete it."""
-    with st.container(horizontal=True):
-        if learned.saved is None:
-            if st.button(_("Keep it for Sketch"), key="room_save", icon=":material/save:"):
-                _save(learned, after)
-        else:
-            name = MODEL + learned.saved
-            if st.button(
-                _("Sketch with it"),
-                key="room_sketch",
-                icon=":material/draw:",
-                on_click=choose_network,
-                args=(name,),
-            ):
-                st.switch_page("pages/digits/sketch/sketch.py", query_params={NET: name})
-        st.button(
-            _("Delete this network"), key="room_forget", icon=":material/delete:", on_click=_forget
-        )
-    st.caption(
-        _("It is in this session's memory. Kept, it stands in the list of networks on every page.")
-        if learned.saved is None
-        else _("It is kept on the server as a network of yours, until you delete it.")
-    )
-
-
-def _save(learned: Learned, after: Evaluation) -> None:
     """Keep the network in the store, with a card that says what was done to it."""
-    model, name = learned.new.model, _("Our class")
     n = int((~learned.is_held_back).sum())
     how = "Begun anew and taught" if learned.from_nothing else "Then taught"
-    card = dataclasses.replace(
-        model.card,
-        name=name,
-        held_out=f"{model.card.held_out} {how} {n} digits of a class.",
-        test_accuracy=after.accuracy,
-        test_accuracy_per_digit=tuple(after.accuracy_per_digit.tolist()),
-        measured={},
-    )
-    try:
-        saved = store().models.save(
-            owner(),
-            name,
-            card_to_dict(card),
-            to_bytes(model.weights),
-            model_id=drawn_id("room_save"),
-        )
-    except InputError as error:
-        st.error(error.translated(_))
-        return
-    created("room_save")
-    st.session_state[LEARNED] = learned._replace(saved=saved)
-    st.rerun()
+    told = f"{how} {n} digits of a class."
+    saved = keep_network(learned.new, _("Our class"), told, after, key="room")
+    if saved is not None:
+        st.session_state[LEARNED] = learned._replace(saved=saved)
+        st.rerun()
 
 
 def _forget() -> None:
     """Delete the network, here and in the store; a callback."""
     learned: Learned | None = st.session_state.get(LEARNED)
     with order(REFUSED):
-        if learned is not None and learned.saved is not None:
-            store().models.delete(learned.saved)
-            forget(learned.saved)
+        if learned is not None:
+            delete_network(learned.saved)
         forget_learned()
 
 

@@ -1,7 +1,7 @@
 """My handwriting: let the network learn the reader's hand, and see what it forgets meanwhile."""
 
-import dataclasses
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
@@ -12,20 +12,14 @@ from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import score
 from core.digits.handwriting.teach import N_UPDATES, teach
 from core.digits.network.evaluation import Evaluation
-from core.digits.network.files import card_to_dict, to_bytes
 from core.digits.recognise import Recogniser
-from core.messages import InputError
 from core.percent import EXACT, percent
-from pages.runs.created_once import created, drawn_id
+from pages.runs.kept_network import delete_network, keep_network, offer_to_keep
 from pages.runs.shown_live import order, show_refusal
 from pages.shared.charts.chart import show_chart
 from pages.shared.control import switch
 from pages.shared.i18n import _
-from pages.shared.jobs import store
 from pages.shared.networks.evaluation import mnist_part, test_evaluation
-from pages.shared.networks.network_choice import NET, choose_network
-from pages.shared.networks.own_networks import MODEL, forget
-from pages.shared.owner import owner
 from pages.shared.page import announce
 
 TAUGHT, REFUSED = "hand_taught", "hand_refused"
@@ -124,7 +118,8 @@ def _show(taught: Taught, samples: Sequence[Sample]) -> None:
         alt=_("For each digit, the share of MNIST's test images read right, before and after"),
         heard=forgotten.most_changed(before, after, _),
     )
-    _keep(taught, after)
+    save = partial(_keep, taught, after)
+    offer_to_keep(taught.saved, key="hand", save=save, delete=_forget)
 
 
 def _right(taught: Taught, samples: Sequence[Sample]) -> tuple[str, str]:
@@ -145,63 +140,18 @@ def _lost(before: Evaluation, after: Evaluation, *, beside: bool) -> str:
 
 
 def _keep(taught: Taught, after: Evaluation) -> None:
-    """Offer to keep the network for Sketch, to use it there, and to delete it."""
-    with st.container(horizontal=True):
-        if taught.saved is None:
-            if st.button(_("Keep it for Sketch"), key="hand_save", icon=":material/save:"):
-                _save(taught, after)
-        else:
-            name = MODEL + taught.saved
-            if st.button(
-                _("Sketch with it"),
-                key="hand_sketch",
-                icon=":material/draw:",
-                on_click=choose_network,
-                args=(name,),
-            ):
-                st.switch_page("pages/digits/sketch/sketch.py", query_params={NET: name})
-        st.button(
-            _("Delete this network"), key="hand_forget", icon=":material/delete:", on_click=_forget
-        )
-    st.caption(
-        _("It is in this session's memory. Kept, it stands in the list of networks on every page.")
-        if taught.saved is None
-        else _("It is kept on the server as a network of yours, until you delete it.")
-    )
-
-
-def _save(taught: Taught, after: Evaluation) -> None:
     """Keep the network in the store, with a card that says what was done to it."""
-    model, name = taught.new.model, _("My hand")
-    card = dataclasses.replace(
-        model.card,
-        name=name,
-        held_out=f"{model.card.held_out} Then taught {len(taught.samples)} digits of one hand.",
-        test_accuracy=after.accuracy,
-        test_accuracy_per_digit=tuple(after.accuracy_per_digit.tolist()),
-        measured={},
-    )
-    try:
-        saved = store().models.save(
-            owner(),
-            name,
-            card_to_dict(card),
-            to_bytes(model.weights),
-            model_id=drawn_id("hand_save"),
-        )
-    except InputError as error:
-        st.error(error.translated(_))
-        return
-    created("hand_save")
-    st.session_state[TAUGHT] = taught._replace(saved=saved)
-    st.rerun()
+    told = f"Then taught {len(taught.samples)} digits of one hand."
+    saved = keep_network(taught.new, _("My hand"), told, after, key="hand")
+    if saved is not None:
+        st.session_state[TAUGHT] = taught._replace(saved=saved)
+        st.rerun()
 
 
 def _forget() -> None:
     """Delete the network, here and in the store; a callback."""
     taught: Taught | None = st.session_state.get(TAUGHT)
     with order(REFUSED):
-        if taught is not None and taught.saved is not None:
-            store().models.delete(taught.saved)
-            forget(taught.saved)
+        if taught is not None:
+            delete_network(taught.saved)
         st.session_state[TAUGHT] = None
