@@ -7,10 +7,16 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
+
+from core.messages import InputError, require
 
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended."""
+
+LARGEST = 2_000_000
+"""Bytes of a file of answers."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -47,3 +53,20 @@ def quiet() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def text_of_answers(path: Path) -> str:
+    """Return the text of a file of answers, without the mark that some spreadsheets begin with.
+
+    Raises
+    ------
+    InputError
+        If it is too large, cannot be read, or is no text.
+    """
+    try:
+        require(path.stat().st_size <= LARGEST, "A file of answers has no more than 2 MB.")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError("It cannot be read: {why}.", why=error.strerror or error) from None
+    except UnicodeDecodeError:
+        raise InputError("It is no text in UTF-8.") from None

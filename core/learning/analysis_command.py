@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from core.command import Parser
+from core.command import Parser, text_of_answers
 from core.learning import concepts, effect
 from core.learning.analysis import compare, conclusions, groups_of
 from core.learning.answer_csv import read
@@ -12,9 +12,6 @@ from core.learning.answers import Answers
 from core.learning.effect import Estimate
 from core.learning.study import HURRIED, Study, item_gains, normalised_gain, scores, study
 from core.messages import InputError
-
-LARGEST = 2_000_000
-"""Bytes of a file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,23 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows: list[Answers] = []
     for name in parser.parse_args(arguments).files:
         try:
-            rows += read(_text(Path(name)))
+            rows += read(text_of_answers(Path(name)))
         except InputError as error:
             print(f"{name}: {error}", file=sys.stderr)
             return 2
     print("\n".join(report(study(rows))))
     return 0
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError("A file of answers has no more than 2 MB.")
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise InputError("It cannot be read: {why}.", why=error.strerror or error) from None
-    except UnicodeDecodeError:
-        raise InputError("It is no text in UTF-8.") from None
 
 
 def report(found: Study) -> Iterator[str]:
