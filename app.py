@@ -29,5 +29,6 @@ elif __name__ == Path(__file__).stem:
     from starlette.middleware import Middleware
 
     from deploy.first_paint import FirstPaint
+    from deploy.first_run import FirstRun
 
-    app = st.App(__file__, middleware=[Middleware(FirstPaint)])
+    app = st.App(__file__, middleware=[Middleware(FirstRun), Middleware(FirstPaint)])

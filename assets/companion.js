@@ -11,7 +11,8 @@
      "back", put it there.
    - Whether a run was seen to its end: what tells how it ended waits for that (":root[data-seen]").
    - While one presents, keys move the player from anywhere but a control or a field.
-   - On a phone two buttons below the page open a sheet: the page's settings, or all pages. */
+   - On a phone two buttons below the page open a sheet: the page's settings, or all pages.
+   - A table that is wider than the page can be scrolled by keys. */
 
 const players = new Map(); // by the name of the chart: its controls, and the share of its run
 const orders = new Map(); // by the same name: the number of the last order
@@ -57,6 +58,7 @@ export default function ({ data, setStateValue }) {
       if (arrived !== location.pathname) arrived = undefined; // another page, which has no player
     }
     if (!main.querySelector(PEN)) hush("pen_place");
+    main.querySelectorAll(TABLE).forEach(reach);
     begin();
     clearTimeout(linking);
     linking = setTimeout(tellLink, REST); // the server's copy of the address knows no step since
@@ -84,6 +86,7 @@ export default function ({ data, setStateValue }) {
 const STEP = 'form.vega-bindings input[name="step"]';
 const SWITCH = ".st-key-present_switch input";
 const PEN = '[class*="canvas_pen"]';
+const TABLE = '[data-testid="stTable"] > div';
 
 function accompany(slider) {
   const player = slider.closest('[class*="st-key-player_"]');
@@ -223,6 +226,12 @@ function say(player) {
     document.body.append(region);
   }
   region.textContent = said;
+}
+
+/* Let a keyboard stop at what can be scrolled sideways. */
+function reach(table) {
+  if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  else table.removeAttribute("tabindex");
 }
 
 /* What was said of something that is not on the page any more is said no longer. */

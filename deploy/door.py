@@ -96,19 +96,11 @@ class Door:
         return self._n_open >= self._most or psutil.Process().memory_info().rss > self._most_bytes
 
     async def _connect(self, scope: Message, receive: Receive, send: Send) -> None:
-        is_whole = False  # whether the page has been run, and not only a part of it
-
         async def let_in() -> Message:
-            nonlocal is_whole
             while True:
                 message = await receive()
-                if message["type"] != "websocket.receive":
+                if message["type"] != "websocket.receive" or is_let_in(message.get("bytes")):
                     return message
-                if is_let_in(message.get("bytes")):
-                    if is_whole:
-                        return message
-                    data, is_whole = run_whole(message["bytes"])
-                    return {**message, "bytes": data}
                 log.warning("A message that no page sends was not let in.")
 
         self._n_open += 1
@@ -167,29 +159,6 @@ def is_let_in(data: bytes | None) -> bool:
             return message.backend_operation_request.WhichOneof("payload") in OPERATIONS
         case kind:
             return kind in NEEDED
-
-
-def run_whole(data: bytes) -> tuple[bytes, bool]:
-    """Have the first run of a connection be one of the whole page.
-
-    A browser whose server is gone connects to another one and, as it shows a page already, may ask
-    for a part of it alone; the server knows no parts yet, and would not answer.
-
-    Parameters
-    ----------
-    data : bytes
-        A message that is let in.
-
-    Returns
-    -------
-    tuple of bytes and bool
-        The message to take instead, and whether it runs the page.
-    """
-    message = BackMsg.FromString(data)
-    if message.WhichOneof("type") != "rerun_script":
-        return data, False
-    message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = "", False
-    return message.SerializeToString(), True
 
 
 def _is_rerun(state: ClientState) -> bool:

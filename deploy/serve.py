@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 
 from deploy.door import Door  # noqa: E402 - found from here on
 from deploy.first_paint import FirstPaint  # noqa: E402
+from deploy.first_run import FirstRun  # noqa: E402
 from deploy.headers import Headers  # noqa: E402
 
 LIMITS = {
@@ -41,6 +42,6 @@ def tell(error: Exception) -> bool:
 
 app = st.App(
     ROOT / "app.py",
-    middleware=[Middleware(Headers), Middleware(Door), Middleware(FirstPaint)],
+    middleware=[Middleware(one) for one in (Headers, Door, FirstRun, FirstPaint)],
     on_script_error=tell,
 )

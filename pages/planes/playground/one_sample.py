@@ -54,8 +54,8 @@ def show_one_sample(samples: Split, runs: Sequence[lesson.Run], *, is_narrow: bo
     with fold:
         st.caption(
             _(
-                "Point at a sample in the plane, tap it, or type its number. The network is that of "
-                "the frame at which the time line rests."
+                "Point at a sample in the plane, tap it, or type its number. The network is that "
+                "of the frame at which the time line rests."
             )
         )
         table = shown_samples(samples)
@@ -88,7 +88,10 @@ def show_one_sample(samples: Split, runs: Sequence[lesson.Run], *, is_narrow: bo
 
 
 def _step(place: int) -> int:
-    """Return the frame at which the player rests, as the browser tells it; `place`: the sample's."""
+    """Return the frame at which the player rests, as the browser tells it.
+
+    `place` is the sample that is shown, which need not be told again.
+    """
     key = "pointed_sample"
 
     def take(how: str, show: Callable[[Mapping[str, int]], None]) -> None:

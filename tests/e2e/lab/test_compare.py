@@ -1,11 +1,12 @@
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from core.digits.recipe import MODERN, to_dict
+from core.digits.recipe import MODERN, Recipe, to_dict
 from core.store.records import EpochRow
 from core.store.store import Store
 
@@ -14,18 +15,23 @@ HEADER, ROW = 36, 35
 
 
 @pytest.fixture
-def store(home: Path) -> Store:
-    """The server's store, with no run of journeys before."""
+def store(home: Path) -> Iterator[Store]:
+    """The server's store, without the runs of other journeys, before and afterwards."""
     store = Store(f"sqlite:///{home}/neuron_ladder.sqlite3")
+    forget_runs(store)
+    yield store
+    forget_runs(store)
+
+
+def forget_runs(store: Store) -> None:
     for run in store.runs.matching():
         store.runs.delete(run.id)
-    return store
 
 
-def train(store: Store, name: str, n_epochs: int = 3) -> str:
+def train(store: Store, name: str, n_epochs: int = 3, recipe: Recipe = MODERN) -> str:
     rows = [epoch(n) for n in range(1, n_epochs + 1)]
-    recipe = to_dict(MODERN)
-    return store.runs.create("local", name, recipe, n_epochs=9, status="done", epochs=rows).id
+    made = store.runs.create("local", name, to_dict(recipe), n_epochs=9, status="done", epochs=rows)
+    return made.id
 
 
 def epoch(n: int) -> EpochRow:
@@ -160,3 +166,17 @@ def test_pointing_at_a_curve_tells_its_numbers(page: Page, server: str, store: S
     tip = page.locator("#vg-tooltip-element.visible")
     expect(tip).to_contain_text("only")
     expect(tip).to_contain_text("83.00 %")
+
+
+def test_on_a_phone_a_table_wider_than_the_page_is_scrolled_by_keys(
+    phone: Page, server: str, store: Store
+) -> None:
+    names = [f"{way}的那一次训练，为了比较" for way in ("批量大", "批量小", "学习率高")]
+    for seed, name in enumerate(names):
+        train(store, name, recipe=replace(MODERN, seed=seed))
+    phone.goto(f"{server}/compare")
+    legend(phone, *reversed(names))
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    table = phone.locator("[data-testid='stTable'] > [tabindex='0']").first
+    expect(table).to_be_attached()
+    assert table.evaluate("table => table.scrollWidth > table.clientWidth")
