@@ -4,6 +4,7 @@ The pages know Streamlit, so this is no part of ``core``.
 """
 
 import json
+import logging
 import os
 import sys
 import tempfile
@@ -29,6 +30,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 300
 """No page takes longer to open, even where its loop is to be compiled first."""
 
+NO_BROWSER = "streamlit.runtime.scriptrunner_utils.script_run_context"
+"""What warns that there is none."""
+
 
 class Chart(NamedTuple):
     """A chart as a page sent it to the browser."""
@@ -49,12 +53,10 @@ class Opened(NamedTuple):
 @contextmanager
 def nobodys() -> Iterator[None]:
     """Open pages as nobody: no runs and networks of one's own are written down."""
-    from streamlit.logger import set_log_level
-
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"NEURON_LADDER_HOME": home}
         os.environ.pop("NEURON_LADDER_DATABASE_URL", None)
-        set_log_level("ERROR")  # it warns that there is no browser
+        logging.getLogger(NO_BROWSER).disabled = True
         yield
 
 
@@ -120,7 +122,7 @@ def _player(app: Any) -> Chart | None:
                 one.name: pa.ipc.open_stream(one.data.data).read_pandas()
                 for one in chart.proto.datasets
             }
-            return Chart(specification, tables, specification.get("description", ""))
+            return Chart(specification, tables, chart.proto.alt)
     return None
 
 

@@ -39,5 +39,6 @@ def test_two_pages_are_written_in_both_languages_and_link_each_other(
     assert frames[-1]["loss"] == pytest.approx(history.loss[-1])
     assert english.count("<math") == chinese.count("<math") == len(one_weight.FORMULAS)
     assert 'lang="zh-CN"' in chinese
+    assert re.search(r'id="player" *aria-label="[^"]+', chinese)
     assert "只有一个数的网络" in chinese
     assert "先算误差" in chinese or "权重是 0.500" in chinese
