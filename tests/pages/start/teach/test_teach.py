@@ -27,6 +27,10 @@ def test_a_lesson_is_put_together_from_a_ready_one_and_becomes_a_link(open_page:
     app.text_area(key="teach_3_own").input("").run()
     plan = unpack(app.code[0].value.partition("lesson=")[2].partition("&")[0])
     assert plan.steps[0].settings == {"from": "mnist", "image": 3}
+    again = open_page(TEACH.path, draft=app.query_params["draft"])  # as after a reload
+    assert again.text_input(key="teach_1_link_sketch").value == "sketch?from=mnist&image=3"
+    assert again.code[0].value == app.code[0].value
+    assert open_page(TEACH.path, draft="cut").error[0].value.startswith("The lesson in this link")
     app.text_input(key="teach_2_link_sketch").input("https://a.b/inspect").run()
     assert "This is no link of that page" in app.error[0].value
 
