@@ -45,6 +45,7 @@ MEANS_THE_SAME = {
     *("comparison", "evaluation", "jobs", "learning_curves", "mnist", "own_data", "recipes"),
     "program",  # a run as a program to take away, and what all of them have in common
     *("facts", "pictures"),  # what is true of a run, by name; curves that a question shows
+    "animation",  # a player as a moving picture, as it is made and as it is offered
     "sweeps",  # these as core has them, and as pages, charts or tables do
 }
 """Names of modules that stand in several places, since they mean the same in each."""

@@ -164,18 +164,38 @@ def runtime_script() -> str:
 
 def _with_data(specification: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]) -> str:
     """Return a specification with its data, packed."""
-    data = {
+    return packed(json.dumps({**specification, "datasets": _records(tables)}))
+
+
+def _records(tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
+    return {
         name: json.loads(table.to_json(orient="records", double_precision=15))
         for name, table in tables.items()
     }
-    return packed(json.dumps({**specification, "datasets": data}))
+
+
+def with_theme(
+    specification: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], theme: str
+) -> dict[str, Any]:
+    """Return a chart with its data, in the colours of a theme: "light" or "dark"."""
+    config, own = _config(app_themes()[theme]), specification.get("config", {})
+    both = {name: {**config[name], **own.get(name, {})} for name in ("axis", "legend")}
+    return {
+        **specification,
+        "config": {**config, **own, **both},
+        "datasets": _records(tables),
+    }
+
+
+def vega_lite_version() -> str:
+    """Return the version of Vega-Lite that altair writes, such as 6.1."""
+    return ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 
 
 @functools.cache
 def runtime() -> str:
     """Return Vega, Vega-Lite and Vega-Embed as one script, compressed, in base 64."""
-    version = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
-    command = [sys.executable, "-c", PRINT_RUNTIME, version]
+    command = [sys.executable, "-c", PRINT_RUNTIME, vega_lite_version()]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
     return packed(done.stdout)
 

@@ -86,7 +86,24 @@ def is_near(answer: float, truth: float, within: float) -> bool:
     >>> is_near(0.333, 1 / 3, 0.02), is_near(0.3, 1 / 3, 0.02), is_near(0.0, 0.0, 0.02)
     (True, False, True)
     """
-    return bool(abs(answer - truth) <= within * abs(truth) + 5e-4 * (abs(truth) < 0.1))
+    return bool(abs(answer - truth) <= tolerance(truth, within))
+
+
+def tolerance(truth: float, within: float) -> float:
+    """Return how far an answer may be off.
+
+    Parameters
+    ----------
+    truth : float
+    within : float
+        As a share of it; near 0 half a thousandth more.
+
+    Examples
+    --------
+    >>> tolerance(-2.0, 0.02), tolerance(0.0, 0.02)
+    (0.04, 0.0005)
+    """
+    return within * abs(truth) + 5e-4 * (abs(truth) < 0.1)
 
 
 def _number(facts: Facts, name: str) -> float:

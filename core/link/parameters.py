@@ -108,6 +108,7 @@ _START = (
     Parameter("wm_seed", SEED, ("what_is_a_model",)),
     Parameter("layers", Text("784-200-200-200-10", 200), ("what_is_a_model",)),
     Parameter("word", Text("", 60), ("glossary",)),
+    Parameter("draft", Text("", LONGEST_LESSON), ("teach",)),  # a lesson being put together
 )
 
 _SAMPLES = (

@@ -53,7 +53,7 @@ def _ways(now: Led, *, is_there: bool) -> None:
         )
     else:
         st.button(
-            _("Back"),
+            _("Previous step"),
             key="lesson_back",
             icon=":material/arrow_back:",
             disabled=number == 1,
@@ -62,7 +62,7 @@ def _ways(now: Led, *, is_there: bool) -> None:
         )
         is_last = number == len(plan.steps)
         st.button(
-            _("Finish") if is_last else _("Next"),
+            _("Finish") if is_last else _("Next step"),
             key="lesson_next",
             type="primary",
             icon=":material/check:" if is_last else ":material/arrow_forward:",

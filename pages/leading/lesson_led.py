@@ -19,6 +19,7 @@ from pages.asking import LED
 from pages.shared import link
 from pages.shared.charts.orders import PLAYER, put_player
 from pages.shared.choice import CURRENT_PAGE
+from pages.shared.i18n import _
 from pages.shared.page import NOTHING_TO_TRY
 
 SCRIPT = Path(__file__).resolve().parents[2] / "assets" / "locked.js"
@@ -88,7 +89,8 @@ def _hold(step: PlannedStep | None) -> None:
     if hidden:
         st.html(f"<style>{_selector(hidden)} {{ display: none !important }}</style>")
     with st.container(key="lesson_locks"):
-        _locked(key="locked", data={"selector": _selector(locked)})
+        said = _("Locked by the lesson")
+        _locked(key="locked", data={"selector": _selector(locked), "said": said})
 
 
 def _selector(names: Sequence[str]) -> str:

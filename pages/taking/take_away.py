@@ -12,6 +12,7 @@ from core.history import History
 from pages.shared import page_parts as parts
 from pages.shared.charts.chart import Shown
 from pages.shared.i18n import _, language, tag, translator
+from pages.taking.animation import animation
 
 FOLD = "take_away"
 """Session state: whether the fold is open."""
@@ -145,6 +146,7 @@ def _player(name: str, player: Shown, texts: Texts) -> None:
         )
     )
     _file(_("Player (HTML)"), write, f"{name}.html", "text/html")
+    animation(name, player)
 
 
 def _numbers(name: str, history: History | None, samples: Table) -> None:

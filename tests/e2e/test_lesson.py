@@ -20,6 +20,12 @@ def test_a_lesson_from_its_link_to_the_table_of_a_class(
     bar = page.locator(".st-key-lesson_bar")
     expect(bar.get_by_text("step 2 of 4")).to_be_visible()
     expect(page.locator(".st-key-bad[data-locked]")).to_be_attached()
+    locked = page.locator(".st-key-bad").get_by_role("switch", disabled=True)
+    expect(locked).to_have_accessible_description("Locked by the lesson")
+    locked.focus()  # it is come by, and heard
+    locked.press("Space")
+    page.locator(".st-key-bad label").click(force=True)
+    expect(locked).to_be_checked()
     asked = page.locator(QUESTION)
     expect(asked).to_have_count(1)
     asked.get_by_text("All other samples do less good, too").click()

@@ -136,7 +136,7 @@ else:
             samples,
             make=partial(torch_program.program, samples, torch_config, data),
             texts=texts(),
-            player=None,
+            player=shown("mlp") if recorded is not None else None,
         )
 
 

@@ -1,4 +1,4 @@
-"""A lesson that a teacher puts together, kept by this visit alone."""
+"""A lesson that a teacher puts together, kept by this visit and by the page's address."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ import streamlit as st
 
 from core.messages import InputError
 from core.start.teach.own_question import read_questions, write_questions
-from core.teach.lesson_link import LARGEST, read_file
+from core.teach.lesson_link import LARGEST, pack, read_file, unpack
 from core.teach.lesson_plan import LessonPlan, read
 from pages.leading import begin
+from pages.shared import link
 from pages.shared.i18n import _, language
 from pages.start.teach.handing_out import hand_out
 from pages.start.teach.step_fields import Draft, new_step, step_fields
@@ -17,12 +18,17 @@ DRAFT, TITLE = "teach_draft", "teach_title"
 OPENED, REFUSED = "teach_opened", "teach_refused"
 """Session state: the steps and the title; the lesson of the last file, or what is wrong with it."""
 
+IN_LINK = "draft"
+"""The parameter of the link that holds the lesson as it was when it was last one."""
+
 MOST_STEPS = 8
 
 
 def draft() -> None:
     """Show what a lesson is made of, and what becomes of it."""
     st.header(_("Your lesson"))
+    if DRAFT not in st.session_state:
+        _take_from_link()
     _open_file()
     steps: list[Draft] = st.session_state.setdefault(DRAFT, [new_step()])
     title = st.text_input(_("Title"), key=TITLE, max_chars=100)
@@ -38,6 +44,7 @@ def draft() -> None:
     except InputError as error:
         st.error(error.translated(_))
         return
+    _keep_in_link(plan)
     hand_out(plan)
 
 
@@ -72,6 +79,22 @@ def take(plan: LessonPlan) -> None:
         )
         for step in plan.data["steps"]
     ]
+
+
+def _keep_in_link(plan: LessonPlan) -> None:
+    """Have the page's address hold the lesson, if it is short enough: a reload brings it back."""
+    packed = pack(plan) or ""
+    link.keep(IN_LINK, packed)
+    link.say(IN_LINK, [packed] if packed else [], is_step=False)
+
+
+def _take_from_link() -> None:
+    text = link.read(IN_LINK)
+    if text:
+        try:
+            take(unpack(text))
+        except InputError as error:
+            st.session_state[REFUSED] = error
 
 
 def _told(text: Any, code: str) -> str:

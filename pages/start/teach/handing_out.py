@@ -1,4 +1,4 @@
-"""What becomes of a lesson: a link with its QR code where it is short enough, and a file."""
+"""What becomes of a lesson: a link with its QR code where it is short enough, a file, a package."""
 
 from urllib.parse import urlsplit
 
@@ -10,12 +10,15 @@ from core.teach.lesson_plan import LessonPlan
 from pages.leading import begin
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
+from pages.start.teach.platform import for_platform
 from pages.taking.qr import show_qr
 
 
 def hand_out(plan: LessonPlan) -> None:
     """Show a lesson's link, and offer its file."""
     packed = pack(plan)
+    here = urlsplit(st.context.url or "")
+    root = here._replace(path=here.path.rpartition("/")[0] + "/", query="", fragment="").geturl()
     if packed is None:
         st.info(
             _(
@@ -24,9 +27,7 @@ def hand_out(plan: LessonPlan) -> None:
             )
         )
     else:
-        here = urlsplit(st.context.url or "")
-        root = here._replace(path=here.path.rpartition("/")[0] + "/", query="", fragment="")
-        link = root.geturl() + address(plan, packed, language())
+        link = root + address(plan, packed, language())
         st.markdown(_("Its link, {n} characters:").format(n=whole(len(link))))
         st.code(link, language=None, wrap_lines=True)
         _qr(link)
@@ -47,6 +48,7 @@ def hand_out(plan: LessonPlan) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+    for_platform(plan, root.rstrip("/"))
 
 
 @fragment

@@ -8,6 +8,7 @@ from core.teach.lesson_plan import LessonPlan
 from pages.leading import begin
 from pages.shared.i18n import _, language
 from pages.start.teach.draft import take
+from pages.start.teach.minutes import minutes
 
 TITLES = {rung.name: rung.title for rungs in LADDER.values() for rung in rungs}
 
@@ -15,7 +16,13 @@ TITLES = {rung.name: rung.title for rungs in LADDER.values() for rung in rungs}
 def ready_lessons() -> None:
     """Show them, with what each leads through."""
     st.header(_("Ready lessons"))
-    st.caption(_("Each is meant for about ten minutes of a class, in both languages."))
+    st.caption(
+        _(
+            "In both languages. The minutes are our estimate, not measured with a class: reading "
+            "at 200 words a minute, a minute for each step to set it up and watch it, 20 seconds "
+            "for each guess and each answer. What you say to it, and a training, come on top."
+        )
+    )
     for name, plan in ready().items():
         with st.container(
             horizontal=True,
@@ -43,4 +50,5 @@ def ready_lessons() -> None:
 
 
 def _pages(plan: LessonPlan) -> str:
-    return " → ".join(dict.fromkeys(_(TITLES[step.page]) for step in plan.steps))
+    pages = " → ".join(dict.fromkeys(_(TITLES[step.page]) for step in plan.steps))
+    return _("{pages} · about {n} min").format(pages=pages, n=minutes(plan, language()))

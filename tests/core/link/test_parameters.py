@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from core.curves import mlp, sigmoid_neuron
-from core.ladder import GLOSSARY, HOME, LADDER
+from core.ladder import GLOSSARY, HOME, LADDER, TEACH
 from core.lines import gradient_descent, one_weight, weight_and_bias
 from core.link.kinds import Number
 from core.link.parameters import PARAMETERS, of_page, usual
@@ -16,7 +16,7 @@ from core.planes.playground.network import ACTIVATIONS, INITIALISATIONS, LABELS
 from tests import ROOT
 
 LINKS = json.loads((ROOT / "tests/compatibility/data/links.json").read_text("utf-8"))
-PAGES = {GLOSSARY.name, *(rung.name for rungs in LADDER.values() for rung in rungs)}
+PAGES = {GLOSSARY.name, TEACH.name, *(rung.name for rungs in LADDER.values() for rung in rungs)}
 
 
 def test_every_page_of_the_table_is_a_page() -> None:

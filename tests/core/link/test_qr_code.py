@@ -1,4 +1,12 @@
+import io
+import random
+import string
 import xml.etree.ElementTree as ET
+
+import pytest
+import vl_convert
+import zxingcpp
+from PIL import Image
 
 from core.link.qr_code import LONGEST, as_svg
 
@@ -10,6 +18,16 @@ def test_a_code_scales_with_its_place_and_is_dark_on_white_in_either_theme() -> 
     assert {"width", "height"}.isdisjoint(root.attrib)
     paths = root.findall(f".//{SVG}path")
     assert {path.get("fill") or path.get("stroke") for path in paths} == {"#fff", "#000"}
+
+
+@pytest.mark.parametrize("length", [40, LONGEST])
+def test_a_reader_reads_what_is_shown(length: int) -> None:
+    letters = random.Random(length).choices(string.ascii_letters + string.digits + "-_&=", k=length)
+    link = "https://ladder.school/one_weight?seed=3&xy=" + "".join(letters)
+    link = link[:LONGEST]
+    png = vl_convert.svg_to_png(as_svg(link) or "", scale=4)
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png)).convert("L"))
+    assert found.text == link
 
 
 def test_the_longest_link_has_a_code_that_is_not_too_fine_and_a_longer_one_has_none() -> None:

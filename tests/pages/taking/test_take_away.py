@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from core.charts import standalone
+from core.charts import animation, standalone
 from core.link.kinds import Table
 from pages.taking.take_away import FOLD
 from tests.core.charts.test_standalone import specification_in
@@ -116,3 +116,26 @@ def test_pytorchs_run_is_taken_away_with_ones_own_samples(
     assert "0.0, 1.0, 0.25" in files["mlp_in_pytorch.py"]
     assert "mlp_in_pytorch.csv" not in files  # it has not been trained
     assert "mlp_in_pytorch_data.csv" in files
+
+
+def test_an_animation_is_made_once_it_is_asked_for_and_is_that_runs(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+
+    def as_gif(_chart: Any, tables: dict[str, Any], letters: str) -> bytes:
+        made.append(len(tables["frames"]))
+        assert letters == "中文"
+        return b"GIF89a"
+
+    monkeypatch.setattr(animation, "as_gif", as_gif)
+    app = open_page("pages/lines/one_weight/one_weight.py", locale="zh-CN")
+    app.session_state[FOLD] = True
+    app.run()
+    assert made == []
+    app.button(key="animation_make").click().run()
+    assert not app.exception
+    assert len(made) == 1
+    assert "动画（GIF）" in [one.label for one in app.get("download_button")]
+    app.slider(key="ow_rate").set_value(0.25).run()
+    assert "动画（GIF）" not in [one.label for one in app.get("download_button")]

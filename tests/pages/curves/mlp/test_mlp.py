@@ -100,6 +100,9 @@ def test_a_run_of_pytorch_is_guessed_before_it_and_both_engines_are_compared_at_
     assert last_loss(app) == pytest.approx(scratch.loss[-1], abs=1e-12)
     assert "the two engines differ by at most" in app.success[0].value
     assert config.n_epochs == 100
+    app.session_state["take_away"] = True
+    app.run()
+    assert "Player (HTML)" in [one.label for one in app.get("download_button")]
 
 
 def test_what_only_pytorch_knows_is_not_compared(open_page: Open) -> None:
