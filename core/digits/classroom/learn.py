@@ -15,7 +15,7 @@ from core.digits.network.shapes import parameter_shapes
 from core.digits.network.weights import Weights
 from core.messages import N_, require
 
-N_FROM_NOTHING, N_FROM_NOTHING_WITH_MAPS = 400, 200
+N_FROM_NOTHING, N_FROM_NOTHING_WITH_MAPS = 400, 100
 """Updates of a network that begins with nothing: of a dense one, and of a convolutional one."""
 
 RATE_FROM_NOTHING = 0.001

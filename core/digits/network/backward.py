@@ -10,7 +10,7 @@ places; and pooling hands each slope to the largest of its four.
 import numpy as np
 
 from core.digits.network.activation import ACTIVATION_FUNCTIONS, Floats
-from core.digits.network.forward import convolve, halve, patches
+from core.digits.network.forward import convolve, flat, halve, patches
 from core.digits.network.weights import Weights, layer_names
 
 
@@ -57,11 +57,12 @@ def backward(
             rows = patches(maps, w.shape[-1])
             z = rows @ w.transpose(2, 3, 1, 0).reshape(rows.shape[1], -1) + weights[bias]
             d_z = unpool(d_z, z.reshape(*maps.shape[:3], -1))
-            flat = d_z.reshape(-1, len(w))
-            summed = (flat.T @ rows).reshape(len(w), *w.shape[2:], w.shape[1])
-            gradients[weight], gradients[bias] = summed.transpose(0, 3, 1, 2), flat.sum(axis=0)
+            by_place = d_z.reshape(-1, len(w))
+            summed = (by_place.T @ rows).reshape(len(w), *w.shape[2:], w.shape[1])
+            gradients[weight] = summed.transpose(0, 3, 1, 2)
+            gradients[bias] = by_place.sum(axis=0)
         else:
-            gradients[weight] = d_z.T @ x.reshape(len(x), -1)
+            gradients[weight] = d_z.T @ flat(x)
             gradients[bias] = d_z.sum(axis=0)
         if layer > 0:
             d_z = passed_down(d_z, w)

@@ -170,7 +170,8 @@ def card_to_dict(card: Card) -> dict[str, object]:
 
 def parse_card(data: Mapping[str, object]) -> Card:
     """Make a card from what its file holds; a ValueError or TypeError if it is none of ours."""
-    fields = {name: value for name, value in data.items() if name != "network"}  # as in 0.1
+    fields = dict(**data)
+    fields.pop("network", None)  # a kind, which cards of 0.1 told: those in a store were all dense
     card = Card(**fields)  # type: ignore[arg-type]
     card = dataclasses.replace(
         card,

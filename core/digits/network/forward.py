@@ -4,6 +4,8 @@ It is written with numpy: these networks are a few small matrices, so reading a 
 torch, and a server for a whole class stays small and starts fast.
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
@@ -45,11 +47,15 @@ def convolutional_layers(
             x = bend(halve(convolve(x, weights[weight], weights[bias])))
             layers.append(x.transpose(0, 3, 1, 2))  # torch flattens channel by channel
         else:
-            flat = layers[-1].reshape(len(images), -1)
-            layers.append(bend(flat @ weights[weight].T + weights[bias]))
+            layers.append(bend(flat(layers[-1]) @ weights[weight].T + weights[bias]))
     weight, bias = last
-    layers.append(layers[-1].reshape(len(images), -1) @ weights[weight].T + weights[bias])
+    layers.append(flat(layers[-1]) @ weights[weight].T + weights[bias])
     return layers
+
+
+def flat(x: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Give what a layer gave for n images as (n, n_numbers)."""
+    return x.reshape(len(x), math.prod(x.shape[1:]))
 
 
 AT_A_TIME, DENSE_AT_A_TIME = 32, 1000
@@ -119,7 +125,7 @@ def convolve(
     n, height, width, _channels = x.shape
     rows = patches(x, kernels.shape[-1])
     out = rows @ kernels.transpose(2, 3, 1, 0).reshape(rows.shape[1], -1) + bias
-    return np.asarray(out.reshape(n, height, width, -1))
+    return np.asarray(out.reshape(n, height, width, len(kernels)))
 
 
 def patches(x: npt.NDArray[np.float32], side: int) -> npt.NDArray[np.float32]:
@@ -150,7 +156,7 @@ def patches(x: npt.NDArray[np.float32], side: int) -> npt.NDArray[np.float32]:
     for place in range(side**2):  # some copies of the whole images are quicker than a copy a pixel
         down, right = divmod(place, side)
         under[:, :, :, place] = padded[:, down : down + height, right : right + width]
-    return under.reshape(n * height * width, -1)
+    return under.reshape(n * height * width, side**2 * channels)
 
 
 def halve(x: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

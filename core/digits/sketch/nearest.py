@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from core.digits.mnist import Digits
 from core.digits.network.activation import Floats
-from core.digits.network.forward import AT_A_TIME, DENSE_AT_A_TIME
+from core.digits.network.forward import AT_A_TIME, DENSE_AT_A_TIME, flat
 from core.digits.network.model import Model
 from core.digits.network.weights import layer_names
 from core.messages import N_, InputError
@@ -154,4 +154,4 @@ def most_images(model: Model) -> int:
 
 def last_hidden(model: Model, images: Floats) -> Floats:
     """Give what the last hidden layer says about images (n, 28, 28); (n, n_units)."""
-    return model.layers(images)[-2].reshape(len(images), -1)
+    return flat(model.layers(images)[-2])
