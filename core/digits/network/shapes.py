@@ -25,6 +25,9 @@ KERNEL_SIZES = (3, 5, 7)
 MAX_PARAMETERS = 4_000_000
 """Weights and biases of a convolutional network: the largest dense one has hardly fewer."""
 
+MAX_PRODUCTS = 12_000_000
+"""Of a convolutional network, for one picture: in numpy it reads a thousand in a second or two."""
+
 MAX_MAP_VALUES = 30_000_000
 """What the convolutions give for a batch: a training so takes about half a gigabyte at most."""
 
@@ -235,6 +238,16 @@ def check_network(
         n <= MAX_PARAMETERS,
         N_("A convolutional network may have at most {most} parameters, not {n}."),
         most=MAX_PARAMETERS,
+        n=n,
+    )
+    n = sum(n_products(layer_sizes, channels, kernel_size))
+    require(
+        n <= MAX_PRODUCTS,
+        N_(
+            "A convolutional network may take at most {most} products for an image, not {n}: "
+            "choose fewer channels or a smaller kernel."
+        ),
+        most=MAX_PRODUCTS,
         n=n,
     )
     largest = MAX_MAP_VALUES // n_map_values(channels)

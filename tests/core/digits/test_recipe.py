@@ -105,6 +105,10 @@ def test_presets_go_by_their_names():
             "For these convolutions a batch may have at most 597 images, not 10000.",
         ),
         (
+            {"channels": (64, 64), "kernel_size": 5},
+            "A convolutional network may take at most 12000000 products for an image, not 22034",
+        ),
+        (
             {"channels": (64,), "layer_sizes": (784, 1024, 10)},
             "A convolutional network may have at most 4000000 parameters, not 12856970.",
         ),
