@@ -68,7 +68,7 @@ def slide() -> None:
         settings.shift,
         three,
         three["cnn"].at(0) if label is None else label,
-        network,
+        sliding,
         is_own=is_own(),
         side=side,
     )

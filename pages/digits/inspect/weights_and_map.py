@@ -103,7 +103,7 @@ def show_map(seen: Inspected) -> None:
             "No layer of neurons follows the convolutions; so here are the means of the last {n} "
             "maps of an image. They are flattened to the two directions in which they vary most "
             "(principal components), which keep {share} % of their variance. Images that lie close "
-            "together have the same strokes, wherever these stand."
+            "together have about as much of what the kernels look for, wherever it stands."
         )
     st.markdown(text.format(n=whole(n_units), share=percent(seen.map_shares.sum())))
     sample = seen.map_tables["sample"]

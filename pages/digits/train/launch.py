@@ -12,6 +12,7 @@ from core.digits.split import split
 from core.digits.train.made import files
 from core.messages import InputError
 from core.number import number, whole
+from core.percent import percent
 from core.store.address import picture_folder
 from pages.digits.train.controls import recipe_names
 from pages.runs.created_once import created, drawn_id
@@ -102,10 +103,10 @@ def _beside_dense(recipe: AnyRecipe) -> str:
     dense = MODERN.n_parameters, sum(MODERN.n_products)
     mine = recipe.n_parameters, sum(recipe.n_products)
     return _(
-        "{share} times the parameters of the dense {sizes}, and {times} times its products for an "
+        "{share} % of the parameters of the dense {sizes}, and {times} times its products for an "
         "image"
     ).format(
-        share=number(mine[0] / dense[0]), sizes=MODERN.network, times=number(mine[1] / dense[1])
+        share=percent(mine[0] / dense[0]), sizes=MODERN.network, times=number(mine[1] / dense[1])
     )
 
 

@@ -94,7 +94,7 @@ def test_a_network_with_larger_kernels_is_compared_and_counted_but_3_by_3_slides
     app = open_page(PAGE, cv_bank="learned")
     assert len(shown["channels"]) == 16
     assert len(shown["kernel"]) == 9
-    assert "Your network's kernels are 7×7" in text(app)
+    assert any("Your network's kernels are 7×7" in caption.value for caption in app.caption)
     assert "| convolution, 4 kernels | 200 |" in text(app)
     assert table(app, "lines")["network"].nunique() == 4
 

@@ -196,7 +196,7 @@ def test_parameters_and_time_follow_the_controls(open_page: Open, jobs: FakeJobs
         MODERN, n_epochs=1000, layer_sizes=(784, 10), channels=(16, 32), kernel_size=5
     )
     assert "784-16@14×14-32@7×7-10 (5×5) · **28,938 parameters**" in text(app)
-    assert "0.121 times the parameters of the dense 784-200-200-200-10" in text(app)
+    assert "12.1 % of the parameters of the dense 784-200-200-200-10" in text(app)
     seconds = estimate(wanted, SPEED)
     assert f"{between(seconds, 2 * seconds)} on this computer" in text(app)
     assert recipe.from_dict(started(app).recipe) == dataclasses.replace(wanted, name="own")
