@@ -137,8 +137,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--draws", type=int, default=5, help="of what is learned; default: 5")
     parser.add_argument("--writers", type=int, help="only so many; default: all")
     parser.add_argument("--test", type=int, default=10_000, help="images of MNIST to read again")
-    dense = [name for name in shipped_models() if name != "cnn"]
-    parser.add_argument("--network", choices=dense, default="sketch", help="that is taught")
+    parser.add_argument(
+        "--network", choices=[*shipped_models()], default="sketch", help="that is taught"
+    )
     options = parser.parse_args(arguments)
     try:
         tallies = measure(

@@ -4,10 +4,10 @@ The costs are measured where the training will run, by `core.digits.train.speed.
 to add them up needs no torch.
 """
 
-import itertools
 import os
 from dataclasses import dataclass
 
+from core.digits.network.shapes import n_inputs, n_map_values
 from core.digits.recipe import MadeRecipe, Recipe
 from core.digits.split import N_MEASURED
 from core.hyperparameters import count_batches
@@ -36,7 +36,7 @@ class Speed:
     image: float
     """Each image, on its way into the network."""
     multiply_add: float
-    """Each product of a weight with an input or an error, of each image."""
+    """Each product of a weight with an input or an error, of each image, in a dense layer."""
     dropped: float
     """Each hidden output of each image, where there is dropout."""
     distorted: float
@@ -45,6 +45,10 @@ class Speed:
     """Each image that is distorted by a `MadeRecipe`."""
     picture: float
     """Each picture that is made."""
+    kernel: float = 0.0
+    """As `multiply_add`, in a convolution."""
+    map_value: float = 0.0
+    """Each number that a convolution gives, through activation, pooling and back."""
 
 
 def estimate(recipe: Recipe | MadeRecipe, speed: Speed, *, n_pictures: int | None = None) -> float:
@@ -82,18 +86,24 @@ def estimate(recipe: Recipe | MadeRecipe, speed: Speed, *, n_pictures: int | Non
         prepare = speed.warped
         making = speed.picture * (n_made * 13 // 12 if n_pictures is None else n_pictures)
 
-    n_hidden = sum(recipe.layer_sizes[1:-1])
+    n_dropped = sum(recipe.layer_sizes[1:-1]) if recipe.dropout > 0 else 0
+    if recipe.is_convolutional and recipe.dropout > 0:
+        n_dropped += n_inputs(recipe.layer_sizes, recipe.channels)
+    convolutions, dense = products_of_learning(recipe)
+    shown = len(recipe.channels)
     n_updates = count_batches(n_images, recipe.batch_size)
     epoch = (
         n_updates
         * (
             speed.update[optimiser]
-            + speed.layer * (len(recipe.layer_sizes) - 1)
+            + speed.layer * len(recipe.n_products)
             + speed.parameter[optimiser] * recipe.n_parameters
         )
-        + n_images * (speed.image + prepare + speed.multiply_add * products_of_learning(recipe))
-        + n_images * speed.dropped * (n_hidden if recipe.dropout > 0 else 0)
-        + n_measured * (speed.image + speed.multiply_add * sum(products(recipe)))
+        + n_images * (speed.image + prepare + speed.dropped * n_dropped)
+        + n_images * (speed.multiply_add * dense + speed.kernel * convolutions)
+        + n_measured * (speed.image + speed.multiply_add * sum(recipe.n_products[shown:]))
+        + n_measured * speed.kernel * sum(recipe.n_products[:shown])
+        + (n_images + n_measured / 3) * speed.map_value * n_map_values(recipe.channels)
     )
     return making + recipe.n_epochs * epoch
 
@@ -150,32 +160,24 @@ def is_slow(seconds: float, expected: float) -> bool:
     return seconds > SLOWER * expected and seconds > expected + AT_LEAST
 
 
-def products_of_learning(recipe: Recipe | MadeRecipe) -> int:
+def products_of_learning(recipe: Recipe | MadeRecipe) -> tuple[int, int]:
     """Count the products of a weight with an input or an error, for one image.
 
     Backward, each weight meets an error twice: for its own gradient and, but for the first layer's,
     for the errors of the layer before.
 
-    Examples
-    --------
-    >>> from core.digits.recipe import ARTICLE
-    >>> products_of_learning(ARTICLE)
-    559600
-    """
-    forward = products(recipe)
-    return 3 * sum(forward) - forward[0]
-
-
-def products(recipe: Recipe | MadeRecipe) -> list[int]:
-    """Count the products of a weight with an input for one image, layer by layer.
+    Returns
+    -------
+    tuple of int
+        In the convolutions, and in the dense layers.
 
     Examples
     --------
-    >>> from core.digits.recipe import ARTICLE
-    >>> products(ARTICLE)
-    [156800, 40000, 40000, 2000]
+    >>> from core.digits.recipe import ARTICLE, CNN
+    >>> products_of_learning(ARTICLE), products_of_learning(CNN)
+    ((0, 559600), (2935296, 227232))
     """
-    counts = [n * m for n, m in itertools.pairwise(recipe.layer_sizes)]
-    if recipe.is_convolutional:
-        counts[:2] = [28**2 * 9 * 16, 14**2 * 9 * 16 * 32]  # each kernel at each pixel
-    return counts
+    products = [3 * n for n in recipe.n_products]
+    products[0] -= recipe.n_products[0]
+    n_blocks = len(recipe.channels)
+    return sum(products[:n_blocks]), sum(products[n_blocks:])

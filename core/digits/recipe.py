@@ -1,26 +1,26 @@
 """A recipe: everything that decides how a network is trained.
 
-A `Recipe` learns from MNIST; two are ready: ARTICLE and MODERN. A `MadeRecipe` learns from made
-pictures too: SKETCH, the default network, and CNN.
+A `Recipe` learns from MNIST; three are ready: ARTICLE, MODERN and CONVOLUTIONAL. A `MadeRecipe`
+learns from made pictures too: SKETCH, the default network, and CNN.
 """
 
 import dataclasses
-import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
+from core.digits.network.shapes import (
+    LAYER_SIZES,
+    check_network,
+    in_words,
+    n_parameters,
+    n_products,
+)
 from core.hyperparameters import check_choice, check_number, check_whole, is_number
 from core.messages import N_, require
-
-LAYER_SIZES = (784, 200, 200, 200, 10)
-"""28 · 28 pixels, three hidden layers, ten digits."""
-
-MAX_HIDDEN_LAYERS, MAX_NEURONS = 4, 1024
-"""How many hidden layers a recipe may have, and how many neurons each of them."""
 
 CHOICES = {
     "loss": ("mean_squared_error", "cross_entropy"),
@@ -48,17 +48,60 @@ NUMBERS: dict[str, tuple[float, float]] = {
 
 MAX_LEARNING_RATE = 1_000
 
-NETWORKS = ("dense", "convolutional")
 SOURCES = ("styled", "traced", "no digit")
 """Where made pictures come from: see `core.digits.train.made.pool`."""
 MAX_MADE = 200_000
 """Of each source."""
-CONVOLUTIONAL_SIZES = (784, 16 * 14**2, 32 * 7**2, 48, 10)
-"""Numbers of neurons of the convolutional network, after pooling."""
+
+
+class OfNetwork:
+    """What both kinds of recipe tell of their network."""
+
+    layer_sizes: tuple[int, ...]
+    channels: tuple[int, ...]
+    kernel_size: int
+
+    @property
+    def is_convolutional(self) -> bool:
+        """Whether the first layers slide the same few weights over the picture."""
+        return len(self.channels) > 0
+
+    @property
+    def n_parameters(self) -> int:
+        """The weights and biases of the network.
+
+        Examples
+        --------
+        >>> ARTICLE.n_parameters, CNN.n_parameters
+        (239410, 80602)
+        """
+        return n_parameters(self.layer_sizes, self.channels, self.kernel_size)
+
+    @property
+    def n_products(self) -> list[int]:
+        """Products of a weight with an input for one image, layer by layer.
+
+        Examples
+        --------
+        >>> ARTICLE.n_products
+        [156800, 40000, 40000, 2000]
+        """
+        return n_products(self.layer_sizes, self.channels, self.kernel_size)
+
+    @property
+    def network(self) -> str:
+        """The network's layers as the field writes them.
+
+        Examples
+        --------
+        >>> ARTICLE.network, CNN.network
+        ('784-200-200-200-10', '784-16@14×14-32@7×7-48-10 (3×3)')
+        """
+        return in_words(self.layer_sizes, self.channels, self.kernel_size)
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Recipe(OfNetwork):
     """How to train a network on MNIST.
 
     Parameters
@@ -86,16 +129,23 @@ class Recipe:
         Of all chance, from 0 to below 2⁶³.
     layer_sizes : tuple of int
         The network: 784 pixels, up to four hidden layers of 1 to 1024 neurons, 10 scores.
+        After convolutions these are the dense layers at the end, and the first reads the last maps.
     activation : {"relu", "leaky_relu", "tanh", "sigmoid"}
         What each hidden neuron does to its sum.
     weight_decay : float
         From 0 to 10. AdamW shrinks weights and biases by this share of the learning rate at each
         update; the others add it times the parameter to the gradient.
     dropout : float
-        From 0 to 0.9: the share of hidden outputs that are set to 0 at random in each update.
+        From 0 to 0.9: the share of what a dense layer reads, pixels excepted, that is set to 0 at
+        random in each update.
     n_images : int
         Learn from the first so many of the images that are not held out, 1 to 60,000; from all of
         them where there are fewer.
+    channels : tuple of int
+        Of up to three blocks, each a convolution and a pooling that halves each side: 1 to 64
+        channels. Without any, the network is dense.
+    kernel_size : {3, 5, 7}
+        The side of the convolutions' kernels; zeros around a picture keep its size.
 
     Raises
     ------
@@ -123,30 +173,19 @@ class Recipe:
     weight_decay: float = 0.0
     dropout: float = 0.0
     n_images: int = 60_000
+    channels: tuple[int, ...] = ()
+    kernel_size: int = 3
 
     averaging: ClassVar[float] = 0.0
     """What is kept are the weights themselves, not an average as in a `MadeRecipe`."""
     warm_up: ClassVar[int] = 0
-    is_convolutional: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
         check_fields(self)
-        check_network(self.layer_sizes)
-
-    @property
-    def n_parameters(self) -> int:
-        """The weights and biases of the network.
-
-        Examples
-        --------
-        >>> ARTICLE.n_parameters
-        239410
-        """
-        return n_parameters(self.layer_sizes)
 
 
 @dataclass(frozen=True)
-class MadeRecipe:
+class MadeRecipe(OfNetwork):
     """How to train a network on MNIST and on made pictures.
 
     Cross-entropy and AdamW, a learning rate that rises for a moment and then falls along half a
@@ -157,8 +196,6 @@ class MadeRecipe:
     ----------
     name : str
         What to call it, at most 100 characters.
-    network : {"dense", "convolutional"}
-        Which network of `core.digits.train.torch_network`.
     learning_rate : float
         Above 0, at most 1000.
     batch_size : int
@@ -179,10 +216,11 @@ class MadeRecipe:
         The last so many training images of MNIST are held out, 1 to 59,999.
     seed : int
         Of all chance but that which makes the pictures, from 0 to below 2⁶³.
-    layer_sizes : tuple of int, optional
-        Of the dense network, as a `Recipe` has them; the convolutional one has its own.
+    layer_sizes : tuple of int
     activation : {"relu", "leaky_relu", "tanh", "sigmoid"}
-        What each hidden neuron does to its sum; the convolutional network's do "relu".
+    channels : tuple of int
+    kernel_size : {3, 5, 7}
+        The network, as a `Recipe` has it.
 
     Raises
     ------
@@ -191,8 +229,8 @@ class MadeRecipe:
 
     Examples
     --------
-    >>> SKETCH.network, SKETCH.layer_sizes
-    ('dense', (784, 200, 200, 200, 10))
+    >>> SKETCH.layer_sizes, CNN.channels
+    ((784, 200, 200, 200, 10), (16, 32))
     """
 
     loss: ClassVar[str] = "cross_entropy"
@@ -205,7 +243,6 @@ class MadeRecipe:
     n_images: ClassVar[int] = 60_000
 
     name: str
-    network: str
     learning_rate: float
     batch_size: int
     n_epochs: int
@@ -217,23 +254,14 @@ class MadeRecipe:
     averages_shifts: bool = True
     n_validation: int = 5_000
     seed: int = 0
-    layer_sizes: tuple[int, ...] = ()
+    layer_sizes: tuple[int, ...] = LAYER_SIZES
     activation: str = "relu"
+    channels: tuple[int, ...] = ()
+    kernel_size: int = 3
 
     def __post_init__(self) -> None:
-        if self.layer_sizes == ():
-            own = CONVOLUTIONAL_SIZES if self.is_convolutional else LAYER_SIZES
-            object.__setattr__(self, "layer_sizes", own)
         check_fields(self)
-        check_choice("network", self.network, NETWORKS)
         check_whole("turns", self.turns, 1, 100)
-        if not self.is_convolutional:
-            check_network(self.layer_sizes)
-        else:
-            require(
-                (self.layer_sizes, self.activation) == (CONVOLUTIONAL_SIZES, "relu"),
-                N_("The convolutional network has layers of its own and the activation relu."),
-            )
         require(
             is_number(self.averaging) and 0 <= self.averaging < 1,
             N_("averaging must be at least 0 and below 1, not {value}."),
@@ -252,36 +280,6 @@ class MadeRecipe:
         for source, n in self.made.items():
             check_choice("made", source, SOURCES)
             check_whole(source, n, 1, MAX_MADE)
-
-    @property
-    def is_convolutional(self) -> bool:
-        """Whether the first layers slide the same few weights over the picture."""
-        return self.network == "convolutional"
-
-    @property
-    def n_parameters(self) -> int:
-        """The weights and biases of the network.
-
-        Examples
-        --------
-        >>> SKETCH.n_parameters, CNN.n_parameters
-        (239410, 80602)
-        """
-        if not self.is_convolutional:
-            return n_parameters(self.layer_sizes)
-        convolutions = 16 * (9 + 1) + 32 * (16 * 9 + 1)
-        return convolutions + n_parameters(CONVOLUTIONAL_SIZES[2:])
-
-
-def n_parameters(layer_sizes: Sequence[int]) -> int:
-    """Count the weights and biases between layers of so many neurons.
-
-    Examples
-    --------
-    >>> n_parameters((2, 3, 1))  # 2 · 3 + 3, then 3 · 1 + 1
-    13
-    """
-    return sum((n + 1) * m for n, m in itertools.pairwise(layer_sizes))
 
 
 def check_fields(recipe: Recipe | MadeRecipe) -> None:
@@ -306,45 +304,7 @@ def check_fields(recipe: Recipe | MadeRecipe) -> None:
     for name, limits in NUMBERS.items():
         if name in values:
             check_number(name, values[name], *limits)
-
-
-def check_layer_sizes(layer_sizes: Sequence[int]) -> None:
-    """Raise an InputError unless there are at least two sizes, each a whole number above 0.
-
-    Examples
-    --------
-    >>> check_layer_sizes((784, 10))
-    """
-    require(
-        isinstance(layer_sizes, Sequence)
-        and len(layer_sizes) >= 2
-        and all(type(n) is int and n >= 1 for n in layer_sizes),
-        N_("layer_sizes must be two or more whole numbers of at least 1, not {value}."),
-        value=layer_sizes,
-    )
-
-
-def check_network(layer_sizes: Sequence[int]) -> None:
-    """Raise an InputError unless the sizes are those of a network that a recipe may train.
-
-    Examples
-    --------
-    >>> check_network((784, 10))
-    """
-    check_layer_sizes(layer_sizes)
-    first, *hidden, last = layer_sizes
-    require(
-        (first, last) == (784, 10),
-        N_("layer_sizes must start with 784 pixels and end with 10 scores, not {value}."),
-        value=layer_sizes,
-    )
-    require(
-        len(hidden) <= MAX_HIDDEN_LAYERS and max(hidden, default=1) <= MAX_NEURONS,
-        N_("layer_sizes may have up to {n} hidden layers of up to {most} neurons, not {value}."),
-        n=MAX_HIDDEN_LAYERS,
-        most=MAX_NEURONS,
-        value=layer_sizes,
-    )
+    check_network(recipe.layer_sizes, recipe.channels, recipe.kernel_size, recipe.batch_size)
 
 
 ARTICLE = Recipe("article", "mean_squared_error", "sgd", 1.0, batch_size=6000, n_epochs=200)
@@ -362,13 +322,36 @@ MODERN = Recipe(
 )
 """What one would choose today for the same network."""
 
-PRESETS = {recipe.name: recipe for recipe in (ARTICLE, MODERN)}
+CONVOLUTIONAL = Recipe(
+    "convolutional",
+    "cross_entropy",
+    "adam",
+    0.003,
+    batch_size=64,
+    n_epochs=3,
+    schedule="cosine",
+    distortion=0.1,
+    layer_sizes=(784, 10),
+    channels=(8, 16),
+    kernel_size=5,
+)
+"""Few numbers, used at every place of the picture: a small convolutional network."""
+
+PRESETS = {recipe.name: recipe for recipe in (ARTICLE, MODERN, CONVOLUTIONAL)}
 """The recipes that learn from MNIST, by name."""
 
-SKETCH = MadeRecipe("sketch", "dense", 0.002, batch_size=256, n_epochs=100)
+SKETCH = MadeRecipe("sketch", 0.002, batch_size=256, n_epochs=100)
 """The default network's recipe."""
 
-CNN = MadeRecipe("cnn", "convolutional", 0.002, batch_size=128, n_epochs=6, averages_shifts=False)
+CNN = MadeRecipe(
+    "cnn",
+    0.002,
+    batch_size=128,
+    n_epochs=6,
+    averages_shifts=False,
+    layer_sizes=(784, 48, 10),
+    channels=(16, 32),
+)
 """A small convolutional network, for comparison."""
 
 MADE_PRESETS = {recipe.name: recipe for recipe in (SKETCH, CNN)}
@@ -406,14 +389,19 @@ def learning_rate_at(recipe: Recipe | MadeRecipe, update: int, n_updates: int) -
 
 
 def to_dict(recipe: Recipe | MadeRecipe) -> dict[str, object]:
-    """Give a recipe as JSON can hold it.
+    """Give a recipe as JSON can hold it; a dense network's has no word of convolutions.
 
     Examples
     --------
     >>> to_dict(ARTICLE)["layer_sizes"]
     [784, 200, 200, 200, 10]
+    >>> to_dict(CNN)["channels"], "channels" in to_dict(ARTICLE)
+    ([16, 32], False)
     """
-    return {name: plain(value) for name, value in dataclasses.asdict(recipe).items()}
+    values = {name: plain(value) for name, value in dataclasses.asdict(recipe).items()}
+    if not recipe.is_convolutional:
+        del values["channels"], values["kernel_size"]
+    return values
 
 
 def plain(value: object) -> object:
@@ -456,6 +444,8 @@ def from_dict(data: object) -> Recipe | MadeRecipe:
     require(isinstance(data, Mapping), N_("A recipe must be an object with named values."))
     assert isinstance(data, Mapping)
     kind = MadeRecipe if "made" in data else Recipe
+    if kind is MadeRecipe:
+        data = without_kind(data)
     fields = {field.name: field for field in dataclasses.fields(kind)}
     for name in data:
         require(name in fields, N_("A recipe has no value named {name}."), name=name)
@@ -465,6 +455,15 @@ def from_dict(data: object) -> Recipe | MadeRecipe:
         )
         require(name in data or has_default, N_("A recipe must have a {name}."), name=name)
     values = dict(data)
-    if isinstance(values.get("layer_sizes"), list):
-        values["layer_sizes"] = tuple(values["layer_sizes"])
+    for name in ("layer_sizes", "channels"):
+        if isinstance(values.get(name), list):
+            values[name] = tuple(values[name])
     return kind(**values)
+
+
+def without_kind(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Say by its channels what a recipe of 0.1 with made pictures said by a kind of network."""
+    values = dict(data)
+    if values.pop("network", "dense") == "convolutional":
+        values |= {"layer_sizes": CNN.layer_sizes, "channels": CNN.channels}
+    return values

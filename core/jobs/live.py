@@ -1,5 +1,6 @@
 """How far a run is right now, as the worker tells it several times a second."""
 
+import math
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -8,8 +9,6 @@ import numpy.typing as npt
 
 TOPIC = "neuron-ladder"
 """The topic of Dask's events under which workers tell."""
-
-FIELD = 28
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Live:
     points: tuple[Point, ...] = ()
     """Measured in the epoch under way."""
     first_layer: npt.NDArray[np.uint8] | None = None
-    """Weights of the first units, (n, 28, 28): 128 is zero, 0 and 255 the strongest of its unit."""
+    """Weights of the first units, (n, h, w): 128 is zero, 0 and 255 the strongest of its unit."""
     trouble: tuple[str, dict[str, str]] | None = None
     """What keeps the worker from storing the last epoch: a sentence and its values."""
 
@@ -60,7 +59,8 @@ def to_message(live: Live) -> dict[str, Any]:
     """
     message = {field.name: getattr(live, field.name) for field in fields(live)}
     message["points"] = [asdict(point) for point in live.points]
-    message["first_layer"] = None if live.first_layer is None else live.first_layer.tobytes()
+    if live.first_layer is not None:
+        message["first_layer"] = live.first_layer.shape, live.first_layer.tobytes()
     return message
 
 
@@ -76,9 +76,8 @@ def from_message(message: dict[str, Any]) -> Live:
     values = {field.name: message[field.name] for field in fields(Live)}  # Dask adds its own
     values["points"] = tuple(Point(**point) for point in values["points"])
     if values["first_layer"] is not None:
-        values["first_layer"] = np.frombuffer(values["first_layer"], np.uint8).reshape(
-            -1, FIELD, FIELD
-        )
+        shape, pixels = values["first_layer"]
+        values["first_layer"] = np.frombuffer(pixels, np.uint8).reshape(shape)
     if values["trouble"] is not None:
         values["trouble"] = tuple(values["trouble"])
     return Live(**values)
@@ -90,14 +89,14 @@ def pictures(weight: npt.NDArray[np.float32], n_units: int = 16) -> npt.NDArray[
     Parameters
     ----------
     weight : ndarray of float32
-        (n_neurons, 784).
+        (n_neurons, 784), or of a convolution (n_channels, 1, side, side).
     n_units : int
         At most so many.
 
     Returns
     -------
     ndarray of uint8
-        (n, 28, 28): 128 is zero, 0 and 255 are the unit's strongest weight.
+        (n, 28, 28), or (n, side, side): 128 is zero, 0 and 255 are the unit's strongest weight.
 
     Examples
     --------
@@ -106,7 +105,8 @@ def pictures(weight: npt.NDArray[np.float32], n_units: int = 16) -> npt.NDArray[
     >>> pictures(weight)[0, 0, :3].tolist()
     [255, 64, 128]
     """
-    units = weight[:n_units].reshape(-1, FIELD, FIELD)
+    side = math.isqrt(weight[0].size)
+    units = weight[:n_units].reshape(-1, side, side)
     strongest = np.abs(units).max(axis=(1, 2), keepdims=True)
     scaled = units / np.where(strongest > 0, strongest, 1)
     return np.clip(np.rint(128 + 127.5 * scaled), 0, 255).astype(np.uint8)

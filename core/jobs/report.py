@@ -77,7 +77,7 @@ class Reporter:
             points=points,
             images_per_second=pace and pace * record.n_images,
             seconds_left=pace and (self._n_epochs - epoch) / pace,
-            first_layer=pictures(first_weight) if first_weight.ndim == 2 else None,
+            first_layer=pictures(first_weight),
         )
 
     def epoch_ended(self) -> None:

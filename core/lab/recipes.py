@@ -5,8 +5,9 @@ from typing import Any, Literal, NamedTuple
 
 from core.store.records import Run
 
-UNSAID = ("name", "record_every", "points")
-"""Fields that change nothing of what is learned, and points, of which the checksum tells enough."""
+UNSAID = ("name", "record_every", "points", "network")
+"""Fields that change nothing of what is learned; points, of which the checksum tells enough; and
+the kind of network, which recipes of 0.1 told, as their channels tell it."""
 
 ALIASES = {"optimizer": "optimiser"}
 """Fields that the recipes of earlier versions call otherwise."""

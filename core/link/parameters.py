@@ -11,11 +11,16 @@ from core.curves.activations.functions import ACTIVATIONS
 from core.datasets import Variant
 from core.digits.convolution.kernels import BY_HAND, OWN
 from core.digits.convolution.shift import FARTHEST
+from core.digits.network.shapes import (
+    KERNEL_SIZES,
+    MAX_BLOCKS,
+    MAX_CHANNELS,
+    MAX_HIDDEN_LAYERS,
+    MAX_NEURONS,
+)
 from core.digits.recipe import (
     CHOICES,
-    MAX_HIDDEN_LAYERS,
     MAX_LEARNING_RATE,
-    MAX_NEURONS,
     MODERN,
     NUMBERS,
     WHOLE_NUMBERS,
@@ -263,7 +268,21 @@ _OF_PLAYGROUND = (
 _TRAIN = ("train",)
 
 _OF_TRAIN = (
-    Parameter("tr_preset", Choice("modern", ("modern", "article", "sketch", "own")), _TRAIN),
+    Parameter(
+        "tr_preset",
+        Choice("modern", ("modern", "convolutional", "article", "sketch", "own")),
+        _TRAIN,
+    ),
+    Parameter("tr_blocks", Number(0, 0, MAX_BLOCKS, 1), _TRAIN),
+    *(
+        Parameter(f"tr_c{block}", Number(16, 1, MAX_CHANNELS), _TRAIN)
+        for block in range(1, MAX_BLOCKS + 1)
+    ),
+    Parameter(
+        "tr_kernel",
+        Choice(str(MODERN.kernel_size), tuple(str(side) for side in KERNEL_SIZES)),
+        _TRAIN,
+    ),
     Parameter("tr_layers", Number(3, 0, MAX_HIDDEN_LAYERS, 1), _TRAIN),
     *(
         Parameter(f"tr_h{layer}", Number(200, 1, MAX_NEURONS), _TRAIN)
@@ -358,7 +377,7 @@ _LAB = (
     Parameter("sw_how", Choice("grid", METHODS), _SWEEP),
     Parameter("sw_runs", Number(USUAL_RUNS, 1, MOST_RUNS), _SWEEP),
     Parameter("sw_prune", Switch(usual=True), _SWEEP),
-    Parameter("sw_base", Choice("modern", ("modern", "article")), _SWEEP),
+    Parameter("sw_base", Choice("modern", ("modern", "convolutional", "article")), _SWEEP),
     Parameter("sw_epochs", Number(6, *WHOLE_NUMBERS["n_epochs"]), _SWEEP),
     Parameter("sw_images", Number(5_000, 100, ALL_IMAGES, marks=IMAGE_MARKS), _SWEEP),
     Parameter("sw_seed", SEED, _SWEEP),

@@ -3,29 +3,36 @@
 import dataclasses
 from typing import Any
 
-from core.digits.recipe import ARTICLE, MAX_HIDDEN_LAYERS, MODERN, SKETCH, MadeRecipe, Recipe
+from core.digits.network.shapes import MAX_BLOCKS, MAX_HIDDEN_LAYERS
+from core.digits.recipe import ARTICLE, CONVOLUTIONAL, MODERN, SKETCH, MadeRecipe, Recipe
 from core.link.parameters import ALL_IMAGES, PARAMETERS
 from pages.shared import link
 
 AnyRecipe = Recipe | MadeRecipe
 
-PRESETS: dict[str, AnyRecipe] = {recipe.name: recipe for recipe in (MODERN, ARTICLE, SKETCH)}
+PRESETS: dict[str, AnyRecipe] = {
+    recipe.name: recipe for recipe in (MODERN, CONVOLUTIONAL, ARTICLE, SKETCH)
+}
 OWN = "own"
 """The name of a recipe that is no preset."""
 
 SIZES = [f"tr_h{layer}" for layer in range(1, MAX_HIDDEN_LAYERS + 1)]
 """The keys of the hidden layers' sizes."""
 
-USUAL_SIZE = PARAMETERS[SIZES[0]].kind.usual
+CHANNELS = [f"tr_c{block}" for block in range(1, MAX_BLOCKS + 1)]
+"""The keys of the blocks' channels."""
 
 
 def values_of(recipe: AnyRecipe) -> dict[str, Any]:
     """Return what the controls show for a recipe, by their keys."""
-    hidden = recipe.layer_sizes[1:-1]
-    sizes = [*hidden, *[USUAL_SIZE] * (len(SIZES) - len(hidden))]
+    hidden, channels = recipe.layer_sizes[1:-1], recipe.channels
     return {
+        "tr_blocks": len(channels),
+        **{key: PARAMETERS[key].kind.usual for key in (*CHANNELS, *SIZES)},
+        **dict(zip(CHANNELS, channels, strict=False)),
+        "tr_kernel": str(recipe.kernel_size),
         "tr_layers": len(hidden),
-        **dict(zip(SIZES, sizes, strict=True)),
+        **dict(zip(SIZES, hidden, strict=False)),
         "tr_act": recipe.activation,
         "tr_loss": recipe.loss,
         "tr_opt": recipe.optimiser,

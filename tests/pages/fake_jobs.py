@@ -1,6 +1,5 @@
 """Jobs without workers: a test plays the worker itself, through the real store."""
 
-import itertools
 from functools import cached_property
 from typing import Any
 
@@ -8,7 +7,8 @@ import numpy as np
 
 from core.digits.duration import Speed
 from core.digits.network.files import to_bytes
-from core.digits.network.weights import parameter_names
+from core.digits.network.shapes import parameter_shapes
+from core.digits.recipe import from_dict
 from core.jobs.live import Live
 from core.messages import InputError
 from core.store.records import EpochRow, Order, Run
@@ -100,9 +100,10 @@ class FakeJobs:
 
 def weights_of(run: Run) -> bytes:
     """Weights of the run's network, which reads everything as a 9."""
+    recipe = from_dict(run.recipe)
+    shapes = parameter_shapes(recipe.layer_sizes, recipe.channels, recipe.kernel_size)
     arrays = {}
-    for layer, (n_inputs, n_outputs) in enumerate(itertools.pairwise(run.recipe["layer_sizes"])):
-        weight, bias = parameter_names(layer)
-        arrays[weight] = np.zeros((n_outputs, n_inputs), np.float32)
-        arrays[bias] = np.arange(n_outputs, dtype=np.float32)
+    for name, shape in shapes.items():
+        is_bias = len(shape) == 1
+        arrays[name] = np.arange(shape[0], dtype=np.float32) if is_bias else np.zeros(shape, "f4")
     return to_bytes(arrays)

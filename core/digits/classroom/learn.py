@@ -1,19 +1,22 @@
 """What a network learns of a class: it goes on from what it knew, or begins with nothing."""
 
 import dataclasses
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
+from core.digits.handwriting import teach
 from core.digits.handwriting.asking import Sample
-from core.digits.handwriting.teach import N_UPDATES, fine_tune
+from core.digits.handwriting.teach import fine_tune
 from core.digits.mnist import Digits
-from core.digits.network.model import Card, Model, parameter_shapes
+from core.digits.network.model import Card, Model
+from core.digits.network.shapes import parameter_shapes
 from core.digits.network.weights import Weights
 from core.messages import N_, require
 
-N_FROM_NOTHING = 400
-"""Updates of a network that begins with nothing."""
+N_FROM_NOTHING, N_FROM_NOTHING_WITH_MAPS = 400, 100
+"""Updates of a network that begins with nothing: of a dense one, and of a convolutional one."""
 
 RATE_FROM_NOTHING = 0.001
 """Its learning rate: there is nothing yet that larger steps could spoil."""
@@ -32,7 +35,6 @@ def learn(
     Parameters
     ----------
     model : Model
-        A dense network.
     samples : sequence of Sample
         What it learns from, at least one.
     beside : Digits or None
@@ -50,7 +52,7 @@ def learn(
     Raises
     ------
     InputError
-        If there is no digit, or the network is a convolutional one.
+        If there is no digit.
 
     Examples
     --------
@@ -62,26 +64,23 @@ def learn(
     5
     """
     require(len(samples) > 0, N_("There is no digit to learn from yet."))
-    require(
-        not model.card.is_convolutional,
-        N_("Only a network of dense layers can be taught here: choose another one."),
-    )
     rng = np.random.default_rng(seed)
     own = Digits(
         np.stack([sample.pixels for sample in samples]),
         np.array([sample.label for sample in samples], np.uint8),
     )
     card, activation = model.card, model.card.activation
+    updates = n_updates(card, from_nothing=from_nothing)
     if from_nothing:
         weights: Weights = drawn_weights(card, rng)
         weights = fine_tune(
-            weights, activation, own, None, rng, N_FROM_NOTHING, learning_rate=RATE_FROM_NOTHING
+            weights, activation, own, None, rng, updates, learning_rate=RATE_FROM_NOTHING
         )
         card = dataclasses.replace(
             card, temperature=1.0, least_probability=0.0, least_evidence=None, averages_shifts=False
         )
     else:
-        weights = fine_tune(model.weights, activation, own, beside, rng)
+        weights = fine_tune(model.weights, activation, own, beside, rng, updates)
     for array in weights.values():
         array.flags.writeable = False
     return Model(weights, card)
@@ -95,12 +94,15 @@ def drawn_weights(card: Card, rng: np.random.Generator) -> Weights:
     K. He, X. Zhang, S. Ren, J. Sun, "Delving deep into rectifiers", ICCV 2015, arXiv:1502.01852.
     """
     drawn = {}
-    for name, shape in parameter_shapes(card).items():
-        scale = np.sqrt(2 / shape[-1]) if len(shape) > 1 else 0.0
+    shapes = parameter_shapes(card.layer_sizes, card.channels, card.kernel_size)
+    for name, shape in shapes.items():
+        scale = np.sqrt(2 / math.prod(shape[1:])) if len(shape) > 1 else 0.0
         drawn[name] = (scale * rng.standard_normal(shape)).astype(np.float32)
     return drawn
 
 
-def n_updates(*, from_nothing: bool) -> int:
+def n_updates(card: Card, *, from_nothing: bool) -> int:
     """Tell how many updates it takes."""
-    return N_FROM_NOTHING if from_nothing else N_UPDATES
+    if not from_nothing:
+        return teach.n_updates(card)
+    return N_FROM_NOTHING_WITH_MAPS if card.is_convolutional else N_FROM_NOTHING

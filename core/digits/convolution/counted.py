@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from core.digits.network.model import Model, layer_names
+from core.digits.network.model import Model
+from core.digits.network.weights import layer_names
 
 
 class Layer(NamedTuple):
@@ -45,7 +46,7 @@ def layers(model: Model) -> list[Layer]:
     (156800, 112896)
     """
     counted, side = [], 28
-    for weight, _bias in layer_names(model):
+    for weight, _bias in layer_names(model.weights):
         shape = model.weights[weight].shape
         n_inputs = model.weights[weight][0].size
         is_convolution = len(shape) == 4

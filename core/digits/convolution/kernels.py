@@ -7,8 +7,10 @@ import numpy as np
 
 from core.digits.convolution.sliding import Picture, convolve, relu
 from core.digits.network.model import Model
-from core.digits.network.weights import CONVOLUTIONS
 from core.messages import N_, require
+
+SIDE = 3
+"""Of the kernels that can be looked at here, in pixels."""
 
 LARGEST = 9.0
 """No weight of a kernel of one's own is farther from 0."""
@@ -42,6 +44,11 @@ class Channel(NamedTuple):
 def learned(model: Model) -> list[Channel]:
     """Return the channels of a convolutional network's first layer; each is called by its number.
 
+    Parameters
+    ----------
+    model : Model
+        Its kernels are `SIDE` × `SIDE`.
+
     Examples
     --------
     >>> from core.digits.network import files
@@ -49,7 +56,7 @@ def learned(model: Model) -> list[Channel]:
     >>> len(channels), channels[3].name, channels[3].kernel.shape
     (16, '3', (3, 3))
     """
-    weights, biases = (model.weights[f"{CONVOLUTIONS[0]}.{name}"] for name in ("weight", "bias"))
+    weights, biases = (model.weights[f"1.{name}"] for name in ("weight", "bias"))
     return [
         Channel(str(number), kernel[0], float(bias))
         for number, (kernel, bias) in enumerate(zip(weights, biases, strict=True))

@@ -23,16 +23,17 @@ import numpy as np
 
 from core.digits.handwriting.asking import Sample
 from core.digits.mnist import Digits
-from core.digits.network.activation import ACTIVATION_FUNCTIONS
-from core.digits.network.forward import dense_layers
-from core.digits.network.model import Model
+from core.digits.network.backward import backward
+from core.digits.network.forward import convolutional_layers, dense_layers
+from core.digits.network.model import Card, Model
 from core.digits.network.temperature import softmax
-from core.digits.network.weights import Weights, parameter_names
+from core.digits.network.weights import Weights, is_convolutional
 from core.digits.train.warp import warp
 from core.messages import N_, require
 
-N_UPDATES = 150
-BATCH = 64
+N_UPDATES, N_UPDATES_WITH_MAPS = 150, 100
+"""Of a dense network, and of a convolutional one, which takes far longer over each image."""
+BATCH, BATCH_WITH_MAPS = 64, 32
 """Own digits of an update, and as many of MNIST."""
 LEARNING_RATE = 0.0003
 HOLD = 0.1
@@ -47,11 +48,11 @@ def fine_tune(
     own: Digits,
     beside: Digits | None,
     rng: np.random.Generator,
-    n_updates: int = N_UPDATES,
+    n_updates: int,
     *,
     learning_rate: float = LEARNING_RATE,
 ) -> Weights:
-    """Go on training a dense network on own digits.
+    """Go on training a network on own digits.
 
     Parameters
     ----------
@@ -75,32 +76,28 @@ def fine_tune(
     learned = {name: array.copy() for name, array in weights.items()}
     average = {name: np.zeros_like(array) for name, array in weights.items()}
     squares = {name: np.zeros_like(array) for name, array in weights.items()}
-    slope = ACTIVATION_FUNCTIONS[activation].slope
-    n_layers = len(weights) // 2
+    has_maps = is_convolutional(weights)
+    run, batch = (convolutional_layers, BATCH_WITH_MAPS) if has_maps else (dense_layers, BATCH)
     for update in range(1, n_updates + 1):
-        mine = rng.integers(len(own.labels), size=BATCH)
+        mine = rng.integers(len(own.labels), size=batch)
         images = own.images[mine]
         if beside is not None:
-            theirs = rng.integers(len(beside.labels), size=BATCH)
+            theirs = rng.integers(len(beside.labels), size=batch)
             images = np.concatenate([images, beside.images[theirs]])
         x = warp(images, rng)
-        layers = dense_layers(x, learned, activation)
+        layers = run(x, learned, activation)
         d_z = softmax(layers[-1]).astype(np.float32)
-        d_z[np.arange(BATCH), own.labels[mine]] -= 1
-        before = dense_layers(x[BATCH:], weights, activation)[-1]
-        d_z[BATCH:] = HOLD * (layers[-1][BATCH:] - before)
+        d_z[np.arange(batch), own.labels[mine]] -= 1
+        before = run(x[batch:], weights, activation)[-1]
+        d_z[batch:] = HOLD * (layers[-1][batch:] - before)
         d_z /= len(x)
-        for layer in reversed(range(n_layers)):
-            weight, bias = parameter_names(layer)
-            gradients = {weight: d_z.T @ layers[layer], bias: d_z.sum(axis=0)}
-            if layer > 0:
-                d_z = (d_z @ learned[weight]) * slope(layers[layer])
-            for name, gradient in gradients.items():
-                average[name] += (1 - MEMORY) * (gradient - average[name])
-                squares[name] += (1 - MEMORY_OF_SQUARES) * (gradient**2 - squares[name])
-                step = average[name] / (1 - MEMORY**update)
-                scale = np.sqrt(squares[name] / (1 - MEMORY_OF_SQUARES**update)) + TINY
-                learned[name] -= learning_rate * step / scale
+        gradients, _first = backward(layers, learned, activation, d_z)
+        for name, gradient in gradients.items():
+            average[name] += (1 - MEMORY) * (gradient - average[name])
+            squares[name] += (1 - MEMORY_OF_SQUARES) * (gradient**2 - squares[name])
+            step = average[name] / (1 - MEMORY**update)
+            scale = np.sqrt(squares[name] / (1 - MEMORY_OF_SQUARES**update)) + TINY
+            learned[name] -= learning_rate * step / scale
     return learned
 
 
@@ -112,7 +109,6 @@ def teach(
     Parameters
     ----------
     model : Model
-        A dense network.
     samples : sequence of Sample
         The own digits, at least one.
     beside : Digits or None
@@ -127,7 +123,7 @@ def teach(
     Raises
     ------
     InputError
-        If there is no own digit, or the network is a convolutional one.
+        If there is no own digit.
 
     Examples
     --------
@@ -141,16 +137,25 @@ def teach(
     (False, 5)
     """
     require(len(samples) > 0, N_("There is no digit yet."))
-    require(
-        not model.card.is_convolutional,
-        N_("Only a network of dense layers can be taught here: choose another one."),
-    )
     own = Digits(
         np.stack([sample.pixels for sample in samples]),
         np.array([sample.label for sample in samples], np.uint8),
     )
     rng = np.random.default_rng(seed)
-    weights = fine_tune(model.weights, model.card.activation, own, beside, rng)
+    n = n_updates(model.card)
+    weights = fine_tune(model.weights, model.card.activation, own, beside, rng, n)
     for array in weights.values():
         array.flags.writeable = False
     return dataclasses.replace(model, weights=weights)
+
+
+def n_updates(card: Card) -> int:
+    """Tell how many updates it takes to teach a network.
+
+    Examples
+    --------
+    >>> from core.digits.network import files
+    >>> n_updates(files.read_model(files.FOLDER / "sketch.safetensors").card)
+    150
+    """
+    return N_UPDATES_WITH_MAPS if card.is_convolutional else N_UPDATES

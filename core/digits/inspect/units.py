@@ -5,8 +5,8 @@ gradient comes back through it: with ReLU where its output is 0, with leaky ReLU
 too, with tanh and sigmoid near either end. Elsewhere it is active. A unit that is saturated on
 every image, and always at the same end, is dead: it says nearly the same about all of them.
 
-In a convolution a unit is a channel: the same 3×3 weights at every place. It gives a map, which
-counts by its mean, and is above 0 where the map is above 0 anywhere.
+In a convolution a unit is a channel: the same kernel at every place. It gives a map, which counts
+by its mean; with ReLU that is above 0 where the map is above 0 anywhere.
 """
 
 import dataclasses
@@ -19,7 +19,8 @@ import numpy.typing as npt
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.digits.network.evaluation import frozen
 from core.digits.network.forward import AT_A_TIME, batches
-from core.digits.network.model import Model, layer_names
+from core.digits.network.model import Model
+from core.digits.network.weights import layer_names
 from core.messages import N_, require
 
 Activations = npt.NDArray[np.float32]
@@ -145,7 +146,7 @@ def layer_widths(model: Model) -> tuple[int, ...]:
     >>> layer_widths(files.read_model(files.FOLDER / "article.safetensors"))
     (200, 200, 200)
     """
-    return tuple(model.weights[bias].size for _weight, bias in layer_names(model)[:-1])
+    return tuple(model.weights[bias].size for _weight, bias in layer_names(model.weights)[:-1])
 
 
 def silenced(model: Model, layer: int, units: Sequence[int]) -> Model:
@@ -179,9 +180,9 @@ def silenced(model: Model, layer: int, units: Sequence[int]) -> Model:
     widths = layer_widths(model)
     require(len(widths) > 0, N_("This network has no hidden layer, and so no unit to silence."))
     check("layer", layer, 1, len(widths))
-    name = layer_names(model)[layer][0]  # the next layer's weights
+    name = layer_names(model.weights)[layer][0]  # the next layer's weights
     weights = model.weights[name].copy()
-    # A convolution has 9 weights a channel, and a dense layer after it 49, one a place of the map.
+    # A convolution has a kernel for each channel, a dense layer after it a weight for each place.
     columns = weights.reshape(len(weights), widths[layer - 1], -1)  # a view of `weights`
     for unit in units:
         check("unit", unit, 0, widths[layer - 1] - 1)

@@ -13,9 +13,9 @@ import safetensors
 import safetensors.numpy
 
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
-from core.digits.network.model import Card, Model, parameter_shapes
+from core.digits.network.model import Card, Model
+from core.digits.network.shapes import check_channels, check_layer_sizes, parameter_shapes
 from core.digits.network.weights import Weights
-from core.digits.recipe import check_layer_sizes
 from core.messages import N_, InputError
 
 FOLDER = Path(__file__).resolve().parents[3] / "assets" / "models"
@@ -153,7 +153,8 @@ def parse_weights(data: bytes, card: Card) -> Weights:
         weights: Weights = safetensors.numpy.load(data)
     except (KeyError, safetensors.SafetensorError):
         raise ValueError("not weights") from None
-    if {name: array.shape for name, array in weights.items()} != parameter_shapes(card):
+    shapes = parameter_shapes(card.layer_sizes, card.channels, card.kernel_size)
+    if {name: array.shape for name, array in weights.items()} != shapes:
         raise ValueError("weights of another network")
     for array in weights.values():
         if array.dtype != np.float32 or not np.isfinite(array).all():
@@ -169,19 +170,21 @@ def card_to_dict(card: Card) -> dict[str, object]:
 
 def parse_card(data: Mapping[str, object]) -> Card:
     """Make a card from what its file holds; a ValueError or TypeError if it is none of ours."""
-    card = Card(**data)  # type: ignore[arg-type]
+    fields = dict(**data)
+    fields.pop("network", None)  # a kind, which cards of 0.1 told: those in a store were all dense
+    card = Card(**fields)  # type: ignore[arg-type]
     card = dataclasses.replace(
         card,
         layer_sizes=tuple(card.layer_sizes),
+        channels=tuple(card.channels),
         test_accuracy_per_digit=tuple(card.test_accuracy_per_digit),
     )
     check_layer_sizes(card.layer_sizes)
+    check_channels(card.channels, card.kernel_size)
     if (card.layer_sizes[0], card.layer_sizes[-1]) != (784, 10):
         raise ValueError("not a network for MNIST")
-    if card.network not in ("dense", "convolutional"):
-        raise ValueError("not a network of ours")
-    if card.activation not in (ACTIVATION_FUNCTIONS if card.network == "dense" else ("relu",)):
-        raise ValueError("not an activation of that network")
+    if card.activation not in ACTIVATION_FUNCTIONS:
+        raise ValueError("not an activation of ours")
     if not (math.isfinite(card.temperature) and card.temperature > 0):
         raise ValueError("not a temperature")
     for least in (card.least_probability, card.least_evidence or 0.0):

@@ -4,11 +4,13 @@ It is written with numpy: these networks are a few small matrices, so reading a 
 torch, and a server for a whole class stays small and starts fast.
 """
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
-from core.digits.network.weights import CONVOLUTIONS, Weights, parameter_names
+from core.digits.network.weights import Weights, layer_names, parameter_names
 
 
 def dense_layers(
@@ -26,26 +28,34 @@ def dense_layers(
 
 
 def convolutional_layers(
-    images: npt.NDArray[np.float32], weights: Weights
+    images: npt.NDArray[np.float32], weights: Weights, activation: str = "relu"
 ) -> list[npt.NDArray[np.float32]]:
-    """Run the convolutional network on images (n, 28, 28) and keep what every layer gives.
+    """Run a convolutional network on images (n, 28, 28) and keep what every layer gives.
 
     Returns
     -------
     list of ndarray
-        The pictures (n, 784), two layers of maps (n, n_channels, h, w), the hidden layer (n, 48)
-        and the scores (n, 10).
+        The pictures (n, 784), of each block its maps (n, n_channels, h, w), of each dense layer
+        (n, n_units), the scores (n, 10) last.
     """
+    bend = ACTIVATION_FUNCTIONS[activation].function
     layers = [images.reshape(len(images), 28 * 28)]
     x = images[:, :, :, None]
-    for name in CONVOLUTIONS:
-        x = convolve(x, weights[f"{name}.weight"], weights[f"{name}.bias"])
-        x = np.maximum(halve(x), 0)
-        layers.append(x.transpose(0, 3, 1, 2))  # torch flattens channel by channel
-    flat = layers[-1].reshape(len(images), -1)
-    layers.append(np.maximum(flat @ weights["8.weight"].T + weights["8.bias"], 0))
-    layers.append(layers[-1] @ weights["10.weight"].T + weights["10.bias"])
+    *hidden, last = layer_names(weights)
+    for weight, bias in hidden:
+        if weights[weight].ndim == 4:
+            x = bend(halve(convolve(x, weights[weight], weights[bias])))
+            layers.append(x.transpose(0, 3, 1, 2))  # torch flattens channel by channel
+        else:
+            layers.append(bend(flat(layers[-1]) @ weights[weight].T + weights[bias]))
+    weight, bias = last
+    layers.append(flat(layers[-1]) @ weights[weight].T + weights[bias])
     return layers
+
+
+def flat(x: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Give what a layer gave for n images as (n, n_numbers)."""
+    return x.reshape(len(x), math.prod(x.shape[1:]))
 
 
 AT_A_TIME, DENSE_AT_A_TIME = 32, 1000
@@ -63,12 +73,12 @@ def dense_logits(
 
 
 def convolutional_logits(
-    images: npt.NDArray[np.float32], weights: Weights
+    images: npt.NDArray[np.float32], weights: Weights, activation: str = "relu"
 ) -> npt.NDArray[np.float32]:
-    """Run the convolutional network on images (n, 28, 28); (n, 10) raw scores."""
+    """Run a convolutional network on images (n, 28, 28); (n, 10) raw scores."""
     scores = np.empty((len(images), 10), np.float32)
     for some in batches(len(images), AT_A_TIME):
-        scores[some] = convolutional_layers(images[some], weights)[-1]
+        scores[some] = convolutional_layers(images[some], weights, activation)[-1]
     return scores
 
 
@@ -88,14 +98,14 @@ def convolve(
     kernels: npt.NDArray[np.float32],
     bias: npt.NDArray[np.float32],
 ) -> npt.NDArray[np.float32]:
-    """Convolve images with kernels of 3×3, zeros around the border.
+    """Convolve images with square kernels, zeros around the border.
 
     Parameters
     ----------
     x : ndarray
         (n, h, w, channels in).
     kernels : ndarray
-        (channels out, channels in, 3, 3).
+        (channels out, channels in, k, k), of an odd side k.
     bias : ndarray
         (channels out,)
 
@@ -112,24 +122,53 @@ def convolve(
     >>> convolve(x, identity, np.ones(1, np.float32)).ravel().tolist()
     [1.0, 2.0, 3.0, 4.0]
     """
+    n, height, width, _channels = x.shape
+    rows = patches(x, kernels.shape[-1])
+    out = rows @ kernels.transpose(2, 3, 1, 0).reshape(rows.shape[1], -1) + bias
+    return np.asarray(out.reshape(n, height, width, len(kernels)))
+
+
+def patches(x: npt.NDArray[np.float32], side: int) -> npt.NDArray[np.float32]:
+    """Give what lies under a kernel of so many rows and columns at each place of images.
+
+    Parameters
+    ----------
+    x : ndarray
+        (n, h, w, channels); zeros are put around.
+    side : int
+        Odd.
+
+    Returns
+    -------
+    ndarray
+        (n · h · w, side² · channels): a row for each place, in it the kernel's rows, its columns,
+        then the channels.
+
+    Examples
+    --------
+    >>> patches(np.ones((1, 2, 2, 1), np.float32), 3)[0].tolist()
+    [0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0]
+    """
     n, height, width, channels = x.shape
-    padded = np.pad(x, ((0, 0), (1, 1), (1, 1), (0, 0)))
-    patches = np.empty((n, height, width, 9, channels), x.dtype)
-    for place in range(9):  # nine copies of the whole images are quicker than a copy a pixel
-        down, right = divmod(place, 3)
-        patches[:, :, :, place] = padded[:, down : down + height, right : right + width]
-    rows = patches.reshape(n * height * width, -1)  # the kernel's rows, columns, then channels in
-    out = rows @ kernels.transpose(2, 3, 1, 0).reshape(9 * channels, -1) + bias
-    return np.asarray(out.reshape(n, height, width, -1))
+    around = side // 2
+    padded = np.pad(x, ((0, 0), (around, around), (around, around), (0, 0)))
+    under = np.empty((n, height, width, side**2, channels), x.dtype)
+    for place in range(side**2):  # some copies of the whole images are quicker than a copy a pixel
+        down, right = divmod(place, side)
+        under[:, :, :, place] = padded[:, down : down + height, right : right + width]
+    return under.reshape(n * height * width, side**2 * channels)
 
 
 def halve(x: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """Keep the largest of each 2×2 pixels of images (n, h, w, channels).
+
+    A last row or column that is left over is dropped.
 
     Examples
     --------
     >>> halve(np.arange(16, dtype=np.float32).reshape(1, 4, 4, 1)).ravel().tolist()
     [5.0, 7.0, 13.0, 15.0]
     """
-    rows = np.maximum(x[:, ::2], x[:, 1::2])
-    return np.asarray(np.maximum(rows[:, :, ::2], rows[:, :, 1::2]))
+    height, width = x.shape[1] // 2 * 2, x.shape[2] // 2 * 2
+    rows = np.maximum(x[:, :height:2], x[:, 1:height:2])
+    return np.asarray(np.maximum(rows[:, :, :width:2], rows[:, :, 1:width:2]))

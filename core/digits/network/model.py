@@ -1,7 +1,6 @@
 """A trained network: its weights and its model card."""
 
 import hashlib
-import itertools
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +13,8 @@ from core.digits.network.forward import (
     dense_layers,
     dense_logits,
 )
-from core.digits.network.weights import Weights, parameter_names
+from core.digits.network.shapes import in_words
+from core.digits.network.weights import Weights
 
 SHIFTS = ((0, 0), (0, 1), (1, 0), (0, -1), (-1, 0))
 """Pixels down and to the right: as it is, then a pixel to each side."""
@@ -26,6 +26,7 @@ class Card:
 
     name: str
     layer_sizes: tuple[int, ...]
+    """784 pixels, the dense hidden layers, 10 scores."""
     activation: str
     """One of `core.digits.network.activation`."""
     n_parameters: int
@@ -45,8 +46,6 @@ class Card:
     versions: dict[str, str]
     created: str
     """ISO 8601, UTC."""
-    network: str = "dense"
-    """"dense", or "convolutional": see `core.digits.train.torch_network`."""
     least_probability: float = 0.0
     """Below it, the likeliest digit is not likely enough to be an answer."""
     least_evidence: float | None = None
@@ -55,11 +54,25 @@ class Card:
     """Whether its scores are averaged over the image and its shifts: see `Model.scores`."""
     measured: dict[str, dict[str, object]] = field(default_factory=dict)
     """What the network reaches on other sets; ``python -m benchmarks.drawings`` writes it."""
+    channels: tuple[int, ...] = ()
+    """Of each block of convolution and pooling before the dense layers."""
+    kernel_size: int = 3
+    """The side of the convolutions' kernels."""
 
     @property
     def is_convolutional(self) -> bool:
         """Whether the first layers slide the same few weights over the picture."""
-        return self.network == "convolutional"
+        return len(self.channels) > 0
+
+    @property
+    def n_hidden_layers(self) -> int:
+        """How many layers lie between the pixels and the scores, a block counting as one."""
+        return len(self.channels) + len(self.layer_sizes) - 2
+
+    @property
+    def network(self) -> str:
+        """The network's layers as the field writes them: see `core.digits.network.shapes`."""
+        return in_words(self.layer_sizes, self.channels, self.kernel_size)
 
 
 @dataclass(frozen=True)
@@ -91,7 +104,7 @@ class Model:
         5
         """
         if self.card.is_convolutional:
-            return convolutional_logits(images, self.weights)
+            return convolutional_logits(images, self.weights, self.card.activation)
         return dense_logits(images, self.weights, self.card.activation)
 
     def layers(self, images: npt.NDArray[np.float32]) -> list[npt.NDArray[np.float32]]:
@@ -109,7 +122,7 @@ class Model:
             (n, n_units), a convolution maps (n, n_channels, h, w).
         """
         if self.card.is_convolutional:
-            return convolutional_layers(images, self.weights)
+            return convolutional_layers(images, self.weights, self.card.activation)
         return dense_layers(images, self.weights, self.card.activation)
 
     @cached_property
@@ -136,41 +149,3 @@ class Model:
         shifts = SHIFTS if self.card.averages_shifts else SHIFTS[:1]
         views = [self.logits(np.roll(images, shift, axis=(1, 2))) for shift in shifts]
         return np.asarray(np.mean(views, axis=0), np.float32)
-
-
-def layer_names(model: Model) -> list[tuple[str, str]]:
-    """Give the names of every layer's weight and bias, in order."""
-    names = [name for name in model.weights if name.endswith(".weight")]
-    ordered = sorted(names, key=lambda name: int(name.split(".")[0]))
-    return [(name, name.replace("weight", "bias")) for name in ordered]
-
-
-def parameter_shapes(card: Card) -> dict[str, tuple[int, ...]]:
-    """Give the shape of each of a network's weights and biases.
-
-    Examples
-    --------
-    >>> from core.digits.network import files
-    >>> card = files.read_model(files.FOLDER / "article.safetensors").card
-    >>> parameter_shapes(card)["1.weight"]
-    (200, 784)
-    """
-    if card.is_convolutional:
-        return dict(CONVOLUTIONAL_SHAPES)
-    shapes: dict[str, tuple[int, ...]] = {}
-    for layer, (n_inputs, n_outputs) in enumerate(itertools.pairwise(card.layer_sizes)):
-        weight, bias = parameter_names(layer)
-        shapes |= {weight: (n_outputs, n_inputs), bias: (n_outputs,)}
-    return shapes
-
-
-CONVOLUTIONAL_SHAPES: dict[str, tuple[int, ...]] = {
-    "1.weight": (16, 1, 3, 3),
-    "1.bias": (16,),
-    "4.weight": (32, 16, 3, 3),
-    "4.bias": (32,),
-    "8.weight": (48, 32 * 7 * 7),
-    "8.bias": (48,),
-    "10.weight": (10, 48),
-    "10.bias": (10,),
-}

@@ -88,7 +88,8 @@ def unfinished(
         data_licence="",
         versions={},
         created="",
-        network=recipe.network if isinstance(recipe, MadeRecipe) else "dense",
+        channels=recipe.channels,
+        kernel_size=recipe.kernel_size,
         averages_shifts=isinstance(recipe, MadeRecipe) and recipe.averages_shifts,
     )
     model = from_bytes(weights, card_to_dict(card))

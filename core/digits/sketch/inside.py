@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from core.digits.network.activation import Floats
-from core.digits.network.model import Model, layer_names
+from core.digits.network.model import Model
+from core.digits.network.weights import layer_names
 
 
 class Edge(NamedTuple):
@@ -48,7 +49,7 @@ def activations(model: Model, pixels: Floats) -> list[Floats]:
     -------
     list of ndarray
         The picture, the hidden layers and the raw scores. Of a dense network each is (n_units,).
-        Of a convolutional one, the two layers after the picture are maps, (n_channels, h, w).
+        Of a convolutional one, the blocks after the picture give maps, (n_channels, h, w).
 
     Examples
     --------
@@ -87,7 +88,7 @@ def incoming_weights(model: Model, layer: int, unit: int) -> Floats:
     Returns
     -------
     ndarray of float32
-        Of a dense layer (n_inputs,). Of a convolution (n_channels in, 3, 3).
+        Of a dense layer (n_inputs,). Of a convolution (n_channels in, side, side).
 
     Examples
     --------
@@ -96,7 +97,7 @@ def incoming_weights(model: Model, layer: int, unit: int) -> Floats:
     >>> [incoming_weights(model, layer, 0).shape for layer in (1, 2, 3, 4)]
     [(784,), (200,), (200,), (200,)]
     """
-    row: Floats = model.weights[layer_names(model)[layer - 1][0]][unit]
+    row: Floats = model.weights[layer_names(model.weights)[layer - 1][0]][unit]
     return row
 
 
@@ -115,7 +116,7 @@ def weighted_sum(model: Model, layers: list[Floats], layer: int, unit: int) -> W
     -------
     WeightedSum
     """
-    bias = float(model.weights[layer_names(model)[layer - 1][1]][unit])
+    bias = float(model.weights[layer_names(model.weights)[layer - 1][1]][unit])
     inputs = float(incoming_weights(model, layer, unit) @ layers[layer - 1].ravel())
     return WeightedSum(inputs, bias, float(layers[layer][unit]))
 

@@ -4,7 +4,7 @@ Two pictures are alike for the network if its last hidden layer says nearly the 
 then it cannot but give nearly the same scores. Alike is what is near, by Euclidean distance.
 
 A network without a hidden layer has nothing but the pixels: there the pictures themselves are
-compared.
+compared. Where the last maps of a convolutional one are all that the scores read, they are.
 """
 
 from dataclasses import dataclass
@@ -15,12 +15,13 @@ import numpy.typing as npt
 
 from core.digits.mnist import Digits
 from core.digits.network.activation import Floats
-from core.digits.network.forward import AT_A_TIME, DENSE_AT_A_TIME
+from core.digits.network.forward import AT_A_TIME, DENSE_AT_A_TIME, flat
 from core.digits.network.model import Model
+from core.digits.network.weights import layer_names
 from core.messages import N_, InputError
 
-MOST = {"dense": 60_000, "convolutional": 5_000}
-"""Images to compare with: the convolutional network takes far longer over each."""
+MOST, MOST_WITH_MAPS = 60_000, 5_000
+"""Images to compare with: a convolutional network takes far longer over each."""
 
 MOST_NUMBERS = 16_000_000
 """Of the last hidden layer in all, 64 MB: a wide one is compared on fewer images."""
@@ -146,9 +147,11 @@ def most_images(model: Model) -> int:
     >>> most_images(files.read_model(files.FOLDER / "modern.safetensors"))
     60000
     """
-    return min(MOST[model.card.network], MOST_NUMBERS // model.card.layer_sizes[-2])
+    n_compared = int(model.weights[layer_names(model.weights)[-1][0]].shape[1])
+    most = MOST_WITH_MAPS if model.card.is_convolutional else MOST
+    return min(most, MOST_NUMBERS // n_compared)
 
 
 def last_hidden(model: Model, images: Floats) -> Floats:
     """Give what the last hidden layer says about images (n, 28, 28); (n, n_units)."""
-    return model.layers(images)[-2]
+    return flat(model.layers(images)[-2])

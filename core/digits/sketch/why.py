@@ -21,12 +21,10 @@ and c is the lead on blank paper: what the biases add there too.
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from core.digits.network.activation import ACTIVATION_FUNCTIONS, Floats
-from core.digits.network.forward import convolutional_layers, convolve, dense_layers
+from core.digits.network.backward import backward, passed_down
 from core.digits.network.model import SHIFTS, Model
-from core.digits.network.weights import CONVOLUTIONS, Weights, parameter_names
 from core.messages import N_, InputError
 
 
@@ -133,70 +131,8 @@ def input_gradient(model: Model, images: Floats, direction: Floats) -> Floats:
     ndarray of float32
         (n, 28, 28), the gradient of ``direction @ scores`` at each image.
     """
-    if model.card.is_convolutional:
-        return convolutional_gradient(images, model.weights, direction)
-    return dense_gradient(images, model.weights, direction, model.card.activation)
-
-
-def dense_gradient(
-    images: Floats, weights: Weights, direction: Floats, activation: str = "relu"
-) -> Floats:
-    """Go back through the layers: each unit passes the gradient on times its slope."""
-    slope = ACTIVATION_FUNCTIONS[activation].slope
-    layers = dense_layers(images, weights, activation)
-    gradient = np.broadcast_to(direction, (len(images), direction.size))
-    for layer in reversed(range(len(weights) // 2)):
-        weight, _bias = parameter_names(layer)
-        gradient = gradient @ weights[weight]
-        if layer > 0:
-            gradient = gradient * slope(layers[layer])
-    return np.asarray(gradient.reshape(images.shape), np.float32)
-
-
-def convolutional_gradient(images: Floats, weights: Weights, direction: Floats) -> Floats:
-    """The same for the convolutional network: pooling hands the gradient to the largest of four."""
-    layers = convolutional_layers(images, weights)
-    hidden = (direction @ weights["10.weight"]) * (layers[3] > 0)
-    gradient: Floats = np.asarray(hidden @ weights["8.weight"], np.float32)
-    gradient = gradient.reshape(layers[2].shape)
-    below = [images[:, None], layers[1]]
-    for maps, source, name in zip(layers[2:0:-1], below[::-1], CONVOLUTIONS[::-1], strict=True):
-        kernels = weights[f"{name}.weight"]
-        before = convolve(source.transpose(0, 2, 3, 1), kernels, weights[f"{name}.bias"])
-        gradient = unpool(np.where(maps > 0, gradient, np.float32(0)), before.transpose(0, 3, 1, 2))
-        turned = kernels[:, :, ::-1, ::-1].transpose(1, 0, 2, 3)  # from each output to each input
-        silent = np.zeros(len(turned), np.float32)
-        gradient = convolve(gradient.transpose(0, 2, 3, 1), turned, silent).transpose(0, 3, 1, 2)
-    return np.asarray(gradient[:, 0], np.float32)
-
-
-def unpool(
-    gradient: npt.NDArray[np.float32], before: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float32]:
-    """Give each gradient of a pooled map to the largest of the four values it was chosen from.
-
-    Parameters
-    ----------
-    gradient : ndarray
-        (n, channels, h, w).
-    before : ndarray
-        (n, channels, 2h, 2w), what was pooled; of equal values the first gets all.
-
-    Returns
-    -------
-    ndarray
-        (n, channels, 2h, 2w).
-
-    Examples
-    --------
-    >>> before = np.array([[[[1, 4], [3, 2]]]], np.float32)
-    >>> unpool(np.array([[[[5]]]], np.float32), before)[0, 0].tolist()
-    [[0.0, 5.0], [0.0, 0.0]]
-    """
-    n, channels, height, width = gradient.shape
-    fours = before.reshape(n, channels, height, 2, width, 2).transpose(0, 1, 2, 4, 3, 5)
-    fours = fours.reshape(n, channels, height, width, 4)
-    is_largest = np.arange(4) == fours.argmax(axis=-1)[..., None]
-    given = (is_largest * gradient[..., None]).reshape(n, channels, height, width, 2, 2)
-    back = given.transpose(0, 1, 2, 4, 3, 5).reshape(before.shape)
-    return np.asarray(back, np.float32)
+    layers, activation = model.layers(images), model.card.activation
+    d_z = np.broadcast_to(direction, (len(images), direction.size))
+    _gradients, d_z = backward(layers, model.weights, activation, d_z)
+    pixels = passed_down(d_z, model.weights["1.weight"])
+    return np.asarray(pixels.reshape(images.shape), np.float32)

@@ -113,11 +113,10 @@ def describe(
         data_licence=LICENCE,
         versions=versions(),
         created=datetime.now(UTC).isoformat(timespec="seconds"),
+        averages_shifts=isinstance(recipe, MadeRecipe) and recipe.averages_shifts,
+        channels=recipe.channels,
+        kernel_size=recipe.kernel_size,
     )
-    if isinstance(recipe, MadeRecipe):
-        card = dataclasses.replace(
-            card, network=recipe.network, averages_shifts=recipe.averages_shifts
-        )
     model = Model(weights, card)
     scores = model.scores(held_out.pixels())
     if isinstance(recipe, MadeRecipe):

@@ -64,7 +64,7 @@ def facts(recipe: Recipe | MadeRecipe, run: Trained | None) -> Facts:
     updates = count_batches(shown, recipe.batch_size)
     return {
         "recipe": repr(_settings(recipe)),
-        "sizes": "-".join(str(size) for size in recipe.layer_sizes),
+        "sizes": recipe.network,
         "n_params": recipe.n_parameters,
         "batch": recipe.batch_size,
         "n_epochs": recipe.n_epochs,

@@ -24,7 +24,7 @@ from core.digits.recipe import MadeRecipe, Recipe, from_dict, learning_rate_at, 
 from core.digits.train.made.pool import Pool
 from core.digits.train.picture_source import Pictures, first
 from core.digits.train.progress import Epoch, Measure, TrainingProgress, all_finite
-from core.digits.train.torch_network import Dropout, make_convolutional_network, make_network
+from core.digits.train.torch_network import Dropout, make_network
 from core.hyperparameters import count_batches
 from core.messages import N_, InputError, require
 
@@ -32,8 +32,8 @@ MOMENTUM = 0.9
 """Of the optimiser "momentum"."""
 TARGETS = torch.cat([torch.eye(10), torch.full((1, 10), 0.1)])
 """(11, 10): a digit's target is its one-hot vector, that of anything else one tenth for each."""
-AT_A_TIME = 1_000
-"""Images that are measured at a time."""
+AT_A_TIME, MAPS_AT_A_TIME = 1_000, 100
+"""Images that are measured at a time: by a dense network, and by one whose maps are large."""
 
 
 # The loop, in five functions; `Training.records` calls them.
@@ -42,10 +42,13 @@ AT_A_TIME = 1_000
 def initial_network(recipe: Recipe | MadeRecipe) -> nn.Sequential:
     """Make a recipe's network as it is before the first update."""
     generator = torch.Generator().manual_seed(recipe.seed)
-    if recipe.is_convolutional:
-        return make_convolutional_network(generator)
     return make_network(
-        recipe.layer_sizes, generator, activation=recipe.activation, dropout=recipe.dropout
+        recipe.layer_sizes,
+        generator,
+        activation=recipe.activation,
+        dropout=recipe.dropout,
+        channels=recipe.channels,
+        kernel_size=recipe.kernel_size,
     )
 
 
@@ -102,8 +105,9 @@ def loss_and_accuracy(
     """Give the recipe's loss on some digits, and the share whose highest score is right."""
     network.eval()
     total_loss, n_right = 0.0, 0
-    for begin in range(0, len(digits.labels), AT_A_TIME):
-        some = Digits(*(array[begin : begin + AT_A_TIME] for array in digits))
+    at_a_time = MAPS_AT_A_TIME if recipe.is_convolutional else AT_A_TIME
+    for begin in range(0, len(digits.labels), at_a_time):
+        some = Digits(*(array[begin : begin + at_a_time] for array in digits))
         labels = torch.from_numpy(some.labels.astype(np.int64))
         logits = network(torch.from_numpy(some.pixels()).to(device))
         total_loss += loss_of(recipe, logits, TARGETS[labels].to(device)).item() * len(labels)

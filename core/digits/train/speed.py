@@ -10,6 +10,7 @@ import numpy as np
 from core.digits.duration import Speed, products_of_learning
 from core.digits.image.preparation import to_mnist
 from core.digits.mnist import Digits
+from core.digits.network.shapes import n_map_values
 from core.digits.recipe import Recipe
 from core.digits.train.distort import distort
 from core.digits.train.loop import Training
@@ -25,8 +26,10 @@ RECIPES = [
     dataclasses.replace(RECIPE, layer_sizes=DEEP),
     dataclasses.replace(RECIPE, batch_size=500),
     dataclasses.replace(RECIPE, batch_size=500, layer_sizes=USUAL),
+    dataclasses.replace(RECIPE, batch_size=30, channels=(16, 32), kernel_size=3),
+    dataclasses.replace(RECIPE, batch_size=30, channels=(16, 32), kernel_size=7),
 ]
-"""Nine little trainings, to find nine costs."""
+"""Eleven little trainings, to find eleven costs."""
 ROUNDS = 5
 fine = time.get_clock_info("thread_time").resolution < 1e-5
 clock = time.thread_time if fine else time.perf_counter
@@ -62,7 +65,7 @@ def measure_speed() -> Speed:
 
     *times, dropping, distorting, warping, picture = usual_seconds(
         *map(updates, RECIPES),
-        updates(dataclasses.replace(RECIPES[-1], dropout=0.5)),
+        updates(dataclasses.replace(RECIPES[8], dropout=0.5)),
         lambda: distort(images[:500], 0.1, rng),
         lambda: warp(images[:100], rng),
         make_a_picture,
@@ -74,7 +77,9 @@ def measure_speed() -> Speed:
         layer=costs[6],
         image=costs[7],
         multiply_add=costs[8],
-        dropped=max(0.0, dropping - times[-1]) / (500 * sum(USUAL[1:-1])),
+        kernel=costs[9],
+        map_value=costs[10],
+        dropped=max(0.0, dropping - times[8]) / (500 * sum(USUAL[1:-1])),
         distorted=distorting / 500,
         warped=warping / 100,
         picture=picture,
@@ -82,14 +87,17 @@ def measure_speed() -> Speed:
 
 
 def counts(recipe: Recipe) -> list[int]:
-    """Count what one update of a recipe does, in the order of the nine costs."""
+    """Count what one update of a recipe does, in the order of the eleven costs."""
     mine = [int(name == recipe.optimiser) for name in OPTIMISERS]
+    convolutions, dense = products_of_learning(recipe)
     return [
         *mine,
         *(recipe.n_parameters * i for i in mine),
-        len(recipe.layer_sizes) - 1,
+        len(recipe.n_products),
         recipe.batch_size,
-        recipe.batch_size * products_of_learning(recipe),
+        recipe.batch_size * dense,
+        recipe.batch_size * convolutions,
+        recipe.batch_size * n_map_values(recipe.channels),
     ]
 
 

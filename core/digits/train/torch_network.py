@@ -1,4 +1,4 @@
-"""The network that reads digits: 784 pixels, three hidden layers of 200 neurons, ten scores."""
+"""The network that reads digits, in PyTorch: blocks of convolution, if any, then dense layers."""
 
 import itertools
 import math
@@ -8,7 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from core.digits.recipe import LAYER_SIZES, check_layer_sizes
+from core.digits.network.shapes import (
+    LAYER_SIZES,
+    check_channels,
+    check_layer_sizes,
+    n_inputs,
+)
 
 ACTIVATIONS: dict[str, type[nn.Module]] = {
     "relu": nn.ReLU,
@@ -55,6 +60,8 @@ def make_network(
     *,
     activation: str = "relu",
     dropout: float = 0.0,
+    channels: Sequence[int] = (),
+    kernel_size: int = 3,
 ) -> nn.Sequential:
     r"""Build the network: layers of neurons, with an activation between one and the next.
 
@@ -70,18 +77,26 @@ def make_network(
     activation : str
         A key of `ACTIVATIONS`.
     dropout : float
-        The share of hidden outputs that training sets to 0 at random; from 0 to below 1.
+        The share of what a dense layer reads, pixels excepted, that training sets to 0 at random;
+        from 0 to below 1.
+    channels : sequence of int
+        Of each block of a convolution and a pooling that halves each side. Where there are any, the
+        first dense layer reads the last maps.
+    kernel_size : int
+        The side of the convolutions' kernels, odd.
 
     Returns
     -------
     nn.Sequential
-        Takes images (n, 28, 28), gives raw scores (n, 10): no softmax, the loss has it. Its linear
-        modules are 1, 3, 5, …, whatever the activation and the dropout.
+        Takes images (n, 28, 28), gives raw scores (n, 10): no softmax, the loss has it. Its
+        modules with weights have the numbers that `core.digits.network.shapes` says, whatever the
+        activation and the dropout.
 
     Raises
     ------
     InputError
-        If there are fewer than two sizes, or one is below 1.
+        If there are fewer than two sizes, or one is below 1; or if the convolutions are not
+        allowed.
 
     Examples
     --------
@@ -90,55 +105,27 @@ def make_network(
     torch.Size([2, 10])
     >>> count_parameters(network)
     239410
-    """
-    check_layer_sizes(layer_sizes)
-    modules: list[nn.Module] = [nn.Flatten()]
-    for n_inputs, n_outputs in itertools.pairwise(layer_sizes):
-        linear = nn.Linear(n_inputs, n_outputs)
-        bound = 1 / math.sqrt(n_inputs)
-        nn.init.uniform_(linear.weight, -bound, bound, generator=generator)
-        nn.init.uniform_(linear.bias, -bound, bound, generator=generator)
-        between = ACTIVATIONS[activation]()
-        modules += [linear, nn.Sequential(between, Dropout(dropout)) if dropout > 0 else between]
-    return nn.Sequential(*modules[:-1])  # the scores stay raw
-
-
-def make_convolutional_network(generator: torch.Generator | None = None) -> nn.Sequential:
-    """Build a small convolutional network: two convolutions, each halved by pooling, two layers.
-
-    Every weight and bias starts uniform, as in `make_network`.
-
-    Parameters
-    ----------
-    generator : torch.Generator, optional
-        Draws the start; torch's own by default.
-
-    Returns
-    -------
-    nn.Sequential
-        Takes images (n, 28, 28), gives raw scores (n, 10).
-
-    Examples
-    --------
-    >>> network = make_convolutional_network()
-    >>> network(torch.zeros(2, 28, 28)).shape
-    torch.Size([2, 10])
-    >>> count_parameters(network)
+    >>> count_parameters(make_network((784, 48, 10), channels=(16, 32)))
     80602
     """
-    network = nn.Sequential(
-        nn.Unflatten(1, (1, 28)),
-        nn.Conv2d(1, 16, 3, padding=1),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Conv2d(16, 32, 3, padding=1),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Flatten(),
-        nn.Linear(32 * 7 * 7, 48),
-        nn.ReLU(),
-        nn.Linear(48, 10),
-    )
+    check_layer_sizes(layer_sizes)
+    check_channels(channels, kernel_size)
+
+    def dropped(module: nn.Module) -> nn.Module:
+        return nn.Sequential(module, Dropout(dropout)) if dropout > 0 else module
+
+    modules: list[nn.Module] = [nn.Flatten()]
+    if channels:
+        modules = [nn.Unflatten(1, (1, 28))]  # pictures of one channel
+        for n_in, n_out in itertools.pairwise((1, *channels)):
+            convolution = nn.Conv2d(n_in, n_out, kernel_size, padding=kernel_size // 2)
+            modules += [convolution, ACTIVATIONS[activation](), nn.MaxPool2d(2)]
+        modules.append(dropped(nn.Flatten()))
+    sizes = (n_inputs(layer_sizes, channels), *layer_sizes[1:])
+    for n_in, n_out in itertools.pairwise(sizes):
+        modules += [nn.Linear(n_in, n_out), dropped(ACTIVATIONS[activation]())]
+    network = nn.Sequential(*modules[:-1])  # the scores stay raw
+
     for module in network:
         if isinstance(module, nn.Conv2d | nn.Linear):
             bound = 1 / math.sqrt(module.weight[0].numel())

@@ -85,6 +85,12 @@ class Sweep:
             most=MOST_DIMENSIONS,
             names=", ".join(self.names),
         )
+        require(
+            "kernel_size" not in self.names
+            or "channels" in self.names
+            or (isinstance(self.base, Recipe) and self.base.is_convolutional),
+            N_("A dense network has no kernel: choose a recipe with convolutions, or vary them."),
+        )
         if self.n_runs is not None:
             check_number_of_runs(self.n_runs)
         check_number_of_runs(self.n_planned)

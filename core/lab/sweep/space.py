@@ -13,13 +13,15 @@ import numpy as np
 from core.digits.recipe import Recipe
 from core.lab.playground_run import PlaygroundRecipe
 
-WHOLE = ("batch_size", "n_images", "seed")
+WHOLE = ("batch_size", "n_images", "seed", "kernel_size")
 """Hyperparameters that are whole numbers."""
 LOGARITHMIC = ("learning_rate", "weight_decay", "l1", "l2", "batch_size", "n_images")
 """Hyperparameters of which a range has as much between 1 and 10 as between 10 and 100."""
 WORDS = ("optimiser", "schedule", "activation", "loss", "initialisation")
-LAYERS, HIDDEN = "layer_sizes", "hidden_sizes"
-"""The sizes of all layers, and of the hidden ones alone."""
+LAYERS, HIDDEN, CHANNELS = "layer_sizes", "hidden_sizes", "channels"
+"""The sizes of all layers, of the hidden ones alone, and the channels of convolutions."""
+SEVERAL = (LAYERS, HIDDEN, CHANNELS)
+"""Hyperparameters of which each value is several numbers."""
 
 NAMES = (
     "learning_rate",
@@ -33,6 +35,8 @@ NAMES = (
     LAYERS,
     "n_images",
     "loss",
+    CHANNELS,
+    "kernel_size",
 )
 """The fields of a recipe that a sweep can vary."""
 
@@ -57,7 +61,7 @@ DIGITS = 3
 Base = Recipe | PlaygroundRecipe
 
 Value = Any
-"""A hyperparameter's value as JSON has it: a number, a word, or a list of layer sizes."""
+"""A hyperparameter's value as JSON has it: a number, a word, or a list of sizes."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,7 @@ def with_values(recipe: Base, cell: Mapping[str, Value]) -> Base:
     if isinstance(recipe, PlaygroundRecipe):
         return recipe.changed(cell)
     values: dict[str, Any] = dict(cell)
-    if LAYERS in values:
-        values[LAYERS] = tuple(values[LAYERS])
+    for name in (LAYERS, CHANNELS):
+        if name in values:
+            values[name] = tuple(values[name])
     return dataclasses.replace(recipe, **values)

@@ -1,15 +1,17 @@
 """Hyperparameters and their values as a person writes them.
 
 ``64,256,1024`` are choices. ``1e-4..1e-1`` is a range, ``1e-4..1e-1:5`` one of which a grid takes
-five points. Layers are written as the hidden ones alone: ``200-200``, or ``none``.
+five points. Layers are written as the hidden ones alone: ``200-200``, or ``none``; and
+so are the channels of convolutions.
 """
 
 import math
 
-from core.digits.recipe import LAYER_SIZES, MODERN, Recipe
+from core.digits.network.shapes import LAYER_SIZES
+from core.digits.recipe import MODERN, Recipe
 from core.lab.sweep.space import (
-    HIDDEN,
     LAYERS,
+    SEVERAL,
     WHOLE,
     WORDS,
     Base,
@@ -35,6 +37,8 @@ EXAMPLES = {
     LAYERS: "200,200-200,200-200-200",
     "n_images": "1000,5000,20000",
     "loss": "mean_squared_error,cross_entropy",
+    "channels": "8,16-32,8-16-32",
+    "kernel_size": "3,5,7",
 }
 """What to write for each hyperparameter, for instance."""
 
@@ -42,7 +46,7 @@ PLAYGROUND_EXAMPLES = {
     "learning_rate": "0.001..3",
     "batch_size": "1,10,100",
     "optimiser": "sgd,momentum,adam",
-    HIDDEN: "2,4,8,4-2,8-8",
+    "hidden_sizes": "2,4,8,4-2,8-8",
     "activation": "tanh,relu,gelu",
     "initialisation": "xavier,he,uniform,zero",
     "l1": "0,0.001,0.01",
@@ -120,7 +124,7 @@ def parse(name: str, text: str, base: Base = MODERN) -> Dimension:
 def parse_range(name: str, text: str, base: Base = MODERN) -> Range:
     """Read a range."""
     require(
-        name not in (LAYERS, HIDDEN) and name not in WORDS,
+        name not in SEVERAL and name not in WORDS,
         N_("{name} has no range: name choices, such as {example}."),
         name=name,
         example=examples_of(base)[name],
@@ -172,13 +176,15 @@ def parse_value(name: str, text: str, base: Base = MODERN) -> Value:
     --------
     >>> parse_value("layer_sizes", "200-100"), parse_value("batch_size", "1e3")
     ([784, 200, 100, 10], 1000)
+    >>> parse_value("channels", "16-32"), parse_value("channels", "none")
+    ([16, 32], [])
     >>> parse_value("dropout", "2")
     Traceback (most recent call last):
     core.messages.InputError: dropout must be from 0 to 0.9, not 2.0.
     """
     if name in WORDS:
         value: Value = text
-    elif name in (LAYERS, HIDDEN):
+    elif name in SEVERAL:
         value = layers(text) if name == LAYERS else layers(text)[1:-1]
     else:
         value = number(name, text, examples_of(base)[name])
@@ -213,7 +219,7 @@ def layers(text: str) -> list[int]:
     sizes = [] if text == "none" else [part.strip() for part in text.split("-")]
     require(
         all(is_count(size) for size in sizes),
-        N_("{text} must be the sizes of the hidden layers, such as 200-100, or none."),
+        N_("{text} must be numbers with hyphens between, such as 200-100, or none."),
         text=text,
     )
     return [INPUTS, *map(int, sizes), OUTPUTS]
@@ -247,7 +253,7 @@ def text_of(name: str, value: Value) -> str:
     >>> text_of("layer_sizes", [784, 200, 10]), text_of("batch_size", 6000), text_of("dropout", 0.0)
     ('200', '6000', '0')
     """
-    if name in (LAYERS, HIDDEN):
+    if name in SEVERAL:
         hidden = value[1:-1] if name == LAYERS else value
         return "-".join(str(n) for n in hidden) or "none"
     return repr(value).removesuffix(".0") if isinstance(value, float) else str(value)

@@ -62,10 +62,7 @@ def class_learns(here: Here, recogniser: Recogniser) -> None:
     recogniser : Recogniser
     """
     st.header(_("Learn from the class"))
-    if recogniser.card.is_convolutional:
-        st.markdown(_("Only a network of dense layers can be taught here: choose another one."))
-    else:
-        _offer(here, recogniser)
+    _offer(here, recogniser)
     show_refusal(REFUSED)
     learned: Learned | None = st.session_state.get(LEARNED)
     if learned is not None and learned.class_id == here.row.id:
@@ -94,7 +91,7 @@ def _offer(here: Here, recogniser: Recogniser) -> None:
         "{updates} updates, a few seconds. One digit in five is **held back**, other ones of each "
         "hand: the network does not learn from them, so they tell what it has learned of your "
         "hands, and not only of these digits."
-    ).format(updates=n_updates(from_nothing=from_nothing))
+    ).format(updates=n_updates(recogniser.card, from_nothing=from_nothing))
     if from_nothing:
         text += " " + _(
             "It begins with weights drawn by chance, and sees the class's digits alone."

@@ -5,6 +5,7 @@ import streamlit as st
 from core.digits.classroom.gathered import Gathered, by_hand
 from core.digits.classroom.learn import learn
 from core.digits.handwriting.teach import fine_tune
+from core.digits.network.backward import backward
 from core.messages import InputError
 from pages.digits.classroom.arriving import arrive
 from pages.digits.classroom.entrance import enter
@@ -35,7 +36,7 @@ try:
 except InputError as error:  # the store is away
     st.error(error.translated(_))
 
-page.code_that_ran(Gathered, by_hand, learn, fine_tune)
+page.code_that_ran(Gathered, by_hand, learn, fine_tune, backward)
 
 st.info(
     _(

@@ -13,7 +13,12 @@ from pages.digits.convolution.counting import show_counts
 from pages.digits.convolution.drawn import drawn
 from pages.digits.convolution.kernel_pad import show_pad
 from pages.digits.convolution.moving import of_the_project, show_moving
-from pages.digits.convolution.networks import compared, convolutional, dense
+from pages.digits.convolution.networks import (
+    compared,
+    convolutional,
+    dense,
+    with_small_kernels,
+)
 from pages.digits.convolution.presets import convolution_presets
 from pages.shared import page
 from pages.shared.canvas import choose_pen
@@ -33,6 +38,7 @@ st.markdown(
 recogniser = choose_recogniser()
 pen_width = choose_pen()
 network = convolutional(recogniser)
+sliding = with_small_kernels(network)
 
 
 @fragment
@@ -44,9 +50,16 @@ def slide() -> None:
         with left:
             picture, label = drawn(recogniser, pen_width)
         with right:
-            channels, chosen = choose_bank(network)
+            channels, chosen = choose_bank(sliding)
             settings = choose_settings()
             side = show_pad(moved(picture, settings.shift), channels, chosen, settings)
+            if sliding is not network:
+                st.caption(
+                    _(
+                        "Your network's kernels are {side}×{side}. What slides here is 3×3: the "
+                        "learned kernels are those of the project's convolutional network."
+                    ).format(side=network.card.kernel_size)
+                )
     readings = {name: read_moved(model, picture) for name, model in compared(recogniser).items()}
     three = of_the_project(readings)
     found = facts(
@@ -55,7 +68,7 @@ def slide() -> None:
         settings.shift,
         three,
         three["cnn"].at(0) if label is None else label,
-        network,
+        sliding,
         is_own=is_own(),
         side=side,
     )

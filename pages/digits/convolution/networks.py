@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.digits.convolution.facts import CONVOLUTIONAL, DENSE, NEVER_MOVED
+from core.digits.convolution.kernels import SIDE
 from core.digits.network.model import Model
 from core.digits.recognise import MODELS, Recogniser, load_recogniser
 from core.messages import InputError
@@ -24,8 +25,13 @@ def _shipped(name: str) -> Model:
 
 
 def convolutional(chosen: Recogniser) -> Model:
-    """Return the convolutional network whose kernels are shown: the chosen one, if it is one."""
+    """Return the convolutional network that is counted: the chosen one, if it is one."""
     return chosen.model if chosen.card.is_convolutional else shipped()[CONVOLUTIONAL]
+
+
+def with_small_kernels(network: Model) -> Model:
+    """Return the network whose kernels slide: this one, unless its kernels are larger than 3×3."""
+    return network if network.card.kernel_size == SIDE else shipped()[CONVOLUTIONAL]
 
 
 def dense(chosen: Recogniser) -> Model:

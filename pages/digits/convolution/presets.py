@@ -29,8 +29,9 @@ def convolution_presets() -> None:
             (
                 _("What was learned"),
                 _(
-                    "Nobody made these kernels: training found them. Half of the 16 look for edges "
-                    "of one direction, some for whole strokes, and two find nothing at all."
+                    "Nobody made these kernels: training found them. Of the project's 16, half "
+                    "look for edges of one direction, some for whole strokes, and two find nothing "
+                    "at all."
                 ),
                 PLAIN | {"cv_bank": "learned", "cv_relu": True},
             ),

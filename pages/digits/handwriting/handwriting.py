@@ -6,6 +6,7 @@ from core.digits.handwriting.asking import next_digit, take
 from core.digits.handwriting.facts import facts
 from core.digits.handwriting.score import score
 from core.digits.handwriting.teach import fine_tune
+from core.digits.network.backward import backward
 from core.digits.recognise import Recogniser
 from pages import asking
 from pages.digits.handwriting.score import show_score
@@ -39,7 +40,7 @@ if samples:
 asking.questions(EXERCISES, lambda: found)
 asking.challenges(EXERCISES, lambda: found)
 
-page.code_that_ran(next_digit, take, score, Recogniser.doubt, fine_tune)
+page.code_that_ran(next_digit, take, score, Recogniser.doubt, fine_tune, backward)
 
 st.info(
     _(

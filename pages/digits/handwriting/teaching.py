@@ -10,7 +10,7 @@ from core.charts.digits import own_digits
 from core.digits.handwriting import forgotten
 from core.digits.handwriting.asking import Sample
 from core.digits.handwriting.score import score
-from core.digits.handwriting.teach import N_UPDATES, teach
+from core.digits.handwriting.teach import n_updates, teach
 from core.digits.network.evaluation import Evaluation
 from core.digits.recognise import Recogniser
 from core.percent import EXACT, percent
@@ -49,10 +49,7 @@ def teach_hand(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
         At least one.
     """
     st.header(_("Teach it your hand"))
-    if recogniser.card.is_convolutional:
-        st.markdown(_("Only a network of dense layers can be taught here: choose another one."))
-    else:
-        _offer(recogniser, samples)
+    _offer(recogniser, samples)
     show_refusal(REFUSED)
     taught: Taught | None = st.session_state.get(TAUGHT)
     if taught is not None:
@@ -78,7 +75,7 @@ def _offer(recogniser: Recogniser, samples: Sequence[Sample]) -> None:
         text += " " + _(
             "As many of MNIST's go beside them: of these it is to go on saying what it said before."
         )
-    about.markdown(text.format(updates=N_UPDATES))
+    about.markdown(text.format(updates=n_updates(recogniser.card)))
     if not begin:
         return
     with st.spinner(_("The network learns your hand …")):

@@ -49,8 +49,8 @@ def show_units(seen: Inspected) -> None:
     if seen.model.card.is_convolutional:
         st.markdown(
             _(
-                "In a convolution a unit is a channel. It is saturated where its whole map is 0, "
-                "and its output counts by the map's mean."
+                "In a convolution a unit is a channel, and its output counts by the mean of its "
+                "map: with ReLU it is 0 where the whole map is 0."
             )
         )
     header = [_("Layer"), _("units"), _("dead"), _("saturated")]
@@ -242,11 +242,10 @@ def _most_lost(before: Evaluation, after: Evaluation) -> str:
 
 def _names(seen: Inspected) -> dict[str, str]:
     """What the hidden layers are called, by their numbers."""
-    if seen.model.card.is_convolutional:
-        names = [_("Convolution 1"), _("Convolution 2"), _("Hidden layer")]
-    else:
-        n_layers = len(seen.layers)
-        names = [_("Hidden layer {number}").format(number=i + 1) for i in range(n_layers)]
+    n_blocks = len(seen.model.card.channels)
+    n_dense = len(seen.layers) - n_blocks
+    names = [_("Convolution {number}").format(number=i + 1) for i in range(n_blocks)]
+    names += [_("Hidden layer {number}").format(number=i + 1) for i in range(n_dense)]
     return {str(number): name for number, name in enumerate(names, start=1)}
 
 

@@ -28,15 +28,16 @@ def show_first_layer(seen: Inspected) -> None:
         st.header(_("What the first layer looks for"))
         text = _of_the_first_layer(convolutional, len(weights))
     st.markdown(
-        text.format(n=whole(len(weights)))
+        text.format(n=whole(len(weights)), side=seen.model.card.kernel_size)
         + " "
         + _("Ink on :primary[**blue**] raises a unit's sum, ink on :red[**red**] lowers it.")
     )
     shown = weights[:N_TILES]
-    tiles = shown.reshape(len(shown), 3, 3) if convolutional else shown.reshape(-1, 28, 28)
+    side = seen.model.card.kernel_size if convolutional else 28
+    tiles = shown.reshape(len(shown), side, side)
     n_columns = 8 if convolutional else min(20, 5 if len(shown) <= 10 else len(shown))
     st.image(
-        sheet(tiles, n_columns, factor=24 if convolutional else 40 // n_columns),
+        sheet(tiles, n_columns, factor=72 // side if convolutional else 40 // n_columns),
         width="content" if convolutional or len(shown) < n_columns else "stretch",
         alt=_("The first layer's weights, a tile for each unit"),
     )
@@ -49,8 +50,9 @@ def show_first_layer(seen: Inspected) -> None:
 def _of_the_first_layer(convolutional: bool, n_units: int) -> str:
     if convolutional:
         return _(
-            "Each tile is one channel of the first convolution: {n} kernels of 3×3 weights, which "
-            "slide over the whole image. So they find small strokes and edges at any place."
+            "Each tile is one channel of the first convolution: {n} kernels of {side}×{side} "
+            "weights, which slide over the whole image. So they find small strokes and edges at "
+            "any place."
         )
     if n_units == 1:
         return _(
@@ -96,6 +98,13 @@ def show_map(seen: Inspected) -> None:
             "together."
         )
     )
+    if len(seen.layers) == len(seen.model.card.channels) > 0:
+        text = _(
+            "No layer of neurons follows the convolutions; so here are the means of the last {n} "
+            "maps of an image. They are flattened to the two directions in which they vary most "
+            "(principal components), which keep {share} % of their variance. Images that lie close "
+            "together have about as much of what the kernels look for, wherever it stands."
+        )
     st.markdown(text.format(n=whole(n_units), share=percent(seen.map_shares.sum())))
     sample = seen.map_tables["sample"]
     show_chart(

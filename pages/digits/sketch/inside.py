@@ -28,6 +28,8 @@ from pages.shared.i18n import _, translator
 LAYER, UNIT = "in_layer", "in_unit"
 """The keys of the controls that pick a unit."""
 
+MAPS_IN_A_ROW = 8
+
 TILES, PATHS = "chart_tiles", "chart_paths"
 """The keys of the charts whose tiles and circles pick a unit."""
 
@@ -95,15 +97,16 @@ def _how_to_read(recogniser: Recogniser) -> str:
 def _what_tiles_are(recogniser: Recogniser) -> str:
     if recogniser.model.card.is_convolutional:
         return _(
-            "Each tile is a channel: the same 3×3 weights all over the picture, at its strongest."
+            "In a convolution a tile is a channel: the same kernel all over the picture, at its "
+            "strongest."
         )
-    if len(recogniser.card.layer_sizes) == 2:
+    if recogniser.card.n_hidden_layers == 0:
         return _("This network has no hidden layer: each output weighs the pixels themselves.")
     return _("Each tile is a unit.")
 
 
 def _what_colours_are(card: Card) -> str:
-    if len(card.layer_sizes) == 2:
+    if card.n_hidden_layers == 0:
         return _("The stronger the colour, the likelier the digit. Click one.")
     if card.activation in ("leaky_relu", "tanh"):
         return _(
@@ -153,7 +156,7 @@ def _unit(model: Model, layers: list[Floats], layer: int, unit: int) -> None:
     if layers[layer].ndim == 3:
         show_cells(layers[layer][unit], N_("activation"), "unit", _("Where the channel is active"))
         st.caption(
-            _("Where channel {unit} of layer {layer} finds what its 3×3 weights look for.").format(
+            _("Where channel {unit} of layer {layer} finds what its kernel looks for.").format(
                 unit=unit, layer=layer
             )
         )
@@ -171,10 +174,13 @@ def _as_picture(weights: Floats, layer: int, inputs: Floats) -> np.ndarray[Any, 
     """Arrange weights as what they weigh stands above: the picture, the tiles or the channels."""
     if layer == 1:
         return weights.reshape(28, 28)
-    if inputs.ndim == 3:  # the maps beside each other, four rows of eight
+    if inputs.ndim == 3:  # the maps beside each other, in rows of eight
         n_maps, height, width = inputs.shape
-        maps = weights.reshape(n_maps // 8, 8, height, width)
-        return maps.transpose(0, 2, 1, 3).reshape(n_maps // 8 * height, 8 * width)
+        n_rows, n_columns = -(-n_maps // MAPS_IN_A_ROW), min(n_maps, MAPS_IN_A_ROW)
+        maps = np.full((n_rows * n_columns, height, width), np.nan, weights.dtype)
+        maps[:n_maps] = weights.reshape(inputs.shape)
+        maps = maps.reshape(n_rows, n_columns, height, width)
+        return maps.transpose(0, 2, 1, 3).reshape(n_rows * height, n_columns * width)
     return tiles.arranged(weights)
 
 

@@ -46,7 +46,7 @@ def nearest(recogniser: Recogniser, reading: Recognition) -> None:
             "drawing's. What is near there gets nearly the same scores, however different the "
             "pixels are."
         )
-        if len(recogniser.card.layer_sizes) > 2
+        if recogniser.card.n_hidden_layers > 0
         else _(
             "Of {n} images of MNIST that the network learned from, those with the smallest "
             "Euclidean distance to the drawing, pixel by pixel. This network has no hidden layer "

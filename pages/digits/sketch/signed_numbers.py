@@ -30,7 +30,7 @@ def show_cells(
         key=f"cells_{key}_{values.shape[0]}_{values.shape[1]}",
         alt=alt,
         heard=_("From {low} to {high}.").format(
-            low=signed(float(values.min())), high=signed(float(values.max()))
+            low=signed(float(np.nanmin(values))), high=signed(float(np.nanmax(values)))
         ),
         sketch=ink is not None,
         **layout,

@@ -6,6 +6,7 @@ import streamlit as st
 from core.digits.image import photo, preparation
 from core.digits.image.ink import find_ink
 from core.digits.image.search import search
+from core.digits.network.backward import backward
 from core.digits.network.forward import (
     convolutional_layers,
     convolutional_logits,
@@ -22,7 +23,7 @@ from core.digits.sketch.facts import facts
 from core.digits.sketch.inside import strongest_paths
 from core.digits.sketch.nearest import Neighbourhood
 from core.digits.sketch.unprepared import classify_straight
-from core.digits.sketch.why import convolutional_gradient, dense_gradient, evidence
+from core.digits.sketch.why import evidence
 from core.number import number
 from pages import asking
 from pages.asking.prediction import FACTS
@@ -145,7 +146,7 @@ page.code_that_ran(
     convolutional_layers if recogniser.model.card.is_convolutional else dense_layers,
     strongest_paths,
     evidence,
-    convolutional_gradient if recogniser.model.card.is_convolutional else dense_gradient,
+    backward,
     Neighbourhood.nearest,
 )
 

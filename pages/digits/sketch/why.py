@@ -62,7 +62,7 @@ def why(recogniser: Recogniser, reading: Recognition) -> None:
 def _sum(recogniser: Recogniser, parts: Evidence, one: int, other: int) -> None:
     """Add up what speaks for each, and say what the sum means."""
     card = recogniser.card
-    linear = len(card.layer_sizes) == 2
+    linear = card.n_hidden_layers == 0
     curved = not linear and not ACTIVATION_FUNCTIONS[card.activation].is_straight
     rows = [
         (_("blue ink, for {one}").format(one=one), parts.ink[parts.ink > 0].sum()),

@@ -63,8 +63,13 @@ def _choose_preset() -> None:
 
 def recipe_names() -> dict[str, str]:
     """Return what the reader sees for the presets' names, and for one of their own."""
-    names = {"modern": _("Modern"), "article": _("Article"), "sketch": _("Sketch")}
-    return {**names, OWN: _("Your own")}
+    return {
+        "modern": _("Modern"),
+        "convolutional": _("Convolutional"),
+        "article": _("Article"),
+        "sketch": _("Sketch"),
+        OWN: _("Your own"),
+    }
 
 
 def _preset(name: str) -> None:
@@ -81,7 +86,8 @@ def _preset(name: str) -> None:
         on_change=_choose_preset,
         help=_(
             "Where to begin. Modern is what one would choose today, Article what a well-known "
-            "tutorial chose for the same network. Sketch also learns from pictures that the "
-            "project's own pen draws, and takes far longer. Change anything, and it is your own."
+            "tutorial chose for the same network. Convolutional makes a network of small kernels "
+            "that slide over the picture. Sketch also learns from pictures that the project's own "
+            "pen draws, and takes far longer. Change anything, and it is your own."
         ),
     )

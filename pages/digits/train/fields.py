@@ -3,13 +3,15 @@
 A recipe with `made` pictures brings some of its fields along: their controls are disabled.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
+from core.digits.network.shapes import KERNEL_SIZES
 from core.digits.recipe import MODERN
 from core.link.parameters import ALL_IMAGES
-from pages.runs.recipe_controls import SIZES
+from pages.runs.recipe_controls import CHANNELS, SIZES
 from pages.shared.choice import choice
 from pages.shared.control import number_field, slider, switch
 from pages.shared.i18n import _
@@ -17,29 +19,62 @@ from pages.shared.i18n import _
 
 def network() -> dict[str, Any]:
     """Show the controls of the layers and their activation."""
+    chosen = _convolutions()
     n_layers = slider(
         _("Hidden layers"),
         "tr_layers",
-        help=_("Layers of neurons between the 784 pixels and the ten scores; 0 is none at all."),
+        help=_(
+            "Layers of neurons between the 784 pixels, or the convolutions, and the ten scores; 0 "
+            "is none at all."
+        ),
     )
-    sizes = []
-    for first in range(0, n_layers, 2):
-        for column, key in zip(
-            st.columns(2), SIZES[first : min(first + 2, n_layers)], strict=False
-        ):
-            layer = SIZES.index(key) + 1
-            with column:
-                size = number_field(
-                    _("Layer {n}").format(n=layer), key, help=_("How many neurons this layer has.")
-                )
-            sizes.append(size)
+    sizes = _numbers(SIZES[:n_layers], _("Layer {n}"), _("How many neurons this layer has."))
     activation = choice(
         _("Activation of the hidden neurons"),
         {"relu": "ReLU", "leaky_relu": _("leaky ReLU"), "tanh": "tanh", "sigmoid": _("sigmoid")},
         key="tr_act",
         help=_("What bends the sums; without it, all layers together are no more than one."),
     )
-    return {"layer_sizes": (784, *sizes, 10), "activation": activation}
+    return {**chosen, "layer_sizes": (784, *sizes, 10), "activation": activation}
+
+
+def _convolutions() -> dict[str, Any]:
+    """Show the controls of the blocks of convolution and pooling."""
+    n_blocks = slider(
+        _("Convolution blocks"),
+        "tr_blocks",
+        help=_(
+            "Before the layers of neurons: in each block small kernels slide over the picture, and "
+            "pooling halves its sides. 0 makes a dense network."
+        ),
+    )
+    if not n_blocks:
+        return {}
+    channels = _numbers(
+        CHANNELS[:n_blocks],
+        _("Channels {n}"),
+        _("How many kernels this block has, each of which gives a map of its own."),
+    )
+    sides = {str(side): f"{side}×{side}" for side in KERNEL_SIZES}
+    side = choice(
+        _("Kernel size"),
+        sides,
+        key="tr_kernel",
+        segmented=True,
+        help=_("How many pixels of the picture, or of the maps before, a kernel sees at a place."),
+    )
+    return {"channels": tuple(channels), "kernel_size": int(side)}
+
+
+def _numbers(keys: Sequence[str], label: str, about: str) -> list[int]:
+    """Show number fields in rows of two; return their numbers."""
+    values = []
+    for first in range(0, len(keys), 2):
+        for i, column in enumerate(st.columns(2)[: len(keys) - first]):
+            with column:
+                number = first + i
+                values.append(number_field(label.format(n=number + 1), keys[number], help=about))
+    return values
 
 
 def learning(made: bool) -> dict[str, Any]:
@@ -119,7 +154,10 @@ def against_heart(made: bool) -> dict[str, Any]:
             _("Dropout"),
             "tr_drop",
             disabled=made,
-            help=_("The share of hidden neurons left out at random, others for each image."),
+            help=_(
+                "The share of hidden neurons left out at random, others for each image. After "
+                "convolutions, also of the numbers that they hand on to the layers of neurons."
+            ),
         ),
         "weight_decay": slider(
             _("Weight decay"),

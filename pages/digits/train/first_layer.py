@@ -4,6 +4,7 @@ import base64
 import contextlib
 import html
 import io
+import math
 import time
 
 import numpy as np
@@ -13,7 +14,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.charts.digits.pixels import sheet
-from core.digits.network.weights import parameter_names
 from core.messages import InputError
 from pages.digits.train.snapshot import RunSnapshot
 from pages.shared.i18n import _
@@ -41,12 +41,20 @@ def show_first_layer(snapshot: RunSnapshot, *, stacked: bool) -> None:
     alt = html.escape(_("Weights of the first neurons as blue and red pictures"))
     with st.container(key="tr_first_layer"):
         st.markdown(f'<img src="{source}" alt="{alt}">', unsafe_allow_html=True)
-    st.caption(
+    channels, side = run.recipe.get("channels"), run.recipe.get("kernel_size")
+    text = (
         _(
+            "The kernels of the first {n} channels, {side}×{side} each: ink on blue makes the sum "
+            "at a place larger, ink on red smaller."
+        )
+        if channels
+        else _(
             "The weights of the first {n} neurons, 28×28 for each: ink on blue makes the neuron's "
             "sum larger, ink on red smaller."
-        ).format(n=min(run.recipe["layer_sizes"][1], N_UNITS))
+        )
     )
+    n_units = (channels or run.recipe["layer_sizes"][1:])[0]
+    st.caption(text.format(n=min(n_units, N_UNITS), side=side))
 
 
 @st.cache_data(max_entries=200, show_spinner=False)  # of a second, for all who look; 50 kB each
@@ -65,10 +73,9 @@ def _stored_picture(run_id: str, epochs_done: int, n_columns: int) -> str | None
     stored = store().checkpoints.weights(run_id)
     if stored is None:
         return None
-    weight = safetensors.numpy.load(stored[1])[parameter_names(0)[0]]
-    if weight.ndim != 2:  # of a convolution
-        return None
-    return as_link(sheet(weight[:N_UNITS].reshape(-1, 28, 28), n_columns, factor=1))
+    weight = safetensors.numpy.load(stored[1])["1.weight"]
+    side = math.isqrt(weight[0].size)
+    return as_link(sheet(weight[:N_UNITS].reshape(-1, side, side), n_columns, factor=1))
 
 
 def as_link(pixels: NDArray[np.uint8]) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from core.digits.duration import estimate
-from core.digits.recipe import Recipe, to_dict
+from core.digits.recipe import MODERN, Recipe, to_dict
 from core.digits.split import split
 from core.digits.train.made import files
 from core.messages import InputError
-from core.number import whole
+from core.number import number, whole
+from core.percent import percent
 from core.store.address import picture_folder
 from pages.digits.train.controls import recipe_names
 from pages.runs.created_once import created, drawn_id
@@ -90,9 +91,23 @@ def _expectation(recipe: AnyRecipe, known: bool) -> None:
     seconds = expected_seconds(recipe)
     if (seconds is not None) != known:
         st.rerun()
-    size = "-".join(str(size) for size in recipe.layer_sizes)
     n = _("{n} parameters").format(n=whole(recipe.n_parameters))
-    st.markdown(f"{size} · **{n}** · {_time(seconds)}")
+    text = f"{recipe.network} · **{n}** · {_time(seconds)}"
+    if recipe.is_convolutional:
+        text += " · " + _beside_dense(recipe)
+    st.markdown(text)
+
+
+def _beside_dense(recipe: AnyRecipe) -> str:
+    """Compare a convolutional network with the dense one of Modern."""
+    dense = MODERN.n_parameters, sum(MODERN.n_products)
+    mine = recipe.n_parameters, sum(recipe.n_products)
+    return _(
+        "{share} % of the parameters of the dense {sizes}, and {times} times its products for an "
+        "image"
+    ).format(
+        share=percent(mine[0] / dense[0]), sizes=MODERN.network, times=number(mine[1] / dense[1])
+    )
 
 
 def _time(seconds: float | None) -> str:

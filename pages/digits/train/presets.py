@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from core.digits.recipe import ARTICLE, MODERN
+from core.digits.recipe import ARTICLE, CONVOLUTIONAL, MODERN
 from pages.runs.recipe_controls import values_of
 from pages.shared.i18n import _
 from pages.shared.page import presets
@@ -49,6 +49,15 @@ def things_to_try() -> None:
                     "weights are pictures of what it takes for a 0, a 1, a 2 …"
                 ),
                 values_of(NO_HIDDEN_LAYER),
+            ),
+            (
+                _("Small kernels"),
+                _(
+                    "Two blocks of convolution, 24 kernels of 5×5: 11,274 parameters, a twentieth "
+                    "of Modern's, read about 99 % after three epochs. Each epoch takes longer: "
+                    "every kernel works at all places."
+                ),
+                values_of(CONVOLUTIONAL),
             ),
         ],
         key="tr_try",

@@ -136,7 +136,11 @@ def _base() -> Recipe:
     """Show what all runs have in common; return a recipe with it."""
     name = choice(
         _("Recipe"),
-        {"modern": _("Modern"), "article": _("Article")},
+        {
+            "modern": _("Modern"),
+            "convolutional": _("Convolutional"),
+            "article": _("Article"),
+        },
         key="sw_base",
         help=_("Everything that does not vary is as in this recipe of the page Train."),
     )

@@ -127,13 +127,12 @@ def _watch(name: str, shown: RunProgress, follow: bool) -> None:
 
 def _what_it_is(card: Card, here: RunProgress | None) -> list[str]:
     """Say in words what a network is, and how far it has learned."""
-    if card.is_convolutional:
-        parts = [_("A convolutional network.")]
-    elif len(card.layer_sizes) == 2:
+    if card.n_hidden_layers == 0:
         parts = [_("784-10: no hidden layer.")]
     else:
-        sizes = "-".join(str(size) for size in card.layer_sizes)
-        parts = [f"{sizes}, {activation_name(card.activation)}."]
+        parts = [f"{card.network}, {activation_name(card.activation)}."]
+    if card.is_convolutional:
+        parts.insert(0, _("A convolutional network."))
     if here is not None:
         text = (
             _("Epoch {epoch} of {n}, and still learning.")

@@ -17,7 +17,7 @@ def file(tmp_path):
 
 
 def test_the_rest_is_scored_before_and_after(file, capsys, monkeypatch):
-    monkeypatch.setattr(own_hand.teach.__globals__["fine_tune"], "__defaults__", (3,))
+    monkeypatch.setattr("core.digits.handwriting.teach.N_UPDATES", 3)
     monkeypatch.setattr(own_hand, "drawings", lambda _kind, _n: [np.zeros((280, 280), np.uint8)])
     assert own_hand.main([str(file), "--draws", "1", "--test", "100"]) == 0
     scribbles, *lines = capsys.readouterr().out.splitlines()

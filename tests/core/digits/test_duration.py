@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from core.digits.duration import Speed, estimate, products, products_of_learning
+from core.digits.duration import Speed, estimate, products_of_learning
 from core.digits.recipe import ARTICLE, CNN, MODERN, SKETCH
-from core.digits.train.torch_network import count_parameters, make_convolutional_network
+from core.digits.train.torch_network import make_network
 
 NOTHING = Speed(
     update=dict.fromkeys(("sgd", "momentum", "adam"), 0.0),
@@ -19,6 +19,7 @@ NOTHING = Speed(
     warped=0.0,
     picture=0.0,
 )
+SMALL = {"layer_sizes": (784, 10), "channels": (4,), "kernel_size": 5}
 ONE = dataclasses.replace(MODERN, n_epochs=1)
 
 
@@ -45,6 +46,11 @@ def only(**costs):
         ({"dropout": 0.1}, only(dropped=1), 55_000 * 600),
         ({"dropout": 0.1, "layer_sizes": (784, 10)}, only(dropped=1), 0),
         ({"layer_sizes": (784, 10)}, only(multiply_add=1), 7_840 * (2 * 55_000 + 20_000)),
+        (SMALL, only(multiply_add=1), 7_840 * (3 * 55_000 + 20_000)),
+        (SMALL, only(kernel=1), 784 * 25 * 4 * (2 * 55_000 + 20_000)),
+        (SMALL, only(map_value=3), 784 * 4 * (3 * 55_000 + 20_000)),
+        (SMALL | {"dropout": 0.1}, only(dropped=1), 55_000 * 784),
+        (SMALL, only(layer=1), 215 * 2),
     ],
 )
 def test_each_cost_by_hand(changes, speed, seconds):
@@ -62,12 +68,15 @@ def test_made_pictures():
 
 
 def test_products_of_the_networks():
-    assert sum(products(ARTICLE)) == 784 * 200 + 200 * 200 * 2 + 200 * 10
-    assert products_of_learning(ARTICLE) == 2 * 784 * 200 + 3 * (200 * 200 * 2 + 200 * 10)
-    kernels = list(make_convolutional_network().parameters())[::2]
+    assert sum(ARTICLE.n_products) == 784 * 200 + 200 * 200 * 2 + 200 * 10
+    assert products_of_learning(ARTICLE) == (0, 2 * 784 * 200 + 3 * (200 * 200 * 2 + 200 * 10))
+    network = make_network(CNN.layer_sizes, channels=CNN.channels)
+    kernels = list(network.parameters())[::2]
     places = [28 * 28, 14 * 14, 1, 1]
-    assert products(CNN) == [k.numel() * n for k, n in zip(kernels, places, strict=True)]
-    assert count_parameters(make_convolutional_network()) == CNN.n_parameters
+    counts = [k.numel() * n for k, n in zip(kernels, places, strict=True)]
+    assert counts == CNN.n_products
+    convolutions = 2 * counts[0] + 3 * counts[1]
+    assert products_of_learning(CNN) == (convolutions, 3 * (counts[2] + counts[3]))
 
 
 def test_to_estimate_needs_no_torch():

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.digits.network.shapes import KERNEL_SIZES, LAYER_SIZES, n_parameters
 from core.digits.recipe import (
     ARTICLE,
     CHOICES,
     CNN,
-    LAYER_SIZES,
+    CONVOLUTIONAL,
     MADE_PRESETS,
     MODERN,
     NUMBERS,
@@ -22,22 +23,18 @@ from core.digits.recipe import (
     Recipe,
     from_dict,
     learning_rate_at,
-    n_parameters,
     to_dict,
 )
 from core.digits.train.made.pool import SOURCES
-from core.digits.train.torch_network import (
-    count_parameters,
-    make_convolutional_network,
-    make_network,
-)
+from core.digits.train.torch_network import count_parameters, make_network
 from core.messages import InputError
 
 NEW = {"activation": "relu", "weight_decay": 0.0, "dropout": 0.0, "n_images": 60_000}
+WITHOUT = {"channels": (), "kernel_size": 3}
 
 
 def test_the_articles_recipe():
-    assert dataclasses.asdict(ARTICLE) == NEW | {
+    assert dataclasses.asdict(ARTICLE) == NEW | WITHOUT | {
         "name": "article",
         "loss": "mean_squared_error",
         "optimiser": "sgd",
@@ -60,7 +57,7 @@ def test_the_modern_recipe():
 
 
 def test_presets_go_by_their_names():
-    assert PRESETS == {"article": ARTICLE, "modern": MODERN}
+    assert PRESETS == {"article": ARTICLE, "modern": MODERN, "convolutional": CONVOLUTIONAL}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +93,25 @@ def test_presets_go_by_their_names():
         ({"layer_sizes": (784, 0, 10)}, "layer_sizes must be two or more whole numbers"),
         ({"layer_sizes": (784, 1025, 10)}, "layer_sizes may have up to 4 hidden layers of up to"),
         ({"layer_sizes": (784, *[5] * 5, 10)}, "layer_sizes may have up to 4 hidden layers of up"),
+        ({"channels": (8,) * 4}, "channels must be up to 3 whole numbers from 1 to 64, not (8, 8,"),
+        ({"channels": (65,)}, "channels must be up to 3 whole numbers from 1 to 64, not (65,)."),
+        ({"channels": (0,)}, "channels must be up to 3 whole numbers from 1 to 64, not (0,)."),
+        ({"channels": 8}, "channels must be up to 3 whole numbers from 1 to 64, not 8."),
+        ({"channels": (2.0,)}, "channels must be up to 3 whole numbers from 1 to 64, not (2.0,)."),
+        ({"kernel_size": 4}, "kernel_size must be one of 3, 5, 7, not 4."),
+        ({"kernel_size": "3"}, "kernel_size must be one of 3, 5, 7, not 3."),
+        (
+            {"channels": (64,), "batch_size": 10_000},
+            "For these convolutions a batch may have at most 597 images, not 10000.",
+        ),
+        (
+            {"channels": (64, 64), "kernel_size": 5},
+            "A convolutional network may take at most 12000000 products for an image, not 22034",
+        ),
+        (
+            {"channels": (64,), "layer_sizes": (784, 1024, 10)},
+            "A convolutional network may have at most 4000000 parameters, not 12856970.",
+        ),
         ({"name": ""}, "A recipe's name must be a text of 1 to 100 characters."),
         ({"name": "x" * 101}, "A recipe's name must be a text of 1 to 100 characters."),
         ({"name": 5}, "A recipe's name must be a text of 1 to 100 characters."),
@@ -120,14 +136,12 @@ def test_presets_of_made_pictures_learn_from_all_sources(recipe):
 def test_made_pictures_with_other_layers_and_activations():
     recipe = dataclasses.replace(SKETCH, layer_sizes=(784, 30, 10), activation="tanh")
     assert (recipe.layer_sizes, recipe.activation) == ((784, 30, 10), "tanh")
-    with pytest.raises(InputError, match=r"^The convolutional network has layers of its own"):
-        dataclasses.replace(CNN, activation="tanh")
+    assert dataclasses.replace(CNN, activation="tanh").n_parameters == CNN.n_parameters
 
 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"network": "deep"}, "network must be one of dense, convolutional, not deep."),
         ({"n_epochs": 0}, "n_epochs must be a whole number from 1 to 1000, not 0."),
         ({"batch_size": 0}, "batch_size must be a whole number from 1 to 10000, not 0."),
         ({"turns": 0}, "turns must be a whole number from 1 to 100, not 0."),
@@ -140,7 +154,7 @@ def test_made_pictures_with_other_layers_and_activations():
         ({"activation": "sine"}, "activation must be one of relu, leaky_relu, tanh, sigmoid, not"),
         ({"layer_sizes": (784, 2000, 10)}, "layer_sizes may have up to 4 hidden layers of up to"),
         ({"layer_sizes": (784, 20)}, "layer_sizes must start with 784 pixels and end with 10"),
-        ({"network": "convolutional"}, "The convolutional network has layers of its own and the"),
+        ({"channels": (100,)}, "channels must be up to 3 whole numbers from 1 to 64, not (100,)."),
         ({"made": {}}, "made must say how many pictures to make, not {}."),
         ({"made": [1]}, "made must say how many pictures to make, not [1]."),
         ({"made": {"font": 9}}, "made must be one of styled, traced, no digit, not font."),
@@ -167,6 +181,7 @@ def test_limits_belong_to_fields():
 
 
 hidden = st.lists(st.integers(1, 1024), max_size=4)
+convolutions = st.lists(st.integers(1, 8), min_size=1, max_size=3).map(tuple)
 recipes = st.builds(
     Recipe,
     st.text(min_size=1, max_size=100),
@@ -178,9 +193,26 @@ recipes = st.builds(
 )
 
 
-@given(recipes)
-def test_a_recipe_survives_json(recipe):
-    assert from_dict(json.loads(json.dumps(to_dict(recipe)))) == recipe
+@given(recipes, convolutions, st.sampled_from(KERNEL_SIZES))
+def test_a_recipe_survives_json(recipe, channels, kernel_size):
+    small = {"batch_size": 64, "layer_sizes": (784, *recipe.layer_sizes[1:-1][:1], 10)}
+    other = dataclasses.replace(recipe, channels=channels, kernel_size=kernel_size, **small)
+    for one in (recipe, other):
+        assert from_dict(json.loads(json.dumps(to_dict(one)))) == one
+
+
+def test_a_dense_recipe_is_written_as_before_there_were_convolutions():
+    assert {field.name for field in dataclasses.fields(Recipe)} - set(to_dict(MODERN)) == {
+        *("channels", "kernel_size")
+    }
+
+
+def test_recipes_of_an_earlier_version_told_a_kind_of_network():
+    old = {name: value for name, value in to_dict(CNN).items() if name not in NEW | WITHOUT}
+    sizes = {"layer_sizes": [784, 3136, 1568, 48, 10], "activation": "relu"}
+    for more in ({}, sizes):
+        assert from_dict(old | more | {"network": "convolutional"}) == CNN
+    assert from_dict(to_dict(SKETCH) | {"network": "dense"}) == SKETCH
 
 
 @pytest.mark.parametrize(
@@ -211,7 +243,7 @@ def test_what_is_missing_gets_its_default():
         ([], "A recipe must be an object with named values."),
         ({}, "A recipe must have a name."),
         ({"name": "mine"}, "A recipe must have a loss."),
-        ({"made": {}, "name": "mine"}, "A recipe must have a network."),
+        ({"made": {}, "name": "mine"}, "A recipe must have a learning_rate."),
         (to_dict(MODERN) | {"momentum": 1}, "A recipe has no value named momentum."),
         (to_dict(SKETCH) | {"dropout": 0.5}, "A recipe has no value named dropout."),
         (to_dict(MODERN) | {"layer_sizes": None}, "layer_sizes must be two or more whole numbers"),
@@ -220,7 +252,7 @@ def test_what_is_missing_gets_its_default():
         (to_dict(MODERN) | {"n_epochs": "3"}, "n_epochs must be a whole number from 1 to 1000"),
         (to_dict(SKETCH) | {"made": 3}, "made must say how many pictures to make, not 3."),
         (to_dict(SKETCH) | {"layer_sizes": 1}, "layer_sizes must be two or more whole numbers"),
-        (to_dict(SKETCH) | {"network": []}, "network must be one of dense, convolutional, not"),
+        (to_dict(MODERN) | {"channels": 3}, "channels must be up to 3 whole numbers"),
     ],
 )
 def test_what_is_no_recipe_is_told(data, sentence):
@@ -234,7 +266,6 @@ def test_parameters_are_those_of_the_network(sizes):
     assert n_parameters(sizes) == count_parameters(make_network(sizes))
     assert dataclasses.replace(MODERN, layer_sizes=sizes).n_parameters == n_parameters(sizes)
     assert dataclasses.replace(SKETCH, layer_sizes=sizes).n_parameters == n_parameters(sizes)
-    assert CNN.n_parameters == count_parameters(make_convolutional_network())
 
 
 def test_learning_rates_of_a_run():

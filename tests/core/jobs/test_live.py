@@ -29,3 +29,13 @@ def test_pictures_show_sign_and_strength():
     assert shown[0, 0, 5] == 255
     assert shown[1, 0, 7] == 0
     assert (shown == 128).sum() == 2 * 784 - 2
+
+
+def test_kernels_are_pictures_too():
+    kernels = np.zeros((20, 1, 5, 5), np.float32)
+    kernels[3, 0, 4, 0] = -1
+    shown = pictures(kernels)
+    assert shown.shape == (16, 5, 5)
+    assert shown[3, 4, 0] == 0
+    live = Live("run", 1, "learning", first_layer=shown)
+    np.testing.assert_array_equal(from_message(to_message(live)).first_layer, shown)

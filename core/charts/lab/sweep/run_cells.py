@@ -14,7 +14,7 @@ import pandas as pd
 from core.charts.palette import ROLES
 from core.charts.player import from_view
 from core.lab.sweep.results import Result
-from core.lab.sweep.space import HIDDEN, LAYERS, Value
+from core.lab.sweep.space import CHANNELS, HIDDEN, LAYERS, SEVERAL, Value
 from core.lab.sweep.text import text_of
 from core.lab.words import field_name, value_text
 from core.messages import N_, Translate
@@ -42,6 +42,7 @@ ENDED_BADLY = ("diverged", "failed")
 SHORT = {
     LAYERS: N_("Hidden layers"),
     HIDDEN: N_("Hidden layers"),
+    CHANNELS: N_("Channels"),
     "activation": N_("Activation"),
     "schedule": N_("Schedule"),
 }
@@ -159,7 +160,7 @@ def axis_text(name: str, value: Value, translate: Translate = str) -> str:
     >>> axis_text("layer_sizes", [784, 200, 100, 10]), axis_text("learning_rate", 1e-05)
     ('200-100', '0.00001')
     """
-    if name in (LAYERS, HIDDEN):
+    if name in SEVERAL:
         text = text_of(name, value)
         return translate(N_("none")) if text == "none" else text
     return value_text(name, value, translate)

@@ -12,6 +12,7 @@ from core.digits.network.model import Model
 from core.digits.recognise import Recogniser, load_recogniser, shipped_models
 from core.messages import InputError
 from core.store.records import ClassDigit
+from tests.core.digits.networks import random_convolutional
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,14 @@ def test_who_begins_with_nothing_doubts_nothing_and_its_seed_decides(
 def test_what_cannot_be_learned_gets_one_sentence(modern: Model) -> None:
     with pytest.raises(InputError, match="There is no digit to learn from yet"):
         learn(modern, (), None)
-    one = gather([ClassDigit(1, 7, 0.0, bytes(784))]).samples
-    with pytest.raises(InputError, match="Only a network of dense layers"):
-        learn(load_recogniser(shipped_models()["cnn"]).model, one, None)
+
+
+def test_a_convolutional_network_learns_from_a_class_too(
+    upside_down: Gathered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lesson, "N_FROM_NOTHING_WITH_MAPS", 80)
+    held_back = upside_down.is_held_back
+    small = random_convolutional(hidden=(20,), channels=(4, 8))
+    new = learn(small, upside_down.part(~held_back), None, from_nothing=True)
+    right = score(Recogniser(new), upside_down.part(held_back)).right
+    assert right.mean() > 0.4

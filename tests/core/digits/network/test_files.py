@@ -6,11 +6,12 @@ import torch
 
 from core.digits import mnist
 from core.digits.network import files
-from core.digits.network.model import CONVOLUTIONAL_SHAPES, Model
+from core.digits.network.model import Model
 from core.digits.recipe import MADE_PRESETS, PRESETS, from_dict
 from core.messages import InputError
 from tests.core.digits.networks import (
     SHAPES,
+    WITH_CONVOLUTIONS,
     as_torch,
     random_convolutional,
     random_dense,
@@ -127,12 +128,28 @@ def test_damaged_bytes_get_one_sentence(damage):
     assert files.from_bytes(files.to_bytes(model.weights), files.card_to_dict(model.card))
 
 
-def test_the_convolutional_network_has_relu_only():
-    model = random_convolutional()
+@pytest.mark.parametrize("changes", WITH_CONVOLUTIONS, ids=str)
+def test_a_convolutional_network_is_read_again_and_no_other(changes):
+    model = random_convolutional(**changes)
     data, card = files.to_bytes(model.weights), files.card_to_dict(model.card)
-    assert files.from_bytes(data, card).weights.keys() == CONVOLUTIONAL_SHAPES.keys()
-    with pytest.raises(InputError, match="cannot be read"):
-        files.from_bytes(data, card | {"activation": "tanh"})
+    assert files.from_bytes(data, card).identity == model.identity
+    for wrong in (
+        {"channels": []},
+        {"channels": [65]},
+        {"channels": "16"},
+        {"kernel_size": 4},
+        {"layer_sizes": [784, 3, 3, 3, 10]},
+    ):
+        with pytest.raises(InputError, match="cannot be read"):
+            files.from_bytes(data, card | wrong)
+
+
+def test_a_card_of_an_earlier_version_still_counts():
+    """Cards of 0.1 tell a kind of network, which dense networks alone had in a store."""
+    model = random_dense(3)
+    card = files.card_to_dict(model.card) | {"network": "dense"}
+    del card["channels"], card["kernel_size"]
+    assert files.from_bytes(files.to_bytes(model.weights), card).card == model.card
 
 
 def test_networks_are_told_apart_whatever_they_are_called():
@@ -199,7 +216,8 @@ def not_a_number(path):
         damage_card(activation=["relu"]),
         damage_card(temperature=0),
         damage_card(temperature="hot"),
-        damage_card(network="recurrent"),
+        damage_card(channels=[0]),
+        damage_card(kernel_size=2),
         damage_card(least_evidence=float("nan")),
         damage_card(least_probability="low"),
         damage_card(extra=1),

@@ -6,7 +6,7 @@ import torch
 from core.digits import mnist
 from core.digits.network.files import FOLDER, read_model
 from core.digits.network.model import Model
-from core.digits.train.torch_network import make_convolutional_network
+from core.digits.train.torch_network import make_network
 
 
 @pytest.fixture(scope="module")
@@ -21,12 +21,12 @@ def dense():
 
 @pytest.fixture(scope="module")
 def network():
-    return make_convolutional_network(torch.Generator().manual_seed(1))
+    return make_network((784, 48, 10), torch.Generator().manual_seed(1), channels=(16, 32))
 
 
 @pytest.fixture(scope="module")
 def convolutional(dense, network):
-    card = dataclasses.replace(dense.card, name="c", network="convolutional")
+    card = dataclasses.replace(dense.card, name="c", layer_sizes=(784, 48, 10), channels=(16, 32))
     return Model({name: value.numpy() for name, value in network.state_dict().items()}, card)
 
 

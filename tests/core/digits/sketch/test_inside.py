@@ -18,7 +18,7 @@ from tests.core.digits.networks import SHAPES, as_torch, random_dense
 
 
 def test_the_last_layer_is_what_the_network_says(model, images):
-    run = dense_layers if model.card.network == "dense" else convolutional_layers
+    run = convolutional_layers if model.card.is_convolutional else dense_layers
     layers = run(images, model.weights)
     np.testing.assert_allclose(layers[-1], model.logits(images), atol=1e-4)
     np.testing.assert_array_equal(last_hidden(model, images), layers[-2])

@@ -3,14 +3,13 @@ import pytest
 
 from core.digits import mnist
 from core.digits.sketch.nearest import (
-    MOST,
     last_hidden,
     most_images,
     n_images_learned,
     neighbourhood,
 )
 from core.messages import InputError
-from tests.core.digits.networks import random_dense
+from tests.core.digits.networks import random_convolutional, random_dense
 
 
 def test_the_nearest_by_brute_force(model, images):
@@ -37,7 +36,7 @@ def test_the_nearest_by_brute_force(model, images):
 
 
 def test_the_convolutional_network_looks_at_evenly_spread_images(convolutional, monkeypatch):
-    monkeypatch.setitem(MOST, "convolutional", 30)
+    monkeypatch.setattr("core.digits.sketch.nearest.MOST_WITH_MAPS", 30)
     near = neighbourhood(convolutional, mnist.Digits(*(p[:5100] for p in mnist.load("train"))))
     assert near.indices.tolist() == list(range(0, 100, 4))
 
@@ -61,6 +60,8 @@ def test_only_images_that_were_learned_from_are_compared(asked, expected):
 
 
 def test_a_wide_network_is_compared_on_fewer_images():
+    without = most_images(random_convolutional(hidden=(), channels=(64,)))
+    assert without * 64 * 14**2 <= 16_000_000
     sizes = [(), (3,), (200,) * 3, (256,) * 2, (1024,) * 4]
     most = [most_images(random_dense(*hidden)) for hidden in sizes]
     assert most[1:4] == [60_000] * 3

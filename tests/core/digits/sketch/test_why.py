@@ -7,39 +7,16 @@ import torch
 from core.digits.image.preparation import to_mnist
 from core.digits.network.forward import dense_layers
 from core.digits.network.model import Model
-from core.digits.network.weights import parameter_names
 from core.digits.sketch.why import evidence, input_gradient
 from core.messages import InputError
-from tests.core.digits.networks import SHAPES, as_torch, random_dense
+from tests.core.digits.networks import (
+    SHAPES,
+    WITH_CONVOLUTIONS,
+    as_torch,
+    random_convolutional,
+    random_dense,
+)
 from tests.core.digits.strokes import draw
-
-
-def in_torch(model, network):
-    if model.card.is_convolutional:
-        return network
-    tensors = {name: torch.from_numpy(value.copy()) for name, value in model.weights.items()}
-
-    def run(x):
-        x = x.flatten(1)
-        for layer in range(4):
-            weight, bias = (tensors[name] for name in parameter_names(layer))
-            x = x @ weight.T + bias
-            x = x.relu() if layer < 3 else x
-        return x
-
-    return run
-
-
-def test_the_gradient_is_autograds(model, network, images):
-    direction = np.zeros(10, np.float32)
-    direction[7], direction[1] = 1, -1
-    noise = np.random.default_rng(3).random(images.shape, np.float32)
-    grainy = np.float32(0.8) * images + np.float32(0.2) * noise  # no four equal values to pool
-    x = torch.from_numpy(grainy.copy()).requires_grad_()
-    (in_torch(model, network)(x) @ torch.from_numpy(direction)).sum().backward()
-    ours = input_gradient(model, grainy, direction)
-    assert np.abs(ours).max() > 1e-3
-    np.testing.assert_allclose(ours, x.grad.numpy(), atol=1e-5)
 
 
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
@@ -53,6 +30,19 @@ def test_the_gradient_is_autograds_for_any_activation_and_layers(activation, hid
     ours = input_gradient(model, images, direction)
     assert np.abs(ours).max() > 1e-4
     np.testing.assert_allclose(ours, x.grad.numpy(), atol=1e-5)
+
+
+@pytest.mark.parametrize("changes", WITH_CONVOLUTIONS, ids=str)
+def test_the_gradient_is_autograds_through_convolutions(changes, images):
+    """On MNIST's images blank paper gives equal values to pool: of those the first gets all."""
+    model = random_convolutional(**changes)
+    direction = np.zeros(10, np.float32)
+    direction[7], direction[1] = 1, -1
+    x = torch.from_numpy(images.copy()).requires_grad_()
+    (as_torch(model)(x) @ torch.from_numpy(direction)).sum().backward()
+    ours = input_gradient(model, images, direction)
+    assert np.abs(ours).max() > 1e-4
+    np.testing.assert_allclose(ours, x.grad.numpy(), atol=2e-5)
 
 
 @pytest.mark.parametrize("shifts", [False, True])

@@ -47,7 +47,7 @@ def test_the_card_tells_what_the_recipe_and_the_images_say(digits):
     assert (card.epochs_done, card.epoch_kept, card.validation_accuracy) == (7, 3, 0.9)
     assert from_dict(json.loads(json.dumps(card.recipe))) == recipe
     assert "last 150 of the 600 training images" in card.held_out
-    assert (card.network, card.averages_shifts, card.least_evidence) == ("dense", False, None)
+    assert (card.channels, card.averages_shifts, card.least_evidence) == ((), False, None)
     assert card.data_md5 == mnist.MD5
     assert set(card.versions) == {"python", "torch", "numpy"}
     held_out = split(recipe, digits[0])[1]

@@ -68,6 +68,8 @@ CHOICES = [
     {"dropout": 0.5, "distortion": 0.1, "loss": "mean_squared_error", "activation": "leaky_relu"},
     {"layer_sizes": (784, 10)},
     {"layer_sizes": (784, 9, 8, 7, 6, 10), "dropout": 0.1},
+    {"channels": (3,), "dropout": 0.2},
+    {"channels": (2, 3, 4), "kernel_size": 5, "layer_sizes": (784, 10), "distortion": 0.1},
 ]
 BASE = dataclasses.replace(MODERN, schedule="constant", distortion=0, batch_size=37)
 

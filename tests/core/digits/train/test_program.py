@@ -23,20 +23,22 @@ TINY = dataclasses.replace(
     batch_size=100,
     dropout=0.1,
 )
+WITH_MAPS = dataclasses.replace(TINY, channels=(2, 3), kernel_size=5)
 
 
 @pytest.mark.long
-def test_the_program_trains_to_the_same_weights(tmp_path: Path) -> None:
+@pytest.mark.parametrize("recipe", [TINY, WITH_MAPS], ids=["dense", "convolutional"])
+def test_the_program_trains_to_the_same_weights(tmp_path: Path, recipe: Recipe) -> None:
     path = tmp_path / "it's.safetensors"
     run = subprocess.run(
-        [sys.executable, "-c", program(TINY, str(path))],
+        [sys.executable, "-c", program(recipe, str(path))],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     )
     assert [line.split(":")[0] for line in run.stdout.splitlines()] == ["epoch 1", "epoch 2"]
-    training = Training(TINY, mnist.load("train"), mnist.load("test"))
+    training = Training(recipe, mnist.load("train"), mnist.load("test"))
     for _ in training.records():
         pass
     written = safetensors.numpy.load_file(path)
@@ -44,7 +46,7 @@ def test_the_program_trains_to_the_same_weights(tmp_path: Path) -> None:
         np.testing.assert_allclose(written[name], weights, rtol=1e-5, atol=1e-6)
 
 
-@pytest.mark.parametrize("recipe", [ARTICLE, MODERN, SKETCH, TINY], ids=lambda r: r.name)
+@pytest.mark.parametrize("recipe", [ARTICLE, MODERN, SKETCH, TINY, WITH_MAPS], ids=lambda r: r.name)
 def test_the_recipe_stands_there_whole(recipe: Recipe | MadeRecipe) -> None:
     tree = ast.parse(program(recipe))
     written = next(

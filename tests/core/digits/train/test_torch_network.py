@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pytest
 import torch
@@ -9,18 +11,19 @@ from core.digits.train.torch_network import (
     ACTIVATIONS,
     Dropout,
     count_parameters,
-    make_convolutional_network,
     make_network,
 )
 from core.messages import InputError
 
+CONVOLUTIONAL = partial(make_network, (784, 48, 10), channels=(16, 32))
+
 
 def test_number_of_parameters():
     assert count_parameters(make_network()) == 239_410
-    assert count_parameters(make_convolutional_network()) <= 100_000
+    assert count_parameters(CONVOLUTIONAL()) <= 100_000
 
 
-@pytest.mark.parametrize("make", [make_network, make_convolutional_network])
+@pytest.mark.parametrize("make", [make_network, CONVOLUTIONAL])
 def test_images_become_ten_raw_scores(make):
     scores = make()(torch.rand(7, 28, 28))
     assert scores.shape == (7, 10)
@@ -28,7 +31,7 @@ def test_images_become_ten_raw_scores(make):
     assert (scores < 0).any()  # no ReLU at the end
 
 
-@pytest.mark.parametrize("make", [make_network, make_convolutional_network])
+@pytest.mark.parametrize("make", [make_network, CONVOLUTIONAL])
 def test_the_generator_alone_decides_the_start(make):
     first = make(generator=torch.Generator().manual_seed(3))
     torch.manual_seed(1)
@@ -86,3 +89,12 @@ def test_dropout_is_behind_the_hidden_layers_alone():
     network = make_network((784, 5, 4, 10), dropout=0.2)
     places = [name for name, module in network.named_modules() if isinstance(module, Dropout)]
     assert places == ["2.1", "4.1"]
+
+
+def test_after_convolutions_dropout_is_before_each_dense_layer():
+    network = make_network((784, 5, 10), dropout=0.2, channels=(2, 3))
+    places = [name for name, module in network.named_modules() if isinstance(module, Dropout)]
+    assert places == ["7.1", "9.1"]
+    assert [name for name in network.state_dict() if "weight" in name] == [
+        *("1.weight", "4.weight", "8.weight", "10.weight")
+    ]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.digits.recipe import ARTICLE, MODERN, from_dict, to_dict
+from core.digits.recipe import ARTICLE, CONVOLUTIONAL, MODERN, from_dict, to_dict
 from core.lab.sweep.plan import MOST_RUNS, Sweep, from_settings, name_of, sweep_of, to_settings
 from core.lab.sweep.sampling import cells
 from core.lab.sweep.space import Choices, Range
@@ -160,3 +160,14 @@ def test_the_longest_names_still_fit():
         "weight_decay": 0.000123,
     }
     assert len(name_of(cell)) <= LONGEST
+
+
+def test_channels_and_kernels_are_varied_of_a_convolutional_network_or_beside_a_dense_one():
+    sweep = sweep_of(CONVOLUTIONAL, {"kernel_size": "3,5", "channels": "8,16-32,none"})
+    made = [sweep.recipe(cell) for cell in cells(sweep)]
+    assert {recipe.channels for recipe in made} == {(8,), (16, 32), ()}
+    assert {recipe.kernel_size for recipe in made} == {3, 5}
+    assert from_settings(json.loads(json.dumps(to_settings(sweep)))) == sweep
+    sweep_of(MODERN, {"kernel_size": "3,5", "channels": "8,16"})
+    with pytest.raises(InputError, match="A dense network has no kernel"):
+        sweep_of(MODERN, {"kernel_size": "3,5"})

@@ -70,8 +70,8 @@ def test_what_can_be_written(name, text, expected):
         ("optimiser", "sgd..adam", "optimiser has no range: name choices, such as sgd,momentum"),
         ("optimiser", "best", "optimiser must be one of sgd, momentum, adam, adamw, not best."),
         (LAYERS, "1-2-3-4-5", "layer_sizes may have up to 4 hidden layers"),
-        (LAYERS, "wide", "wide must be the sizes of the hidden layers, such as 200-100, or none."),
-        (LAYERS, "9" * 9999, "must be the sizes of the hidden layers"),
+        (LAYERS, "wide", "wide must be numbers with hyphens between, such as 200-100, or none."),
+        (LAYERS, "9" * 9999, "must be numbers with hyphens between"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_a_sentence(name, text, sentence):

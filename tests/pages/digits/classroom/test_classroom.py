@@ -66,7 +66,7 @@ def keys(app: AppTest) -> set[str]:
 def test_a_class_is_opened_watched_learned_from_and_deleted(
     locale: str, open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(teach.fine_tune, "__defaults__", (5,))
+    monkeypatch.setattr(teach, "N_UPDATES", 5)
     monkeypatch.setattr(lesson, "N_FROM_NOTHING", 5)
     app = open_page(PAGE, locale)
     app.button(key="classroom_open").click().run()

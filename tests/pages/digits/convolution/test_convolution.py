@@ -9,8 +9,9 @@ from core.digits import mnist
 from core.digits.convolution.kernels import BY_HAND
 from core.digits.convolution.sliding import convolve, relu
 from core.digits.image.preparation import to_mnist
-from core.digits.recognise import load_recogniser, shipped_models
+from core.digits.recognise import Recogniser, load_recogniser, shipped_models
 from pages.digits.convolution import kernel_pad
+from tests.core.digits.networks import random_convolutional
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
@@ -83,6 +84,19 @@ def test_kernels_that_were_learned_are_the_network_s(
     assert len(shown["channels"]) == 16
     np.testing.assert_allclose(shown["kernel"], weights["1.weight"][3].ravel())
     assert shown["bias"] == pytest.approx(float(weights["1.bias"][3]))
+
+
+def test_a_network_with_larger_kernels_is_compared_and_counted_but_3_by_3_slides(
+    open_page: Open, shown: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Recogniser(random_convolutional(hidden=(), channels=(4,), kernel_size=7))
+    monkeypatch.setattr("pages.shared.networks.network_choice._shipped", lambda _name: own)
+    app = open_page(PAGE, cv_bank="learned")
+    assert len(shown["channels"]) == 16
+    assert len(shown["kernel"]) == 9
+    assert any("Your network's kernels are 7×7" in caption.value for caption in app.caption)
+    assert "| convolution, 4 kernels | 200 |" in text(app)
+    assert table(app, "lines")["network"].nunique() == 4
 
 
 def test_what_is_typed_into_a_kernel_makes_it_one_s_own(

@@ -1,4 +1,3 @@
-import dataclasses
 import re
 from pathlib import Path
 
@@ -9,11 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from core.digits.image.preparation import to_mnist
 from core.digits.network.files import FOLDER, read_model, write_model
-from core.digits.network.model import CONVOLUTIONAL_SHAPES, Model
 from core.digits.sketch.inside import activations, incoming_weights
-from core.digits.sketch.nearest import MOST
 from core.digits.sketch.why import evidence
 from core.number import signed
+from tests.core.digits.networks import random_convolutional
 from tests.core.digits.strokes import draw
 from tests.pages.charts import table
 from tests.pages.conftest import Open
@@ -151,25 +149,19 @@ def test_the_convolutional_network_too(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
-    rng = np.random.default_rng(0)
-    weights = {
-        name: rng.normal(0, 0.1, shape).astype(np.float32)
-        for name, shape in CONVOLUTIONAL_SHAPES.items()
-    }
-    card = read_model(FOLDER / "sketch.safetensors").card
-    card = dataclasses.replace(card, name="cnn", network="convolutional")
-    write_model(tmp_path / "cnn.safetensors", Model(weights, card))
+    model = random_convolutional(hidden=(13,), channels=(5, 11), kernel_size=5, activation="tanh")
+    write_model(tmp_path / "cnn.safetensors", model)
     monkeypatch.setattr("pages.shared.networks.network_choice.MODELS", tmp_path)
-    monkeypatch.setitem(MOST, "convolutional", 50)
+    monkeypatch.setattr("core.digits.sketch.nearest.MOST_WITH_MAPS", 50)
     st.cache_resource.clear()
     app = seven(net="cnn", look=look)
     if look == "inside":
-        assert table(app, "tiles").groupby("layer").size().tolist() == [16, 32, 48, 10]
+        assert table(app, "tiles").groupby("layer").size().tolist() == [5, 11, 13, 10]
         for layer in "1234":
             app.selectbox(key="in_layer").set_value(layer).run()
             assert not app.exception
             assert len(table(app, "cells"))
-        assert "each tile is a channel" in texts(app).lower()
+        assert "a tile is a channel" in texts(app)
     elif look == "why":
         assert len(table(app, "cells")) > 50
     else:

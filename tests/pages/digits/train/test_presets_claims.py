@@ -8,7 +8,7 @@ import pytest
 from core.digits import mnist
 from core.digits.mnist import Digits
 from core.digits.network import files
-from core.digits.recipe import ARTICLE, MODERN, Recipe
+from core.digits.recipe import ARTICLE, CONVOLUTIONAL, MODERN, Recipe
 from core.digits.recognise import shipped_models
 from core.digits.train.loop import Training, epochs
 from core.digits.train.progress import Epoch
@@ -44,6 +44,20 @@ def test_at_a_learning_rate_of_10_the_loss_explodes_and_the_network_guesses() ->
 def test_ten_neurons_alone_read_92_percent() -> None:
     *_, last = learned(NO_HIDDEN_LAYER)
     assert last.test_accuracy == pytest.approx(0.92, abs=0.01)
+
+
+def test_small_kernels_are_few_parameters_that_work_at_all_places() -> None:
+    assert (sum(CONVOLUTIONAL.channels), CONVOLUTIONAL.kernel_size) == (24, 5)
+    assert CONVOLUTIONAL.n_parameters == 11_274
+    assert round(MODERN.n_parameters / CONVOLUTIONAL.n_parameters, -1) == 20
+    assert sum(CONVOLUTIONAL.n_products) > 3 * sum(MODERN.n_products)
+
+
+@pytest.mark.proof
+def test_small_kernels_read_99_percent_after_three_epochs() -> None:
+    *_, last = learned(CONVOLUTIONAL)
+    assert last.epoch == 3
+    assert last.test_accuracy == pytest.approx(0.99, abs=0.003)
 
 
 @pytest.mark.proof

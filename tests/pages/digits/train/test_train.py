@@ -81,7 +81,8 @@ def test_a_preset_sets_every_control_and_a_change_makes_it_ones_own(
     app = open_page(PAGE)
     app.selectbox(key="tr_preset").set_value(name).run()
     wanted = values_of(PRESETS[name])
-    shown = {key: app.session_state[key] for key in wanted if key != "tr_h4"}  # three layers
+    shown = {key: app.session_state[key] for key in wanted if key in app.session_state}
+    assert {"tr_blocks", "tr_layers", "tr_act", "tr_seed"} < set(shown)
     assert shown == {key: wanted[key] for key in shown}
     run = started(app)
     assert recipe.from_dict(run.recipe) == PRESETS[name]
@@ -188,6 +189,21 @@ def test_parameters_and_time_follow_the_controls(open_page: Open, jobs: FakeJobs
     assert f"{between(seconds, 2 * seconds)} on this computer" in text(app)
     app.slider(key="tr_layers").set_value(0).run()
     assert "784-10 · **7,850 parameters**" in text(app)
+    app.slider(key="tr_blocks").set_value(2).run()
+    app.number_input(key="tr_c2").set_value(32)
+    app.get_by_key("tr_kernel").set_value("5").run()
+    wanted = dataclasses.replace(
+        MODERN, n_epochs=1000, layer_sizes=(784, 10), channels=(16, 32), kernel_size=5
+    )
+    assert "784-16@14×14-32@7×7-10 (5×5) · **28,938 parameters**" in text(app)
+    assert "12.1 % of the parameters of the dense 784-200-200-200-10" in text(app)
+    seconds = estimate(wanted, SPEED)
+    assert f"{between(seconds, 2 * seconds)} on this computer" in text(app)
+    assert recipe.from_dict(started(app).recipe) == dataclasses.replace(wanted, name="own")
+    app.select_slider(key="tr_batch").set_value(6000).run()
+    (error,) = app.error
+    assert error.value == "For these convolutions a batch may have at most 1594 images, not 6000."
+    app.select_slider(key="tr_batch").set_value(256)
     jobs.speed = None
     app.run()
     assert "measuring how fast this computer is" in text(app)
@@ -582,6 +598,26 @@ def finished(open_page: Open, jobs: FakeJobs) -> tuple[AppTest, Run]:
     app.run()
     assert not app.exception
     return app, run
+
+
+def test_a_convolutional_network_is_shown_saved_and_used(open_page: Open, jobs: FakeJobs) -> None:
+    app = open_page(PAGE, tr_blocks="1", tr_c1="3", tr_kernel="5", tr_layers="0", tr_epochs="4")
+    run = started(app)
+    attempt = jobs.work(run.id, BY_HEART)
+    jobs.store.queue.end(run.id, attempt, "done")
+    app.run()
+    assert '<img src="data:image/png;base64,' in text(app)
+    assert "The kernels of the first 3 channels, 5×5 each" in text(app)
+    app.button(key="tr_save").click().run()
+    assert not app.exception
+    (saved,) = Store().models.of_owner("local")
+    found = Store().models.get(saved.id)
+    assert found is not None
+    card = files.from_bytes(found[1], found[0].card).card
+    assert (card.channels, card.kernel_size, card.layer_sizes) == ((3,), 5, (784, 10))
+    app.slider(key="tr_blocks").set_value(0).run()
+    app.button(key="tr_take").click().run()
+    assert app.number_input(key="tr_c1").value == 3
 
 
 @pytest.mark.parametrize(("which", "epoch"), [("best", 2), ("last", 4)])

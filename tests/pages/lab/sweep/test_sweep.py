@@ -149,6 +149,7 @@ def test_until_the_speed_is_known_it_is_measured(open_page: Open, jobs: FakeJobs
         ),
         ({"sw_runs": "2"}, "2 runs are too few for this grid"),
         ({"sw_learning_rate": "0.1", "sw_batch_size": "64"}, "Nothing varies"),
+        ({"sw_b": "kernel_size"}, "A dense network has no kernel: choose a recipe with"),
     ],
 )
 def test_what_cannot_be_swept_is_told_and_cannot_be_started(
