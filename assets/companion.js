@@ -1,6 +1,7 @@
 /* What a page and its player need from each other, done where both are: in the browser.
 
-   - The page's width, as the name of a layout, goes to the server when it changes: never else.
+   - The page's width, as the name of a layout, goes to the server when it changes: never else. The page
+     is seen once it is laid out for it (":root[data-room]").
    - A player that is built anew (another width, n, language or theme) begins where the old one was,
      as a share of its run, as fast, and goes on playing.
    - The page orders where a player is to stand: at its start, there and playing, or at its end; or at
@@ -35,18 +36,21 @@ export default function ({ data, setStateValue }) {
   // The width without a scroll bar's: a layout must not make one appear that asks for another.
   const tell = () => {
     const block = main.querySelector('[data-testid="stMainBlockContainer"]');
+    if (isPresenting()) root.dataset.room = "";
     if (!block || isPresenting()) return;
     const { paddingLeft, paddingRight } = getComputedStyle(block);
     const width = main.offsetWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
     const fitting = Object.keys(data.least).filter((name) => data.least[name] <= width);
     const layout = fitting[fitting.length - 1];
     if (layout && layout !== told) setStateValue("layout", (told = layout));
+    else root.dataset.room = "";
   };
   const resized = new ResizeObserver(() => {
     clearTimeout(waiting);
     waiting = setTimeout(tell, 100); // a sidebar that folds passes many widths
   });
   resized.observe(main);
+  if (document.querySelector(".stSidebar")) tell(); // else the page has not its width yet
 
   const built = new MutationObserver(() => {
     const sliders = main.querySelectorAll(STEP);
