@@ -23,6 +23,7 @@ let saying;
 let linking;
 let arrived; // the address whose link has said where its player stands
 let presented = false;
+let wasWrong; // since when it is known that the page is laid out for another room
 const root = document.documentElement;
 let stop = () => {};
 
@@ -36,14 +37,16 @@ export default function ({ data, setStateValue }) {
   // The width without a scroll bar's: a layout must not make one appear that asks for another.
   const tell = () => {
     const block = main.querySelector('[data-testid="stMainBlockContainer"]');
-    if (isPresenting()) root.dataset.room = "";
+    if (isPresenting()) reveal();
     if (!block || isPresenting()) return;
     const { paddingLeft, paddingRight } = getComputedStyle(block);
     const width = main.offsetWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
     const fitting = Object.keys(data.least).filter((name) => data.least[name] <= width);
     const layout = fitting[fitting.length - 1];
-    if (layout && layout !== told) setStateValue("layout", (told = layout));
-    else root.dataset.room = "";
+    if (layout && layout !== told) {
+      setStateValue("layout", (told = layout));
+      wasWrong ??= performance.now();
+    } else reveal();
   };
   const resized = new ResizeObserver(() => {
     clearTimeout(waiting);
@@ -88,6 +91,13 @@ export default function ({ data, setStateValue }) {
 const STEP = 'form.vega-bindings input[name="step"]';
 const SWITCH = ".st-key-present_switch input";
 const PEN = '[class*="canvas_pen"]';
+
+/* Show the page. One that was laid out for another room is first made anew, if that is not too long. */
+function reveal() {
+  const isMade = document.querySelector('[data-test-script-state="notRunning"]');
+  if (wasWrong === undefined || isMade || performance.now() - wasWrong > 3000) root.dataset.room = "";
+  else setTimeout(reveal, 50);
+}
 
 function accompany(slider) {
   const player = slider.closest('[class*="st-key-player_"]');
