@@ -95,7 +95,7 @@ const PEN = '[class*="canvas_pen"]';
 /* Show the page. One that was laid out for another room is first made anew, if that is not too long. */
 function reveal() {
   const isMade = document.querySelector('[data-test-script-state="notRunning"]');
-  if (wasWrong === undefined || isMade || performance.now() - wasWrong > 3000) root.dataset.room = "";
+  if (wasWrong === undefined || isMade || performance.now() - wasWrong > 5000) root.dataset.room = "";
   else setTimeout(reveal, 50);
 }
 
