@@ -12,6 +12,7 @@ if __name__ == "__main__":  # worker processes import this script again and must
     from pages.asking import experiment, record
     from pages.shared import frame
     from pages.shared import page_parts as parts
+    from pages.shared.charts.orders import bring_in_sight
     from pages.taking.share import share
 
     place = frame.configure()
@@ -25,6 +26,7 @@ if __name__ == "__main__":  # worker processes import this script again and must
     with frame.page_place(), parts.of_page():
         leading.bar()
         page.run()
+        bring_in_sight("page")
 elif __name__ == Path(__file__).stem:
     from starlette.middleware import Middleware
 

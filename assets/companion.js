@@ -1,6 +1,7 @@
 /* What a page and its player need from each other, done where both are: in the browser.
 
-   - The page's width, as the name of a layout, goes to the server when it changes: never else.
+   - The page's width, as the name of a layout, goes to the server when it changes: never else. The page
+     is seen once it is laid out for it (":root[data-room]").
    - A player that is built anew (another width, n, language or theme) begins where the old one was,
      as a share of its run, as fast, and goes on playing.
    - The page orders where a player is to stand: at its start, there and playing, or at its end; or at
@@ -23,6 +24,7 @@ let saying;
 let linking;
 let arrived; // the address whose link has said where its player stands
 let presented = false;
+let wasWrong; // since when it is known that the page is laid out for another room
 const root = document.documentElement;
 let stop = () => {};
 
@@ -36,18 +38,23 @@ export default function ({ data, setStateValue }) {
   // The width without a scroll bar's: a layout must not make one appear that asks for another.
   const tell = () => {
     const block = main.querySelector('[data-testid="stMainBlockContainer"]');
+    if (isPresenting()) reveal();
     if (!block || isPresenting()) return;
     const { paddingLeft, paddingRight } = getComputedStyle(block);
     const width = main.offsetWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
     const fitting = Object.keys(data.least).filter((name) => data.least[name] <= width);
     const layout = fitting[fitting.length - 1];
-    if (layout && layout !== told) setStateValue("layout", (told = layout));
+    if (layout && layout !== told) {
+      setStateValue("layout", (told = layout));
+      wasWrong ??= performance.now();
+    } else reveal();
   };
   const resized = new ResizeObserver(() => {
     clearTimeout(waiting);
     waiting = setTimeout(tell, 100); // a sidebar that folds passes many widths
   });
   resized.observe(main);
+  if (document.querySelector(".stSidebar")) tell(); // else the page has not its width yet
 
   const built = new MutationObserver(() => {
     const sliders = main.querySelectorAll(STEP);
@@ -87,6 +94,13 @@ const STEP = 'form.vega-bindings input[name="step"]';
 const SWITCH = ".st-key-present_switch input";
 const PEN = '[class*="canvas_pen"]';
 const TABLE = '[data-testid="stTable"] > div';
+
+/* Show the page. One that was laid out for another room is first made anew, if that is not too long. */
+function reveal() {
+  const isMade = document.querySelector('[data-test-script-state="notRunning"]');
+  if (wasWrong === undefined || isMade || performance.now() - wasWrong > 5000) root.dataset.room = "";
+  else setTimeout(reveal, 50);
+}
 
 function accompany(slider) {
   const player = slider.closest('[class*="st-key-player_"]');

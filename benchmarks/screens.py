@@ -77,7 +77,7 @@ FINDINGS = """() => {
     const drawn = svg ? svg.querySelectorAll(marks).length : 1;
     if (!drawn || chart.getBoundingClientRect().height < 20) found.push("an empty chart");
   }
-  const controls = "button, input:not([type=checkbox]), select, canvas";
+  const controls = "button, input:not([type=checkbox]), select, canvas:not(.marks)";
   const boxes = [...main.querySelectorAll(controls)].filter(isShown)
    .map(e => [e, e.getBoundingClientRect()]).filter(([, b]) => b.width && b.height);
   boxes.forEach(([a, p], i) => boxes.slice(i + 1).forEach(([b, q]) => {

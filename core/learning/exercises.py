@@ -183,6 +183,8 @@ class Prediction:
         Up to which gap a guess counts as near, as a share of the axis on which one guesses.
     away : Text or None
         The gap in words where the run diverged, so that no number says how far off a guess was.
+    meanwhile : Text or None
+        What one does after the guess, where the run is still to come.
     """
 
     id: str
@@ -194,6 +196,7 @@ class Prediction:
     choices: tuple[Outcome, ...] = ()
     within: float = 0.1
     away: Text | None = None
+    meanwhile: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -308,5 +311,5 @@ def _claims(texts: list[str]) -> tuple[str, ...]:
 
 
 def _with_texts(data: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("text", "concept", "why", "otherwise", "near", "far", "away", "done")
+    names = ("text", "concept", "why", "otherwise", "near", "far", "away", "meanwhile", "done")
     return {key: Text(value) if key in names else value for key, value in data.items()}

@@ -34,6 +34,7 @@ def challenges(exercises: Exercises, found: Callable[[], Facts]) -> None:
     if not exercises.challenges or not asks():
         return
     st.header(_("Challenges"))
+    st.caption(_("Try them with the controls of this page: it notices when you have done one."))
     reached = partial(_reached, exercises, found)
     parts.show(partial(_note, exercises, found), key="reached", follows=reached)
     for challenge in exercises.challenges:

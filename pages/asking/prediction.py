@@ -154,7 +154,9 @@ def _tell(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) ->
     """Say how far the guess was off, once that is known."""
     words = kind.words(asked, now.guess, found)
     if now.waits:
-        st.markdown(_("You guess: {guess}. You will see.").format(**words))
+        told = _("You guess: {guess}.").format(**words)
+        then = asked.meanwhile.told(language(), found) if asked.meanwhile else _("You will see.")
+        st.markdown(f"{told} {then}")
         return
     gap = kind.gap(asked, now.guess, found)
     text = asked.near if gap.is_near else asked.far

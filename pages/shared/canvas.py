@@ -47,7 +47,7 @@ def canvas(pen_width: int, name: str = "") -> NDArray[np.uint8] | None:
     if key not in st.session_state:  # just opened: begin with what was drawn before
         _start_with(strokes(name), name)
     # The component's own toolbar opens beside it.
-    st.caption(_("Mouse, finger or keyboard."), help=_keys())
+    st.caption(_("Draw here, with mouse, finger or keyboard."), help=_keys())
     result = st_canvas(
         stroke_width=pen_width,
         stroke_color="#ffffff",

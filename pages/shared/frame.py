@@ -56,7 +56,6 @@ def configure() -> DeltaGenerator:
         with st.sidebar:
             _language_switch()
         tell_browser()
-        measure()
         _have_buttons_ready()
     return place
 
@@ -101,6 +100,8 @@ def navigation(place: DeltaGenerator) -> Page:
     if took_folder_for_pages and urlsplit(st.context.url or "").path.strip("/"):
         st.html("<script>window.location.reload()</script>", unsafe_allow_javascript=True)
         st.stop()
+    with place:
+        measure()  # a browser that tells another room before it knows the page would get Home
     link.arrive(page.url_path)
     _present_if_wanted(page.url_path)
     load_page(PATHS.get(page.url_path, HOME.path))

@@ -7,6 +7,7 @@ from core.digits.classroom.learn import learn
 from core.digits.handwriting.teach import fine_tune
 from core.digits.network.backward import backward
 from core.messages import InputError
+from pages import asking
 from pages.digits.classroom.arriving import arrive
 from pages.digits.classroom.entrance import enter
 from pages.digits.classroom.leading import lead
@@ -15,6 +16,8 @@ from pages.shared import page
 from pages.shared.frame import neighbours
 from pages.shared.i18n import _
 from pages.shared.networks.network_choice import choose_recogniser
+
+EXERCISES = asking.exercises_of(__file__)
 
 st.title(_("Class"))
 st.markdown(
@@ -35,6 +38,8 @@ try:
         take_part(here, recogniser)
 except InputError as error:  # the store is away
     st.error(error.translated(_))
+
+asking.questions(EXERCISES, dict)
 
 page.code_that_ran(Gathered, by_hand, learn, fine_tune, backward)
 

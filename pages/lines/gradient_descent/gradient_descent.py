@@ -145,7 +145,7 @@ page.presets(
         ),
         (
             _("Too fast"),
-            _("η = 3 is beyond 1/a: each step lands farther on the other side."),
+            _("η = 3 lies beyond the stable range: each step lands farther up the other side."),
             USUAL | {"gd_variant": "full", "gd_rate": 3.0, "gd_epochs": 50},
         ),
     ]

@@ -91,10 +91,7 @@ page.presets(
     [
         (
             _("It settles"),
-            _(
-                "With the rule's own η = 0.5 the line follows the points and stays near the "
-                "best one."
-            ),
+            _("With η = 0.5 the line turns towards the points, and stays near the best one."),
             USUAL | {"ow_rate": 0.5, "ow_start": 0.5},
         ),
         (
@@ -105,8 +102,8 @@ page.presets(
         (
             _("It diverges"),
             _(
-                "With η = 4 small x still learn; from x = ½ on each step leaves the line "
-                "farther from its sample than before."
+                "η = 4 is too large: where x is small a step still helps; from x = ½ on, each "
+                "leaves the line farther from its sample than before."
             ),
             USUAL | {"ow_rate": 4.0, "ow_start": 0.5},
         ),

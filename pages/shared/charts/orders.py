@@ -72,10 +72,10 @@ def _send(key: str, number: int, where: str, in_sight: str) -> None:
 
 
 def bring_in_sight(key: str) -> None:
-    """Have the browser scroll to what a callback wants to be seen, where there is no time line."""
+    """Have the browser scroll to what a callback wants to be seen, if no time line has done it."""
     state = st.session_state
     page, _where, in_sight = state.pop(WISH, (None, None, ""))
-    if page is None or page != state.get(CURRENT_PAGE):
+    if not in_sight or page != state.get(CURRENT_PAGE):
         return
     state[f"{key}_order"] = number = state.get(f"{key}_order", 0) + 1
     _send(key, number, "follow", in_sight)

@@ -66,8 +66,8 @@ st.markdown(
     _(
         "- **Guess first.** Say what the run will do, and see your guess beside it; one key skips "
         "it. Questions and challenges follow, and nothing is ever locked.\n"
-        "- **Turn the knobs** in the sidebar. The picture answers at once, and the link in your "
-        "browser keeps every setting: send it to a friend or a class.\n"
+        "- **Turn the knobs** in the sidebar, on a phone under Settings. The picture answers at "
+        "once, and the link in your browser keeps every setting: send it to a friend or a class.\n"
         "- **Play, stop, go back.** Scrub through the training step by step, with this step's "
         "numbers written out.\n"
         "- **Read the code that ran.** It is the textbook's loop, and it is all there is."

@@ -41,7 +41,8 @@ def delete_all() -> None:
 
 heading, rest = document()
 st.title(heading)
-st.markdown(rest)
+with st.container(key="document"):
+    st.markdown(rest)
 if days := limit(KEEP_DAYS):
     kept_for = _(
         "On this server runs, sweeps and networks are deleted {days} days after their end."

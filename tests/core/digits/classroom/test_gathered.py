@@ -1,3 +1,5 @@
+from math import comb
+
 import numpy as np
 
 from core.digits.classroom.gathered import by_hand, gather
@@ -42,3 +44,10 @@ def test_hands_are_counted_and_the_worst_come_first() -> None:
     assert counts.hands[counts.worst_first].tolist() == [2, 4, 9]
     nobody = by_hand(np.array([], np.intp), np.array([], np.bool_))
     assert nobody.worst_first.tolist() == []
+
+
+def test_the_figures_of_the_questions() -> None:
+    """`cl_mean`: how many mistakes there are, and how rarely ten digits go so badly by chance."""
+    assert round(0.06 * 300) == 18
+    chance = sum(comb(10, k) * 0.94**k * 0.06 ** (10 - k) for k in range(5))
+    assert round(1e6 * chance) == 8

@@ -167,3 +167,13 @@ def test_the_convolutional_network_too(
     else:
         assert len([c for c in captions(app) if "distance" in c]) == 3
     st.cache_resource.clear()
+
+
+def test_after_a_guess_it_says_what_to_do_and_then_what_became_of_it(seven) -> None:  # type: ignore[no-untyped-def]
+    app = seven()
+    app.button(key="guess_right").click().run()
+    assert "Now draw a small digit in a corner" in texts(app)
+    drawn(app, draw(7, zoom=0.35, shift=(5, 170)))
+    app.pills(key="drew").set_value(7).run()
+    assert re.search(r"You said “It still reads my digit”\. .*: “It (gives|reads an)", texts(app))
+    assert "Now draw" not in texts(app)
