@@ -9,7 +9,8 @@ import altair as alt
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from pages.shared.charts import chart
 from tests import ROOT
@@ -39,11 +40,25 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def done_once() -> Iterator[None]:
-    """A server asks all packages for components, and compiles a page, once; an AppTest each run."""
+    """Spare each AppTest what a server does once, and what it does for parts that run alone.
+
+    A server asks all packages for components, and compiles a page, once. It copies where a part of
+    a page stands, for when that runs without the page, as it does not here. And an AppTest asks a
+    thousand times a second whether the page has been drawn, which takes the time from its drawing.
+    """
+
+    def wait(runner: LocalScriptRunner, timeout: float) -> None:
+        thread = runner._script_thread
+        assert thread is not None
+        thread.join(timeout)
+        assert not thread.is_alive(), f"a page was not drawn within {timeout} seconds"
+
     scan, scripts = functools.cache(manifest_scanner.scan_component_manifests), ScriptCache()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         patch.setattr("streamlit.testing.v1.app_test.ScriptCache", lambda: scripts)
+        patch.setattr("streamlit.runtime.fragment.deepcopy", lambda kept: kept)
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 

@@ -22,6 +22,7 @@ from tests.core.jobs.runs import (
 )
 from tests.core.jobs.sweeping import (
     BASE,
+    FEW,
     LONG,
     SWEEP,
     accuracies,
@@ -33,6 +34,7 @@ from tests.core.jobs.sweeping import (
     start,
     wait_until_over,
 )
+from tests.core.jobs.unhurried import take_their_time
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.long
@@ -43,6 +45,7 @@ def begin(home, monkeypatch, n_workers: int) -> Jobs:
     monkeypatch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
     monkeypatch.delenv("NEURON_LADDER_SCHEDULER", raising=False)
     monkeypatch.setattr("core.jobs.cluster.n_local_workers", lambda: n_workers)
+    take_their_time(monkeypatch)
     return Jobs(Store())
 
 
@@ -79,12 +82,12 @@ def test_hopeless_runs_end_early_and_the_best_does_not(jobs):
 def test_on_one_worker_exactly_the_worse_half_ends_in_each_round(tmp_path, monkeypatch):
     jobs = begin(tmp_path, monkeypatch, 1)
     try:
-        runs = wait_until_over(jobs.store, start(jobs.store, SWEEP))
-        assert {run.name: run.epochs_done for run in runs} == expected_epochs(SWEEP)
+        runs = wait_until_over(jobs.store, start(jobs.store, FEW))
+        assert {run.name: run.epochs_done for run in runs} == expected_epochs(FEW)
         pruned = next(run for run in runs if run.status == "pruned")
         jobs.resume(pruned.id)  # its owner wants to see it all the same
         run = wait_for_status(jobs.store, pruned.id, "done")
-        check_losses(jobs.store, run, SWEEP)
+        check_losses(jobs.store, run, FEW)
     finally:
         jobs.close()
 
