@@ -76,6 +76,7 @@ def is_alive(pid: int) -> bool:
         return file.read().rsplit(")", 1)[1].split()[0] != "Z"
 
 
+@pytest.mark.proof
 def test_a_killed_server_loses_only_the_epoch_under_way(home, begin, monkeypatch):
     script = home / "server.py"
     script.write_text(SERVER)

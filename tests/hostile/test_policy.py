@@ -5,7 +5,6 @@ import pytest
 from tests.e2e.chromium import FLAGS, find_chromium
 
 PLACES = {
-    "": "h1",
     "one_weight": ".stVegaLiteChart svg.marks",
     "sketch": "canvas.upper-canvas",
 }

@@ -3,6 +3,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import altair as alt
@@ -63,16 +64,22 @@ def done_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def valid_charts() -> Iterator[None]:
-    """Altair makes charts unchecked here: each layout is compared with Vega-Lite's schema, once."""
-    make, checked = chart._specification, set[object]()
+def valid_charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Altair makes charts unchecked here: each layout is compared with Vega-Lite's schema, once.
 
-    def make_and_check(lay_out: object, *others: object) -> dict[str, Any]:
+    By one of the processes of pytest-xdist, whose folders lie in one.
+    """
+    make, folder = chart._specification, tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+
+    def make_and_check(lay_out: FunctionType, *others: object) -> dict[str, Any]:
         made: dict[str, Any] = make(lay_out, *others)
-        if lay_out not in checked:
+        checked = folder / f"checked {lay_out.__module__}.{lay_out.__qualname__}"
+        if not checked.exists():
             of_vega_lite = {k: v for k, v in made.get("config", {}).items() if k != "signals"}
             alt.Root.validate(made | {"config": of_vega_lite})
-            checked.add(lay_out)
+            checked.touch()
         return made
 
     with pytest.MonkeyPatch.context() as patch:
