@@ -11,6 +11,7 @@ PLACES = {
 """Pages, and what stands there once scripts, charts and components may run."""
 
 
+@pytest.mark.proof
 @pytest.mark.browser
 def test_charts_components_and_cookies_work_under_the_policy(server: str) -> None:
     sync_api = pytest.importorskip("playwright.sync_api")
