@@ -1,14 +1,19 @@
-"""Neuron Ladder: page configuration, navigation, and the frame that every page shares."""
+"""Neuron Ladder: page configuration, navigation, and the frame that every page shares.
+
+Streamlit runs it for each page, and its command imports it to learn how it is served.
+"""
+
+from pathlib import Path
 
 import streamlit as st
 
-from pages import leading
-from pages.asking import experiment, record
-from pages.shared import frame
-from pages.shared import page_parts as parts
-from pages.taking.share import share
-
 if __name__ == "__main__":  # worker processes import this script again and must not draw
+    from pages import leading
+    from pages.asking import experiment, record
+    from pages.shared import frame
+    from pages.shared import page_parts as parts
+    from pages.taking.share import share
+
     place = frame.configure()
     page = frame.navigation(place)
     with place:
@@ -20,3 +25,9 @@ if __name__ == "__main__":  # worker processes import this script again and must
     with frame.page_place(), parts.of_page():
         leading.bar()
         page.run()
+elif __name__ == Path(__file__).stem:
+    from starlette.middleware import Middleware
+
+    from deploy.first_paint import FirstPaint
+
+    app = st.App(__file__, middleware=[Middleware(FirstPaint)])

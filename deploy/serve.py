@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from deploy.door import Door  # noqa: E402 - found from here on
+from deploy.first_paint import FirstPaint  # noqa: E402
 from deploy.headers import Headers  # noqa: E402
 
 LIMITS = {
@@ -40,6 +41,6 @@ def tell(error: Exception) -> bool:
 
 app = st.App(
     ROOT / "app.py",
-    middleware=[Middleware(Headers), Middleware(Door)],
+    middleware=[Middleware(Headers), Middleware(Door), Middleware(FirstPaint)],
     on_script_error=tell,
 )

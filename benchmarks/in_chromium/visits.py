@@ -74,20 +74,15 @@ STILL = "() => performance.now() - window.jumps.changed > 500"
 """Whether nothing on the page has changed for half a second; for a page with `JUMPS`."""
 
 JUMPS = """() => {
-  window.jumps = { page: 0, sidebar: 0, changed: performance.now() };
+  window.jumps = { sum: 0, changed: performance.now() };
   new MutationObserver(() => { window.jumps.changed = performance.now(); })
     .observe(document, { subtree: true, childList: true, attributes: true });
   new PerformanceObserver(list => {
-    for (const { value, hadRecentInput, sources } of list.getEntries()) {
-      if (hadRecentInput) continue;
-      const holds = ({ node }) => node?.querySelector?.(".stMain, .stMainBlockContainer");
-      const pushed = sources.some(holds);
-      window.jumps[pushed ? "sidebar" : "page"] += value;
-    }
+    for (const { value, hadRecentInput } of list.getEntries())
+      if (!hadRecentInput) window.jumps.sum += value;
   }).observe({ type: "layout-shift", buffered: true });
 }"""
-"""Adds up the browser's own layout shift: of the page, and what the sidebar pushes aside.
-And tells when the page changed last."""
+"""Adds up the browser's own layout shift, and tells when the page changed last."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +155,7 @@ def drawn(browser: "Browser", address: str, width: int, height: int) -> tuple[fl
         page.wait_for_function(DRAWN)
         seconds: float = page.evaluate("performance.now() / 1000")
         page.wait_for_function(STILL)
-        jumped: float = page.evaluate("window.jumps.page")
+        jumped: float = page.evaluate("window.jumps.sum")
         return seconds, jumped
     finally:
         page.close()

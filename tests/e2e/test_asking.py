@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from core.learning.exercises import Text, load
@@ -96,6 +97,7 @@ def test_one_key_skips_and_a_knob_turned_shows_what_comes_of_it(page: Page, serv
     expect(page.locator(STEP)).to_have_value("0")
 
 
+@pytest.mark.proof
 def test_two_tabs_lose_nothing(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight")
     other = page.context.new_page()

@@ -1,8 +1,8 @@
 """The ladder climbed by its links, from Home to its end; each page by the rules of axe-core.
 
 WCAG 2.2 AA, in both themes and both languages: a theme changes colours and a language changes
-words, so each page is looked at twice, in English by day and in Chinese by night, with all that can
-be opened open.
+words, so each page is looked at twice, on a laptop in English by day and on a phone in Chinese by
+night, with all that can be opened open. On the phone nothing may be cut off, either.
 """
 
 from typing import NamedTuple
@@ -31,6 +31,21 @@ AT_REST = """() => document.getAnimations().every(
 """A fold that opens lies over what is below it, until it has."""
 
 
+CUT_OFF = """() => {
+    const main = document.querySelector("[data-testid=stMain]");
+    const shown = main.querySelectorAll(
+        ".katex-display .base, .stVegaLiteChart svg.marks, .stVegaLiteChart canvas.marks");
+    const outside = [...shown].filter(one => {
+        const { left, right } = one.getBoundingClientRect();
+        return left < -0.5 || right > innerWidth + 0.5;
+    });
+    const told = outside.map(one => "cut off: " + one.textContent.slice(0, 60));
+    if (main.scrollWidth > main.clientWidth) told.push("scrolls sideways");
+    return told;
+}"""
+"""Formulas and charts that are not whole within the window, and whether anything is wider."""
+
+
 class Known(NamedTuple):
     """A finding in what is not ours, that neither CSS nor a component of ours can mend."""
 
@@ -55,14 +70,15 @@ def open_all(page: Page, *, code: bool) -> None:
 
 
 def findings(page: Page, *, code: bool) -> list[str]:
-    """What axe-core finds on a page as it is now, but for what is `KNOWN`.
+    """What axe-core finds on a page as it is now, but for what is `KNOWN`, and what is cut off.
 
     The colours of code are the same everywhere, and thousands of words long: one page is enough.
     """
     context = None if code else {"exclude": [["pre code"]]}
     found = Axe().run(page, context, RULES).response["violations"]
     known = {(one.rule, one.target) for one in KNOWN}
-    return [
+    cut_off: list[str] = page.evaluate(CUT_OFF)
+    return cut_off + [
         f"{rule['id']}: {node['target']} {node['html'][:200]} {node['failureSummary']}"
         for rule in found
         if rule["impact"] in GRAVE
@@ -96,6 +112,13 @@ def test_climbed_in_english_by_day_below_a_base_path_and_no_other_host_is_asked(
     asked = []
     page.on("request", lambda request: asked.append(urlsplit(request.url)))
     with serve(environment={"STREAMLIT_SERVER_BASE_URL_PATH": "school/ladder"}) as address:
+        page.goto(f"{address}/school/ladder/sweep")  # a deep link: the frame is whole
+        expect(page.get_by_role("heading", name="Sweep", level=1)).to_be_visible()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_text("English")).to_be_visible()
+        for section in LADDER:
+            expect(page.get_by_test_id("stHeader").get_by_text(section)).to_be_visible()
+        expect(page.get_by_test_id("stSidebarNavItems")).to_have_count(0)
         page.goto(f"{address}/school/ladder")
         expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
         assert climb(page, "en") == {}
@@ -115,9 +138,9 @@ def test_climbed_in_english_by_day_below_a_base_path_and_no_other_host_is_asked(
     assert all(url.path.startswith("/school/ladder") for url in urls)
 
 
-def test_climbed_in_chinese_by_night(page: Page, server: str) -> None:
-    page.set_default_timeout(120_000)
-    page.emulate_media(color_scheme="dark")
-    page.goto(f"{server}/?lang=zh")
-    expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
-    assert climb(page, "zh") == {}
+def test_climbed_in_chinese_by_night_on_a_phone(phone: Page, server: str) -> None:
+    phone.set_default_timeout(120_000)
+    phone.goto(server)
+    expect(phone.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
+    assert "lang" not in phone.url  # the browser's language is the first guess
+    assert climb(phone, "zh") == {}

@@ -98,6 +98,7 @@ def test_controls_are_seen_in_the_systems_colours(scheme: str, page: Page, serve
     assert contrast(written[0][0], written[1][0]) >= 4.5
 
 
+@pytest.mark.proof
 def test_a_chosen_tab_and_a_share_done_are_seen_in_the_systems_colours(
     page: Page, server: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Playwright, expect
 
 from core.digits.recipe import MODERN, to_dict
@@ -18,6 +19,7 @@ HOSTS = [
 ]
 
 
+@pytest.mark.proof
 def test_a_reader_in_a_frame_stays_the_same_and_draws_on_while_the_server_goes(
     two_servers: TwoServers, playwright: Playwright
 ) -> None:

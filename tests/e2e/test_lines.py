@@ -36,6 +36,7 @@ def test_gradient_descent_is_told_beforehand_and_played(page: Page, server: str)
     expect(page.get_by_text(re.compile("Diverged after .* updates: at η = 4.000"))).to_be_visible()
 
 
+@pytest.mark.proof
 def test_the_data_stay_the_same_on_the_next_rung(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight?slope=-1.0&data=negated")
     to_the_end(page)
@@ -79,16 +80,3 @@ def test_a_pasted_csv_is_learned_from(page: Page, server: str) -> None:
     page.keyboard.press("ControlOrMeta+v")
     expect(page.get_by_text("In use: the pasted text, N = 20,000.")).to_be_visible()
     expect(page.get_by_text("10⁴⁹", exact=True).first).to_be_visible()
-
-
-@pytest.mark.parametrize("path", ["normal_equation", "gradient_descent", "train?tr_preset=sketch"])
-def test_no_formula_is_cut_off_on_a_phone(path: str, phone: Page, server: str) -> None:
-    phone.goto(f"{server}/{path}")
-    expect(phone.locator(".katex-display").last).to_be_visible()
-    phone.wait_for_function(  # its font comes late, and another one may be wider
-        """() => {
-            const parts = [...document.querySelectorAll('.katex-display .base')];
-            const boxes = parts.map(part => part.getBoundingClientRect());
-            return boxes.length > 3 && boxes.every(box => 0 <= box.left && box.right <= 390);
-        }"""
-    )

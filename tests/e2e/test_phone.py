@@ -1,6 +1,5 @@
 """On a phone: settings and pages in a sheet where the thumb is, the picture in sight above it."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 SHEET = "[data-testid='stSidebar']"
@@ -41,7 +40,7 @@ def test_settings_are_moved_below_their_picture_and_a_chosen_page_is_all_there_i
     phone.get_by_role("link", name="Compare").click()
     expect(phone.get_by_role("heading", name="Compare", level=1)).to_be_visible()
     expect(phone.locator(SHEET)).not_to_be_visible()
-    expect(phone.locator("#player_place")).to_be_empty()
+    expect(phone.locator("#player_place:not(:empty)")).to_have_count(0)
 
     pages.click()
     expect(phone.locator(SHEET)).to_be_in_viewport()
@@ -81,14 +80,11 @@ def test_on_a_tablet_one_guesses_and_turns_a_knob_and_enlarged_four_times_all_st
     assert fits(page)
 
 
-@pytest.mark.parametrize("size", [(360, 640), (640, 360)])
-def test_the_answer_is_in_sight_while_one_draws(
-    size: tuple[int, int], phone: Page, server: str
-) -> None:
-    width, height = size
-    phone.set_viewport_size({"width": width, "height": height})
+def test_the_answer_is_in_sight_while_one_draws(phone: Page, server: str) -> None:
     phone.goto(f"{server}/sketch?lang=en")
     canvas = phone.locator("canvas.upper-canvas")
-    canvas.evaluate("canvas => canvas.scrollIntoView({ block: 'center' })")
-    expect(canvas).to_be_in_viewport(ratio=0.99)
-    expect(phone.get_by_test_id("stMetricValue").first).to_be_in_viewport(ratio=0.99)
+    for width, height in ((360, 640), (640, 360)):
+        phone.set_viewport_size({"width": width, "height": height})
+        canvas.evaluate("canvas => canvas.scrollIntoView({ block: 'center' })")
+        expect(canvas).to_be_in_viewport(ratio=0.99)
+        expect(phone.get_by_test_id("stMetricValue").first).to_be_in_viewport(ratio=0.99)

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from core.ladder import LADDER
@@ -32,7 +33,7 @@ def test_homes_pictures_follow_the_dark_and_its_cards_the_phone(phone: Page, ser
     assert len(lefts) == 1
 
 
-def test_the_network_is_stepped_by_button_and_keys(page: Page, server: str) -> None:
+def test_the_network_is_stepped_and_layer_sizes_are_counted(page: Page, server: str) -> None:
     page.goto(f"{server}/what_is_a_model")
     step = page.locator(STEP)
     expect(page.get_by_text("Round 1 of 12. Forward").first).to_be_visible()
@@ -50,10 +51,8 @@ def test_the_network_is_stepped_by_button_and_keys(page: Page, server: str) -> N
     expect(step).to_have_value("3")
     page.locator("input[name='playing']").check()
     page.wait_for_function("document.querySelector(\"input[name='step']\").value > 4")
+    page.locator("input[name='playing']").uncheck()
 
-
-def test_layer_sizes_are_counted_and_stay_in_the_link(page: Page, server: str) -> None:
-    page.goto(f"{server}/what_is_a_model")
     sizes = page.get_by_role("textbox", name="Layer sizes")
     sizes.fill("1-2-1")
     sizes.press("Enter")
@@ -64,6 +63,7 @@ def test_layer_sizes_are_counted_and_stay_in_the_link(page: Page, server: str) -
     expect(page.get_by_text("“x” is not a whole number")).to_be_visible()
 
 
+@pytest.mark.proof
 def test_on_a_phone_nothing_of_the_network_is_cut_off(phone: Page, server: str) -> None:
     phone.goto(f"{server}/what_is_a_model?wm_y=-2&wm_rounds=3")
     expect(phone.locator(STEP)).to_have_value("0")

@@ -1,6 +1,7 @@
 """Every number of one sample's way through the network and back, on Planes → Playground."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -53,8 +54,8 @@ def show_one_sample(samples: Split, runs: Sequence[lesson.Run], *, is_narrow: bo
     with fold:
         st.caption(
             _(
-                "Click a sample in the plane, or type its number. The network is that of the frame "
-                "at which the time line rests."
+                "Point at a sample in the plane, tap it, or type its number. The network is that of "
+                "the frame at which the time line rests."
             )
         )
         table = shown_samples(samples)
@@ -64,7 +65,7 @@ def show_one_sample(samples: Split, runs: Sequence[lesson.Run], *, is_narrow: bo
             high=len(table),
             help=_("Those learned from come first, then the test samples."),
         )
-        run, config, params, row = frame_at(runs, max_frames(runs[-1].config), _step())
+        run, config, params, row = frame_at(runs, max_frames(runs[-1].config), _step(which - 1))
         x1, x2, y, is_test = table.loc[which - 1, ["x1", "x2", "y", "is_test"]]
         where = (
             _("Test sample {i}, at epoch {epoch}, update {update}")
@@ -86,21 +87,22 @@ def show_one_sample(samples: Split, runs: Sequence[lesson.Run], *, is_narrow: bo
         _steepest(made, ([x1, x2], y), params, config, names)
 
 
-def _step() -> int:
-    """Return the frame at which the player rests, as the browser tells it."""
+def _step(place: int) -> int:
+    """Return the frame at which the player rests, as the browser tells it; `place`: the sample's."""
     key = "pointed_sample"
 
-    def take() -> None:
-        place = st.session_state[key].get("place")
+    def take(how: str, show: Callable[[Mapping[str, int]], None]) -> None:
+        place = st.session_state[key].get(how)
         if isinstance(place, int) and place >= 0:
-            link.go({SAMPLE: place + 1})
+            show({SAMPLE: place + 1})
 
     before = (st.session_state.get(key) or {}).get("step")
     told = _pointed(
         key=key,
-        data={"player": "playground", "step": before},
+        data={"player": "playground", "step": before, "place": place},
         on_step_change=lambda: None,
-        on_place_change=take,
+        on_clicked_change=partial(take, "clicked", link.go),
+        on_pointed_change=partial(take, "pointed", link.overrule),  # no step for "back"
     )
     step = told.get("step")
     return step if isinstance(step, int) and step >= 0 else 0

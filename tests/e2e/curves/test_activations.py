@@ -16,7 +16,9 @@ def test_z_is_dragged_and_stays_while_others_are_laid_over(page: Page, server: s
     expect(page).to_have_url(re.compile("act=sigmoid&act=tanh&act=ReLU&act=GELU"))
 
 
-def test_w_and_b_stretch_the_sigmoid_into_a_step(page: Page, server: str) -> None:
+def test_w_and_b_stretch_the_sigmoid_and_a_thing_to_try_moves_them_as_often_as_it_is_pressed(
+    page: Page, server: str
+) -> None:
     page.goto(f"{server}/activations")
     expect(page.get_by_text("largest distance from the straight line: 0.00706")).to_be_visible()
     w, b = page.locator("input[name='w']"), page.locator("input[name='b']")
@@ -27,13 +29,7 @@ def test_w_and_b_stretch_the_sigmoid_into_a_step(page: Page, server: str) -> Non
     w.fill("0")
     expect(page.get_by_text("w = 0: no step, a is the same for every x")).to_be_visible()
 
-
-def test_a_thing_to_try_moves_the_sliders_as_often_as_it_is_pressed(
-    page: Page, server: str
-) -> None:
-    page.goto(f"{server}/activations")
-    z, w = page.locator("input[name='z']"), page.locator("input[name='w']")
-    expect(w).to_have_value("1")
+    z = page.locator("input[name='z']")
     for _ in range(2):
         page.get_by_role("button", name="A dead ReLU").click()
         expect(z).to_have_value("-2")
@@ -41,13 +37,3 @@ def test_a_thing_to_try_moves_the_sliders_as_often_as_it_is_pressed(
     page.get_by_role("button", name="Only w").click()
     expect(w).to_have_value("12")
     expect(z).to_have_value("3")
-
-
-def test_on_a_phone_the_panels_stack_and_nothing_is_cut_off(phone: Page, server: str) -> None:
-    phone.goto(f"{server}/activations?lang=en")
-    expect(phone.get_by_text("largest distance from the straight line")).to_be_visible()
-    for chart in phone.locator(".stVegaLiteChart svg.marks").all():
-        box = chart.bounding_box()
-        assert box
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 390

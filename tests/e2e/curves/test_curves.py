@@ -35,6 +35,7 @@ def test_an_mlp_is_scrubbed_through_and_a_stuck_start_is_one_click_away(
     expect(page).to_have_url(re.compile(f"mlp_seed={seed.group()}"))
 
 
+@pytest.mark.proof
 def test_pytorch_runs_live_stops_resumes_and_waits_for_its_reader(page: Page, server: str) -> None:
     page.goto(f"{server}/mlp?engine=torch")
     page.get_by_role("button", name="Train", exact=True).click()

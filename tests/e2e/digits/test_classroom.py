@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.chromium import FLAGS, find_chromium, serve
+from tests.e2e.chromium import serve
 from tests.e2e.conftest import Draw
 from tests.e2e.digits.test_sketch import ONE
 
@@ -22,36 +22,35 @@ def public(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    chromium = find_chromium()
-    if chromium is None:
-        pytest.skip("browser journeys need Chromium: none was found on this machine")
-    started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-    yield started
-    started.close()
+def third(laptop: BrowserContext) -> Iterator[Page]:
+    """A page of a browser beside the laptop's and the phone's."""
+    assert laptop.browser
+    context = laptop.browser.new_context(locale="en-US")
+    yield context.new_page()
+    context.close()
 
 
 def test_three_browsers_from_the_code_to_a_trained_network(
-    browser: Browser, public: str, draw: Draw
+    page: Page, phone: Page, third: Page, public: str, draw: Draw
 ) -> None:
-    teacher, *learners = (browser.new_context(locale="en-US").new_page() for _ in range(3))
-    for page in (teacher, *learners):
-        page.set_default_timeout(120_000)
+    teacher, *learners = page, phone, third
+    for one in (teacher, *learners):
+        one.set_default_timeout(120_000)
     teacher.goto(f"{public}/classroom")
     teacher.get_by_role("button", name="Open a class").click()
     expect(teacher.get_by_text("Nobody has come yet.")).to_be_visible()
     expect(teacher.get_by_role("img", name="QR code of the link into this class")).to_be_visible()
     link = teacher.get_by_test_id("stCode").first.inner_text()
     by_link, by_code = learners
-    by_link.goto(link)
+    by_link.goto(f"{link}&lang=en")
     by_code.goto(f"{public}/classroom")
     code = link.split("room=")[1].split("&")[0]
     by_code.get_by_role("textbox", name="Code of your class").fill(code.lower())
     by_code.get_by_role("button", name="Enter").click()
-    for page in learners:
-        page.get_by_role("button", name="I take part").click()
-    for page in learners:
-        write(page, draw)
+    for learner in learners:
+        learner.get_by_role("button", name="I take part").click()
+    for learner in learners:
+        write(learner, draw)
     # They have arrived, and nobody had to load the page again.
     figures = teacher.get_by_test_id("stMetricValue")
     expect(figures.nth(1)).to_have_text("4")

@@ -61,6 +61,7 @@ def test_a_hand_is_taught_and_taken_to_sketch(page: Page, server: str, draw: Dra
     answers(page, "7")
 
 
+@pytest.mark.proof
 def test_a_photo_under_uneven_light_is_read(page: Page, server: str) -> None:
     test = mnist.load("test")
     file = io.BytesIO()

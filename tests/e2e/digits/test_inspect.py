@@ -1,3 +1,4 @@
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.clicks import click_until
@@ -21,6 +22,7 @@ def test_a_click_on_a_cell_opens_its_images(page: Page, server: str) -> None:
     click_until(matrix.get_by_text("928", exact=True), sixes)  # right answers can be seen as well
 
 
+@pytest.mark.proof
 def test_pointing_at_a_digit_of_the_map_shows_its_image(page: Page, server: str) -> None:
     page.goto(f"{server}/inspect?net=article")
     chart = page.locator("canvas.marks")
@@ -43,10 +45,3 @@ def test_a_clicked_unit_is_silenced(page: Page, server: str) -> None:
     expect(page.get_by_role("spinbutton", name="Unit")).to_have_value("5")
     page.get_by_text("100 %", exact=True).click()
     expect(page.get_by_text("Units silenced: 200.")).to_be_visible()
-
-
-def test_the_page_fits_a_phone(phone: Page, server: str) -> None:
-    phone.goto(f"{server}/inspect?net=article")
-    expect(phone.locator("canvas.marks")).to_be_attached()
-    width = phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert width <= 390

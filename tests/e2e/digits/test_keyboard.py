@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.digits.test_sketch import answers
@@ -73,6 +74,7 @@ def test_from_home_to_a_classified_digit_without_a_pointer(page: Page, server: s
     expect(pen).to_be_hidden()
 
 
+@pytest.mark.proof
 def test_a_hand_is_written_without_a_pointer_in_chinese(page: Page, server: str) -> None:
     page.goto(f"{server}/handwriting?lang=zh")
     canvas = page.get_by_role("application", name="书写数字的画布")

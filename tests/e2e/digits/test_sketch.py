@@ -37,7 +37,9 @@ def test_strokes_are_classified_undone_and_cleared(page: Page, server: str, draw
     answers(page, "–")
 
 
-def test_the_drawing_survives_a_page_switch(page: Page, server: str, draw: Draw) -> None:
+def test_the_drawing_survives_a_page_switch_and_another_pen(
+    page: Page, server: str, draw: Draw
+) -> None:
     page.goto(f"{server}/sketch")
     draw(page, *SEVEN[:2])
     draw(page, *SEVEN[1:])
@@ -45,6 +47,11 @@ def test_the_drawing_survives_a_page_switch(page: Page, server: str, draw: Draw)
     page.get_by_role("link", name="Next: My handwriting").click()
     expect(page.get_by_role("heading", name="My handwriting", level=1)).to_be_visible()
     page.get_by_role("link", name="Sketch").last.click()
+    answers(page, "7")
+    pen = page.get_by_role("slider", name="Pen width")
+    pen.focus()
+    pen.press("ArrowLeft")
+    expect(page).to_have_url(f"{server}/sketch?pen=19")
     answers(page, "7")
     # It is on the canvas as well, stroke by stroke.
     page.get_by_role("button", name="Undo stroke").click()
@@ -67,40 +74,20 @@ def test_the_drawing_survives_a_reload(page: Page, server: str, draw: Draw) -> N
     answers(page, "4")
     page.get_by_role("button", name="Undo stroke").click()
     answers(page, "1")
-    reload(page)
-    answers(page, "1")
-    page.get_by_role("button", name="Clear").click()
-    answers(page, "–")
-    reload(page)
-    expect(page.locator("canvas.upper-canvas")).to_be_visible()
-    answers(page, "–")
     other = page.context.new_page()
     other.goto(f"{server}/sketch")
-    answers(other, "–")
-    draw(other, *ONE)
-    answers(other, "1")
-    reload(other)
-    answers(other, "1")
-    other.goto(f"{server}/privacy")  # the tab forgets, too
-    expect(other.locator("[data-test-script-state='notRunning']")).to_be_attached()
-    other.get_by_role("button", name="Delete all that is mine").click()
-    other.get_by_role("button", name="Delete for good").press("Enter")
-    expect(other.get_by_text("It is deleted.")).to_be_visible()
-    other.goto(f"{server}/sketch")
-    expect(other.locator("canvas.upper-canvas")).to_be_visible()
-    answers(other, "–")
+    answers(other, "–")  # the drawing is of the other tab
     other.close()
-
-
-def test_a_changed_pen_keeps_the_drawing(page: Page, server: str, draw: Draw) -> None:
+    reload(page)
+    answers(page, "1")
+    page.goto(f"{server}/privacy")  # the tab forgets, too
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
+    page.get_by_role("button", name="Delete all that is mine").click()
+    page.get_by_role("button", name="Delete for good").press("Enter")
+    expect(page.get_by_text("It is deleted.")).to_be_visible()
     page.goto(f"{server}/sketch")
-    draw(page, *ONE)
-    answers(page, "1")
-    pen = page.get_by_role("slider", name="Pen width")
-    pen.focus()
-    pen.press("ArrowLeft")
-    expect(page).to_have_url(f"{server}/sketch?pen=19")
-    answers(page, "1")
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    answers(page, "–")
 
 
 def test_an_upload_is_classified_and_a_bad_one_gets_a_sentence(page: Page, server: str) -> None:

@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Draw
@@ -23,6 +24,7 @@ def test_a_click_on_a_tile_picks_its_unit_and_a_stroke_moves_the_tiles(
     expect(page.get_by_text("Unit 37 of layer 2:")).to_be_visible()
 
 
+@pytest.mark.proof
 def test_why_and_the_honesty_switch(page: Page, server: str, draw: Draw) -> None:
     page.goto(f"{server}/sketch?straight=true&look=why&why_not=1")
     draw(page, (15, 15), (50, 15), (30, 60))
@@ -31,15 +33,3 @@ def test_why_and_the_honesty_switch(page: Page, server: str, draw: Draw) -> None
     expect(page.get_by_text("answers differently")).to_be_visible()
     page.get_by_text("Nearest training images").click()
     expect(page.get_by_text(re.compile(r"image [\d,]+, distance"))).to_have_count(3)
-
-
-def test_a_phone_stacks_the_layers(phone: Page, server: str, draw: Draw) -> None:
-    phone.goto(f"{server}/sketch?lang=en")
-    draw(phone, *SEVEN)
-    answers(phone, "7")
-    tiles = phone.locator(".st-key-chart_tiles svg.marks")
-    expect(tiles).to_contain_text("outputs")
-    box = tiles.bounding_box()
-    assert box
-    assert box["x"] + box["width"] <= 390
-    assert box["height"] > box["width"]

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,30 +8,18 @@ from playwright.sync_api import Locator, Page, expect
 from core.digits.recipe import MODERN, to_dict
 from core.store.records import EpochRow
 from core.store.store import Store
-from tests.e2e.chromium import serve
 
 HEADER, ROW = 36, 35
 """Pixels of the table's header and of a row."""
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[str]:
-    """A server whose store is of these tests alone."""
-    with serve(environment={"NEURON_LADDER_HOME": str(home)}) as address:
-        yield address
-
-
 @pytest.fixture
-def store(home: Path) -> Iterator[Store]:
+def store(home: Path) -> Store:
+    """The server's store, with no run of journeys before."""
     store = Store(f"sqlite:///{home}/neuron_ladder.sqlite3")
-    yield store
     for run in store.runs.matching():
         store.runs.delete(run.id)
+    return store
 
 
 def train(store: Store, name: str, n_epochs: int = 3) -> str:
@@ -103,6 +91,7 @@ def test_ticks_choose_curves_and_the_link_opens_the_same(
     legend(page, "one", "two")
 
 
+@pytest.mark.proof
 def test_sorting_the_table_ticks_the_rows_one_sees(page: Page, server: str, store: Store) -> None:
     for n, name in enumerate(("worst", "best", "middle")):
         train(store, name, n_epochs=(1, 3, 2)[n])
@@ -134,6 +123,7 @@ def test_a_run_is_renamed_and_deleted_for_good(page: Page, server: str, store: S
     assert [run.id for run in store.runs.matching()] == [kept]
 
 
+@pytest.mark.proof
 def test_the_curve_of_a_run_at_work_grows_by_itself(page: Page, server: str, store: Store) -> None:
     run = store.runs.create("local", "busy", to_dict(MODERN), n_epochs=9)
     attempt = store.queue.claim(run.id)
@@ -170,12 +160,3 @@ def test_pointing_at_a_curve_tells_its_numbers(page: Page, server: str, store: S
     tip = page.locator("#vg-tooltip-element.visible")
     expect(tip).to_contain_text("only")
     expect(tip).to_contain_text("83.00 %")
-
-
-def test_on_a_phone_in_chinese_and_dark(phone: Page, server: str, store: Store) -> None:
-    train(store, "甲")
-    train(store, "乙")
-    phone.goto(f"{server}/compare")
-    legend(phone, "乙", "甲")
-    width = phone.evaluate("document.documentElement.scrollWidth")
-    assert width <= 390

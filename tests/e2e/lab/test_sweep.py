@@ -28,7 +28,7 @@ def cells(page: Page) -> Locator:
     return page.locator(f"{MAP} .mark-rect.role-mark path")
 
 
-def test_sweep_watch_choose_train_and_compare(page: Page, server: str) -> None:
+def test_sweep_watch_choose_and_compare(page: Page, server: str) -> None:
     page.goto(f"{server}/sweep?{SMALL}&sw_epochs=4")
     expect(page.get_by_text("6 runs", exact=True)).to_be_visible()
     expect(page.get_by_text(re.compile(r"about 1\d of 24 epochs · (about )?\d"))).to_be_visible(
@@ -51,18 +51,6 @@ def test_sweep_watch_choose_train_and_compare(page: Page, server: str) -> None:
     button(page, "sw_compare").click()
     expect(page.get_by_role("heading", name="Compare", level=1)).to_be_visible()
     expect(page.locator(".stVegaLiteChart svg.marks").first).to_be_visible()
-    page.go_back()
-    expect(page.get_by_text("6 of 6 runs are over")).to_be_visible()
-
-    best = (
-        page.locator(".st-key-sw_live").locator("p", has_text=re.compile(r"^Best: ")).inner_text()
-    )
-    rate = re.search(r"η ([\d.]+),", best)
-    assert rate
-    button(page, "sw_best_train").click()
-    expect(page.get_by_role("heading", name="Train", level=1)).to_be_visible()
-    expect(page.get_by_test_id("stSidebar").get_by_text(rate[1], exact=True)).to_be_visible()
-    expect(page.get_by_role("combobox", name="Recipe")).to_have_value("Your own")
 
 
 @pytest.mark.proof
@@ -87,11 +75,20 @@ def test_stop_go_on_and_delete(page: Page, server: str) -> None:
     expect(button(page, "sw_stop")).not_to_be_visible()
 
 
-def test_a_phone_sweeps_and_shows_all_of_it(phone: Page, server: str) -> None:
-    phone.goto(f"{server}/sweep?{SMALL}&sw_epochs=1")
+def test_a_phone_sweeps_shows_all_of_it_and_trains_the_best(phone: Page, server: str) -> None:
+    phone.goto(f"{server}/sweep?{SMALL}&sw_epochs=1&lang=en")
     button(phone, "sw_start").tap()
     expect(button(phone, "sw_best_train")).to_be_visible(timeout=FIRST)
     expect(button(phone, "sw_stop")).not_to_be_visible(timeout=FIRST)  # nothing moves any more
     expect(cells(phone)).to_have_count(6)
     wait_until_it_fits(phone, MAP)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+    line = phone.locator(".st-key-sw_live").locator("p", has_text=re.compile(r"^Best: "))
+    rate = re.search(r"η ([\d.]+),", line.inner_text())
+    assert rate
+    button(phone, "sw_best_train").tap()
+    expect(phone.get_by_role("heading", name="Train", level=1)).to_be_visible()
+    phone.get_by_role("button", name="Settings", exact=True).tap()
+    expect(phone.get_by_test_id("stSidebar").get_by_text(rate[1], exact=True)).to_be_visible()
+    expect(phone.get_by_role("combobox", name="Recipe")).to_have_value("Your own")

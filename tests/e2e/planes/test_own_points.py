@@ -1,6 +1,6 @@
 import re
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.test_climb import findings
 
@@ -62,13 +62,9 @@ def test_points_are_clicked_moved_pasted_and_travel_in_the_link(
     in_use(page, "the pasted text, N = 4. The classes became numbers: blue → 0, red → 1.")
     expect(page).not_to_have_url(before)
 
-    browser = laptop.browser
-    assert isinstance(browser, Browser)
-    fresh = browser.new_context(locale="en-US")
-    other = fresh.new_page()
+    other = laptop.new_page()
     other.goto(page.url)
     in_use(other, "the link, N = 4")
     other.get_by_text("Your data").click()
     there = other.get_by_role("application").locator(".point")
     expect(there).to_have_count(4)
-    fresh.close()

@@ -58,13 +58,3 @@ def test_all_that_depends_on_a_slider_follows_it(page: Page, server: str) -> Non
     page.get_by_text("Take it with you").click()
     expect(page.get_by_role("button", name="Python file")).to_be_visible()
     expect(settled).to_be_attached()
-
-    page.go_back()
-    expect(field).to_have_value(re.compile("^(37|101)$"))  # the browser may take moves for one step
-    before = field.input_value()
-    expect(chart.get_by_text(re.compile(rf"(of|from,) {before}\b")).first).to_be_visible()
-    page.go_forward()
-    expect(field).to_have_value("42")
-    page.reload()
-    expect(chart.get_by_text(re.compile(r"(of|from,) 42\b")).first).to_be_visible()
-    expect(field).to_have_value("42")

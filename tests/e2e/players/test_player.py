@@ -1,6 +1,5 @@
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.places import to_the_end
@@ -31,13 +30,35 @@ def press(page: Page, name: str, key: str, times: int) -> None:
         slider.press(key)
 
 
-def test_a_slider_changes_the_charts_data_and_the_link(page: Page, server: str) -> None:
+def test_the_step_is_chosen_by_time_line_and_keys_and_survives_new_data(
+    page: Page, server: str
+) -> None:
     open_lesson(page, server)
     shown = page.locator("svg.marks")
     expect(shown.get_by_text("w = 1.559 (least squares: 1.576)")).to_be_visible()
     press(page, "True slope", "ArrowRight", 5)
     expect(shown.get_by_text("w = 2.059 (least squares: 2.076)")).to_be_visible()
     expect(page).to_have_url(re.compile(r"slope=2(\.0)?(&|$)"))
+
+    page.locator(STEP).fill("0")
+    expect(page.get_by_text("Sample 1 of 100").first).to_be_visible()
+    assert re.search(r"w ← w \+ 2·η·error·x = 0\.500 \+ 2·0\.500·", numbers(page))
+    page.locator(STEP).fill("41")
+    expect(page.get_by_text("Sample 42 of 100").first).to_be_visible()
+    said = page.locator("#player_place")
+    expect(said).to_have_text(re.compile(r"^update 41; Sample 42 of 100.*; w ← w"))
+    expect(said).to_have_attribute("role", "status")
+
+    page.locator("h1").click()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(STEP)).to_have_value("39")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(STEP)).to_have_value("40")
+    expect(page.locator(AT)).to_have_value("update 40")
+    press(page, "Learning rate", "ArrowLeft", 2)  # a control that has the focus keeps its keys
+    expect(page).to_have_url(re.compile("ow_rate=0.48"))
+    expect(page.locator(STEP)).to_have_value("40")
 
 
 def test_play_pause_and_play_from_the_end(page: Page, server: str) -> None:
@@ -60,32 +81,6 @@ def test_play_pause_and_play_from_the_end(page: Page, server: str) -> None:
     expect(page.locator(STEP)).to_have_value("100")
 
 
-def test_scrubbing_writes_the_chosen_steps_numbers(page: Page, server: str) -> None:
-    open_lesson(page, server)
-    page.locator(STEP).fill("0")
-    expect(page.get_by_text("Sample 1 of 100").first).to_be_visible()
-    assert re.search(r"w ← w \+ 2·η·error·x = 0\.500 \+ 2·0\.500·", numbers(page))
-    page.locator(STEP).fill("41")
-    expect(page.get_by_text("Sample 42 of 100").first).to_be_visible()
-    said = page.locator("#player_place")
-    expect(said).to_have_text(re.compile(r"^update 41; Sample 42 of 100.*; w ← w"))
-    expect(said).to_have_attribute("role", "status")
-
-
-def test_arrow_keys_step_unless_a_control_has_the_focus(page: Page, server: str) -> None:
-    open_lesson(page, server)
-    page.locator("h1").click()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
-    expect(page.locator(STEP)).to_have_value("98")
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(STEP)).to_have_value("99")
-    expect(page.locator(AT)).to_have_value("update 99")
-    press(page, "Learning rate", "ArrowLeft", 2)
-    expect(page).to_have_url(re.compile("ow_rate=0.48"))
-    expect(page.locator(STEP)).to_have_value("99")  # the step survives the new data as well
-
-
 def test_a_diverging_run_says_so_and_stays_readable(page: Page, server: str) -> None:
     page.goto(f"{server}/one_weight?ow_rate=4")
     to_the_end(page)
@@ -94,30 +89,22 @@ def test_a_diverging_run_says_so_and_stays_readable(page: Page, server: str) -> 
     expect(page.get_by_text("loss (log)")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("link", "text"), [("", "100 个样本已全部学完。"), ("?ow_rate=4", "在第 65 次更新时发散")]
-)
-def test_on_a_phone_the_panels_stack_and_nothing_is_cut_off(
-    link: str, text: str, phone: Page, server: str
+def test_on_a_phone_in_the_dark_the_panels_stack_and_the_controls_are_dark(
+    phone: Page, server: str
 ) -> None:
-    phone.goto(f"{server}/one_weight{link}")
+    phone.goto(f"{server}/one_weight?ow_rate=4")
     to_the_end(phone)
-    expect(phone.get_by_text(text).first).to_be_visible()
+    expect(phone.get_by_text("在第 65 次更新时发散").first).to_be_visible()
     chart = phone.locator(".stVegaLiteChart svg.marks").bounding_box()
     assert chart
     assert chart["x"] >= 0
     assert chart["x"] + chart["width"] <= 390
     assert chart["height"] > chart["width"]
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    controls = phone.locator("form.vega-bindings").bounding_box()
+    form = phone.locator("form.vega-bindings")
+    controls = form.bounding_box()
     assert controls
     assert controls["y"] + controls["height"] <= 844  # in sight, although the chart goes on below
-
-
-def test_in_the_dark_the_controls_are_dark(phone: Page, server: str) -> None:
-    phone.goto(f"{server}/one_weight")
-    form = phone.locator("form.vega-bindings")
-    expect(form).to_be_visible()
     colour = form.evaluate("element => getComputedStyle(element).backgroundColor")
     assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 60
 

@@ -37,7 +37,7 @@ def test_the_player_and_its_numbers_fill_the_screen(
     size: tuple[int, int], page: Page, server: str
 ) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    for name in ("one_weight", "what_is_a_model", "sigmoid_neuron", "boundary"):
+    for name in ("what_is_a_model", "boundary"):
         page.goto(f"{server}/{name}?present=true")
         expect(page.locator(STEP)).to_be_visible()
         expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()

@@ -1,9 +1,11 @@
 """A fragment runs alone, and one inside another is a part of that."""
 
 from collections.abc import Callable
+from unittest.mock import MagicMock
 
 import pytest
 import streamlit as st
+from streamlit.runtime.app_session import AppSession
 
 from pages.shared.fragment import fragment, is_inside
 from tests import ROOT
@@ -56,3 +58,11 @@ def test_none_runs_by_itself_inside_another() -> None:
 def test_streamlits_own_is_called_nowhere_else() -> None:
     found = [p for p in (ROOT / "pages").rglob("*.py") if "st.fragment" in p.read_text("utf-8")]
     assert [path.name for path in found] == ["fragment.py"]
+
+
+def test_the_page_is_run_by_the_thread_that_is_at_work() -> None:
+    """Not by one beside it, which would write to the session's state at the same time."""
+    session = MagicMock(spec=AppSession, _state=None, _scriptrunner=MagicMock())
+    AppSession.request_rerun(session, None)
+    session._scriptrunner.request_rerun.assert_called_once()
+    session._create_scriptrunner.assert_not_called()
