@@ -33,7 +33,7 @@ GRID = {"learning_rate": "1e-4..1e-1:4", "batch_size": "64,256,1024"}
 FEW = {"learning_rate": "1e-3,1e-2"}
 """The least that is a grid."""
 
-WARM = dataclasses.replace(SMALL, n_images=100, n_epochs=1)
+WARM = dataclasses.replace(SMALL, n_images=100, n_epochs=1, layer_sizes=(784, 16, 10))
 """What lets every worker import all it needs."""
 
 

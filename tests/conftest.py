@@ -12,9 +12,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 # No deadlines: machines are busy. In CI the same examples every time: what it says depends on the
 # change alone.
-settings.register_profile("default", deadline=None)
+settings.register_profile("default", deadline=None, max_examples=50)
 settings.load_profile("default")
-settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50)
 
 FOLDERS = {"disasters": "disaster", "e2e": "browser"}
 """The folders all of whose tests have a marker."""

@@ -10,7 +10,7 @@ import importlib
 import inspect
 import itertools
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,11 +121,17 @@ HYPERPARAMETERS = {
 """Every hyperparameter that a lesson has. The same name means the same in each."""
 
 
+def by_turns(ways: Sequence[Any], others: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Each way once, with one of the others."""
+    return zip(ways, itertools.cycle(others), strict=False)
+
+
 class Lesson:
     """A lesson that is trained, asked in the same words as all others."""
 
     def __init__(self, name: str) -> None:
         self.module = importlib.import_module(name)
+        self._pairs = by_turns if name in BY_AUTOGRAD else itertools.product
         self.fields = [field.name for field in dataclasses.fields(self.module.Config)]
         unknown = sorted(set(self.fields) - set(HYPERPARAMETERS))
         assert not unknown, f"say in tests/lessons.py what {', '.join(unknown)} may be"
@@ -141,11 +147,14 @@ class Lesson:
         return self.module.Config(**{k: v for k, v in wishes.items() if k in self.fields})
 
     def configs(self, **wishes: Any) -> list[Any]:
-        """The same for each loss, and each way to cut the samples into batches, that it has."""
+        """The same for each loss, and each way to cut the samples into batches, that it has.
+
+        PyTorch, which takes long, gets each loss and each way once.
+        """
         cuts = [(1, False), (1, True), (8, False), (8, True), (None, True)]
         ways = [
             {"batch_size": size, "shuffle": shuffle, "loss": loss}
-            for (size, shuffle), loss in itertools.product(cuts, torch_mlp.LOSSES)
+            for (size, shuffle), loss in self._pairs(cuts, torch_mlp.LOSSES)
         ]
         return list(dict.fromkeys(self.config(**(way | wishes)) for way in ways))
 

@@ -172,8 +172,8 @@ def test_thinning_keeps_the_states_of_the_full_record(name: str) -> None:
 @each(THINNED)
 def test_a_long_run_keeps_a_few_hundred_records(name: str) -> None:
     lesson = Lesson(name)
-    x, y = lesson.samples(20_000)
-    config = lesson.config(batch_size=20, shuffle=True, n_epochs=2)
+    x, y = lesson.samples(4_000)
+    config = lesson.config(batch_size=4, shuffle=True, n_epochs=2)
     history = lesson.train(x, y, config)
     n_updates = lesson.n_updates(y.size, config)
     assert n_updates >= 2000

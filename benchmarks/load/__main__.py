@@ -29,7 +29,7 @@ with importing():
 MOST_LEARNERS, MOST_SESSIONS, LONGEST = 200, 2_000, 900
 """The bounds: learners at once, sessions that come and go, seconds for each row."""
 
-TINY = Plan((1, 3), 1.0, ("slide", "draw"), ("one_weight",), pause=(0.1, 0.2), churn=2)
+TINY = Plan((1, 2), 1.0, ("slide", "draw"), ("one_weight",), pause=(0.1, 0.2), churn=2)
 """So little that it only shows that it can be measured."""
 
 

@@ -5,10 +5,21 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    inspect,
+    text,
+)
 
 from core.store.engine import PATIENCE
 from core.store.errors import NEWER, StoreError, where
+from core.store.tables import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -18,6 +29,14 @@ VERSION = "0004"
 
 VERSION_TABLE = "neuron_ladder_version"
 """Not Alembic's usual name: where sweeps of version 0.1.0 kept a study, Optuna took that one."""
+
+VERSIONS = Table(
+    VERSION_TABLE,
+    MetaData(),
+    Column("version_num", String(32)),
+    PrimaryKeyConstraint("version_num", name=f"{VERSION_TABLE}_pkc"),
+)
+"""It, as Alembic makes it."""
 
 LOCK = 0x6E6575726F6E
 """Our number among PostgreSQL's advisory locks."""
@@ -40,7 +59,10 @@ def migrate(engine: Engine) -> None:
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if not is_file:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        upgrade(connection)
+        if inspect(connection).has_table(VERSION_TABLE):
+            upgrade(connection)
+        else:
+            make(connection)
 
 
 def version(connection: Connection) -> str | None:
@@ -51,9 +73,16 @@ def version(connection: Connection) -> str | None:
     return found
 
 
+def make(connection: Connection) -> None:
+    """Make the tables of an empty database as they are now, without the way to there."""
+    metadata.create_all(connection, checkfirst=False)
+    VERSIONS.create(connection, checkfirst=False)
+    connection.execute(VERSIONS.insert(), {"version_num": VERSION})
+
+
 def upgrade(connection: Connection) -> None:
     """Run the migrations that are missing, if any, in the connection's transaction."""
-    from alembic import command  # takes a while, and is needed once in a database's life
+    from alembic import command  # takes a while, and is needed once with each new version
     from alembic.util import CommandError
 
     try:

@@ -75,6 +75,7 @@ def test_every_page_has_its_address(open_page: Open) -> None:
     assert set(LINKS) - set(PAGES) == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("address", "number"),
     [(address, number) for address, links in LINKS.items() for number in range(len(links))],

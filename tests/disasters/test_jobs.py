@@ -18,16 +18,22 @@ from tests.core.jobs.runs import (
     wait_for_mid_epoch,
     wait_for_status,
 )
+from tests.core.jobs.unhurried import take_their_time
 from tests.small_disk import fill, mounted
 from tests.waiting import PATIENCE, wait_for
 
 SERVER = """
 import signal
+
+import pytest
+
 from core.jobs.jobs import Jobs
 from core.store.store import Store
 from tests.core.jobs.runs import submit, wait_for_mid_epoch
+from tests.core.jobs.unhurried import take_their_time
 
 if __name__ == "__main__":
+    take_their_time(pytest.MonkeyPatch())
     jobs = Jobs(Store())
     run_id = submit(jobs)
     wait_for_mid_epoch(jobs, run_id)
@@ -43,6 +49,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
     monkeypatch.delenv("NEURON_LADDER_SCHEDULER", raising=False)
     monkeypatch.setattr("core.jobs.cluster.n_local_workers", lambda: 1)
+    take_their_time(monkeypatch)
     return tmp_path
 
 
@@ -69,6 +76,7 @@ def is_alive(pid: int) -> bool:
         return file.read().rsplit(")", 1)[1].split()[0] != "Z"
 
 
+@pytest.mark.proof
 def test_a_killed_server_loses_only_the_epoch_under_way(home, begin, monkeypatch):
     script = home / "server.py"
     script.write_text(SERVER)

@@ -18,6 +18,7 @@ from tests.core.jobs.runs import (
 from tests.waiting import wait_for
 
 
+@pytest.mark.proof
 def test_a_scheduler_without_workers_is_told_until_one_comes(
     scheduler, start_worker, tmp_path, monkeypatch
 ):

@@ -54,7 +54,7 @@ def wrong_arrays() -> Iterator[WidgetState]:
 @pytest.mark.parametrize(
     ("page", "n_widgets"),
     [
-        ("sketch", 2),
+        ("sketch", 1),
         *(
             pytest.param(page, 1_000, marks=pytest.mark.proof)
             for page in ("one_weight", "playground", "mlp", "sketch", "inspect", "train", "sweep")

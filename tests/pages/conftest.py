@@ -3,13 +3,15 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
 import altair as alt
 import pytest
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from pages.shared.charts import chart
 from tests import ROOT
@@ -39,25 +41,45 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def done_once() -> Iterator[None]:
-    """A server asks all packages for components, and compiles a page, once; an AppTest each run."""
+    """Spare each AppTest what a server does once, and what it does for parts that run alone.
+
+    A server asks all packages for components, and compiles a page, once. It copies where a part of
+    a page stands, for when that runs without the page, as it does not here. And an AppTest asks a
+    thousand times a second whether the page has been drawn, which takes the time from its drawing.
+    """
+
+    def wait(runner: LocalScriptRunner, timeout: float) -> None:
+        thread = runner._script_thread
+        assert thread is not None
+        thread.join(timeout)
+        assert not thread.is_alive(), f"a page was not drawn within {timeout} seconds"
+
     scan, scripts = functools.cache(manifest_scanner.scan_component_manifests), ScriptCache()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         patch.setattr("streamlit.testing.v1.app_test.ScriptCache", lambda: scripts)
+        patch.setattr("streamlit.runtime.fragment.deepcopy", lambda kept: kept)
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
-def valid_charts() -> Iterator[None]:
-    """Altair makes charts unchecked here: each layout is compared with Vega-Lite's schema, once."""
-    make, checked = chart._specification, set[object]()
+def valid_charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Altair makes charts unchecked here: each layout is compared with Vega-Lite's schema, once.
 
-    def make_and_check(lay_out: object, *others: object) -> dict[str, Any]:
+    By one of the processes of pytest-xdist, whose folders lie in one.
+    """
+    make, folder = chart._specification, tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+
+    def make_and_check(lay_out: FunctionType, *others: object) -> dict[str, Any]:
         made: dict[str, Any] = make(lay_out, *others)
-        if lay_out not in checked:
+        checked = folder / f"checked {lay_out.__module__}.{lay_out.__qualname__}"
+        if not checked.exists():
             of_vega_lite = {k: v for k, v in made.get("config", {}).items() if k != "signals"}
             alt.Root.validate(made | {"config": of_vega_lite})
-            checked.add(lay_out)
+            checked.touch()
         return made
 
     with pytest.MonkeyPatch.context() as patch:

@@ -114,11 +114,13 @@ def small_read(test_set, height):
     return RECOGNISER.classify_many(images), labels
 
 
-@pytest.mark.parametrize("turns", [1, pytest.param(3, marks=pytest.mark.long)])
-def test_a_photo_turned_by_a_quarter_is_told(turns, test_set):
+def test_a_photo_turned_by_a_quarter_either_way_is_told(test_set):
     rng = np.random.default_rng(11)
     numbers = rng.choice(len(test_set.labels), 40, replace=False)
-    photos = [np.rot90(photo_of(test_set.images[n], rng), turns).copy() for n in numbers]
+    photos = [
+        np.rot90(photo_of(test_set.images[n], rng), 1 if i % 2 else 3).copy()
+        for i, n in enumerate(numbers)
+    ]
     readings = RECOGNISER.classify_many(photos)
     wrong = [
         reading.label not in (None, label)

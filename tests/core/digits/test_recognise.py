@@ -1,4 +1,5 @@
 import dataclasses
+import functools
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -95,16 +96,22 @@ def test_threads_get_the_same_answers(recogniser, test_images):
 @pytest.mark.long
 def test_prepared_test_images_are_read_as_well_as_raw_ones(recogniser):
     digits = mnist.load("test")
-    images, labels = digits.images[:2000], digits.labels[:2000]
-    raw = (recogniser.model.scores(digits.pixels()[:2000]).argmax(1) == labels).mean()
+    images, labels = digits.images[:600], digits.labels[:600]
+    raw = (recogniser.model.scores(digits.pixels()[:600]).argmax(1) == labels).mean()
     readings = recogniser.classify_many(list(images))
     prepared = np.array([r.probabilities.argmax() for r in readings]) == labels
-    assert prepared.mean() == pytest.approx(raw, abs=0.003)
+    assert prepared.mean() == pytest.approx(raw, abs=0.005)
 
 
 @pytest.fixture(scope="module", params=DOUBTING)
 def doubting(request):
     return load_recogniser(MODELS / f"{request.param}.safetensors")
+
+
+@functools.cache
+def drawn(kind, n):
+    """Drawings of something else, once for all networks."""
+    return drawings(kind, n)
 
 
 def refused(recogniser, images):
@@ -117,11 +124,11 @@ def test_what_is_no_digit_is_refused(kind, doubting):
     least = 0.7 if kind in ("strokes", "walk") else 0.85
     if doubting.card.name == "cnn":  # it refuses less: its card says how much
         least = 0.5
-    assert refused(doubting, drawings(kind, 100)) >= least
+    assert refused(doubting, drawn(kind, 100)) >= least
 
 
 def test_letters_that_it_has_never_seen_are_refused(doubting):
-    assert refused(doubting, drawings("unknown letter", 200)) >= 0.5
+    assert refused(doubting, drawn("unknown letter", 200)) >= 0.5
 
 
 @pytest.mark.parametrize("level", [0, 255])

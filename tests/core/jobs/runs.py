@@ -22,11 +22,12 @@ RECIPE = Recipe(
     0.001,
     batch_size=32,
     n_epochs=3,
-    n_images=40_000,
+    n_images=3_200,
     schedule="cosine",
     layer_sizes=(784, 24, 10),
 )
-"""An epoch takes most of a second: time enough to interfere in the middle of it."""
+"""An epoch is a hundred updates: time enough to interfere in the middle of it, if workers take
+their time."""
 ENDLESS = dataclasses.replace(RECIPE, n_epochs=1000, schedule="constant")
 """It is still learning whenever a test looks, and ends by an order."""
 SHORT = dataclasses.replace(RECIPE, n_epochs=1, n_images=2_000, batch_size=200)

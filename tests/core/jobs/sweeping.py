@@ -27,8 +27,11 @@ BASE = dataclasses.replace(
 TEXTS = {"learning_rate": "1e-5..0.1:4", "optimiser": "sgd,adam"}
 SWEEP = sweep_of(BASE, TEXTS)
 
+FEW = sweep_of(BASE, {"learning_rate": "1e-5..0.1:4"})
+"""Of four runs two go on after the first round, and one of these after the second."""
+
 LONG = sweep_of(
-    dataclasses.replace(RECIPE, n_images=20_000),
+    dataclasses.replace(RECIPE, n_images=2_000),
     {"batch_size": "16,24,32"},
     prunes=False,
 )

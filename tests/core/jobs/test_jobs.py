@@ -25,6 +25,7 @@ from tests.core.jobs.runs import (
     wait_for_mid_epoch,
     wait_for_status,
 )
+from tests.core.jobs.unhurried import take_their_time
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.long
@@ -39,6 +40,7 @@ def jobs(tmp_path_factory):
         patch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
         patch.delenv("NEURON_LADDER_SCHEDULER", raising=False)
         patch.setattr("core.jobs.cluster.n_local_workers", lambda: 2)
+        take_their_time(patch)
         jobs = Jobs(Store())
         yield jobs
         jobs.close()

@@ -93,31 +93,6 @@ def test_a_sweep_written_as_a_command_line_is_the_same_sweep(sweep: Sweep):
     assert dataclasses.replace(made, base=dataclasses.replace(made.base, **name)) == sweep
 
 
-@pytest.mark.long
-def test_a_sweep_from_end_to_end(capsys):
-    assert sweep_command.main([*shlex.split(TINY), "--name", "tiny"]) == 0
-    told = capsys.readouterr().out.splitlines()
-    store = Store()
-    (row,) = store.sweeps.of_owner("local")
-    assert row.name == "tiny"
-    runs = store.runs.matching(sweep=row.id)
-    assert {run.status for run in runs} == {"done", "pruned"}
-    assert told[0] == (
-        f"Sweep {row.id}: 6 runs of 4 epochs; as the worse half ends early, about 13 epochs."
-    )
-    ends = [line for line in told if re.search("(done|pruned) after epoch", line)]
-    assert {line.split(":")[0] for line in ends} == {run.name for run in runs}
-    assert "6 of 6 runs are over." in told
-    best = max(
-        (epoch for epochs in store.sweeps.epochs(row.id).values() for epoch in epochs),
-        key=lambda epoch: epoch.validation_accuracy or 0,
-    )
-    (said,) = [line for line in told if line.startswith("Best: ")]
-    assert f"{best.validation_accuracy:.2%} of the held-out images right" in said
-    assert f"{best.test_accuracy:.2%} of the test images" in said
-    assert told[-1].endswith(f"sweep?sweep={row.id}")
-
-
 def started(*more: str) -> tuple[subprocess.Popen[str], threading.Thread, list[str]]:
     """Start the command as in a terminal, with a thread that collects what it says."""
     command = subprocess.Popen(
@@ -151,7 +126,7 @@ def test_ctrl_c_while_a_worker_starts_shows_no_traceback():
     assert f"Go on with: {COMMAND} --resume " in "".join(said)
 
 
-@pytest.mark.long
+@pytest.mark.proof
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on():
     command, reader, said = started("--epochs", "200")
     store = Store()
@@ -176,7 +151,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on():
 
 
 @pytest.mark.long
-def test_resume_goes_on_with_what_is_left(monkeypatch, capsys):
+def test_a_sweep_from_end_to_end_with_a_break(monkeypatch, capsys):
     interrupted = iter([True])
     watch = sweep_command.watch
 
@@ -187,9 +162,27 @@ def test_resume_goes_on_with_what_is_left(monkeypatch, capsys):
         watch(jobs, row)
 
     monkeypatch.setattr(sweep_command, "watch", interrupted_once)
-    assert sweep_command.main(shlex.split(TINY)) == INTERRUPTED
-    (row,) = Store().sweeps.of_owner("local")
+    assert sweep_command.main([*shlex.split(TINY), "--name", "tiny"]) == INTERRUPTED
+    store = Store()
+    (row,) = store.sweeps.of_owner("local")
     assert row.stopped is not None
+    assert row.name == "tiny"
+    assert capsys.readouterr().out.splitlines()[0] == (
+        f"Sweep {row.id}: 6 runs of 4 epochs; as the worse half ends early, about 13 epochs."
+    )
     assert sweep_command.main(["--resume", row.id]) == 0
-    assert {run.status for run in Store().runs.matching(sweep=row.id)} == {"done", "pruned"}
-    assert f"Going on with the sweep {row.id}" in capsys.readouterr().out
+    told = capsys.readouterr().out.splitlines()
+    assert told[0] == f"Going on with the sweep {row.id}: tiny."
+    runs = store.runs.matching(sweep=row.id)
+    assert {run.status for run in runs} == {"done", "pruned"}
+    ends = [line for line in told if re.search("(done|pruned) after epoch", line)]
+    assert {line.split(":")[0] for line in ends} == {run.name for run in runs}
+    assert "6 of 6 runs are over." in told
+    best = max(
+        (epoch for epochs in store.sweeps.epochs(row.id).values() for epoch in epochs),
+        key=lambda epoch: epoch.validation_accuracy or 0,
+    )
+    (said,) = [line for line in told if line.startswith("Best: ")]
+    assert f"{best.validation_accuracy:.2%} of the held-out images right" in said
+    assert f"{best.test_accuracy:.2%} of the test images" in said
+    assert told[-1].endswith(f"sweep?sweep={row.id}")

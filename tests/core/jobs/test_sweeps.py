@@ -22,6 +22,7 @@ from tests.core.jobs.runs import (
 )
 from tests.core.jobs.sweeping import (
     BASE,
+    FEW,
     LONG,
     SWEEP,
     accuracies,
@@ -33,26 +34,36 @@ from tests.core.jobs.sweeping import (
     start,
     wait_until_over,
 )
+from tests.core.jobs.unhurried import take_their_time
 from tests.waiting import wait_for
 
 pytestmark = pytest.mark.long
 
 
-def begin(home, monkeypatch, n_workers: int) -> Jobs:
-    monkeypatch.setenv("NEURON_LADDER_HOME", str(home))
-    monkeypatch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
-    monkeypatch.delenv("NEURON_LADDER_SCHEDULER", raising=False)
-    monkeypatch.setattr("core.jobs.cluster.n_local_workers", lambda: n_workers)
-    return Jobs(Store())
-
-
 @pytest.fixture(scope="module")
 def jobs(tmp_path_factory):
-    """Jobs on two workers."""
+    """Jobs on two workers, the second of which starts once there is work for it."""
     with pytest.MonkeyPatch.context() as patch:
-        jobs = begin(tmp_path_factory.mktemp("home"), patch, 2)
+        patch.setenv("NEURON_LADDER_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
+        patch.delenv("NEURON_LADDER_SCHEDULER", raising=False)
+        patch.setattr("core.jobs.cluster.n_local_workers", lambda: 2)
+        take_their_time(patch)
+        jobs = Jobs(Store())
         yield jobs
         jobs.close()
+
+
+def test_on_one_worker_exactly_the_worse_half_ends_in_each_round(jobs, monkeypatch):
+    """Before the others: there is no second worker yet."""
+    monkeypatch.setattr("core.jobs.cluster.n_local_workers", lambda: 1)
+    runs = wait_until_over(jobs.store, start(jobs.store, FEW))
+    assert len(jobs._cluster.client.nthreads()) == 1
+    assert {run.name: run.epochs_done for run in runs} == expected_epochs(FEW)
+    pruned = next(run for run in runs if run.status == "pruned")
+    jobs.resume(pruned.id)  # its owner wants to see it all the same
+    run = wait_for_status(jobs.store, pruned.id, "done")
+    check_losses(jobs.store, run, FEW)
 
 
 @pytest.mark.proof
@@ -74,19 +85,6 @@ def test_hopeless_runs_end_early_and_the_best_does_not(jobs):
     assert ended.message.format(**ended.values).startswith(
         f"Ended early: after epoch {ended.epochs_done} it had read "
     )
-
-
-def test_on_one_worker_exactly_the_worse_half_ends_in_each_round(tmp_path, monkeypatch):
-    jobs = begin(tmp_path, monkeypatch, 1)
-    try:
-        runs = wait_until_over(jobs.store, start(jobs.store, SWEEP))
-        assert {run.name: run.epochs_done for run in runs} == expected_epochs(SWEEP)
-        pruned = next(run for run in runs if run.status == "pruned")
-        jobs.resume(pruned.id)  # its owner wants to see it all the same
-        run = wait_for_status(jobs.store, pruned.id, "done")
-        check_losses(jobs.store, run, SWEEP)
-    finally:
-        jobs.close()
 
 
 @pytest.mark.proof
@@ -156,16 +154,6 @@ def test_a_deleted_sweep_leaves_the_workers_free_and_nothing_behind(jobs):
     jobs.store.sweeps.delete(sweep_id)  # there is nothing to delete
 
 
-def test_a_server_that_closes_hands_its_runs_back(tmp_path, monkeypatch):
-    jobs = begin(tmp_path, monkeypatch, 1)
-    run_id = submit(jobs, ENDLESS)
-    wait_for_mid_epoch(jobs, run_id)
-    jobs.close()
-    run = jobs.store.runs.get(run_id)
-    assert run.status == "queued"
-    assert run.epochs_done >= 1
-
-
 def test_the_runs_of_a_playground_are_trained_as_its_page_trains_them(jobs):
     base = PlaygroundRecipe(Config(n_epochs=20), drawn("xor", 40, 0.2, test_share=0.25, seed=0))
     sweep = sweep_of(base, {"learning_rate": "0.03..0.3:3", "hidden_sizes": "none,4"})
@@ -173,3 +161,13 @@ def test_the_runs_of_a_playground_are_trained_as_its_page_trains_them(jobs):
     assert {(run.kind, run.status, run.epochs_done) for run in runs} == {(KIND, "done", 20)}
     for run, cell in zip(runs, cells(sweep), strict=True):
         assert jobs.store.runs.epochs(run.id) == train_recipe(sweep.recipe(cell))[1]
+
+
+def test_a_server_that_closes_hands_its_runs_back(jobs):
+    """After the others, which need it."""
+    run_id = submit(jobs, ENDLESS)
+    wait_for_mid_epoch(jobs, run_id)
+    jobs.close()
+    run = jobs.store.runs.get(run_id)
+    assert run.status == "queued"
+    assert run.epochs_done >= 1

@@ -111,6 +111,7 @@ def classes(request: pytest.FixtureRequest) -> tuple[float, list[tuple[np.ndarra
     return request.param, [tuple(half.sum(axis=1) for half in both) for both in halves]
 
 
+@pytest.mark.long
 def test_intervals_of_95_percent_hold_the_true_effect_in_95_percent_of_classes(
     classes: tuple[float, list[tuple[np.ndarray, np.ndarray]]],
 ) -> None:

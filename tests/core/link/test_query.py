@@ -49,7 +49,7 @@ def drawn(kind: Kind, chance: random.Random) -> Any:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_state_to_link_to_state_is_the_identity(page: str) -> None:
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=60, deadline=None)
     @given(st.integers(0, 2**32))
     def check(seed: int) -> None:
         chance = random.Random(seed)

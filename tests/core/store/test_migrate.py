@@ -3,7 +3,8 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,21 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import ProgrammingError
 
 from core.store.address import database_url as address
 from core.store.engine import make_engine
 from core.store.errors import StoreError
-from core.store.migrate import VERSION, VERSION_TABLE, alembic_config, migrate, version
+from core.store.migrate import (
+    VERSION,
+    VERSION_TABLE,
+    alembic_config,
+    make,
+    migrate,
+    upgrade,
+    version,
+)
 from core.store.store import Store
 from core.store.tables import metadata
 
@@ -38,9 +48,23 @@ def differences(engine: Engine) -> list[object]:
     return found
 
 
-def test_the_migrations_make_exactly_the_tables(engine: Engine):
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction, as `migrate` begins one."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection
+
+
+@pytest.mark.parametrize("way", [make, upgrade])
+def test_an_empty_database_gets_exactly_the_tables_at_once_and_by_all_migrations(
+    engine: Engine, way: Callable[[Connection], None]
+):
     assert differences(engine)  # of an empty database
-    migrate(engine)
+    with writing(engine) as connection:
+        way(connection)
+        assert version(connection) == VERSION
+        key = inspect(connection).get_pk_constraint(VERSION_TABLE)
+        assert key["constrained_columns"] == ["version_num"]
     assert differences(engine) == []
     with engine.connect() as connection:  # what it does not compare: a foreign key's action
         for table in metadata.tables.values():
@@ -55,7 +79,7 @@ def test_every_migration_can_be_undone_and_done_again(engine: Engine):
         scripts = ScriptDirectory.from_config(alembic_config(connection))
     newest = [script.revision for script in scripts.walk_revisions()]
     for below in (*newest[1:], "base"):
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        with writing(engine) as connection:
             command.downgrade(alembic_config(connection), below)
     with engine.connect() as connection:
         assert inspect(connection).get_table_names() == [VERSION_TABLE]
@@ -74,9 +98,26 @@ def test_a_migration_that_fails_leaves_nothing_behind(
     def fail(*_: object) -> None:
         raise RuntimeError("the power is gone")
 
+    migrate(engine)
+    with writing(engine) as connection:
+        command.downgrade(alembic_config(connection), "base")
     with monkeypatch.context() as patched:
         patched.setattr("alembic.runtime.migration.HeadMaintainer.update_to_step", fail)
         with pytest.raises(RuntimeError, match="power"):
+            migrate(engine)
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == [VERSION_TABLE]
+        assert version(connection) is None
+    migrate(engine)
+    assert differences(engine) == []
+
+
+def test_a_database_that_cannot_be_made_stays_empty(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as patched:
+        patched.setattr("core.store.migrate.VERSION", object())  # what no table takes
+        with pytest.raises(ProgrammingError):
             migrate(engine)
     with engine.connect() as connection:
         assert inspect(connection).get_table_names() == []

@@ -30,23 +30,21 @@ def start(work: Callable[..., None], *arguments: Any) -> BaseProcess:
     return process
 
 
-def open_at_once(url: str, ready: Barrier, said: "Queue[str]") -> None:
-    """Open the store at the same moment as others."""
+def open_queue_and_claim(
+    url: str, n_runs: int, ready: Barrier, said: "Queue[list[str] | str]"
+) -> None:
+    """Open the store at the same moment as others, and compete for all that is queued there."""
     ready.wait(SECONDS)
     try:
         store = Store(url)
-        said.put(store.runs.create("ada", "mine", {}, n_epochs=1).status)
+        for i in range(n_runs):
+            store.runs.create("ada", str(i), {}, n_epochs=1)
+        ready.wait(SECONDS)
+        said.put([run.id for run in store.queue.waiting() if store.queue.claim(run.id) is not None])
         store.close()
     except Exception as error:  # for the test to show
+        ready.abort()
         said.put(repr(error))
-
-
-def claim_all(url: str, ready: Barrier, said: "Queue[list[str]]") -> None:
-    """Claim all that is queued, in competition with others."""
-    store = Store(url)
-    ready.wait(SECONDS)
-    said.put([run.id for run in store.queue.waiting() if store.queue.claim(run.id) is not None])
-    store.close()
 
 
 def learn(url: str, run_id: str) -> None:

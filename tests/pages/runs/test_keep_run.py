@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +8,6 @@ from core.curves.mlp import torch_lesson
 from core.datasets import noisy_line, two_steps
 from core.lines import gradient_descent
 from core.store.store import Store
-from tests import ROOT
 from tests.pages.charts import table
 from tests.pages.conftest import Open
 
@@ -179,24 +176,3 @@ def test_without_a_store_it_is_one_sentence_and_the_lesson_goes_on(
     assert "NEURON_LADDER_HOME" in toast.value
     assert app.button(key="keep_run")
     assert len(table(app, "frames")) == 101
-
-
-@pytest.mark.long
-def test_a_lesson_needs_neither_database_nor_workers_before_it_keeps() -> None:
-    pages = [
-        "pages/lines/one_weight/one_weight.py",
-        "pages/curves/sigmoid_neuron/sigmoid_neuron.py",
-    ]
-    code = (
-        "import sys\n"
-        "from streamlit.testing.v1 import AppTest\n"
-        "app = AppTest.from_file('app.py', default_timeout=60).run()\n"
-        f"for page in {pages!r}:\n"
-        "    assert not app.switch_page(page).run().exception\n"
-        "    assert app.button(key='keep_run')\n"
-        "print([name for name in ('sqlalchemy', 'distributed', 'torch') if name in sys.modules])\n"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert run.stdout.strip() == "[]"

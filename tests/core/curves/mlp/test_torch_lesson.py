@@ -55,8 +55,8 @@ def same(one: History, other: History) -> bool:
 
 
 @pytest.mark.long
-def test_1000_epochs_give_the_losses_of_the_loop_from_scratch() -> None:
-    config = lesson.Config(n_epochs=1000)
+def test_400_epochs_give_the_losses_of_the_loop_from_scratch() -> None:
+    config = lesson.Config(n_epochs=400)
     ours, theirs = mlp.train(x, y, scratch(config)), lesson.train(x, y, config)
     assert lesson.largest_difference(ours, theirs) < 1e-9
     assert ours.n_records == theirs.n_records > 200

@@ -75,6 +75,7 @@ def test_a_hand_is_learned_and_the_old_network_stays() -> None:
     assert again.identity == taught.identity
 
 
+@pytest.mark.long
 def test_a_convolutional_network_learns_a_hand_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "N_UPDATES_WITH_MAPS", 20)
     samples = [crossed(label) for label in (0, 1, 7, 9)]
@@ -89,6 +90,7 @@ def test_a_convolutional_network_learns_a_hand_too(monkeypatch: pytest.MonkeyPat
     assert (taught.scores(few.pixels()).argmax(axis=1) == few.labels).mean() > 0.98
 
 
+@pytest.mark.long
 def test_with_mnist_beside_less_is_forgotten_than_without() -> None:
     samples = [crossed(7)] * 2
     few = Digits(TEST.images[:2000], TEST.labels[:2000])
@@ -106,6 +108,7 @@ def test_what_cannot_be_taught_gets_one_sentence() -> None:
         teach(SKETCH, [], None)
 
 
+@pytest.mark.long
 def test_a_taught_network_goes_on_doubting() -> None:
     taught = Recogniser(teach(SKETCH, [crossed(label) for label in range(10)], TRAIN))
     rng = np.random.default_rng(0)

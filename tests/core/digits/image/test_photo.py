@@ -21,7 +21,7 @@ def share_right(images, labels):
 @pytest.fixture(scope="module")
 def photos():
     test, rng = mnist.load("test"), np.random.default_rng(1)
-    numbers = rng.choice(len(test.labels), 60, replace=False)
+    numbers = rng.choice(len(test.labels), 40, replace=False)
     return [photo_of(test.images[n], rng) for n in numbers], test.labels[numbers]
 
 

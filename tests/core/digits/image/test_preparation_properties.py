@@ -22,13 +22,13 @@ def check(image):
         assert pixels.max() == 1
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(arrays(np.uint8, shapes))
 def test_any_image_gives_pixels_from_0_to_1(image):
     check(image)
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(shapes, st.integers(0, 2**32 - 1), st.sampled_from([2, 20, 256]))
 def test_any_noise_gives_pixels_from_0_to_1(shape, seed, levels):
     check(np.random.default_rng(seed).integers(0, levels, shape).astype(np.uint8))

@@ -152,8 +152,13 @@ SETTLE = ("xor_line", "circle_squares", "l1", "too_fast", "all_equal", "three")
 """Presets that come to rest, or end soon: what rounding does stays as small as it began."""
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("name", SETTLE)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(one, marks=pytest.mark.long if one == "three" else pytest.mark.proof)
+        for one in SETTLE
+    ],
+)
 def test_both_engines_have_the_same_losses_over_the_whole_run(name: str) -> None:
     preset = PRESETS[name]
     train, test = preset.samples()

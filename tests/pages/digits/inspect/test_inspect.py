@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 from core.digits import mnist
 from core.digits.network.files import write_model
 from core.digits.recognise import load_recogniser, shipped_models
-from tests import ROOT
 from tests.core.digits.networks import random_convolutional
 from tests.pages.charts import table
 from tests.pages.conftest import Open
@@ -161,15 +158,3 @@ def test_a_damaged_archive_is_told_in_one_sentence(
     assert len(app.error) == 1
     assert "is damaged" in app.error[0].value
     st.cache_resource.clear()
-
-
-@pytest.mark.long
-def test_it_needs_no_torch() -> None:
-    modules = "pages.digits.inspect." + ", pages.digits.inspect.".join(
-        ("inspected", "weights_and_map", "mistakes", "units")
-    )
-    code = f"import sys, {modules}; print('torch' in sys.modules)"
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert run.stdout.strip() == "False"

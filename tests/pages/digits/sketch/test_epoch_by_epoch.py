@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from collections.abc import Iterator
 from threading import Semaphore
 from types import SimpleNamespace
@@ -11,7 +9,6 @@ from core.background import BackgroundRun
 from core.digits.mnist import Digits
 from core.digits.recipe import Recipe
 from core.digits.sketch import epoch_by_epoch
-from tests import ROOT
 from tests.core.digits.strokes import draw
 from tests.pages.charts import table
 from tests.pages.conftest import Open
@@ -117,23 +114,6 @@ def test_without_torch_it_is_told_in_one_sentence(open_page: Open) -> None:
 
 
 @pytest.mark.long
-def test_the_view_loads_no_torch_before_the_button() -> None:
-    code = (
-        "import sys\n"
-        "from streamlit.testing.v1 import AppTest\n"
-        "app = AppTest.from_file('app.py', default_timeout=60)\n"
-        "app.query_params['look'] = 'train'\n"
-        "app.run()\n"
-        "assert not app.switch_page('pages/digits/sketch/sketch.py').run().exception\n"
-        "assert app.button(key='judged_train')\n"
-        "print('torch' in sys.modules)\n"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert run.stdout.strip() == "False"
-
-
 def test_the_recipe_is_the_one_the_page_names(open_page: Open) -> None:
     text = sentences(open_page(PAGE, look="train"))
     assert "-".join(map(str, epoch_by_epoch.RECIPE.layer_sizes)) in text

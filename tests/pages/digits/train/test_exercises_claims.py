@@ -87,8 +87,18 @@ def test_what_is_wrong_with_an_answer_is_seen_in_the_run(refutation: Refutation)
     assert all_hold(refutation.claims, found), found
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("challenge", EXERCISES.challenges, ids=lambda one: one.id)
+LONGEST = {"tr_quick", "tr_small"}
+"""Challenges whose way takes seconds: thousands of images, or many epochs."""
+
+
+@pytest.mark.parametrize(
+    "challenge",
+    [
+        pytest.param(one, marks=pytest.mark.proof if one.id in LONGEST else pytest.mark.long)
+        for one in EXERCISES.challenges
+    ],
+    ids=lambda one: one.id,
+)
 def test_the_way_reaches_the_goal(challenge: Any) -> None:
     found = trained(challenge.way)
     assert all_hold(challenge.goal, found), found

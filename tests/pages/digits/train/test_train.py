@@ -1,8 +1,6 @@
 import dataclasses
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,7 +27,6 @@ from pages.digits.train import progress as progress_page
 from pages.runs.recipe_controls import PRESETS, values_of
 from pages.runs.run_words import between, plain
 from pages.shared.page import PROGRAM
-from tests import ROOT
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
 from tests.pages.fake_jobs import SPEED, FakeJobs
@@ -701,27 +698,6 @@ def test_the_weights_and_the_card_are_offered(finished: tuple[AppTest, Run]) -> 
 
 
 @pytest.mark.long
-def test_the_page_needs_no_torch() -> None:
-    code = (
-        "import sys\n"
-        "import pages.shared.jobs, pages.shared.owner\n"
-        "pages.shared.owner.is_local = lambda: True\n"
-        "from tests.pages.fake_jobs import FakeJobs\n"
-        "fake = FakeJobs()\n"
-        "pages.shared.jobs._jobs = lambda address: fake\n"
-        "from streamlit.testing.v1 import AppTest\n"
-        "app = AppTest.from_file('app.py', default_timeout=60).run()\n"
-        f"assert not app.switch_page({PAGE!r}).run().exception\n"
-        "app.button(key='tr_train').click().run()\n"
-        "assert len(fake.store.runs.matching()) == 1\n"
-        "print('torch' in sys.modules)\n"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert run.stdout.split() == ["False"]
-
-
 @pytest.mark.parametrize(
     ("status", "done", "said"),
     [

@@ -30,9 +30,9 @@ def text(app: AppTest) -> str:
 
 CONTROLS = [
     ("selectbox", "bd_loss", "mean_squared_error", {}, {"loss": "mean_squared_error"}),
+    ("slider", "bd_batch", 25, {}, {"batch_size": 25}),
     ("selectbox", "bd_variant", "sgd", {}, {"batch_size": 1}),
     ("selectbox", "bd_variant", "full", {}, {"batch_size": None}),
-    ("slider", "bd_batch", 25, {}, {"batch_size": 25}),
     ("select_slider", "bd_rate", 0.5, {}, {"learning_rate": 0.5}),
     ("select_slider", "bd_epochs", 50, {}, {"n_epochs": 50}),
     ("slider", "bd_w1", -3.0, {}, {"start_weight_1": -3.0}),
@@ -57,8 +57,8 @@ def test_every_control_changes_what_it_says(open_page: Open) -> None:
         control.set_value(value).run()
         assert not app.exception
         assert end(app) == expected(points, **config), key
-        getattr(app, kind)(key=key).set_value(usual).run()
-    assert end(app) == expected()
+        getattr(app, kind)(key=key).set_value(usual)  # with the next one
+    assert end(app.run()) == expected()
 
 
 def test_what_a_line_can_do_is_told_beforehand(open_page: Open) -> None:

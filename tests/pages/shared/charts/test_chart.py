@@ -1,6 +1,5 @@
 import json
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -10,57 +9,17 @@ import streamlit as st
 
 from core.charts.layout import TABLET
 from core.charts.lines import one_weight
-from core.link.parameters import WITH_PLAYER
 from pages.shared.charts.chart import chart_key, picked, show_chart, specification
 from pages.shared.charts.orders import WISH
 from pages.shared.charts.player import show_explorer, show_player
 from pages.shared.choice import CURRENT_PAGE
+from tests.pages.charts import recorded_keys
 from tests.pages.conftest import Open
-from tests.pages.shared.test_frame import PATHS
-
-PLAYERS = {
-    "pages/start/what_is_a_model/what_is_a_model.py": ["tiny_network", "parameter_count"],
-    "pages/lines/one_weight/one_weight.py": ["one_weight"],
-    "pages/lines/normal_equation/normal_equation.py": ["normal_equation"],
-    "pages/lines/gradient_descent/gradient_descent.py": ["gradient_descent", "race"],
-    "pages/lines/weight_and_bias/weight_and_bias.py": ["weight_and_bias"],
-    "pages/curves/activations/activations.py": ["activations", "stretch"],
-    "pages/curves/sigmoid_neuron/sigmoid_neuron.py": ["sigmoid_neuron", "saturation"],
-    "pages/curves/mlp/mlp.py": ["mlp"],
-    "pages/planes/boundary/boundary.py": ["boundary", "both_losses"],
-    "pages/planes/playground/playground.py": ["playground"],
-}
-CHARTS = {
-    "pages/digits/sketch/sketch.py": ["probabilities"],
-    "pages/digits/convolution/convolution.py": ["moving"],
-    "pages/digits/inspect/inspect.py": [
-        "chart_accuracy",
-        "chart_confusion",
-        "chart_digit_map",
-        "chart_unit_strip",
-        "chart_silenced",
-    ],
-}
-"""The keys of version 0.1.0: styles, selectors of tests and the session know charts by them."""
 
 
 @pytest.fixture
 def keys(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The keys of the charts, of the players around them, and of the switch to present them."""
-    shown: list[str] = []
-
-    def recorded(show: Callable[..., Any], *prefixes: str) -> Callable[..., Any]:
-        def show_and_record(*args: Any, **arguments: Any) -> Any:
-            key = str(arguments.get("key"))
-            if key.startswith(prefixes):
-                shown.append(key)
-            return show(*args, **arguments)
-
-        return show_and_record
-
-    monkeypatch.setattr(st, "vega_lite_chart", recorded(st.vega_lite_chart, ""))
-    monkeypatch.setattr(st, "container", recorded(st.container, "player_", "steps_", "present"))
-    return shown
+    return recorded_keys(monkeypatch)
 
 
 DOTS = {"width": 90, "height": 90, "data": {"name": "dots"}, "mark": "point"}
@@ -95,22 +54,6 @@ def test_a_player_is_called_by_the_name_given(
     steps = ["steps_dots"] if show is show_player else []
     assert keys == [*steps, "player_dots", "chart_dots"]
     assert chart_key("dots") == "chart_dots"
-
-
-@pytest.mark.parametrize("path", PATHS)
-def test_every_page_shows_its_charts_under_their_keys(
-    path: str,
-    open_page: Open,
-    keys: list[str],
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
-    monkeypatch.setenv("NEURON_LADDER_HOME", str(tmp_path))  # nothing is kept that Compare shows
-    open_page(path)
-    players = {f"{kind}_{name}" for name in PLAYERS.get(path, []) for kind in ("player", "chart")}
-    name = Path(path).stem
-    presented = {f"steps_{PLAYERS[path][0]}", "present_switch"} if name in WITH_PLAYER else set()
-    assert set(keys) == players | set(CHARTS.get(path, [])) | presented
 
 
 @pytest.mark.parametrize(

@@ -307,12 +307,18 @@ NETWORKS = {
     "four of 1024": ((1024,) * 4, "tanh"),
     "a bottleneck": ((20, 2), "sigmoid"),
 }
-SLOW = {"two of 784", "four of 1024"}
+MARKS = {
+    "four of 1024": pytest.mark.long,
+    "two of 784": pytest.mark.proof,
+    "one of 3": pytest.mark.proof,
+}
+"""Of the largest, and of those between the others."""
 
 
 @pytest.fixture(
     params=[
-        pytest.param(name, marks=[pytest.mark.long] * (name in SLOW), id=name) for name in NETWORKS
+        pytest.param(name, marks=[MARKS[name]] if name in MARKS else [], id=name)
+        for name in NETWORKS
     ]
 )
 def network(request: pytest.FixtureRequest) -> Model:

@@ -108,22 +108,26 @@ def test_the_mlps_curve_is_the_lessons() -> None:
     np.testing.assert_allclose(shown, learned, atol=0.02)
 
 
-@pytest.mark.long
-def test_the_run_on_few_images_is_the_lessons() -> None:
+@pytest.mark.parametrize(
+    "n_epochs",
+    [pytest.param(5, marks=pytest.mark.long), pytest.param(20, marks=pytest.mark.proof)],
+)
+def test_the_run_on_few_images_is_the_lessons(n_epochs: int) -> None:
     recipe = dataclasses.replace(
         MODERN,
         n_images=300,
         batch_size=30,
         distortion=0.0,
         schedule="constant",
-        n_epochs=20,
+        n_epochs=n_epochs,
         n_validation=1,
     )
     training = Training(recipe, mnist.load("train"), mnist.load("test"))
     losses = [(epoch.train_loss, epoch.test_loss) for epoch in epochs(training)]
     np.testing.assert_allclose(pictures.LEARNED_BY_HEART[:5], losses[:5], atol=0.15)
-    shown, learned = (np.array(run)[:, 1] for run in (pictures.LEARNED_BY_HEART, losses))
-    assert learned[-1] - learned.min() > 0.5 * (shown[-1] - shown.min()) > 0
+    if n_epochs == len(pictures.LEARNED_BY_HEART):  # what is learned by heart costs in the end
+        shown, learned = (np.array(run)[:, 1] for run in (pictures.LEARNED_BY_HEART, losses))
+        assert learned[-1] - learned.min() > 0.5 * (shown[-1] - shown.min()) > 0
 
 
 def test_the_sketch_is_mnists_first_training_image() -> None:
