@@ -1,8 +1,9 @@
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.e2e.test_climb import findings
+from tests.e2e.climb.climbing import findings
 
 
 def place(plane: Locator, x1: float, x2: float) -> dict[str, float]:
@@ -17,6 +18,7 @@ def in_use(page: Page, text: str) -> None:
     expect(page.get_by_text(re.compile(f"^In use: {text}"))).to_be_visible()
 
 
+@pytest.mark.proof
 def test_points_are_clicked_moved_pasted_and_travel_in_the_link(
     page: Page, server: str, laptop: BrowserContext
 ) -> None:
