@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
+from core.store.store import Store
 from pages.shared.charts import chart
 from tests import ROOT
 from tests.pages.fake_jobs import FakeJobs
@@ -37,6 +38,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("NEURON_LADDER_HOME", str(folder))
         patch.delenv("NEURON_LADDER_DATABASE_URL", raising=False)
         yield folder
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_run_is_left(home: Path) -> Iterator[None]:
+    """What one file's tests have run is not seen by the next, whichever that is."""
+    yield
+    if (database := home / "neuron_ladder.sqlite3").exists():
+        runs = Store(f"sqlite:///{database}").runs
+        for run in runs.matching():
+            runs.delete(run.id)
 
 
 @pytest.fixture(scope="session", autouse=True)
