@@ -57,6 +57,7 @@ def test_a_hand_is_taught_and_taken_to_sketch(page: Page, server: str, draw: Dra
     page.get_by_role("button", name="Sketch with it").click()
     expect(page.get_by_role("heading", name="Sketch", level=1)).to_be_visible()
     expect(page.get_by_role("combobox", name="Network")).to_have_value("Saved: My hand")
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
     draw(page, *SEVEN)
     answers(page, "7")
 
