@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable, Mapping
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 import pyarrow as pa
@@ -11,12 +11,8 @@ import streamlit as st
 
 from pages.shared.i18n import language, translator
 
-if TYPE_CHECKING:
-    pass
-
 MOST_PICKED = 1_000_000
 """No mark of a chart has a larger number."""
-
 
 SHOWN = "shown_charts"
 """Session state: what each player and explorer of the page shows, by its key."""

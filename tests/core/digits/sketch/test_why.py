@@ -22,27 +22,23 @@ from tests.core.digits.strokes import draw
 @pytest.mark.parametrize("activation", ["relu", "leaky_relu", "tanh", "sigmoid"])
 @pytest.mark.parametrize("hidden", SHAPES)
 def test_the_gradient_is_autograds_for_any_activation_and_layers(activation, hidden, images):
-    model = random_dense(*hidden, activation=activation, seed=3)
-    direction = np.zeros(10, np.float32)
-    direction[7], direction[1] = 1, -1
-    x = torch.from_numpy(images.copy()).requires_grad_()
-    (as_torch(model)(x) @ torch.from_numpy(direction)).sum().backward()
-    ours = input_gradient(model, images, direction)
-    assert np.abs(ours).max() > 1e-4
-    np.testing.assert_allclose(ours, x.grad.numpy(), atol=1e-5)
+    check_gradient(random_dense(*hidden, activation=activation, seed=3), images, atol=1e-5)
 
 
 @pytest.mark.parametrize("changes", WITH_CONVOLUTIONS, ids=str)
 def test_the_gradient_is_autograds_through_convolutions(changes, images):
     """On MNIST's images blank paper gives equal values to pool: of those the first gets all."""
-    model = random_convolutional(**changes)
+    check_gradient(random_convolutional(**changes), images, atol=2e-5)
+
+
+def check_gradient(model, images, atol):
     direction = np.zeros(10, np.float32)
     direction[7], direction[1] = 1, -1
     x = torch.from_numpy(images.copy()).requires_grad_()
     (as_torch(model)(x) @ torch.from_numpy(direction)).sum().backward()
     ours = input_gradient(model, images, direction)
     assert np.abs(ours).max() > 1e-4
-    np.testing.assert_allclose(ours, x.grad.numpy(), atol=2e-5)
+    np.testing.assert_allclose(ours, x.grad.numpy(), atol=atol)
 
 
 @pytest.mark.parametrize("shifts", [False, True])
