@@ -10,23 +10,24 @@ import streamlit as st
 if __name__ == "__main__":  # worker processes import this script again and must not draw
     from pages import leading
     from pages.asking import experiment, record
-    from pages.shared import frame
+    from pages.shared import address, frame
     from pages.shared import page_parts as parts
     from pages.shared.charts.orders import bring_in_sight
     from pages.taking.share import share
 
-    place = frame.configure()
-    page = frame.navigation(place)
-    with place:
-        experiment.arrive()
-        record.keep()
-        leading.arrive(page.url_path)
-    with st.sidebar:
-        share(page.url_path)
-    with frame.page_place(), parts.of_page():
-        leading.bar()
-        page.run()
-        bring_in_sight("page")
+    with address.run():
+        place = frame.configure()
+        page = frame.navigation(place)
+        with place:
+            experiment.arrive()
+            record.keep()
+            leading.arrive(page.url_path)
+        with st.sidebar:
+            share(page.url_path)
+        with frame.page_place(), parts.of_page():
+            leading.bar()
+            page.run()
+            bring_in_sight("page")
 elif __name__ == Path(__file__).stem:
     from starlette.middleware import Middleware
 

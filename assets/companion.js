@@ -13,12 +13,16 @@
    - Whether a run was seen to its end: what tells how it ended waits for that (":root[data-seen]").
    - While one presents, keys move the player from anywhere but a control or a field.
    - On a phone two buttons below the page open a sheet: the page's settings, or all pages.
-   - A table that is wider than the page can be scrolled by keys. */
+   - A table that is wider than the page can be scrolled by keys.
+   - A file is taken as the page makes it of what was typed last. */
 
 const players = new Map(); // by the name of the chart: its controls, and the share of its run
 const orders = new Map(); // by the same name: the number of the last order
 const pending = new Map(); // and where a player is to stand that is still being built
 const watched = new WeakSet();
+const typedIn = new WeakSet(); // fields that were typed into since they were sent
+const waited = new WeakSet(); // downloads that have waited
+let sent = -Infinity; // when what was typed was last sent
 const REST = 600; // milliseconds: what plays is said where it stops, or where it is slow
 let saying;
 let linking;
@@ -78,6 +82,9 @@ export default function ({ data, setStateValue }) {
   addEventListener("keydown", (event) => press(event), { signal: listening.signal });
   addEventListener("player-order", (event) => obey(event.detail), { signal: listening.signal });
   addEventListener("tell-link", tellLink, { signal: listening.signal });
+  addEventListener("click", takeWhenMade, { signal: listening.signal, capture: true });
+  for (const type of ["input", "keydown", "focusout"])
+    addEventListener(type, noteTyping, { signal: listening.signal, capture: true });
   const goBack = () => arrived === location.pathname && followLink();
   addEventListener("popstate", goBack, { signal: listening.signal });
   return (stop = () => {
@@ -97,8 +104,7 @@ const TABLE = '[data-testid="stTable"] > div';
 
 /* Show the page. One that was laid out for another room is first made anew, if that is not too long. */
 function reveal() {
-  const isMade = document.querySelector('[data-test-script-state="notRunning"]');
-  if (wasWrong === undefined || isMade || performance.now() - wasWrong > 5000) root.dataset.room = "";
+  if (wasWrong === undefined || isAtRest() || performance.now() - wasWrong > 5000) root.dataset.room = "";
   else setTimeout(reveal, 50);
 }
 
@@ -246,6 +252,35 @@ function say(player) {
 function reach(table) {
   if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
   else table.removeAttribute("tabindex");
+}
+
+/* A click on a download may be what ends the typing beside it, and the button still has the file of
+   before: the click waits for the page to be made of what was typed, if it is made and soon. */
+function takeWhenMade(event) {
+  const button = event.target.closest?.('[data-testid="stDownloadButton"] button');
+  const since = performance.now();
+  if (!button || waited.delete(button) || (isAtRest() && since - sent > 1000)) return;
+  event.stopPropagation();
+  let hasBegun = false;
+  const take = () => {
+    hasBegun ||= !isAtRest();
+    const isMade = hasBegun && isAtRest();
+    if (!isMade && performance.now() - since < (hasBegun ? 5000 : 1000)) return setTimeout(take, 20);
+    waited.add(button);
+    setTimeout(() => button.click(), 100); // it is drawn after the server's last word
+  };
+  take();
+}
+
+/* What is typed is sent by Enter, and where the field is left. */
+function noteTyping({ type, target, key }) {
+  if (type === "input" && target.type !== "range") typedIn.add(target);
+  else if ((type === "focusout" || key === "Enter") && typedIn.delete(target)) sent = performance.now();
+}
+
+/* Whether the server has nothing to do for the page. */
+function isAtRest() {
+  return document.querySelector('[data-test-script-state="notRunning"]') !== null;
 }
 
 /* What was said of something that is not on the page any more is said no longer. */

@@ -80,9 +80,9 @@ def _watch(
         st.error(seen.translated(_))
         st.caption(_("Trying again by itself."))
         return
+    show(seen)  # first: else the click that this run is for would be lost
     if seen.outline != outline:
         st.rerun()
-    show(seen)
 
 
 @contextmanager

@@ -5,18 +5,14 @@ and passes over what it cannot read, or stops at it. So here every parameter is 
 `core.link.parameters` has it.
 """
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.state.query_params import QueryParams
 
 from core.link.kinds import Reading
 from core.link.parameters import PARAMETERS, of_page
+from pages.shared import address
 from pages.shared.i18n import _
 
 KEPT = "link_kept"
@@ -28,50 +24,41 @@ PAGE, IS_NEW = "link_page", "link_is_new"
 CHANGED = "link_changed"
 """Session state: the text that the link had and the value it became, by the parameters' names."""
 
-REPLACED = "link_replaced"
-"""Session state: what this run of the page has put into the address in place. Streamlit's part of
-the browser does not know of it: its next step would take it out."""
-
-SCRIPT, LINE = "link_script", "link_line"
-"""Session state: the places of the script that replaces the address, and of the quiet line."""
+LINE = "link_line"
+"""Session state: the place of the quiet line."""
 
 LONGEST_TOLD = 24
 """No more characters of a text that is not allowed are shown."""
 
 
 def begin() -> None:
-    """Make the places of the script and of the quiet line, before the link is read."""
-    with st.container(key="address"):
-        st.session_state[SCRIPT] = st.empty()
+    """Make the places of what changes the address and of the quiet line, before it is read."""
+    address.begin()
     st.session_state[LINE] = st.empty()
-    st.session_state[REPLACED] = {}
 
 
 def arrive(page: str) -> None:
     """Begin a page: its address says again what was set there, or on pages that share it.
 
-    What the link says wins; what only the page before has is taken out.
+    What the link says wins; what only the page before has is taken out. A page whose first run was
+    cut short is as new in the next.
     """
     state = st.session_state
     before, state[PAGE] = state.get(PAGE), page
     is_other = before != page
     if is_other and before is not None:
         state[CHANGED] = {}
-    state[IS_NEW] = is_other or has_gone_back()
-    if is_other and not has_gone_back():
+    state[IS_NEW] = is_other or address.has_gone_back() or (address.was_cut() and is_new())
+    if is_other and not address.has_gone_back():
         kept = state.setdefault(KEPT, {})
         here = {p.name for p in of_page(page)}
         texts = {k: kept[k] for k in kept if k in here and k not in st.query_params}
         if before is not None:
             texts |= {k: [] for k in st.query_params if k in PARAMETERS and k not in here}
-        _replace(texts)
+        address.replace(texts)
+    elif not address.has_gone_back():
+        address.repeat()
     tell()
-
-
-def has_gone_back() -> bool:
-    """Whether the browser's "back" or "forward" led here: then the address alone counts."""
-    context = get_script_run_ctx()
-    return context is not None and context.is_history_navigation
 
 
 def is_new() -> bool:
@@ -80,20 +67,20 @@ def is_new() -> bool:
 
 
 def go_on() -> None:
-    """Take note that the page goes on without a run of its own: it is not new any longer."""
+    """Take note that the page goes on as the reader has set it: it is not new any longer."""
     st.session_state[IS_NEW] = False
 
 
 def take_back(name: str) -> bool:
     """Tell no more what the link said of a parameter, now that it is set; whether that was told."""
-    st.session_state.get(REPLACED, {}).pop(name, None)
+    address.forget(name)
     return st.session_state.get(CHANGED, {}).pop(name, None) is not None
 
 
 def fill(values: Mapping[str, Any]) -> None:
     """Have the address also say these values, where it says nothing of them; it is replaced."""
     missing = {k: _written(k, v) for k, v in values.items() if k not in st.query_params}
-    _replace({k: texts for k, texts in missing.items() if texts})
+    address.replace({k: texts for k, texts in missing.items() if texts})
 
 
 def follow(name: str, newest: str | None) -> str | None:
@@ -106,7 +93,7 @@ def follow(name: str, newest: str | None) -> str | None:
     newest : str or None
         What is shown where neither link nor reader names anything.
     """
-    seen = None if has_gone_back() else st.session_state.get(name)
+    seen = None if address.has_gone_back() else st.session_state.get(name)
     chosen: str | None = st.query_params.get(name) or seen or newest
     if chosen is not None:
         st.session_state[name] = chosen
@@ -117,8 +104,7 @@ def follow(name: str, newest: str | None) -> str | None:
 def overrule(values: Mapping[str, Any]) -> None:
     """Set controls that come below, whatever the link says of them."""
     st.session_state.update(dict(values))
-    with _address() as address:
-        _put(address, {name: _written(name, value) for name, value in values.items()})
+    address.note({name: _written(name, value) for name, value in values.items()})
 
 
 def read(name: str, *, high: float | None = None, usual: Any = None) -> Any | None:
@@ -144,15 +130,14 @@ def read(name: str, *, high: float | None = None, usual: Any = None) -> Any | No
     if reading.problem:
         mend(name, reading.value)
     else:
-        with _address() as address:
-            _put(address, {name: PARAMETERS[name].kind.write(reading.value)})
+        address.note({name: PARAMETERS[name].kind.write(reading.value)})
     return reading.value
 
 
 def mend(name: str, value: Any) -> None:
     """Make the link say `value` instead of what it says, and tell so in the quiet line."""
     said = ", ".join(st.query_params.get_all(name))
-    _replace({name: _written(name, value)})
+    address.replace({name: _written(name, value)})
     st.session_state.setdefault(CHANGED, {})[name] = said, value
     tell()
 
@@ -178,20 +163,9 @@ def say(name: str, texts: Sequence[str], *, is_step: bool) -> None:
     if texts == st.query_params.get_all(name):
         return
     if is_step:
-        _step({name: texts})
+        address.step({name: texts})
     else:
-        _replace({name: texts})
-
-
-def release(name: str) -> None:
-    """Have Streamlit forget that a widget is bound to a parameter, now that it has been drawn.
-
-    Where it leaves a page, Streamlit takes out what is bound there, and puts the address without
-    it among the browser's steps.
-    """
-    with _address() as address:
-        if binding := address.get_binding_for_param(name):
-            address.unbind_widget(binding.widget_id)
+        address.replace({name: texts})
 
 
 def keep(name: str, value: Any, usual: Any = None) -> bool:
@@ -227,6 +201,7 @@ def go(values: Mapping[str, Any]) -> None:
     values : mapping of str to value
         By the controls' keys. One that is no parameter of the link is only set.
     """
+    go_on()
     st.session_state.update(dict(values))
     here = {p.name for p in of_page(st.session_state.get(PAGE, ""))} | {*st.query_params}
     texts = {}
@@ -236,55 +211,10 @@ def go(values: Mapping[str, Any]) -> None:
             if name in here:
                 texts[name] = _written(name, value)
     if texts:
-        _step(texts)
+        address.step(texts)
 
 
 def _written(name: str, value: Any) -> list[str]:
     """Return what the link says of a value: nothing, if it is the usual one."""
     kind = PARAMETERS[name].kind
     return [] if value == kind.usual else kind.write(value)
-
-
-def _step(texts: Mapping[str, Sequence[str]]) -> None:
-    """Change the address as a step for the browser's "back"."""
-    with _address() as address:
-        _put(address, {**st.session_state.get(REPLACED, {}), **texts})
-        address._send_query_param_msg()
-
-
-def _replace(texts: Mapping[str, Sequence[str]]) -> None:
-    """Change the address in place: no step for the browser's "back". Streamlit has no such way."""
-    if not texts:
-        return
-    st.session_state.setdefault(REPLACED, {}).update(texts)
-    with _address() as address:
-        _put(address, texts)
-    every = {name: st.query_params.get_all(name) for name in st.query_params}
-    query = json.dumps("?" + urlencode(every, doseq=True)).replace("<", "\\u003c")
-    if SCRIPT in st.session_state:
-        page = st.session_state.get(PAGE, "")  # the same script would not run again on the next
-        st.session_state[SCRIPT].html(
-            f"<script>window.history.replaceState({{}}, '', {query}) // {page}\n</script>",
-            unsafe_allow_javascript=True,
-        )
-
-
-@contextmanager
-def _address() -> Iterator[QueryParams]:
-    """Streamlit's own record of the address, from which new widgets take their values."""
-    context = get_script_run_ctx()
-    assert context is not None
-    with context.session_state.query_params() as address:
-        yield address
-        every = {name: address.get_all(name) for name in address}
-        context.query_string = urlencode(every, doseq=True)  # for a rerun
-
-
-def _put(address: QueryParams, texts: Mapping[str, Sequence[str]]) -> None:
-    """Set parameters in Streamlit's record, without telling the browser; no text takes one out."""
-    for name, values in texts.items():
-        if values:
-            address.set_with_no_forward_msg(name, values[0] if len(values) == 1 else [*values])
-        else:
-            address.discard_param_no_forward_msg(name)
-    address.set_initial_query_params_from_current()

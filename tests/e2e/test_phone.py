@@ -1,5 +1,7 @@
 """On a phone: settings and pages in a sheet where the thumb is, the picture in sight above it."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 SHEET = "[data-testid='stSidebar']"
@@ -41,6 +43,7 @@ def test_settings_are_moved_below_their_picture_and_a_chosen_page_is_all_there_i
     expect(phone.get_by_role("heading", name="Compare", level=1)).to_be_visible()
     expect(phone.locator(SHEET)).not_to_be_visible()
     expect(phone.locator("#player_place:not(:empty)")).to_have_count(0)
+    expect(phone).to_have_url(re.compile(r"/compare\?lang=en$"))
 
     pages.click()
     expect(phone.locator(SHEET)).to_be_in_viewport()

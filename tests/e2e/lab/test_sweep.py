@@ -87,8 +87,8 @@ def test_a_phone_sweeps_shows_all_of_it_and_trains_the_best(phone: Page, server:
     line = phone.locator(".st-key-sw_live").locator("p", has_text=re.compile(r"^Best: "))
     rate = re.search(r"η ([\d.]+),", line.inner_text())
     assert rate
-    button(phone, "sw_best_train").tap()
-    expect(phone.get_by_role("heading", name="Train", level=1)).to_be_visible()
+    heading = phone.get_by_role("heading", name="Train", level=1)
+    click_until(button(phone, "sw_best_train"), heading)
     phone.get_by_role("button", name="Settings", exact=True).tap()
     expect(phone.get_by_test_id("stSidebar").get_by_text(rate[1], exact=True)).to_be_visible()
     expect(phone.get_by_role("combobox", name="Recipe")).to_have_value("Your own")

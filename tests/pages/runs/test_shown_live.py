@@ -1,8 +1,11 @@
 from dataclasses import dataclass
 
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from core.messages import InputError
+from pages.runs.shown_live import _watch
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,15 @@ def test_what_cannot_be_known_is_said_and_tried_again() -> None:
     assert app.error[0].value == "The store is away."
     assert app.caption[0].value == "Trying again by itself."
     assert app.caption[1].value == "None, 0 looks left"
+
+
+def test_where_the_page_is_to_be_drawn_anew_a_click_is_taken_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(st, "rerun", lambda: done.append("drawn anew"))
+    _watch(lambda: Known("over"), lambda seen: done.append(seen.said), (True,), [])
+    assert done == ["over", "drawn anew"]
 
 
 def test_a_refused_order_is_told_once() -> None:
