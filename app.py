@@ -10,12 +10,12 @@ import streamlit as st
 if __name__ == "__main__":  # worker processes import this script again and must not draw
     from pages import leading
     from pages.asking import experiment, record
-    from pages.shared import address, frame
+    from pages.shared import frame, page_address
     from pages.shared import page_parts as parts
     from pages.shared.charts.orders import bring_in_sight
     from pages.taking.share import share
 
-    with address.run():
+    with page_address.run():
         place = frame.configure()
         page = frame.navigation(place)
         with place:

@@ -5,7 +5,8 @@ projector, light and dark, in English and Chinese. The machine looks for what no
 something wider than the window, text cut off, a control on another, a chart without a mark, and a
 page that jumps while it is drawn. Screenshots go into FOLDER, with a contact sheet of each page;
 they belong into no repository. ``--pages one_weight mlp`` and ``--widths 390 1280`` look at fewer;
-``--widths 320`` at a laptop's window that is enlarged four times.
+``--widths 320`` at a laptop's window that is enlarged four times; ``--whole`` keeps each page to
+its end, too, so that one can read it.
 
 How much a page jumps is the browser's own layout shift, with its sidebar; below 0.1 is good. Pages
 follow each other in one browser for each width, theme and language, as a reader's do.
@@ -17,6 +18,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -92,6 +94,23 @@ FINDINGS = """() => {
 }"""
 
 
+ROOM = """() => {
+  const main = document.querySelector(".stMain");
+  const top = document.querySelector(".stAppHeader").getBoundingClientRect().bottom;
+  const bar = document.querySelector("#sheet_bar").getBoundingClientRect();
+  const bottom = bar.height && bar.top > top ? bar.top : innerHeight;
+  return [main.scrollHeight - innerHeight + bottom - top, top, bottom].map(Math.floor);
+}"""
+"""How high a page is between its header and what stands at the foot of the window, and where
+those are."""
+
+SCROLL = """at => {
+  const main = document.querySelector(".stMain");
+  main.scrollTo({ top: at, behavior: "instant" });
+  return Math.round(main.scrollTop);
+}"""
+
+
 @dataclass(frozen=True)
 class Screen:
     """One page on one screen."""
@@ -126,7 +145,9 @@ def window(browser: "Browser", screen: Screen) -> Iterator["Page"]:
         context.close()
 
 
-def look(page: "Page", server: str, screen: Screen, folder: Path) -> tuple[list[str], float]:
+def look(
+    page: "Page", server: str, screen: Screen, folder: Path, *, whole: bool
+) -> tuple[list[str], float]:
     """Open a page on a screen, keep its picture; return what is wrong and how much it jumped."""
     from playwright.sync_api import TimeoutError as TooLate
 
@@ -143,9 +164,25 @@ def look(page: "Page", server: str, screen: Screen, folder: Path) -> tuple[list[
     found += page.evaluate(FINDINGS)
     jumped: float = page.evaluate("window.jumps.sum")
     page.screenshot(path=folder / screen.file)
+    if whole:
+        keep_whole(page, folder / f"whole_{screen.file}")
     if jumped >= GOOD:
         found.append(f"jumps by {jumped:.2f}")
     return found, jumped
+
+
+def keep_whole(page: "Page", file: Path) -> None:
+    """Keep a picture of a page to its end; one scrolls through it, as a reader does."""
+    size = page.viewport_size
+    assert size, "the window has a size"
+    height, top, bottom = page.evaluate(ROOM)
+    whole = Image.new("RGB", (size["width"], height))
+    for at in range(0, height, bottom - top):
+        reached = page.evaluate(SCROLL, at)
+        page.wait_for_function(DRAWN, timeout=60_000)
+        with Image.open(BytesIO(page.screenshot())) as seen:
+            whole.paste(seen.crop((0, top, size["width"], bottom)), (0, reached))
+    whole.save(file)
 
 
 def sheet(folder: Path, screens: Sequence[Screen], name: str) -> None:
@@ -182,6 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--languages", nargs="+", choices=LANGUAGES, default=[*LANGUAGES])
     widths = [*ENLARGED, *WIDTHS]
     parser.add_argument("--widths", nargs="+", type=int, choices=widths, default=[*WIDTHS])
+    parser.add_argument("--whole", action="store_true")
     chosen = parser.parse_args(arguments)
     chosen.folder.mkdir(parents=True, exist_ok=True)
     chosen_screens = [*screens(chosen.pages, chosen.widths, chosen.themes, chosen.languages)]
@@ -194,7 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for in_window in chosen_screens:
             with window(browser, in_window[0]) as page:
                 for screen in in_window:
-                    found, jumped = look(page, server, screen, chosen.folder)
+                    found, jumped = look(page, server, screen, chosen.folder, whole=chosen.whole)
                     n_wrong += bool(found)
                     told = "; ".join(found) or "good"
                     print(f"{screen.file:46} jumps {jumped:.3f}  {told}", flush=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from core.lab import comparison
-from pages.shared import address
+from pages.shared import page_address
 
 LINK = "runs"
 """The name in the link."""
@@ -32,7 +32,7 @@ def choose(ids: Iterable[str]) -> None:
 def take_link() -> bool:
     """Choose the runs of a link that has come since; tell whether there was one."""
     linked = st.query_params.get(LINK)
-    if linked is None and address.has_gone_back():
+    if linked is None and page_address.has_gone_back():
         st.session_state.pop(PLACES, None)
     if linked is None or linked == st.session_state.get(LINKED):
         return False

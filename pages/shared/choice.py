@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 import streamlit as st
 
 from core.link.parameters import PARAMETERS
-from pages.shared import address, link
+from pages.shared import link, page_address
 from pages.shared.first_visit import is_served
 
 Name = TypeVar("Name", bound=str)
@@ -59,7 +59,7 @@ def choice(
         linked = None
     names, here = list(options), None if in_frame else state.get(CURRENT_PAGE)
     page, labels = state.get(shown, ("", options))
-    is_new = page != here or address.has_gone_back()
+    is_new = page != here or page_address.has_gone_back()
     if is_new or state.get(kept) not in options:  # the link counts, or it is no longer there
         state[kept] = default if linked is None else linked
     renamed = any(label != options.get(name, label) for name, label in labels.items())

@@ -12,7 +12,7 @@ import streamlit as st
 from core.link.kinds import Number, Switch, Text, write_number
 from core.link.parameters import PARAMETERS
 from core.number import number as short
-from pages.shared import address, link
+from pages.shared import link, page_address
 from pages.shared import page_parts as parts
 from pages.shared.fragment import fragment, is_inside
 from pages.shared.i18n import _
@@ -44,7 +44,7 @@ def bound(
     """
     link.read(key, high=high, usual=usual)
     value = draw()
-    address.release(key)
+    page_address.release(key)
     if not link.keep(key, value, usual):
         link.say(key, [], is_step=False)  # a link need not say what is as usual
     return value

@@ -12,7 +12,7 @@ import streamlit as st
 
 from core.link.kinds import Reading
 from core.link.parameters import PARAMETERS, of_page
-from pages.shared import address
+from pages.shared import page_address
 from pages.shared.i18n import _
 
 KEPT = "link_kept"
@@ -33,7 +33,7 @@ LONGEST_TOLD = 24
 
 def begin() -> None:
     """Make the places of what changes the address and of the quiet line, before it is read."""
-    address.begin()
+    page_address.begin()
     st.session_state[LINE] = st.empty()
 
 
@@ -48,16 +48,18 @@ def arrive(page: str) -> None:
     is_other = before != page
     if is_other and before is not None:
         state[CHANGED] = {}
-    state[IS_NEW] = is_other or address.has_gone_back() or (address.was_cut() and is_new())
-    if is_other and not address.has_gone_back():
+    state[IS_NEW] = (
+        is_other or page_address.has_gone_back() or (page_address.was_cut() and is_new())
+    )
+    if is_other and not page_address.has_gone_back():
         kept = state.setdefault(KEPT, {})
         here = {p.name for p in of_page(page)}
         texts = {k: kept[k] for k in kept if k in here and k not in st.query_params}
         if before is not None:
             texts |= {k: [] for k in st.query_params if k in PARAMETERS and k not in here}
-        address.replace(texts)
-    elif not address.has_gone_back():
-        address.repeat()
+        page_address.replace(texts)
+    elif not page_address.has_gone_back():
+        page_address.repeat()
     tell()
 
 
@@ -73,14 +75,14 @@ def go_on() -> None:
 
 def take_back(name: str) -> bool:
     """Tell no more what the link said of a parameter, now that it is set; whether that was told."""
-    address.forget(name)
+    page_address.forget(name)
     return st.session_state.get(CHANGED, {}).pop(name, None) is not None
 
 
 def fill(values: Mapping[str, Any]) -> None:
     """Have the address also say these values, where it says nothing of them; it is replaced."""
     missing = {k: _written(k, v) for k, v in values.items() if k not in st.query_params}
-    address.replace({k: texts for k, texts in missing.items() if texts})
+    page_address.replace({k: texts for k, texts in missing.items() if texts})
 
 
 def follow(name: str, newest: str | None) -> str | None:
@@ -93,7 +95,7 @@ def follow(name: str, newest: str | None) -> str | None:
     newest : str or None
         What is shown where neither link nor reader names anything.
     """
-    seen = None if address.has_gone_back() else st.session_state.get(name)
+    seen = None if page_address.has_gone_back() else st.session_state.get(name)
     chosen: str | None = st.query_params.get(name) or seen or newest
     if chosen is not None:
         st.session_state[name] = chosen
@@ -104,7 +106,7 @@ def follow(name: str, newest: str | None) -> str | None:
 def overrule(values: Mapping[str, Any]) -> None:
     """Set controls that come below, whatever the link says of them."""
     st.session_state.update(dict(values))
-    address.note({name: _written(name, value) for name, value in values.items()})
+    page_address.note({name: _written(name, value) for name, value in values.items()})
 
 
 def read(name: str, *, high: float | None = None, usual: Any = None) -> Any | None:
@@ -130,14 +132,14 @@ def read(name: str, *, high: float | None = None, usual: Any = None) -> Any | No
     if reading.problem:
         mend(name, reading.value)
     else:
-        address.note({name: PARAMETERS[name].kind.write(reading.value)})
+        page_address.note({name: PARAMETERS[name].kind.write(reading.value)})
     return reading.value
 
 
 def mend(name: str, value: Any) -> None:
     """Make the link say `value` instead of what it says, and tell so in the quiet line."""
     said = ", ".join(st.query_params.get_all(name))
-    address.replace({name: _written(name, value)})
+    page_address.replace({name: _written(name, value)})
     st.session_state.setdefault(CHANGED, {})[name] = said, value
     tell()
 
@@ -163,9 +165,9 @@ def say(name: str, texts: Sequence[str], *, is_step: bool) -> None:
     if texts == st.query_params.get_all(name):
         return
     if is_step:
-        address.step({name: texts})
+        page_address.step({name: texts})
     else:
-        address.replace({name: texts})
+        page_address.replace({name: texts})
 
 
 def keep(name: str, value: Any, usual: Any = None) -> bool:
@@ -211,7 +213,7 @@ def go(values: Mapping[str, Any]) -> None:
             if name in here:
                 texts[name] = _written(name, value)
     if texts:
-        address.step(texts)
+        page_address.step(texts)
 
 
 def _written(name: str, value: Any) -> list[str]:

@@ -26,7 +26,7 @@ from pages.shared.charts.chart import show_chart
 from pages.shared.choice import choice
 from pages.shared.control import switch
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import mnist_part, test_evaluation
+from pages.shared.networks.own_networks import mnist_part, test_evaluation
 from pages.shared.page import announce
 
 LEARNED, REFUSED = "classroom_learned", "classroom_not_forgotten"

@@ -12,7 +12,7 @@ from pages.shared.canvas import canvas
 from pages.shared.choice import choice
 from pages.shared.control import number_field
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import mnist_part
+from pages.shared.networks.own_networks import mnist_part
 from pages.shared.page import stop_with
 
 

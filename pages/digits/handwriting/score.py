@@ -16,7 +16,7 @@ from core.number import whole
 from pages.digits.handwriting.writing import enlarged
 from pages.shared.charts.chart import show_chart
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import test_evaluation
+from pages.shared.networks.own_networks import test_evaluation
 
 
 def show_score(recogniser: Recogniser, samples: Sequence[Sample]) -> None:

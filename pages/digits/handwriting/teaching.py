@@ -19,7 +19,7 @@ from pages.runs.shown_live import order, show_refusal
 from pages.shared.charts.chart import show_chart
 from pages.shared.control import switch
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import mnist_part, test_evaluation
+from pages.shared.networks.own_networks import mnist_part, test_evaluation
 from pages.shared.page import announce
 
 TAUGHT, REFUSED = "hand_taught", "hand_refused"

@@ -17,7 +17,7 @@ from pages.shared.choice import choice
 from pages.shared.control import switch
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import test_evaluation
+from pages.shared.networks.own_networks import test_evaluation
 from pages.shared.page import announce
 
 SAMPLES = "handwriting"

@@ -17,7 +17,7 @@ from core.digits.network.model import Model
 from core.digits.recognise import Recogniser
 from core.messages import InputError
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import evaluation_of, mnist_part
+from pages.shared.networks.own_networks import evaluation_of, mnist_part
 from pages.shared.page import stop_with
 
 N_EACH, N_MISREAD = 70, 250

@@ -21,7 +21,7 @@ from core.percent import percent
 from pages.shared.charts.chart import show_chart
 from pages.shared.fragment import fragment, is_inside
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import mnist_part
+from pages.shared.networks.own_networks import mnist_part
 from pages.shared.page import stop_with
 
 if TYPE_CHECKING:

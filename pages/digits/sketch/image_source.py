@@ -11,7 +11,7 @@ from core.messages import InputError
 from pages.shared.choice import choice
 from pages.shared.control import number_field
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import mnist_part
+from pages.shared.networks.own_networks import mnist_part
 from pages.shared.page import stop_with
 
 

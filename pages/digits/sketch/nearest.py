@@ -12,7 +12,7 @@ from core.messages import InputError
 from core.number import number, whole
 from pages.digits.sketch.answer import enlarged
 from pages.shared.i18n import _
-from pages.shared.networks.evaluation import mnist_part
+from pages.shared.networks.own_networks import mnist_part
 from pages.shared.page import stop_with
 
 

@@ -22,7 +22,7 @@ from pages.runs.watched_run import watch
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _
 from pages.shared.jobs import jobs, store
-from pages.shared.networks.evaluation import mnist_part
+from pages.shared.networks.own_networks import mnist_part
 from pages.shared.owner import owner
 
 BUTTON = "tr_train"

@@ -26,9 +26,8 @@ from pages.shared import page
 from pages.shared.choice import choice
 from pages.shared.i18n import _
 from pages.shared.jobs import store
-from pages.shared.networks.evaluation import mnist_part
 from pages.shared.networks.network_choice import NET, choose_network
-from pages.shared.networks.own_networks import MODEL
+from pages.shared.networks.own_networks import MODEL, mnist_part
 from pages.shared.owner import owner
 
 SAVED = "tr_saved"

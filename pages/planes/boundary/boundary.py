@@ -143,8 +143,8 @@ parts.show(picture)
 if config().batch_size is None:
     with below:
         parts.show(beforehand)
-parts.show(outcome)
 boundary_presets()
+parts.show(outcome)
 parts.show(separable)
 parts.show(losses_compared)
 asking.questions(EXERCISES, found)

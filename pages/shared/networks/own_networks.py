@@ -11,17 +11,19 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from core.digits import recipe
+from core.digits import mnist, recipe
 from core.digits.mnist import Digits
+from core.digits.network.evaluation import Evaluation, evaluate
 from core.digits.network.files import from_bytes
+from core.digits.network.model import Model
 from core.digits.network.unfinished import unfinished
 from core.digits.recognise import Recogniser
 from core.messages import N_, InputError
 from core.store.records import ACTIVE, Run, SavedModel
 from pages.shared.i18n import _
 from pages.shared.jobs import store
-from pages.shared.networks.evaluation import mnist_part
 from pages.shared.owner import owner
+from pages.shared.page import stop_with
 
 MODEL, RUN = "model-", "run-"
 """What the name of a saved network and of a run begins with."""
@@ -177,3 +179,25 @@ def _newest(run_id: str, epochs_done: int) -> Recogniser:
         train_digits=Digits(*mnist_part("train")),
     )
     return Recogniser(model)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)  # the training and the test images
+def mnist_part(split: str) -> mnist.Digits:
+    """Read the training or the test images."""
+    return mnist.load(split)
+
+
+def test_evaluation(recogniser: Recogniser) -> Evaluation:
+    """Let the network read all test images, and no more than that."""
+    try:
+        with st.spinner(_("The network reads 10,000 images …")):
+            return evaluation_of(recogniser.model, recogniser.model.identity)
+    except InputError as error:
+        stop_with(error)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)  # the shipped networks, and a reader's own
+def evaluation_of(_model: Model, identity: str) -> Evaluation:
+    """Let a network read all test images; `identity` stands for it in the cache's key."""
+    del identity
+    return evaluate(_model, mnist_part("test"))

@@ -6,11 +6,11 @@ from streamlit.testing.v1.element_tree import TextInput
 def page() -> None:
     import streamlit as st
 
-    from pages.shared import address, link
+    from pages.shared import link, page_address
     from pages.shared.choice import CURRENT_PAGE, choice
     from pages.shared.control import slider, switch
 
-    with address.run():
+    with page_address.run():
         link.begin()
         with st.sidebar:
             where = st.text_input("where", "one_weight", key="where")
@@ -117,7 +117,7 @@ def test_values_come_again_with_their_page_but_for_what_the_link_says() -> None:
 
 def test_back_shows_what_the_address_says(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(data="negated")
-    monkeypatch.setattr("pages.shared.address.has_gone_back", lambda: True)
+    monkeypatch.setattr("pages.shared.page_address.has_gone_back", lambda: True)
     app.query_params.clear()
     assert shown(seen(app.run()))[3] == "plain"
     assert "data" not in app.query_params

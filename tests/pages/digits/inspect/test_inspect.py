@@ -127,7 +127,7 @@ def test_a_convolutional_network_shows_what_applies(
 ) -> None:
     few = mnist.load("test")
     monkeypatch.setattr(
-        "pages.shared.networks.evaluation.mnist.load",
+        "pages.shared.networks.own_networks.mnist.load",
         lambda _part: mnist.Digits(few.images[:300], few.labels[:300]),
     )
     write_model(tmp_path / "sketch.safetensors", random_convolutional(averages_shifts=True))

@@ -25,7 +25,7 @@ from core.store.checkpoints import Checkpoints
 from core.store.errors import StoreError
 from core.store.records import EpochRow
 from core.store.store import Store
-from pages.shared.networks.evaluation import mnist_part
+from pages.shared.networks.own_networks import mnist_part
 from pages.shared.owner import LOCAL
 from tests.core.digits.networks import random_dense
 from tests.core.digits.strokes import draw
@@ -52,7 +52,7 @@ def few() -> Iterator[mnist.Digits]:
     parts = {"train": mnist.load("train"), "test": few}
     st.cache_resource.clear()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pages.shared.networks.evaluation.mnist.load", parts.__getitem__)
+        patch.setattr("pages.shared.networks.own_networks.mnist.load", parts.__getitem__)
         yield few
     st.cache_resource.clear()
 

@@ -1,15 +1,15 @@
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.address import Run
+from pages.shared.page_address import Run
 
 
 def page() -> None:
     import streamlit as st
 
-    from pages.shared import address, link
+    from pages.shared import link, page_address
 
     state = st.session_state
-    with address.run():
+    with page_address.run():
         link.begin()
         link.arrive("one_weight")
         state.setdefault("news", []).append(link.is_new())
