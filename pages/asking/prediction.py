@@ -182,8 +182,7 @@ def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked
                 args=(now, one.name),
             )
     elif isinstance(kind, Value):
-        with st.container(key="guess_value"):
-            _slider(kind, f"guess_{page}")
+        _slider(kind, f"guess_{page}")
         st.button(
             _("That is my guess") if now.waits else _("Run it"),
             key="guess_run",

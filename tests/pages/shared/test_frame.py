@@ -115,7 +115,6 @@ ORDERED = (
     "curves/activations",
     "curves/sigmoid_neuron",
     "curves/mlp",
-    "planes/boundary",
     "lab/sweep",
 )
 
