@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from core.digits.recipe import MODERN, Recipe, to_dict
 from core.store.records import EpochRow
 from core.store.store import Store
+from tests.waiting import wait_for
 
 HEADER, ROW = 36, 35
 """Pixels of the table's header and of a row."""
@@ -72,11 +73,12 @@ def test_two_runs_of_a_lesson_are_kept_and_compared(page: Page, server: str, sto
     expect(name).to_have_value(re.compile("^η = 0.6"))
     name.fill("noisy")
     name.press("Enter")
+    names = {"full batch", "noisy"}
+    wait_for(lambda: names == {run.name for run in store.runs.matching("local")}, "its new name")
     page.get_by_test_id("stMain").get_by_role("link", name="Compare").click()
     legend(page, "full batch", "noisy")
     expect(page.get_by_text("They learn from different samples")).to_be_visible()
     expect(page.get_by_role("row", name="Learning rate η 0.1 0.6")).to_be_visible()
-    assert {run.name for run in store.runs.matching("local")} == {"full batch", "noisy"}
 
 
 def test_ticks_choose_curves_and_the_link_opens_the_same(
