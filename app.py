@@ -31,7 +31,9 @@ if __name__ == "__main__":  # worker processes import this script again and must
 elif __name__ == Path(__file__).stem:
     from starlette.middleware import Middleware
 
+    from deploy.ending import end_in_order
     from deploy.first_paint import FirstPaint
     from deploy.first_run import FirstRun
 
+    end_in_order()
     app = st.App(__file__, middleware=[Middleware(FirstRun), Middleware(FirstPaint)])

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from deploy.door import Door  # noqa: E402 - found from here on
+from deploy.ending import end_in_order  # noqa: E402
 from deploy.first_paint import FirstPaint  # noqa: E402
 from deploy.first_run import FirstRun  # noqa: E402
 from deploy.headers import Headers  # noqa: E402
@@ -40,6 +41,7 @@ def tell(error: Exception) -> bool:
     return True
 
 
+end_in_order()
 app = st.App(
     ROOT / "app.py",
     middleware=[Middleware(one) for one in (Headers, Door, FirstRun, FirstPaint)],
