@@ -197,7 +197,7 @@ def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
         images = st.container()
     with images:
         labels = [str(seen.digits.labels[row]) for row in rows]
-        gallery(seen.digits, rows, labels, key="unit", width=64)
+        gallery(seen.digits, rows, labels, key="unit", scale=2)
 
 
 def _compare(before: Evaluation, after: Evaluation, n_silenced: int) -> None:
