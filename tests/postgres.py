@@ -6,7 +6,6 @@ Without PostgreSQL these tests are skipped, unless POSTGRES_REQUIRED is set.
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
+from tests.ports import free_port
 
 SECONDS = 60  # the longest the server may take to start or stop
 
@@ -38,9 +39,7 @@ class Server:
         self.user = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self.numbers = count()
         self.unused: list[str] = []
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self.give(folder)
         self.call("initdb", "--auth=trust", "--username=ladder", "--encoding=UTF8", "--no-sync")
 

@@ -24,7 +24,8 @@ from deploy.certificates import write
 from deploy.headers import FRAMES
 from pages.shared.owner import SECRET
 from tests import ROOT
-from tests.e2e.chromium import free_port, serve
+from tests.e2e.chromium import serve
+from tests.ports import free_port
 from tests.waiting import wait_for
 
 SHIPPED = ROOT / "deploy" / "nginx.conf"

@@ -2,15 +2,15 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests import ROOT
+from tests.ports import free_port
 
 PATIENCE = 120
 """Seconds for a server to start, and to end."""
@@ -29,16 +29,6 @@ def find_chromium() -> str | None:
     """The path of a Chromium or Chrome on this machine."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for name in names if (path := shutil.which(name))), None)
-
-
-def free_port(ports: Iterable[int] = (0,)) -> int:
-    """The first of these ports that nobody listens at; 0 stands for any."""
-    for port in ports:
-        with socket.socket() as free, suppress(OSError):
-            free.bind(("127.0.0.1", port))
-            found: int = free.getsockname()[1]
-            return found
-    raise RuntimeError("Somebody listens at each of these ports.")
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from core.digits.inspect.units import activity, hidden_layers, silenced
 from core.digits.network.evaluation import Evaluation, evaluate
 from pages import asking
 from pages.asking.prediction import FACTS
+from pages.digits.inspect.dead_units import tell_saturation
 from pages.digits.inspect.inspected import Inspected, inspected
 from pages.digits.inspect.mistakes import show_accuracy, show_confusion, show_worst
-from pages.digits.inspect.units import show_units, silence_units
+from pages.digits.inspect.units import silence_units
 from pages.digits.inspect.weights_and_map import show_first_layer, show_map
 from pages.shared import page
 from pages.shared.fragment import fragment
@@ -53,7 +54,7 @@ with asking.held(EXERCISES):
 show_worst(seen)
 show_first_layer(seen)
 show_map(seen)
-show_units(seen)
+tell_saturation(seen)
 silence_and_ask(seen, own=own)
 
 page.code_that_ran(evaluate, Evaluation, hidden_layers, activity, silenced, principal_components)

@@ -83,12 +83,17 @@ def _without(_model: Model, identity: str, layer: int, units: tuple[int, ...]) -
 
 
 def gallery(
-    digits: Digits, rows: NDArray[np.intp], captions: Sequence[str], *, key: str, width: int = 86
+    digits: Digits, rows: NDArray[np.intp], captions: Sequence[str], *, key: str, scale: int = 3
 ) -> None:
-    """Show images of MNIST side by side, each with what is said about it below."""
+    """Show images of MNIST side by side, each with what is said about it below.
+
+    `scale` times as large, which is as large as they are shown: then Streamlit sends them as they
+    are, and need not make each of them twice.
+    """
+    enlarged = [_enlarged(digits.images[row], scale) for row in rows]
     st.container(key=f"gallery_{key}").image(
-        [_enlarged(digits.images[row]) for row in rows],
-        width=width,
+        enlarged,
+        width=28 * scale + 2,
         caption=list(captions),
         alt=[
             _("Test image {number}, a {label}").format(number=row, label=digits.labels[row])
@@ -97,8 +102,8 @@ def gallery(
     )
 
 
-def _enlarged(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return an image as squares of 6 by 6, transparent at its sides: so it stands apart."""
-    large = image.repeat(6, axis=0).repeat(6, axis=1)
+def _enlarged(image: NDArray[np.uint8], scale: int) -> NDArray[np.uint8]:
+    """Return an image as squares of pixels, transparent at its sides: so it stands apart."""
+    large = image.repeat(scale, axis=0).repeat(scale, axis=1)
     opaque = np.dstack([large, large, large, np.full_like(large, 255)])
-    return np.pad(opaque, ((0, 0), (4, 4), (0, 0)))
+    return np.pad(opaque, ((0, 0), (1, 1), (0, 0)))

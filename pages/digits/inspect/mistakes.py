@@ -89,7 +89,7 @@ def show_confusion(seen: Inspected) -> None:
                 rows[:N_IN_CELL],
                 [f"{percent(evaluation.probabilities[row, read])} %" for row in rows[:N_IN_CELL]],
                 key="cell",
-                width=64,
+                scale=2,
             )
             st.caption(
                 _("The surest answers first, with their probability.")

@@ -1,4 +1,4 @@
-"""Digits → Inspect: the hidden units, and what is lost without some of them."""
+"""Digits → Inspect: a hidden unit, and what is lost without it and others."""
 
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from core.charts.digits.pixels import sheet
 from core.digits.inspect.units import Activity, most_active
 from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.digits.network.evaluation import Evaluation
-from core.number import signed, whole
+from core.number import signed
 from core.percent import EXACT, percent
+from pages.digits.inspect.dead_units import layer_names
 from pages.digits.inspect.inspected import Inspected, gallery, without
 from pages.digits.inspect.mistakes import best_and_worst
 from pages.shared.charts.chart import n_changes, picked, show_chart
@@ -34,71 +35,6 @@ class Silenced(NamedTuple):
     after: Evaluation
 
 
-def show_units(seen: Inspected) -> None:
-    """Show a table of the hidden layers."""
-    st.header(_("Dead and saturated units"))
-    if not seen.layers:
-        st.markdown(
-            _(
-                "There are none: this network has no hidden layer. Its ten outputs are sums, which "
-                "never saturate."
-            )
-        )
-        return
-    st.markdown(_what_is_saturated(seen.model.card.activation))
-    if seen.model.card.is_convolutional:
-        st.markdown(
-            _(
-                "In a convolution a unit is a channel, and its output counts by the mean of its "
-                "map: with ReLU it is 0 where the whole map is 0."
-            )
-        )
-    header = [_("Layer"), _("units"), _("dead"), _("saturated")]
-    rows = [
-        [
-            name,
-            whole(layer.active_share.size),
-            whole(layer.n_dead),
-            f"{percent(layer.saturated_share)} %",
-        ]
-        for name, layer in zip(_names(seen).values(), seen.layers, strict=True)
-    ]
-    lines = [header, ["---", *["---:"] * 3], *rows]
-    st.markdown("\n".join(f"| {' | '.join(cells)} |" for cells in lines))
-
-
-def _what_is_saturated(activation: str) -> str:
-    """Say what saturated and dead mean for units with an activation function."""
-    if activation == "leaky_relu":
-        return _(
-            "A unit with leaky ReLU is **saturated** on an image where its sum is not above 0: it "
-            "passes on a hundredth of it, and a hundredth of the gradient comes back. It is "
-            "**dead** if that is so on all 10,000 images; with that hundredth it may still come "
-            "back to life. The last column is the share of all outputs that are not above 0."
-        )
-    if activation == "tanh":
-        return _(
-            "A unit with tanh is **saturated** on an image where its output is near −1 or 1 "
-            "(beyond ±0.975): the curve is flat there, and less than a twentieth of the gradient "
-            "comes back. It is **dead** if all 10,000 images leave it at the same end: then it "
-            "says the same about each. The last column is the share of all outputs that are "
-            "saturated."
-        )
-    if activation == "sigmoid":
-        return _(
-            "A unit with a sigmoid is **saturated** on an image where its output is near 0 or 1 "
-            "(within 0.013): the curve is flat there, and less than a twentieth of its steepest "
-            "slope is left. It is **dead** if all 10,000 images leave it at the same end: then it "
-            "says the same about each. The last column is the share of all outputs that are "
-            "saturated."
-        )
-    return _(
-        "A unit with ReLU is **saturated** on an image where it puts out 0: it passes nothing "
-        "on, and no gradient comes back. It is **dead** if that is so on all 10,000 images. "
-        "The last column is the share of all outputs that are 0."
-    )
-
-
 def silence_units(seen: Inspected) -> Silenced:
     """Let the reader choose units, and show what the network reads without them; return it."""
     st.header(_("Silence a unit"))
@@ -114,7 +50,7 @@ def silence_units(seen: Inspected) -> Silenced:
     layer = int(
         choice(
             _("Layer"),
-            _names(seen),
+            layer_names(seen),
             key="mute_layer",
             segmented=True,
             help=_("The hidden layer whose units are silenced."),
@@ -197,7 +133,7 @@ def _show_unit(seen: Inspected, layer: int, unit: int, found: Activity) -> None:
         images = st.container()
     with images:
         labels = [str(seen.digits.labels[row]) for row in rows]
-        gallery(seen.digits, rows, labels, key="unit", width=64)
+        gallery(seen.digits, rows, labels, key="unit", scale=2)
 
 
 def _compare(before: Evaluation, after: Evaluation, n_silenced: int) -> None:
@@ -238,15 +174,6 @@ def _most_lost(before: Evaluation, after: Evaluation) -> str:
     change = after.confusion.diagonal() - before.confusion.diagonal()
     digits = [int(digit) for digit in change.argsort(kind="stable")[:3] if change[digit] < 0]
     return ", ".join(f"**{digit}** (−{-change[digit]})" for digit in digits)
-
-
-def _names(seen: Inspected) -> dict[str, str]:
-    """What the hidden layers are called, by their numbers."""
-    n_blocks = len(seen.model.card.channels)
-    n_dense = len(seen.layers) - n_blocks
-    names = [_("Convolution {number}").format(number=i + 1) for i in range(n_blocks)]
-    names += [_("Hidden layer {number}").format(number=i + 1) for i in range(n_dense)]
-    return {str(number): name for number, name in enumerate(names, start=1)}
 
 
 def _is_curved(seen: Inspected) -> bool:

@@ -12,7 +12,7 @@ from distributed import LocalCluster
 from core.jobs.report import Reporter
 
 PAUSE = 0.01
-"""Seconds after each update."""
+"""Seconds after each update: not a wait, as `tests.waiting` has them, but the work itself."""
 
 
 def dask_setup(worker: object) -> None:  # noqa: ARG001 - Dask gives it
