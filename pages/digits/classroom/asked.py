@@ -49,5 +49,5 @@ def tell(counts: Counts | None) -> None:
         percent=percent(counts["mnist_after"] / N_TEST, EXACT),
     )
     if counts[RECIPE] == "nothing":
-        told += " " + _("It began with nothing.")
+        told += " " + _("It began with nothing: before, that was the network it is compared with.")
     st.info(told, icon=":material/school:")
