@@ -102,7 +102,7 @@ def _challenge(page: str, challenge: Challenge, find: Callable[[], Facts]) -> No
         )
     elif challenge.way_told and name in st.session_state.get(WAYS, ()):
         st.info(challenge.way_told.told(code, found), icon=":material/route:")
-    elif challenge.way or challenge.way_told:
+    else:
         row.button(
             _("Show me a way"),
             key=f"way_{challenge.id}",

@@ -71,8 +71,8 @@ def facts(right: NDArray[np.bool_], counts: Counts | None) -> Facts:
     -------
     dict of str to int, float or str
         What is not known is nan. Of MNIST's test images ``mnist_before`` and ``mnist_after`` are
-        read right, in percent; ``mnist_lost`` more are misread than before. ``each`` is the share
-        of one digit among those held back, in percent.
+        read right, in percent; ``mnist_lost`` more are misread than before. ``held_percent`` is
+        whole, as one guesses it.
 
     Examples
     --------
@@ -81,18 +81,17 @@ def facts(right: NDArray[np.bool_], counts: Counts | None) -> Facts:
     (2, 1, nan)
     >>> counts = {"recipe": "alone"} | dict(zip(COUNTS, (24, 6, 3, 5, 9947, 9931)))
     >>> told = facts(np.array([True, False]), counts)
-    >>> round(told["held_percent"], 1), round(told["each"], 1), told["mnist_lost"]
-    (83.3, 16.7, 16)
+    >>> told["held_percent"], told["mnist_after"], told["mnist_lost"]
+    (83, 99.31, 16)
     """
     known = dict.fromkeys(COUNTS, math.nan) | dict(counts or {RECIPE: ""})
-    each = 100 / (known["n_held"] or math.nan)
+    n_held, held_after = known["n_held"], known["held_after"]
     before, after = known["mnist_before"], known["mnist_after"]
     return {
         **known,
         "n_digits": int(right.size),
         "n_misread": int((~right).sum()),
-        "held_percent": each * known["held_after"],
-        "each": each,
+        "held_percent": round(100 * held_after / n_held) if n_held > 0 else math.nan,
         "mnist_before": 100 / N_TEST * before,
         "mnist_after": 100 / N_TEST * after,
         "mnist_lost": before - after,

@@ -8,10 +8,11 @@ from core.learning.exercises import Exercises
 from core.number import whole
 from core.percent import EXACT, percent
 from pages import asking
+from pages.asking.guesses import Guess
 from pages.shared.i18n import _
 
 
-def guess(exercises: Exercises, counts: Counts | None, recipe: str = "beside") -> None:
+def guess(exercises: Exercises, counts: Counts | None, recipe: str = "beside") -> Guess | None:
     """Ask what the class will teach the network; tell how far off the guess was.
 
     Parameters
@@ -21,9 +22,16 @@ def guess(exercises: Exercises, counts: Counts | None, recipe: str = "beside") -
         What came of it; None as long as it is to come.
     recipe : {"beside", "alone", "nothing"}
         How it is to learn, where one chooses that: a guess about one is none about another.
+
+    Returns
+    -------
+    float or None
+        The guess, once there is one.
     """
     kind = asking.Value(_("read right, in %"), 0, 100, start=50, step=1, plays=False)
-    asking.prediction(exercises, {**facts(NONE_READ, counts), RECIPE: recipe}, kind)
+    found = {**facts(NONE_READ, counts), RECIPE: recipe}
+    guessed: Guess | None = asking.prediction(exercises, found, kind)
+    return guessed
 
 
 def tell(counts: Counts | None) -> None:
@@ -41,5 +49,5 @@ def tell(counts: Counts | None) -> None:
         percent=percent(counts["mnist_after"] / N_TEST, EXACT),
     )
     if counts[RECIPE] == "nothing":
-        told += " " + _("It began with nothing.")
+        told += " " + _("It began with nothing: before, that was the network it is compared with.")
     st.info(told, icon=":material/school:")

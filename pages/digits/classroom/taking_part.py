@@ -61,8 +61,8 @@ def take_part(here: Here, recogniser: Recogniser, exercises: Exercises | None = 
     if number is None:
         _ask_consent(here)
         return facts(NONE_READ, here.row.learned)
-    if exercises is not None:
-        guess(exercises, here.row.learned)
+    if exercises is None or guess(exercises, here.row.learned) is None:
+        tell(here.row.learned)
     rows = store().classes.digits(here.row.id, number)
     digit = asking.next_digit(ASKED, [row.label for row in rows])
     samples = gather(rows).samples
@@ -80,7 +80,6 @@ def take_part(here: Here, recogniser: Recogniser, exercises: Exercises | None = 
         st.progress(len(rows) / 10, text=_("{n} of {all} digits").format(n=len(rows), all=10))
         if samples:
             _show_read(result, samples, max(rows, key=lambda row: row.written).label)
-    tell(here.row.learned)
     _take_back(here, rows)
     return facts(result.right, here.row.learned)
 

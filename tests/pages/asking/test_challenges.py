@@ -1,4 +1,4 @@
-"""The challenges of One weight: hints one after the other, reached by a run, noted once."""
+"""Challenges: hints one after the other, a way at last, reached by a run, noted once."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -57,3 +57,16 @@ def test_a_way_is_shown_with_what_it_tells_and_counts_only_once_it_is_ones_own(
     app.run()
     (entry,) = app.session_state["progress"].entries.values()
     assert (entry.is_right, entry.answer) == (True, "way")
+
+
+def test_a_way_that_no_settings_lead_is_told(open_page: Open) -> None:
+    page = "pages/lines/normal_equation/normal_equation.py"
+    asked = load((ROOT / page).with_name("exercises.toml")).challenges
+    (challenge,) = (one for one in asked if one.way_told)
+    app = open_page(page)
+    for _hint in challenge.hints:
+        app.button(key=f"hint_{challenge.id}").click().run()
+    app.button(key=f"way_{challenge.id}").click().run()
+    assert challenge.way_told is not None
+    assert challenge.way_told.told("en") in [one.value for one in app.info]
+    assert f"way_{challenge.id}" not in {button.key for button in app.button}

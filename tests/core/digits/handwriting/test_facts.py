@@ -4,6 +4,9 @@ import numpy as np
 
 from core.digits.handwriting.facts import facts
 from core.digits.handwriting.score import UNSURE, Score
+from core.learning.claims import all_hold
+from core.learning.exercises import load
+from tests.exercises import FILES
 
 
 def written(read_as: list[int]) -> Score:
@@ -32,3 +35,11 @@ def test_what_the_questions_say_of_ten_and_of_thirty_right_ones() -> None:
         assert (round(told["low"]), told["high"]) == (low, 100)
     assert round(0.9**10, 2) == 0.35
     assert round(1 / 0.5**10, -3) == 1000
+
+
+def test_thirty_digits_are_enough_if_two_are_misread_and_not_if_three_are() -> None:
+    """As the challenge's way has it."""
+    goal = next(one.goal for one in load(FILES["handwriting"]).challenges if one.id == "hw_narrow")
+    for n_misread, is_enough in ((2, True), (3, False)):
+        read_as = [9] * n_misread + [i % 10 for i in range(n_misread, 30)]
+        assert all_hold(goal, facts(written(read_as))) is is_enough

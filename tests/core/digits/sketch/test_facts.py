@@ -1,9 +1,15 @@
 import numpy as np
+import pytest
 
 from core.digits.doubts import BLANK, UNLIKE
 from core.digits.network.files import FOLDER, read_model
-from core.digits.recognise import Recognition
+from core.digits.recognise import Recognition, load_recogniser
 from core.digits.sketch.facts import facts
+from core.digits.sketch.unprepared import classify_straight
+from core.learning.claims import all_hold
+from core.learning.exercises import load
+from tests.core.digits.strokes import STROKES, draw
+from tests.exercises import FILES
 
 CARD = read_model(FOLDER / "sketch.safetensors").card
 
@@ -30,3 +36,36 @@ def test_whether_a_network_can_refuse() -> None:
     blank = reading(None, BLANK)
     can = [facts(card, blank, None, None, by_hand=True)["can_refuse"] for card in (CARD, modern)]
     assert can == [1, 0]
+
+
+UNDERLINED = [*STROKES[7], [(50, 240), (235, 240)]]
+LYING = [[(280 - y, x) for x, y in STROKES[7][0]]]
+
+
+@pytest.mark.parametrize(
+    ("challenge", "drew", "strokes", "zoom"),
+    [
+        ("sk_fool", 7, UNDERLINED, 1.0),
+        ("sk_silent", 7, LYING, 1.0),
+        ("sk_corner", 0, STROKES[0], 0.25),
+    ],
+)
+def test_the_way_that_is_told_reaches_the_goal(
+    challenge: str,
+    drew: int,
+    strokes: list[list[tuple[float, float]]],
+    zoom: float,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And the digit as one usually draws it does not."""
+    goal = next(one.goal for one in load(FILES["sketch"]).challenges if one.id == challenge)
+    recogniser = load_recogniser()
+
+    def is_reached(zoom: float) -> bool:
+        image = draw(drew, pen=20, zoom=zoom)
+        read, straight = recogniser.classify(image), classify_straight(recogniser, image)
+        return all_hold(goal, facts(recogniser.card, read, straight, drew, by_hand=True))
+
+    assert not is_reached(1.0)
+    monkeypatch.setitem(STROKES, drew, strokes)
+    assert is_reached(zoom)
