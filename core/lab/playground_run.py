@@ -77,7 +77,7 @@ class PlaygroundRecipe:
     @property
     def n_tested(self) -> int:
         """How many of them are kept apart."""
-        return min(round(self.data["test_share"] * self.n_points), self.n_points - 1)
+        return min(round(float(self.data["test_share"]) * self.n_points), self.n_points - 1)
 
     @property
     def n_epochs(self) -> int:
