@@ -55,9 +55,8 @@ if run_id is not None:
     snapshot = show_run(run_id, logarithmic=logarithmic, layout=layout)
 found = facts(recipe, None if snapshot is None else trained(snapshot))
 with above:
-    asking.prediction(
-        EXERCISES, found, asking.Value(_("read right, in %"), 0, 100, start=50, step=1)
-    )
+    guessed = asking.Value(_("read right, in %"), 0, 100, start=50, step=1, plays=False)
+    asking.prediction(EXERCISES, found, guessed)
 things_to_try()
 if snapshot is not None:
     show_result(snapshot)
