@@ -187,7 +187,8 @@ def with_lines(frames: pd.DataFrame, lines: Sequence[Sequence[str]]) -> pd.DataF
     1     1      c      d
     """
     columns = zip(*lines, strict=True)
-    return frames.assign(**{f"line_{i}": column for i, column in enumerate(columns, start=1)})
+    written = {f"line_{i}": column for i, column in enumerate(columns, start=1)}
+    return pd.concat([frames, pd.DataFrame(written, index=frames.index)], axis="columns")
 
 
 def x_axis(field: str = "x") -> alt.X:

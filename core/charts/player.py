@@ -256,8 +256,8 @@ def tables(
 
 
 def _sized(chart: Layers, width: float, height: float) -> dict[str, Any]:
-    """A view of the concatenation; put together as plain dicts, which altair does slowly."""
-    view = as_dict(chart.properties(width=round(width), height=round(height)))
+    """A view of the concatenation, sized as a dict: altair copies the whole chart for that."""
+    view = as_dict(chart) | {"width": round(width), "height": round(height)}
     return {key: value for key, value in view.items() if key not in ("$schema", "config")}
 
 

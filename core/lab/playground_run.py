@@ -25,8 +25,11 @@ KIND = "planes/playground"
 MOST_ROWS = 60
 """So many epochs of a run are kept at most, evenly."""
 
-NEURON_UPDATES_A_SECOND = 10_000_000
-"""How many samples pass through how many neurons, about: for a guess at how long it takes."""
+A_NEURON = 3e-8
+"""Seconds for a sample to pass through a neuron and back, about: for a guess at a run's time."""
+
+A_PARAMETER = {"sgd": 5e-9, "momentum": 5e-9, "adam": 1.6e-8}
+"""Seconds of an update for each weight or bias, about, by the optimiser."""
 
 BESIDES = 0.1
 """Seconds that a run takes besides: to be claimed and stored."""
@@ -57,13 +60,12 @@ class PlaygroundRecipe:
             self.config.loss != "mean_squared_error",
             N_("A sweep compares accuracies: choose points of classes on the Playground."),
         )
-        n_points = self.n_points
         require(
-            n_points > 0,
+            self.n_points > 0,
             N_("There are no points to learn from: a sweep takes those of the link, up to 100."),
         )
         require(
-            min(round(self.data["test_share"] * n_points), n_points - 1) > 0,
+            self.n_tested > 0,
             N_("A sweep compares runs by test samples: keep a share of them on the Playground."),
         )
 
@@ -71,6 +73,11 @@ class PlaygroundRecipe:
     def n_points(self) -> int:
         """How many there are, those kept apart included."""
         return int(self.data.get("drawn", len(self.data.get("points", ()))))
+
+    @property
+    def n_tested(self) -> int:
+        """How many of them are kept apart."""
+        return min(round(float(self.data["test_share"]) * self.n_points), self.n_points - 1)
 
     @property
     def n_epochs(self) -> int:
@@ -87,8 +94,15 @@ class PlaygroundRecipe:
         """About how long the run takes."""
         from core.planes.playground import network as net
 
-        n_neurons = -(-net.count_params(self.config) // 16)
-        return BESIDES + self.n_points * self.n_epochs * n_neurons / NEURON_UPDATES_A_SECOND
+        config, n_learned = self.config, self.n_points - self.n_tested
+        n_updates = self.n_epochs * count_batches(n_learned, config.batch_size)
+        n_measured = min(self.n_epochs, MOST_ROWS) * self.n_points
+        n_passes = self.n_epochs * n_learned + n_measured / 3  # a third of a pass is the way forth
+        return (
+            BESIDES
+            + n_passes * sum(net.layer_sizes(config)[1:]) * A_NEURON
+            + n_updates * net.count_params(config) * A_PARAMETER[config.optimiser]
+        )
 
     def changed(self, values: Mapping[str, Any]) -> PlaygroundRecipe:
         """Return the recipe with other settings; an InputError if one is not allowed."""

@@ -71,7 +71,10 @@ def least_squares(x: ArrayLike, y: ArrayLike) -> tuple[float, float]:
     >>> least_squares([2, 2], [4, 6])  # w = 2·5/5, b = 5/5
     (2.0, 1.0)
     """
-    bowl = bowl_of(*as_samples(x, y))
+    return _bottom(bowl_of(*as_samples(x, y)))
+
+
+def _bottom(bowl: Bowl) -> tuple[float, float]:
     if bowl.spread == 0:
         lift = bowl.mean_y / (bowl.mean_x**2 + 1)
         return bowl.mean_x * lift, lift
@@ -222,7 +225,7 @@ def contour(
         name="n_points",
         value=n_points,
     )
-    weight, bias = least_squares(x, y)
+    weight, bias = _bottom(bowl)
     radius = float(np.sqrt(level))
     if bowl.spread == 0:
         norm = float(np.hypot(bowl.mean_x, 1.0))

@@ -126,19 +126,20 @@ def descend(  # type: ignore[no-untyped-def]
         first = update % n_batches * batch_size
         if shuffle and first == 0:  # a new epoch
             order = permutation(rng, y.size)
-        batch = order[first : first + batch_size]
+        n = min(batch_size, y.size - first)
         gradient[:] = 0.0
         batch_loss = 0.0
-        for i in batch:
+        for i in order[first : first + n]:
             if dropout > 0:  # some neurons sit this sample out, the others speak louder
                 for layer in range(last):
                     for j in range(sizes[layer + 1]):
                         drawn = next_double(rng.bit_generator)
                         mask[layer, j] = kept[layer, j] * (drawn >= dropout) / (1 - dropout)
-            # Forward: from the inputs to the answer.
-            a[0, : sizes[0]] = x[i]
+            # Forward: from the inputs to the answer; number by number, as slices cost more here.
+            for k in range(sizes[0]):
+                a[0, k] = x[i, k]
             forward(sizes, bends, mask, params, z, a, slope)
-            batch_loss += judge(bends[last], z[last, : sizes[n_layers]], y[i], delta[last])
+            batch_loss += judge(bends[last], last, sizes[n_layers], z, y[i], delta)
             # Backward: the chain rule, from the answer to the inputs.
             for layer in range(last, -1, -1):
                 n_in, n_out = sizes[layer], sizes[layer + 1]
@@ -165,7 +166,7 @@ def descend(  # type: ignore[no-untyped-def]
             for k in range(n_in + 1):
                 is_weight = k < n_in
                 for j in range(sizes[layer + 1]):
-                    p, g = params[layer, k, j], gradient[layer, k, j] / batch.size
+                    p, g = params[layer, k, j], gradient[layer, k, j] / n
                     if is_weight:
                         g += l2 * p
                     if optimiser == 0:  # SGD
@@ -192,7 +193,7 @@ def descend(  # type: ignore[no-untyped-def]
             waited = 0 if test_loss < lowest else waited + 1
             lowest = min(lowest, test_loss)
             stopped_early = waited >= patience
-        exploding = not batch_loss / batch.size <= highest_loss
+        exploding = not batch_loss / n <= highest_loss
         planned = update % record_every == 0 or update == n_updates or stopped_early
         if planned or exploding:
             loss, accuracy, n_dead = evaluate(x, y, sizes, bends, kept, params)
@@ -219,61 +220,69 @@ def forward(sizes, bends, mask, params, z, a, slope):  # type: ignore[no-untyped
             for j in range(n_out):
                 z[layer, j] += params[layer, k, j] * output
         if layer < last:
-            bend(bends[layer], n_out, z[layer], a[layer + 1], slope[layer])
+            bend(bends[layer], layer, n_out, z, a, slope)
             for j in range(n_out):
                 a[layer + 1, j] *= mask[layer, j]
                 slope[layer, j] *= mask[layer, j]
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def bend(kind, n, z, a, slope):  # type: ignore[no-untyped-def]
-    """Fill in f(z) and f′(z) of the first n sums; `kind` is an index of `ACTIVATIONS`."""
+def bend(kind, layer, n, z, a, slope):  # type: ignore[no-untyped-def]
+    """Fill in f(z) and f′(z) of a layer's n sums; `kind` is an index of `ACTIVATIONS`."""
     for j in range(n):
+        z_j = z[layer, j]
         if kind == 0:  # linear
-            a[j], slope[j] = z[j], 1.0
+            a_j, slope_j = z_j, 1.0
         elif kind == 1:  # sigmoid
-            power = math.exp(-abs(z[j]))
+            power = math.exp(-abs(z_j))
             share = 1 / (1 + power)
-            a[j] = share if z[j] >= 0 else power * share
-            slope[j] = power * share * share
+            a_j = share if z_j >= 0 else power * share
+            slope_j = power * share * share
         elif kind == 2:  # tanh
-            power = math.exp(-2 * abs(z[j]))
-            a[j] = math.copysign((1 - power) / (1 + power), z[j])
-            slope[j] = 1 - a[j] * a[j]
+            power = math.exp(-2 * abs(z_j))
+            a_j = math.copysign((1 - power) / (1 + power), z_j)
+            slope_j = 1 - a_j * a_j
         elif kind == 3:  # ReLU
-            a[j], slope[j] = max(z[j], 0.0), 1.0 if z[j] > 0 else 0.0
+            a_j, slope_j = max(z_j, 0.0), 1.0 if z_j > 0 else 0.0
         elif kind == 4:  # leaky ReLU
-            a[j], slope[j] = max(z[j], 0.01 * z[j]), 1.0 if z[j] > 0 else 0.01
+            a_j, slope_j = max(z_j, 0.01 * z_j), 1.0 if z_j > 0 else 0.01
         elif kind == 5:  # softplus
-            power = math.exp(-abs(z[j]))
-            a[j] = max(z[j], 0.0) + math.log1p(power)
-            slope[j] = (1.0 if z[j] >= 0 else power) / (1 + power)
+            power = math.exp(-abs(z_j))
+            a_j = max(z_j, 0.0) + math.log1p(power)
+            slope_j = (1.0 if z_j >= 0 else power) / (1 + power)
         else:  # GELU
-            below = math.erfc(-z[j] / math.sqrt(2)) / 2
-            a[j] = z[j] * below
-            density = math.exp(-z[j] * z[j] / 2) / math.sqrt(2 * math.pi)
-            slope[j] = below + z[j] * density
+            below = math.erfc(-z_j / math.sqrt(2)) / 2
+            a_j = z_j * below
+            density = math.exp(-z_j * z_j / 2) / math.sqrt(2 * math.pi)
+            slope_j = below + z_j * density
+        a[layer + 1, j], slope[layer, j] = a_j, slope_j
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def judge(kind, z, y, delta):  # type: ignore[no-untyped-def]
-    """Return a sample's loss, and fill in its slopes; `kind` is an index of `LOSSES`."""
+def judge(kind, last, n, z, y, delta):  # type: ignore[no-untyped-def]
+    """Return a sample's loss, and fill in the slopes of the last layer's n sums.
+
+    `kind` is an index of `LOSSES`.
+    """
+    z_0 = z[last, 0]
     if kind == 0:  # sigmoid and cross-entropy
-        power = math.exp(-abs(z[0]))
-        delta[0] = (1.0 if z[0] >= 0 else power) / (1 + power) - y
-        linear = (1 - y) * z[0] if z[0] > 0 else -y * z[0]
+        power = math.exp(-abs(z_0))
+        delta[last, 0] = (1.0 if z_0 >= 0 else power) / (1 + power) - y
+        linear = (1 - y) * z_0 if z_0 > 0 else -y * z_0
         return linear + math.log1p(power)
     if kind == 1:  # softmax and cross-entropy
-        highest, total = z.max(), 0.0
-        for j in range(z.size):
-            delta[j] = math.exp(z[j] - highest)
-            total += delta[j]
-        for j in range(z.size):
-            delta[j] /= total
-        delta[int(y)] -= 1
-        return math.log(total) + highest - z[int(y)]
-    delta[0] = 2 * (z[0] - y)
-    return (z[0] - y) ** 2
+        highest, total = z_0, 0.0
+        for j in range(1, n):
+            highest = max(highest, z[last, j])
+        for j in range(n):
+            delta[last, j] = math.exp(z[last, j] - highest)
+            total += delta[last, j]
+        for j in range(n):
+            delta[last, j] /= total
+        delta[last, int(y)] -= 1
+        return math.log(total) + highest - z[last, int(y)]
+    delta[last, 0] = 2 * (z_0 - y)
+    return (z_0 - y) ** 2
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -284,23 +293,24 @@ def evaluate(x, y, sizes, bends, kept, params):  # type: ignore[no-untyped-def]
     nothing any more. x is of shape (n_samples, n_inputs) and y of shape (n_samples,); without
     samples all three are nan.
     """
-    n_layers, width = bends.size, params.shape[2]
+    n_layers, last, width = bends.size, bends.size - 1, params.shape[2]
     z, a = np.empty((n_layers, width)), np.empty((n_layers + 1, width + 1))
-    slope, delta = np.empty((n_layers, width)), np.empty(width)
+    slope, delta = np.empty((n_layers, width)), np.empty((n_layers, width))
     is_dead = np.zeros((n_layers, width), np.bool_)
-    for layer in range(n_layers - 1):
+    for layer in range(last):
         for j in range(sizes[layer + 1]):
             is_dead[layer, j] = bends[layer] == RELU and kept[layer, j] > 0
     total, n_right = 0.0, 0
     for i in range(y.size):
-        a[0, : sizes[0]] = x[i]
+        for k in range(sizes[0]):
+            a[0, k] = x[i, k]
         forward(sizes, bends, kept, params, z, a, slope)
-        for layer in range(n_layers - 1):
+        for layer in range(last):
             if bends[layer] == RELU:
                 for j in range(sizes[layer + 1]):
                     is_dead[layer, j] &= z[layer, j] <= 0
-        answer = z[n_layers - 1, : sizes[n_layers]]
-        total += judge(bends[n_layers - 1], answer, y[i], delta)
+        total += judge(bends[last], last, sizes[n_layers], z, y[i], delta)
+        answer = z[last, : sizes[n_layers]]
         if answer.size == 1:
             n_right += (answer[0] >= 0) == (y[i] >= 0.5)
         else:

@@ -21,7 +21,9 @@ def test_types_checks_and_what_the_project_alone_needs_are_left_out() -> None:
 
 
 def test_a_compiled_loop_keeps_what_changes_its_numbers() -> None:
-    assert source(bend).startswith('@njit(error_model="numpy")\ndef bend(kind, n, z, a, slope):\n')
+    assert source(bend).startswith(
+        '@njit(error_model="numpy")\ndef bend(kind, layer, n, z, a, slope):\n'
+    )
     assert "type: ignore" not in source(descend)
     compile(source(descend), "descend", "exec")
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.lab import playground_run
 from core.lab.compare.learning_curves import curve
-from core.lab.playground_run import MOST_ROWS, PlaygroundRecipe, train_recipe
+from core.lab.playground_run import BESIDES, MOST_ROWS, PlaygroundRecipe, train_recipe
 from core.lab.sweep.plan import from_settings, sweep_of, to_settings
 from core.lab.sweep.sampling import cells
 from core.messages import InputError
@@ -93,3 +93,31 @@ def test_a_sweep_of_such_runs_varies_what_the_playground_has() -> None:
     for name, text in (("distortion", "0..1"), ("hidden_sizes", "17"), ("activation", "sin")):
         with pytest.raises(InputError):
             sweep_of(base, {name: text})
+
+
+LARGEST = (16,) * 6
+
+
+@pytest.mark.parametrize(
+    ("changes", "milliseconds"),
+    [
+        ({}, 15.5),
+        ({"hidden_sizes": ()}, 10.4),
+        ({"n_epochs": 1000}, 38.8),
+        ({"batch_size": 1}, 19.0),
+        ({"batch_size": 1, "optimiser": "adam"}, 24.7),
+        ({"hidden_sizes": (8, 8, 8)}, 29.9),
+        ({"hidden_sizes": (8, 8, 8), "batch_size": 1, "optimiser": "adam"}, 105.3),
+        ({"hidden_sizes": LARGEST}, 103.9),
+        ({"hidden_sizes": LARGEST, "optimiser": "adam"}, 173.9),
+        ({"hidden_sizes": LARGEST, "batch_size": 100}, 81.2),
+        ({"hidden_sizes": LARGEST, "batch_size": 1, "optimiser": "adam"}, 980.1),
+    ],
+)
+def test_how_long_a_run_takes_is_guessed_as_it_was_measured(
+    changes: dict[str, Any], milliseconds: float
+) -> None:
+    """By the processor time of each (decision 0092); to be claimed and stored takes longer."""
+    data = drawn("circle", 200, 0.2, test_share=0.5, seed=0)
+    recipe = PlaygroundRecipe(Config(**{"n_epochs": 300} | changes), data)
+    assert recipe.seconds == pytest.approx(BESIDES + milliseconds / 1000, rel=0.25)
