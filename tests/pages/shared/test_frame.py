@@ -115,6 +115,7 @@ ORDERED = (
     "curves/activations",
     "curves/sigmoid_neuron",
     "curves/mlp",
+    "planes/boundary",
     "lab/sweep",
 )
 
