@@ -24,7 +24,7 @@ from deploy.certificates import write
 from deploy.headers import FRAMES
 from pages.shared.owner import SECRET
 from tests import ROOT
-from tests.e2e.chromium import serve
+from tests.e2e.chromium import free_port, serve
 from tests.waiting import wait_for
 
 SHIPPED = ROOT / "deploy" / "nginx.conf"
@@ -59,6 +59,9 @@ http {{
 }}
 """
 """What Debian's own nginx.conf has around it, and a learning platform that frames the app."""
+
+THIRD = range(8503, 33_000, 1000)
+"""Ports that end as a third server's does, 8503: like the status of a full server."""
 
 BASE = "ladder"
 """The path below which the app is served."""
@@ -106,7 +109,7 @@ def serve_two(home: Path) -> Iterator[TwoServers]:
     app = ROOT / "deploy" / "serve.py"
     with serve(app, environment) as one:
         first = newest_child()
-        with serve(app, environment) as two:
+        with serve(app, environment, free_port(THIRD)) as two:
             second = newest_child()
             ports = [address.rpartition(":")[2] for address in (one, two)]
             with ThreadPoolExecutor(1) as thread:  # Playwright has this one's event loop
@@ -122,14 +125,6 @@ async def come(ports: Sequence[str]) -> None:
     for port in ports:
         async with Tab(f"http://127.0.0.1:{port}/{BASE}", "", "") as tab:
             await tab.run()
-
-
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @contextmanager

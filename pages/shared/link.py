@@ -45,20 +45,18 @@ def arrive(page: str) -> None:
     """
     state = st.session_state
     before, state[PAGE] = state.get(PAGE), page
-    is_other = before != page
+    is_other, has_gone_back = before != page, page_address.has_gone_back()
     if is_other and before is not None:
         state[CHANGED] = {}
-    state[IS_NEW] = (
-        is_other or page_address.has_gone_back() or (page_address.was_cut() and is_new())
-    )
-    if is_other and not page_address.has_gone_back():
+    state[IS_NEW] = is_other or has_gone_back or (page_address.was_cut() and is_new())
+    if is_other and not has_gone_back:
         kept = state.setdefault(KEPT, {})
         here = {p.name for p in of_page(page)}
         texts = {k: kept[k] for k in kept if k in here and k not in st.query_params}
         if before is not None:
             texts |= {k: [] for k in st.query_params if k in PARAMETERS and k not in here}
         page_address.replace(texts)
-    elif not page_address.has_gone_back():
+    elif not has_gone_back:
         page_address.repeat()
     tell()
 

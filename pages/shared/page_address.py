@@ -30,27 +30,24 @@ class Run:
     replaced : dict of str to pair of list of str
         What it has put into the address in place: the texts before, and those since. Streamlit's
         part of the browser does not know of it: its next step would take it out.
-    is_over : bool, default=False
-        It came to its end, and the browser sees all of it.
+    is_cut : bool, default=False
+        Another run took its place before its end, so that the browser may not see all of it.
     """
 
     replaced: dict[str, tuple[list[str], list[str]]] = field(default_factory=dict)
-    is_over: bool = False
+    is_cut: bool = False
 
 
 @contextmanager
 def run() -> Iterator[None]:
-    """Run a page in the block, and take note that it came to its end, unless another run cut it."""
+    """Run a page in the block, and take note if another run takes its place."""
     state, now = st.session_state, Run()
     state[BEFORE], state[RUN] = state.get(RUN), now
-    is_cut = False
     try:
         yield
     except RerunException:
-        is_cut = True
+        now.is_cut = True
         raise
-    finally:
-        now.is_over = not is_cut  # where it was stopped, the session's state takes nothing more
 
 
 def begin() -> None:
@@ -60,9 +57,9 @@ def begin() -> None:
 
 
 def was_cut() -> bool:
-    """Whether the run before this one did not come to its end."""
+    """Whether this run took the place of another one."""
     before: Run | None = st.session_state.get(BEFORE)
-    return before is not None and not before.is_over
+    return before is not None and before.is_cut
 
 
 def repeat() -> None:

@@ -6,8 +6,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests import ROOT
@@ -31,17 +31,25 @@ def find_chromium() -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
+def free_port(ports: Iterable[int] = (0,)) -> int:
+    """The first of these ports that nobody listens at; 0 stands for any."""
+    for port in ports:
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            found: int = free.getsockname()[1]
+            return found
+    raise RuntimeError("Somebody listens at each of these ports.")
+
+
 @contextmanager
 def serve(
-    app: Path = ROOT / "app.py", environment: Mapping[str, str] | None = None
+    app: Path = ROOT / "app.py", environment: Mapping[str, str] | None = None, port: int = 0
 ) -> Iterator[str]:
     """A fresh server of `app`, as long as the block lasts; its address.
 
-    `environment` is added to that of this process.
+    `environment` is added to that of this process. Without a port a free one is taken.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.headless=true"]
     server = subprocess.Popen(
         [*command, f"--server.port={port}", "--server.address=127.0.0.1"],

@@ -15,10 +15,8 @@ from core.digits.mnist import Digits
 from core.digits.network.evaluation import Evaluation, evaluate
 from core.digits.network.model import Model
 from core.digits.recognise import Recogniser
-from core.messages import InputError
 from pages.shared.i18n import _
-from pages.shared.networks.own_networks import evaluation_of, mnist_part
-from pages.shared.page import stop_with
+from pages.shared.networks.own_networks import evaluation_of, mnist_part, reading_test_images
 
 N_EACH, N_MISREAD = 70, 250
 """As many images of each digit, and as many misread ones, carry their picture on the map."""
@@ -43,11 +41,8 @@ class Inspected(NamedTuple):
 
 def inspected(recogniser: Recogniser) -> Inspected:
     """Let the network read all test images; the page stops where they cannot be read."""
-    try:
-        with st.spinner(_("The network reads 10,000 images …")):
-            return _inspected(recogniser.model, recogniser.model.identity)
-    except InputError as error:
-        stop_with(error)
+    with reading_test_images():
+        return _inspected(recogniser.model, recogniser.model.identity)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)  # the shipped networks, and a reader's own

@@ -1,12 +1,15 @@
 """The reader's own networks: those saved on Train, and runs by their newest epoch.
 
+Also MNIST's images and how well a network reads them, each once for all readers.
+
 In a link they are ``model-`` or ``run-`` and an id. An id cannot be guessed, so whoever has the
 link may use the network.
 """
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import streamlit as st
@@ -187,13 +190,20 @@ def mnist_part(split: str) -> mnist.Digits:
     return mnist.load(split)
 
 
-def test_evaluation(recogniser: Recogniser) -> Evaluation:
-    """Let the network read all test images, and no more than that."""
+@contextmanager
+def reading_test_images() -> Iterator[None]:
+    """Say that a network reads all test images; the page stops where they cannot be read."""
     try:
         with st.spinner(_("The network reads 10,000 images …")):
-            return evaluation_of(recogniser.model, recogniser.model.identity)
+            yield
     except InputError as error:
         stop_with(error)
+
+
+def test_evaluation(recogniser: Recogniser) -> Evaluation:
+    """Let the network read all test images, and no more than that."""
+    with reading_test_images():
+        return evaluation_of(recogniser.model, recogniser.model.identity)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)  # the shipped networks, and a reader's own

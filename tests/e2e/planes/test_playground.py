@@ -42,11 +42,11 @@ def test_a_spiral_is_played_scrubbed_and_opened_from_its_link(
     expect(player.get_by_text(re.compile("^Epoch 200, update 3,000"))).to_be_visible()
     page.get_by_role("button", name="Spiral", exact=True).click()
     expect(page).to_have_url(re.compile("pg_shape=spiral"))
-    expect(page.get_by_text("learned", exact=True)).to_be_visible()
     expect(player.get_by_text("3 · tanh", exact=True)).to_be_visible()
     expect(page.locator(STEP)).to_have_value("0")  # what is tried out begins at its start
     to_the_end(page)
     expect(player.get_by_text(re.compile("^Epoch 200, update 3,000"))).to_be_visible()
+    expect(page.get_by_text("learned", exact=True)).to_be_visible()
     last = page.evaluate(FRAME)
     page.locator("select[name='speed']").select_option("4")
     page.locator("input[name='playing']").check()  # from the last frame it starts anew

@@ -65,7 +65,7 @@ def test_a_page_that_the_reader_has_set_is_not_new_any_longer() -> None:
 
 def test_what_the_reader_has_changed_meanwhile_is_left_as_it_is() -> None:
     app = opened()
-    cut = Run({"n": ([], ["37"]), "ow_rate": (["0.2"], [])})
+    cut = Run({"n": ([], ["37"]), "ow_rate": (["0.2"], [])}, is_cut=True)
     app.session_state["address_run"] = cut
     app.query_params["n"] = "5"
     app.query_params["ow_rate"] = "0.2"
