@@ -63,11 +63,11 @@ FINDINGS = """() => {
   if (main.scrollWidth > main.clientWidth + 1) found.push("the page scrolls sideways");
   const isShown = element => element.checkVisibility({ visibilityProperty: true });
   const right = main.getBoundingClientRect().right;
-  const wide = ".katex-html, .stVegaLiteChart, iframe, canvas, button";
+  const wide = ".katex-html, .katex-display .base, .stVegaLiteChart, iframe, canvas, button";
   for (const element of main.querySelectorAll(wide)) {
     const box = element.getBoundingClientRect();
-    if (box.width && isShown(element) && box.right > right + 1)
-      found.push(`cut at the right: ${element.className || element.tagName}`);
+    if (box.width && isShown(element) && (box.right > right + 1 || box.left < -1))
+      found.push(`cut at a side: ${element.className || element.tagName}`);
   }
   for (const button of main.querySelectorAll("button p, h1, h2, h3, label p"))
     if (isShown(button) && button.scrollWidth > button.clientWidth + 1)

@@ -5,6 +5,7 @@ import streamlit as st
 from core.digits.train.facts import facts
 from core.digits.train.formulas import formulas
 from core.digits.train.verdict import verdict
+from core.formula import breakable
 from core.messages import InputError
 from pages import asking
 from pages.digits.train.controls import train_controls
@@ -73,7 +74,7 @@ st.markdown(
     )
 )
 for formula in formulas(recipe):
-    st.latex(formula)
+    st.latex(breakable(formula))
 
 page.code_that_ran(
     *(

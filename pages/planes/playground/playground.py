@@ -10,6 +10,7 @@ import streamlit as st
 from core.charts.panels import is_squeezed
 from core.charts.planes.playground import playground as player
 from core.charts.planes.playground.stretches import joined
+from core.formula import breakable
 from core.history import History
 from core.learning.claims import Facts
 from core.link.playground import arguments_of, as_text
@@ -229,11 +230,12 @@ parts.show(by_hand, follows=parts.in_fold(BY_HAND, object))
 parts.show(in_pytorch)
 
 st.header(_("The formula"))
-chosen = ["model", configs()[-1].loss, "delta", "gradient", configs()[-1].optimiser]
+chosen = ["model", configs()[-1].loss, "delta", "gradient"]
+chosen += [name for name in lesson.FORMULAS if name.startswith(configs()[-1].optimiser)]
 chosen += [name for name in ("l1", "l2") if values()[f"pg_{name}"]]
 formulas = [lesson.FORMULAS[name] for name in chosen]
 for formula in formulas:
-    st.latex(formula)
+    st.latex(breakable(formula))
 explained = _(
     "Each neuron adds up what the layer before gives, every output times its weight, adds its "
     "bias, and bends the sum. On the way back δ says how steeply the loss depends on a "

@@ -38,10 +38,17 @@ CUT_OFF = """() => {
         return left < -0.5 || right > innerWidth + 0.5;
     });
     const told = outside.map(one => "cut off: " + one.textContent.slice(0, 60));
+    for (const formula of main.querySelectorAll(".stLatex .katex")) {
+        const latex = formula.querySelector("annotation").textContent;
+        const whole = latex.split("\\allowbreak").length;
+        const parts = formula.querySelectorAll(".base").length;
+        if (parts !== whole) told.push("breaks within: " + latex);
+    }
     if (main.scrollWidth > main.clientWidth) told.push("scrolls sideways");
     return told;
 }"""
-"""Formulas and charts that are not whole within the window, and whether anything is wider."""
+"""Formulas and charts that are not whole within the window, formulas that may break where nothing
+says that they may, and whether anything is wider."""
 
 
 class Known(NamedTuple):
