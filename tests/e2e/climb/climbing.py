@@ -6,11 +6,12 @@ night, with all that can be opened open. On the phone nothing may be cut off, ei
 """
 
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from core.ladder import HOME, LADDER, PRIVACY
+from core.ladder import GLOSSARY, HOME, LADDER, PRIVACY, TEACH
 from pages.shared.i18n import catalogue, tag
 
 RUNGS = [rung for rungs in LADDER.values() for rung in rungs]
@@ -93,14 +94,19 @@ def findings(page: Page, *, code: bool) -> list[str]:
 
 
 def climb(page: Page, language: str) -> dict[str, list[str]]:
-    """Climb from Home, where the page is, to the end and the foot; what axe-core finds, by page."""
+    """Climb from Home, where the page is, to the end and the foot, and look at the pages that are no
+    rungs; what axe-core finds, by page.
+    """
     _ = catalogue(language).gettext
     found = {}
-    for rung in (HOME, *RUNGS, PRIVACY):
-        if rung is not HOME:
+    for rung in (HOME, *RUNGS, PRIVACY, GLOSSARY, TEACH):
+        if rung in (GLOSSARY, TEACH):
+            page.goto(urljoin(page.url, rung.name))
+        elif rung is not HOME:
             link = {RUNGS[0]: "Start climbing", PRIVACY: PRIVACY.title}.get(rung, "Next: {rung}")
             name = _(link).format(rung=_(rung.title))
             page.get_by_test_id("stMain").get_by_role("link", name=name).click()
+        if rung is not HOME:
             expect(page.get_by_role("heading", name=_(rung.title), level=1)).to_be_visible()
             expect(page).to_have_title(f"{_(rung.title)} · Neuron Ladder")
         expect(page.locator("html")).to_have_attribute("lang", tag(language))
