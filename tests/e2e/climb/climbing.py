@@ -94,8 +94,8 @@ def findings(page: Page, *, code: bool) -> list[str]:
 
 
 def climb(page: Page, language: str) -> dict[str, list[str]]:
-    """Climb from Home, where the page is, to the end and the foot, and look at the pages that are no
-    rungs; what axe-core finds, by page.
+    """Climb from Home, where the page is, to the foot, and look at the pages that are no rungs;
+    return what axe-core finds, by page.
     """
     _ = catalogue(language).gettext
     found = {}
