@@ -216,13 +216,13 @@ def in_pytorch() -> None:
 
 
 parts.show(picture)
+things_to_try()
 parts.show(one_sample, follows=parts.in_fold(ONE_SAMPLE, object))
 parts.show(going_on)
 
 if st.button(_("Try many settings at once"), key="pg_sweep", icon=":material/grid_on:"):
     st.switch_page("pages/lab/sweep/sweep.py", query_params={"sw_of": "playground"})
 
-things_to_try()
 parts.show(outcome)
 asking.questions(EXERCISES, found, _pictures())
 asking.challenges(EXERCISES, found)

@@ -116,6 +116,7 @@ ORDERED = (
     "curves/sigmoid_neuron",
     "curves/mlp",
     "planes/boundary",
+    "planes/playground",
     "lab/sweep",
 )
 
