@@ -79,6 +79,12 @@ FINDINGS = """() => {
     const drawn = svg ? svg.querySelectorAll(marks).length : 1;
     if (!drawn || chart.getBoundingClientRect().height < 20) found.push("an empty chart");
   }
+  for (const text of main.querySelectorAll("svg.marks text")) {
+    const [box, all] = [text, text.closest("svg")].map(e => e.getBoundingClientRect());
+    const isOut = box.right > all.right + 4 || box.left < all.left - 4; // its box is higher than it
+    if (isShown(text) && box.width && isOut)
+      found.push(`text cut in a chart: ${text.textContent.slice(0, 40)}`);
+  }
   const controls = "button, input:not([type=checkbox]), select, canvas:not(.marks)";
   const boxes = [...main.querySelectorAll(controls)].filter(isShown)
    .map(e => [e, e.getBoundingClientRect()]).filter(([, b]) => b.width && b.height);
