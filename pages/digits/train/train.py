@@ -48,17 +48,18 @@ layout = room()
 
 runs = own_runs()  # before anything is shown that what follows would push down
 above = st.container()
-offer(recipe)
 run_id = watched(runs[0].id if runs else None)
+share = asking.Value(_("read right, in %"), 0, 100, start=50, step=1)
+found, snapshot = facts(recipe, None), None
+if run_id is None:
+    asking.prediction(EXERCISES, found, share)  # later it would push down what is offered
+offer(recipe)
 show_list(runs, run_id)
-snapshot = None
 if run_id is not None:
     snapshot = show_run(run_id, logarithmic=logarithmic, layout=layout)
-found = facts(recipe, None if snapshot is None else trained(snapshot))
-with above:
-    asking.prediction(
-        EXERCISES, found, asking.Value(_("read right, in %"), 0, 100, start=50, step=1)
-    )
+    found = facts(recipe, None if snapshot is None else trained(snapshot))
+    with above:
+        asking.prediction(EXERCISES, found, share)
 things_to_try()
 if snapshot is not None:
     show_result(snapshot)
