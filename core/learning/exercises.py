@@ -213,7 +213,9 @@ class Challenge:
     done : Text
         What it shows.
     way : mapping
-        Settings that reach the goal; empty where they would be no help.
+        Settings that reach the goal; empty where it takes a hand.
+    way_told : Text or None
+        What to do there, step by step.
     """
 
     id: str
@@ -222,6 +224,7 @@ class Challenge:
     hints: tuple[Text, ...]
     done: Text
     way: Mapping[str, Any] = field(default_factory=dict)
+    way_told: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -311,5 +314,8 @@ def _claims(texts: list[str]) -> tuple[str, ...]:
 
 
 def _with_texts(data: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("text", "concept", "why", "otherwise", "near", "far", "away", "meanwhile", "done")
+    names = (
+        *("text", "concept", "why", "otherwise", "done", "way_told"),
+        *("near", "far", "away", "meanwhile"),
+    )
     return {key: Text(value) if key in names else value for key, value in data.items()}

@@ -4,6 +4,7 @@ A class is found by a hash of its code, so what is stored opens none. Who takes 
 its digits go with it, and all of a class goes with the class.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
@@ -14,7 +15,7 @@ from core.store.database import INSERT, Database, now
 from core.store.records import ClassDigit, ClassRow, Mark
 
 classes, hands, digits = tables.classes.c, tables.hands.c, tables.class_digits.c
-CLASS = [classes[name] for name in ("id", "owner", "key_hash", "created", "until")]
+CLASS = [classes[name] for name in ("id", "owner", "key_hash", "created", "until", "learned")]
 MARK = [digits.hand, digits.label, digits.written]
 
 MOST_DAYS = 30
@@ -94,6 +95,12 @@ class Classes:
         with self._database.writing() as (connection, _):
             connection.execute(delete(tables.classes).where(classes.id == class_id))
         self._database.give_back_space()
+
+    def note_learned(self, class_id: str, learned: Mapping[str, Any]) -> None:
+        """Keep what came of it when a network learned from a class, in the place of the last."""
+        with self._database.writing() as (connection, _):
+            here = update(tables.classes).where(classes.id == class_id)
+            connection.execute(here.values(learned=dict(learned)))
 
     def close_over(self) -> None:
         """Delete the classes whose time is over, with all that is in them."""

@@ -24,7 +24,7 @@ from core.store.tables import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest of `migrations/versions`."""
 
 VERSION_TABLE = "neuron_ladder_version"

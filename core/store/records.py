@@ -1,6 +1,6 @@
 """What the store hands out: a run, an epoch of it, a saved model."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -212,6 +212,8 @@ class ClassRow:
         A hash of the secret with which that browser leads it.
     created, until : float
         When it was opened, and when all of it is deleted.
+    learned : mapping or None
+        What came of it when a network last learned from it: counts, by name.
     """
 
     id: str
@@ -219,6 +221,7 @@ class ClassRow:
     key_hash: str
     created: float
     until: float
+    learned: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

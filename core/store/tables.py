@@ -127,6 +127,7 @@ classes = Table(
     Column("created", Double, nullable=False),
     Column("until", Double, nullable=False, index=True),
     Column("n_joined", Integer, nullable=False),  # so far: no two hands ever have one number
+    Column("learned", Json),  # how many of its digits were read right by what last learned from it
 )
 
 hands = Table(

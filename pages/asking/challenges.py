@@ -100,7 +100,9 @@ def _challenge(page: str, challenge: Challenge, find: Callable[[], Facts]) -> No
             on_click=_tell_hint,
             args=(name,),
         )
-    elif challenge.way:
+    elif challenge.way_told and name in st.session_state.get(WAYS, ()):
+        st.info(challenge.way_told.told(code, found), icon=":material/route:")
+    elif challenge.way or challenge.way_told:
         row.button(
             _("Show me a way"),
             key=f"way_{challenge.id}",
@@ -117,4 +119,5 @@ def _tell_hint(name: str) -> None:
 
 def _go(page: str, challenge: Challenge, name: str) -> None:
     st.session_state.setdefault(WAYS, set()).add(name)
-    show(page, name, f"challenge_{challenge.id}", challenge.way, challenge.done)
+    if challenge.way:  # else it is told
+        show(page, name, f"challenge_{challenge.id}", challenge.way, challenge.done)

@@ -49,6 +49,8 @@ class Value:
         Where it stands before it is moved.
     step : int or float
         All four are whole numbers, or none is.
+    plays : bool, default=True
+        The run is in a player, which plays it again. Else one guesses as long as it is to come.
     """
 
     label: str
@@ -56,6 +58,7 @@ class Value:
     high: float
     start: float
     step: float = 0.05
+    plays: bool = True
 
     def gap(self, prediction: Prediction, guess: Any, found: Facts) -> Gap:
         """Compare a guess with what happened."""

@@ -98,8 +98,12 @@ def prediction(exercises: Exercises, found: Facts, kind: Kind | None = None) -> 
     now.waits = not (
         kind.is_over if isinstance(kind, Curve) else _is_known(found.get(asked.fact, 0))
     )
+    is_past = isinstance(kind, Value) and not kind.plays and not now.waits
+    if is_past and now.phase == "open":  # it came before anybody had guessed
+        now.phase = "folded"
     state[ASKS] = now.phase == "open"
-    if not state.get(PRESENTING) and not is_elsewhere:
+    is_shown = now.phase == "told" or not is_past
+    if is_shown and not state.get(PRESENTING) and not is_elsewhere:
         with st.container(key=f"prediction_{now.phase}", gap="small"):
             _row(exercises.page, asked, found, kind or Outcomes(), now)
     return now.guess

@@ -45,8 +45,7 @@ def bound(
     link.read(key, high=high, usual=usual)
     value = draw()
     page_address.release(key)
-    if not link.keep(key, value, usual):
-        link.say(key, [], is_step=False)  # a link need not say what is as usual
+    link.say(key, link.keep(key, value, usual), is_step=False)
     return value
 
 

@@ -57,7 +57,8 @@ def arrive(page: str) -> None:
             texts |= {k: [] for k in st.query_params if k in PARAMETERS and k not in here}
         page_address.replace(texts)
     elif not has_gone_back:
-        page_address.repeat()
+        unseen = page_address.unseen()
+        page_address.replace({k: unseen[k] for k in unseen if _stands(k, unseen[k])})
     tell()
 
 
@@ -168,7 +169,7 @@ def say(name: str, texts: Sequence[str], *, is_step: bool) -> None:
         page_address.replace({name: texts})
 
 
-def keep(name: str, value: Any, usual: Any = None) -> bool:
+def keep(name: str, value: Any, usual: Any = None) -> list[str]:
     """Remember a control's value for when its page comes again, or another one that has it.
 
     Parameters
@@ -181,16 +182,17 @@ def keep(name: str, value: Any, usual: Any = None) -> bool:
 
     Returns
     -------
-    bool
-        Whether there is anything to remember: it is not as usual.
+    list of str
+        What the link says of it: nothing, where it is as usual.
     """
     kept = st.session_state.setdefault(KEPT, {})
     kind = PARAMETERS[name].kind
     if value == (kind.usual if usual is None else usual):
         kept.pop(name, None)
-        return False
-    kept[name] = kind.write(value)
-    return True
+        return []
+    texts: list[str] = kind.write(value)
+    kept[name] = texts
+    return texts
 
 
 def go(values: Mapping[str, Any]) -> None:
@@ -212,6 +214,12 @@ def go(values: Mapping[str, Any]) -> None:
                 texts[name] = _written(name, value)
     if texts:
         page_address.step(texts)
+
+
+def _stands(name: str, texts: list[str]) -> bool:
+    """Whether a control is as the link is to say: the reader has not set it since."""
+    value = st.session_state.get(name)
+    return value is None or texts in (PARAMETERS[name].kind.write(value), _written(name, value))
 
 
 def _written(name: str, value: Any) -> list[str]:

@@ -1,7 +1,7 @@
 """The page's address in the browser: changed as a step for "back", or in place.
 
 Streamlit knows the first way only. The other is a script, which a browser may never see whose run
-is cut short by the next: so that one sends it again.
+is cut short by the next, or run only once it has asked for the next: so that one sends it again.
 """
 
 import json
@@ -62,12 +62,18 @@ def was_cut() -> bool:
     return before is not None and before.is_cut
 
 
-def repeat() -> None:
-    """Replace again what the run before has, if it was cut, but for what the reader changed."""
-    if was_cut():
-        said = st.query_params.get_all
-        cut = st.session_state[BEFORE].replaced
-        replace({name: now for name, (was, now) in cut.items() if said(name) in (was, now)})
+def unseen() -> dict[str, list[str]]:
+    """Return what the run before has replaced, and the browser may not have seen.
+
+    It had not when it asked for this run; or that one was cut, and its own record says what is new.
+    """
+    before: Run | None = st.session_state.get(BEFORE)
+    texts = {}
+    for name, (was, now) in ({} if before is None else before.replaced).items():
+        said = st.query_params.get_all(name)
+        if said == was != now or (said == now and was_cut()):
+            texts[name] = now
+    return texts
 
 
 def _replaced() -> dict[str, tuple[list[str], list[str]]]:
@@ -83,7 +89,9 @@ def has_gone_back() -> bool:
 
 
 def step(texts: Mapping[str, Sequence[str]]) -> None:
-    """Change the address as a step for the browser's "back"."""
+    """Change the address as a step for the browser's "back": the reader wants it."""
+    for name in texts:
+        forget(name)
     replaced = {name: now for name, (_was, now) in _replaced().items()}
     with _record() as record:
         _put(record, {**replaced, **texts})

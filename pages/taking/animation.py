@@ -3,12 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from core.messages import InputError
 from pages.shared.charts.chart import Shown
 from pages.shared.i18n import LANGUAGES, _, language
-
-MADE = "animation"
-"""Session state: the last animation, and of which run in which language it is."""
+from pages.taking.made import made_once_asked_for
 
 
 def animation(name: str, player: Shown) -> None:
@@ -26,16 +23,15 @@ def animation(name: str, player: Shown) -> None:
         return
     frames = player.tables["frames"]
     wanted = name, language(), int(pd.util.hash_pandas_object(frames).sum()), len(frames)
-    if st.button(_("Make an animation (GIF)"), key="animation_make", icon=":material/gif_box:"):
-        letters = LANGUAGES[language()][:2]
-        try:
-            with st.spinner(_("Each frame is drawn: this takes about twenty seconds.")):
-                gif = as_gif(player.specification, player.tables, letters)
-                st.session_state[MADE] = (wanted, gif)
-        except InputError as error:
-            st.error(error.translated(_))
-    made, gif = st.session_state.get(MADE, (None, b""))
-    if made == wanted:
+    gif = made_once_asked_for(
+        "animation",
+        wanted,
+        lambda: as_gif(player.specification, player.tables, LANGUAGES[language()][:2]),
+        ask=_("Make an animation (GIF)"),
+        icon=":material/gif_box:",
+        wait=_("Each frame is drawn: this takes about twenty seconds."),
+    )
+    if gif:
         st.download_button(
             _("Animation (GIF)"),
             gif,

@@ -116,7 +116,9 @@ def test_two_tabs_lose_nothing(page: Page, server: str) -> None:
     assert names == ["one_weight/ow_last", "one_weight/ow_next"]
 
 
-def test_how_it_ended_is_told_once_the_run_was_seen(page: Page, server: str) -> None:
+def test_how_it_ended_is_told_and_stays_readable_once_the_run_was_seen(
+    page: Page, server: str
+) -> None:
     page.goto(f"{server}/one_weight?ow_rate=4")
     expect(page.get_by_role("button", name="Run it")).to_be_visible()
     verdict = page.locator(".st-key-outcome_open").get_by_text("Diverged at update")
@@ -128,3 +130,6 @@ def test_how_it_ended_is_told_once_the_run_was_seen(page: Page, server: str) -> 
     expect(verdict).to_be_visible()
     expect(seen).to_be_visible()
     expect(page.get_by_role("button", name="Run it")).to_be_hidden()
+    expect(page.get_by_text("Diverged at update 65: the weight has run away.")).to_be_visible()
+    expect(page.get_by_text("every learning rate below 1.006 is stable")).to_be_visible()
+    expect(page.get_by_text("loss (log)")).to_be_visible()

@@ -32,19 +32,3 @@ def test_a_page_that_does_not_exist_says_so_and_shows_home(page: Page, server: s
     page.goto(f"{server}/no_such_page")
     expect(page.get_by_role("dialog")).to_contain_text("Page not found")
     expect(page.get_by_role("heading", name="Neuron Ladder")).to_be_visible()
-
-
-def test_the_language_is_switched_without_losing_a_setting(page: Page, server: str) -> None:
-    page.goto(f"{server}/one_weight?n=30&data=negated")
-    to_the_end(page)
-    shown = page.locator("svg.marks")
-    expect(shown.get_by_text("Every sample learned from, 30 in all.")).to_be_visible()
-    expect(page).to_have_title("One weight · Neuron Ladder")
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-    page.get_by_text("中文").click()
-    expect(page.get_by_text("30 个样本已全部学完。")).to_be_visible()
-    expect(page.get_by_role("heading", name="一个权重", level=1)).to_be_visible()
-    expect(page).to_have_title("一个权重 · Neuron Ladder")
-    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
-    told = {one for one in page.url.split("?")[1].split("&") if not one.startswith("step=")}
-    assert told == {"n=30", "data=negated", "lang=zh"}

@@ -22,17 +22,6 @@ def test_a_card_is_a_link_and_the_next_visit_continues_there(page: Page, server:
     expect(page.get_by_role("heading", name="Gradient descent", level=1)).to_be_visible()
 
 
-def test_homes_pictures_follow_the_dark_and_its_cards_the_phone(phone: Page, server: str) -> None:
-    phone.goto(server)
-    pictures = phone.locator("svg.picture")
-    expect(pictures.last).to_be_visible()
-    line = phone.locator("svg.picture .model.line").first
-    expect(line).to_have_css("stroke", "rgb(143, 160, 255)")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
-    lefts = {box["x"] for picture in pictures.all() if (box := picture.bounding_box())}
-    assert len(lefts) == 1
-
-
 def test_the_network_is_stepped_and_layer_sizes_are_counted(page: Page, server: str) -> None:
     page.goto(f"{server}/what_is_a_model")
     step = page.locator(STEP)

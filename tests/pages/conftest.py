@@ -1,16 +1,20 @@
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import FunctionType
 from typing import Any
+from unittest.mock import MagicMock
 
 import altair as alt
 import pytest
+from jsonschema import Draft7Validator
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.runtime.scriptrunner_utils import script_run_context
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from core.store.store import Store
@@ -51,13 +55,31 @@ def no_run_is_left() -> Iterator[None]:
             runs.delete(run.id)
 
 
+class Kept(Mapping[str, Any]):
+    """What a session keeps, looked up one by one."""
+
+    def __init__(self, session: SafeSessionState) -> None:
+        self.session = session
+
+    def __getitem__(self, key: str) -> Any:
+        return self.session._state[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.session._state.filtered_state)
+
+    def __len__(self) -> int:
+        return len(self.session._state.filtered_state)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def done_once() -> Iterator[None]:
-    """Spare each AppTest what a server does once, and what it does for parts that run alone.
+    """Spare each AppTest what a server does once, or for browsers, and what only takes its time.
 
     A server asks all packages for components, and compiles a page, once. It copies where a part of
-    a page stands, for when that runs without the page, as it does not here. And an AppTest asks a
-    thousand times a second whether the page has been drawn, which takes the time from its drawing.
+    a page stands, for when that runs without the page, as it does not here. It gives each message a
+    hash, for the browser's sake, and copies all that the session keeps for each field, to look one
+    value up. The AppTest asks a thousand times a second whether the page has been drawn, and makes
+    up a client, with mocks, where none tells as much.
     """
 
     def wait(runner: LocalScriptRunner, timeout: float) -> None:
@@ -69,10 +91,24 @@ def done_once() -> Iterator[None]:
     scan, scripts = functools.cache(manifest_scanner.scan_component_manifests), ScriptCache()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
-        patch.setattr("streamlit.testing.v1.app_test.ScriptCache", lambda: scripts)
-        patch.setattr("streamlit.runtime.fragment.deepcopy", lambda kept: kept)
+        patch.setattr(app_test, "ScriptCache", lambda: scripts)
+        patch.setattr(app_test, "MagicMock", functools.partial(MagicMock, get_client=no_client))
+        patch.setattr(local_script_runner, "ScriptCache", lambda: scripts)
         patch.setattr(local_script_runner, "require_widgets_deltas", wait)
+        patch.setattr("streamlit.runtime.fragment.deepcopy", lambda kept: kept)
+        patch.setattr(script_run_context, "populate_hash_if_needed", lambda _message: None)
+        patch.setattr(SafeSessionState, "filtered_state", property(Kept))
         yield
+
+
+def no_client(_session_id: str) -> None:
+    """Return the browser of an AppTest."""
+
+
+@functools.cache
+def vega_lite() -> Draft7Validator:
+    """Return Vega-Lite's schema, ready to check with, as Altair makes it anew for each check."""
+    return Draft7Validator(alt.Root._rootschema)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -90,7 +126,9 @@ def valid_charts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         checked = folder / f"checked {lay_out.__module__}.{lay_out.__qualname__}"
         if not checked.exists():
             of_vega_lite = {k: v for k, v in made.get("config", {}).items() if k != "signals"}
-            alt.Root.validate(made | {"config": of_vega_lite})
+            spec = made | {"config": of_vega_lite}
+            if not vega_lite().is_valid(spec):
+                alt.Root.validate(spec)  # which tells what is wrong
             checked.touch()
         return made
 

@@ -30,9 +30,7 @@ def test_what_a_page_asks_is_true_of_its_runs(page: str, open_page: Open) -> Non
     def facts_of(settings: Mapping[str, Any]) -> Facts:
         run = repr(settings)
         if run not in runs:
-            state = shown(page, settings, open_page).session_state
-            has_run = "facts" in state  # all but Class
-            runs[run] = state["facts"] if has_run else {}
+            runs[run] = shown(page, settings, open_page).session_state["facts"]
         return runs[run]
 
     usual = facts_of({})

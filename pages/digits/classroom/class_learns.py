@@ -10,15 +10,18 @@ from numpy.typing import NDArray
 
 from core.charts.digits import classroom as charts
 from core.charts.digits import own_digits
+from core.digits.classroom.facts import RECIPE, Counts, count
 from core.digits.classroom.gathered import HandCounts, by_hand
 from core.digits.classroom.learn import learn, n_updates
 from core.digits.handwriting import forgotten
 from core.digits.handwriting.score import score
 from core.digits.network.evaluation import Evaluation
 from core.digits.recognise import Recogniser
+from core.learning.exercises import Exercises
 from core.messages import InputError
 from core.percent import EXACT, percent
 from pages.digits.classroom.arriving import Here
+from pages.digits.classroom.asked import guess, tell
 from pages.digits.classroom.watching import look, read_right, worst
 from pages.runs.kept_network import delete_network, keep_network, offer_to_keep
 from pages.runs.shown_live import order, show_refusal
@@ -26,6 +29,7 @@ from pages.shared.charts.chart import show_chart
 from pages.shared.choice import choice
 from pages.shared.control import switch
 from pages.shared.i18n import _
+from pages.shared.jobs import store
 from pages.shared.networks.own_networks import mnist_part, test_evaluation
 from pages.shared.page import announce
 
@@ -39,8 +43,8 @@ class Learned(NamedTuple):
     class_id: str
     old: Recogniser
     new: Recogniser
-    beside: bool
-    from_nothing: bool
+    recipe: str
+    """How it learned, see `core.digits.classroom.facts`."""
     hands: NDArray[np.intp]
     is_held_back: NDArray[np.bool_]
     before: NDArray[np.bool_]
@@ -53,24 +57,38 @@ class Learned(NamedTuple):
     """The id under which it is kept."""
 
 
-def class_learns(here: Here, recogniser: Recogniser) -> None:
-    """Offer to learn from the class, and show what came of it.
+def class_learns(here: Here, recogniser: Recogniser, exercises: Exercises) -> Counts | None:
+    """Offer to learn from the class, ask what will come of it, and show what came.
 
     Parameters
     ----------
     here : Here
     recogniser : Recogniser
+    exercises : Exercises
+        What the page asks.
+
+    Returns
+    -------
+    mapping or None
+        What came of it the last time that a network learned from the class.
+
+    Raises
+    ------
+    StoreError
     """
     st.header(_("Learn from the class"))
-    _offer(here, recogniser)
+    counts = _offer(here, recogniser, exercises)
     show_refusal(REFUSED)
     learned: Learned | None = st.session_state.get(LEARNED)
     if learned is not None and learned.class_id == here.row.id:
         _show(learned)
+    else:
+        tell(counts)
+    return counts
 
 
-def _offer(here: Here, recogniser: Recogniser) -> None:
-    about = st.container()
+def _offer(here: Here, recogniser: Recogniser, exercises: Exercises) -> Counts | None:
+    about, asked = st.container(), st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         start = choice(
             _("It begins"),
@@ -97,8 +115,19 @@ def _offer(here: Here, recogniser: Recogniser) -> None:
             "It begins with weights drawn by chance, and sees the class's digits alone."
         )
     about.markdown(text)
-    if not begin:
-        return
+    recipe = "nothing" if from_nothing else "beside" if beside else "alone"
+    counts = here.row.learned
+    if begin and _learn(here, recogniser, recipe):
+        counts = _count(st.session_state[LEARNED])
+        store().classes.note_learned(here.row.id, counts)
+    is_of_this = counts is not None and counts[RECIPE] == recipe
+    with asked:
+        guess(exercises, counts if is_of_this else None, recipe)
+    return counts
+
+
+def _learn(here: Here, recogniser: Recogniser, recipe: str) -> bool:
+    """Have the network learn from the class; return whether there was anything to learn."""
     gathered = look(here.row.id, recogniser).gathered
     is_held_back = gathered.is_held_back
     try:
@@ -107,26 +136,32 @@ def _offer(here: Here, recogniser: Recogniser) -> None:
                 learn(
                     recogniser.model,
                     gathered.part(~is_held_back),
-                    mnist_part("train") if beside else None,
-                    from_nothing=from_nothing,
+                    mnist_part("train") if recipe == "beside" else None,
+                    from_nothing=recipe == "nothing",
                 )
             )
     except InputError as error:
         st.error(error.translated(_))
-        return
+        return False
     before, after = (score(one, gathered.samples) for one in (recogniser, new))
     st.session_state[LEARNED] = Learned(
         here.row.id,
         recogniser,
         new,
-        beside,
-        from_nothing,
+        recipe,
         gathered.hands,
         is_held_back,
         before.right,
         after.right,
         after.confusion,
     )
+    return True
+
+
+def _count(learned: Learned) -> Counts:
+    before, after = (int(test_evaluation(one).is_right.sum()) for one in (learned.old, learned.new))
+    held_back = learned.is_held_back
+    return count(learned.recipe, held_back, learned.before, learned.after, (before, after))
 
 
 def _show(learned: Learned) -> None:
@@ -182,12 +217,12 @@ def _table(learned: Learned, mnist: Sequence[Evaluation]) -> str:
 
 def _lost(learned: Learned, mnist: Sequence[Evaluation]) -> str:
     """Say what MNIST has lost, and why."""
-    if learned.from_nothing:
+    if learned.recipe == "nothing":
         return _(
             "Of MNIST's test images the new network reads {percent} %, and it has never seen one: "
             "it knows the hands of your class."
         ).format(percent=percent(mnist[1].accuracy))
-    if learned.beside:
+    if learned.recipe == "beside":
         why = _("They went beside the class's digits, so that what was known of them stays known.")
     else:
         why = _(
@@ -218,7 +253,7 @@ def _show_hands(before: HandCounts, after: HandCounts) -> None:
 def _keep(learned: Learned, after: Evaluation) -> None:
     """Keep the network in the store, with a card that says what was done to it."""
     n = int((~learned.is_held_back).sum())
-    how = "Begun anew and taught" if learned.from_nothing else "Then taught"
+    how = "Begun anew and taught" if learned.recipe == "nothing" else "Then taught"
     told = f"{how} {n} digits of a class."
     saved = keep_network(learned.new, _("Our class"), told, after, key="room")
     if saved is not None:

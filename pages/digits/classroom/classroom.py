@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.digits.classroom.facts import NONE_READ, facts
 from core.digits.classroom.gathered import Gathered, by_hand
 from core.digits.classroom.learn import learn
 from core.digits.handwriting.teach import fine_tune
@@ -9,6 +10,7 @@ from core.digits.network.backward import backward
 from core.messages import InputError
 from pages import asking
 from pages.digits.classroom.arriving import arrive
+from pages.digits.classroom.asked import guess
 from pages.digits.classroom.entrance import enter
 from pages.digits.classroom.leading import lead
 from pages.digits.classroom.taking_part import take_part
@@ -28,18 +30,21 @@ st.markdown(
 )
 
 recogniser = choose_recogniser()
+found = facts(NONE_READ, None)
 try:
     here = arrive()
     if here is None:
+        guess(EXERCISES, None)
         enter()
     elif here.leads:
-        lead(here, recogniser)
+        found = lead(here, recogniser, EXERCISES)
     else:
-        take_part(here, recogniser)
+        found = take_part(here, recogniser, EXERCISES)
 except InputError as error:  # the store is away
     st.error(error.translated(_))
 
-asking.questions(EXERCISES, dict)
+asking.questions(EXERCISES, lambda: found)
+asking.challenges(EXERCISES, lambda: found)
 
 page.code_that_ran(Gathered, by_hand, learn, fine_tune, backward)
 

@@ -3,12 +3,15 @@
 import streamlit as st
 
 from core.digits.classroom import codes
+from core.digits.classroom.facts import NONE_READ, facts
 from core.digits.recognise import Recogniser
+from core.learning.claims import Facts
+from core.learning.exercises import Exercises
 from pages.digits.classroom.arriving import Here, address, go_to, is_here_alone, let_go, moment
 from pages.digits.classroom.class_learns import class_learns, forget_learned
 from pages.digits.classroom.taking_part import consent, take_part
 from pages.digits.classroom.tidying import tidy
-from pages.digits.classroom.watching import watch
+from pages.digits.classroom.watching import SEEN, Seen, watch
 from pages.runs.shown_live import order, show_refusal
 from pages.shared.i18n import _
 from pages.shared.jobs import store
@@ -18,13 +21,15 @@ VIEW, INVITES, REFUSED = "classroom_view", "classroom_invites", "classroom_not_c
 """The keys of what a teacher sees; session state: why the class could not be deleted."""
 
 
-def lead(here: Here, recogniser: Recogniser) -> None:
-    """Show a class to its teacher.
+def lead(here: Here, recogniser: Recogniser, exercises: Exercises) -> Facts:
+    """Show a class to its teacher; return what is true of it.
 
     Parameters
     ----------
     here : Here
     recogniser : Recogniser
+    exercises : Exercises
+        What the page asks.
 
     Raises
     ------
@@ -40,13 +45,14 @@ def lead(here: Here, recogniser: Recogniser) -> None:
         label_visibility="collapsed",
     )
     if view == "own":
-        take_part(here, recogniser)
-        return
+        return take_part(here, recogniser)
     _invite(here)
     watch(here, recogniser)
-    class_learns(here, recogniser)
+    counts = class_learns(here, recogniser, exercises)
     tidy(here)
     _close(here)
+    seen: Seen | None = st.session_state.get(SEEN)
+    return facts(NONE_READ if seen is None else seen.result.right, counts)
 
 
 def _invite(here: Here) -> None:

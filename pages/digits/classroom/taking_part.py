@@ -8,14 +8,18 @@ from numpy.typing import NDArray
 
 from core.charts.digits.bars import certainty
 from core.digits.classroom import attempts
+from core.digits.classroom.facts import NONE_READ, facts
 from core.digits.classroom.gathered import gather
 from core.digits.handwriting import asking
 from core.digits.handwriting.asking import Sample
-from core.digits.handwriting.score import UNSURE, score
+from core.digits.handwriting.score import UNSURE, Score, score
 from core.digits.recognise import Recogniser
+from core.learning.claims import Facts
+from core.learning.exercises import Exercises
 from core.messages import N_, InputError, require
-from core.store.records import Mark
+from core.store.records import ClassRow, Mark
 from pages.digits.classroom.arriving import Here, go_to, moment
+from pages.digits.classroom.asked import guess, tell
 from pages.runs.shown_live import order, show_refusal
 from pages.shared.canvas import canvas, choose_pen, drawing, empty
 from pages.shared.fragment import fragment
@@ -32,18 +36,20 @@ REFUSED, LEFT, N_SENT = "classroom_not_sent", "classroom_left", "classroom_n_sen
 something was sent."""
 
 LOOK_EVERY = 10.0
-"""Seconds between two looks whether the teacher has removed a digit."""
+"""Seconds between two looks whether the teacher has removed a digit, or a network has learned."""
 
 ASKED = asking.to_ask(1)
 
 
-def take_part(here: Here, recogniser: Recogniser) -> None:
-    """Show a learner's part of a class.
+def take_part(here: Here, recogniser: Recogniser, exercises: Exercises | None = None) -> Facts:
+    """Show a learner's part of a class; return what is true of one's own digits and of the class.
 
     Parameters
     ----------
     here : Here
     recogniser : Recogniser
+    exercises : Exercises, optional
+        What the page asks; without it nothing is asked beforehand.
 
     Raises
     ------
@@ -54,15 +60,18 @@ def take_part(here: Here, recogniser: Recogniser) -> None:
     show_refusal(REFUSED)
     if number is None:
         _ask_consent(here)
-        return
+        return facts(NONE_READ, here.row.learned)
+    if exercises is not None:
+        guess(exercises, here.row.learned)
     rows = store().classes.digits(here.row.id, number)
     digit = asking.next_digit(ASKED, [row.label for row in rows])
     samples = gather(rows).samples
+    result = score(recogniser, samples)
     left, right = st.columns([1, 1.2], gap="medium")
     with left:
         if digit is None:
             st.success(_("All ten are there. Thank you!"), icon=":material/check_circle:")
-            fragment(_look_again, run_every=LOOK_EVERY)(here.row.id, number, len(rows))
+            fragment(_look_again, run_every=LOOK_EVERY)(here.row, number, len(rows))
         else:
             st.header(_("Write a {digit}").format(digit=digit), anchor=False)
             _ask(here.row.id, digit, pen_width, st.session_state.get(N_SENT, 0))
@@ -70,8 +79,10 @@ def take_part(here: Here, recogniser: Recogniser) -> None:
         st.metric(_("Your number in this class"), number)
         st.progress(len(rows) / 10, text=_("{n} of {all} digits").format(n=len(rows), all=10))
         if samples:
-            _show_read(recogniser, samples, max(rows, key=lambda row: row.written).label)
+            _show_read(result, samples, max(rows, key=lambda row: row.written).label)
+    tell(here.row.learned)
     _take_back(here, rows)
+    return facts(result.right, here.row.learned)
 
 
 def _ask_consent(here: Here) -> None:
@@ -149,19 +160,19 @@ def _send(class_id: str, digit: int) -> None:
         empty(HAND)
 
 
-def _look_again(class_id: str, number: int, n_kept: int) -> None:
-    """Ask for a digit again, if the teacher has removed one."""
+def _look_again(row: ClassRow, number: int, n_kept: int) -> None:
+    """Ask for a digit again, if the teacher has removed one; tell what was learned meanwhile."""
     try:
-        now = sum(mark.hand == number for mark in store().classes.marks(class_id))
+        here = store().classes.get(row.id)
+        now = sum(mark.hand == number for mark in store().classes.marks(row.id))
     except InputError:  # the next look may find it
         return
-    if now != n_kept:
+    if now != n_kept or here != row:
         st.rerun()
 
 
-def _show_read(recogniser: Recogniser, samples: Sequence[Sample], newest: int) -> None:
+def _show_read(result: Score, samples: Sequence[Sample], newest: int) -> None:
     """Show how the digits are read, and say it of the newest."""
-    result = score(recogniser, samples)
     place = [sample.label for sample in samples].index(newest)
     read_as = int(result.read_as[place])
     if read_as == UNSURE:

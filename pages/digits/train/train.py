@@ -49,7 +49,7 @@ layout = room()
 runs = own_runs()  # before anything is shown that what follows would push down
 above = st.container()
 run_id = watched(runs[0].id if runs else None)
-share = asking.Value(_("read right, in %"), 0, 100, start=50, step=1)
+share = asking.Value(_("read right, in %"), 0, 100, start=50, step=1, plays=False)
 found, snapshot = facts(recipe, None), None
 if run_id is None:
     asking.prediction(EXERCISES, found, share)  # later it would push down what is offered

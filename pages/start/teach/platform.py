@@ -2,15 +2,12 @@
 
 import streamlit as st
 
-from core.messages import InputError
 from core.start.teach.packaging import package_of
 from core.teach.lesson_link import as_file
 from core.teach.lesson_plan import LessonPlan
 from pages.shared.fragment import fragment
 from pages.shared.i18n import _, language
-
-MADE = "teach_package"
-"""Session state: the last package, and of which lesson in which language it is."""
+from pages.taking.made import made_once_asked_for
 
 
 @fragment
@@ -45,15 +42,15 @@ def for_platform(plan: LessonPlan, app: str) -> None:
 
 
 def _package(plan: LessonPlan, app: str) -> None:
-    wanted = plan.mark, language(), app
-    if st.button(_("Make the package"), key="teach_package_make", icon=":material/deployed_code:"):
-        try:
-            with st.spinner(_("Each page is opened once: this takes some seconds a step.")):
-                st.session_state[MADE] = (*wanted, package_of(as_file(plan), language(), app))
-        except InputError as error:
-            st.error(error.translated(_))
-    *what, package = st.session_state.get(MADE, (None, b""))
-    if tuple(what) == wanted:
+    package = made_once_asked_for(
+        "teach_package",
+        (plan.mark, language(), app),
+        lambda: package_of(as_file(plan), language(), app),
+        ask=_("Make the package"),
+        icon=":material/deployed_code:",
+        wait=_("Each page is opened once: this takes some seconds a step."),
+    )
+    if package:
         st.download_button(
             _("Lesson (SCORM 1.2)"),
             package,

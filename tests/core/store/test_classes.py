@@ -103,6 +103,14 @@ def test_the_teacher_removes_a_digit_or_a_hand_and_no_other(store: Store) -> Non
     assert store.classes.number(CLASS, "bob") is None
 
 
+def test_what_was_learned_of_a_class_is_kept_with_it(store: Store) -> None:
+    store.classes.open(OTHER, TEACHER, "hash", days=1)
+    for n_held in (3, 4):
+        store.classes.note_learned(CLASS, {"n_held": n_held})
+    rows = [store.classes.get(class_id) for class_id in (CLASS, OTHER)]
+    assert [row and row.learned for row in rows] == [{"n_held": 4}, None]
+
+
 def test_another_class_is_never_touched(store: Store) -> None:
     store.classes.open(OTHER, "somebody else", "hash", days=30)
     for class_id in (CLASS, OTHER):

@@ -3,7 +3,9 @@ import re
 from playwright.sync_api import Page, expect
 
 
-def test_z_is_dragged_and_stays_while_others_are_laid_over(page: Page, server: str) -> None:
+def test_z_is_dragged_w_and_b_stretch_and_a_thing_to_try_moves_them_as_often_as_it_is_pressed(
+    page: Page, server: str
+) -> None:
     page.goto(f"{server}/activations")
     expect(page.get_by_text("z = 2.000", exact=True)).to_be_visible()
     z = page.locator("input[name='z']")
@@ -15,11 +17,6 @@ def test_z_is_dragged_and_stays_while_others_are_laid_over(page: Page, server: s
     expect(z).to_have_value("0")
     expect(page).to_have_url(re.compile("act=sigmoid&act=tanh&act=ReLU&act=GELU"))
 
-
-def test_w_and_b_stretch_the_sigmoid_and_a_thing_to_try_moves_them_as_often_as_it_is_pressed(
-    page: Page, server: str
-) -> None:
-    page.goto(f"{server}/activations")
     expect(page.get_by_text("largest distance from the straight line: 0.00706")).to_be_visible()
     w, b = page.locator("input[name='w']"), page.locator("input[name='b']")
     w.fill("20")
@@ -29,7 +26,6 @@ def test_w_and_b_stretch_the_sigmoid_and_a_thing_to_try_moves_them_as_often_as_i
     w.fill("0")
     expect(page.get_by_text("w = 0: no step, a is the same for every x")).to_be_visible()
 
-    z = page.locator("input[name='z']")
     for _ in range(2):
         page.get_by_role("button", name="A dead ReLU").click()
         expect(z).to_have_value("-2")

@@ -15,7 +15,19 @@ def answers(page: Page, label: str) -> None:
     expect(page.get_by_test_id("stMetricValue")).to_have_text(label)
 
 
-def test_strokes_are_classified_undone_and_cleared(page: Page, server: str, draw: Draw) -> None:
+def at_rest(page: Page) -> None:
+    """Wait until the page has come to rest: the tab has what it keeps after the answer."""
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
+
+
+def reload(page: Page) -> None:
+    at_rest(page)
+    page.reload()
+
+
+def test_strokes_are_classified_undone_cleared_and_kept(
+    page: Page, server: str, draw: Draw
+) -> None:
     page.goto(f"{server}/sketch")
     answers(page, "–")
     said = page.locator("#announcement")
@@ -31,71 +43,57 @@ def test_strokes_are_classified_undone_and_cleared(page: Page, server: str, draw
     answers(page, "1")
     draw(page, (70, 60), (60, 150), (200, 150))  # the other stroke of a 4
     answers(page, "4")
-    page.get_by_role("button", name="Undo stroke").click()
-    answers(page, "1")
-    page.get_by_role("button", name="Undo stroke").click()
-    answers(page, "–")
 
-
-def test_the_drawing_survives_a_page_switch_and_another_pen(
-    page: Page, server: str, draw: Draw
-) -> None:
-    page.goto(f"{server}/sketch")
-    draw(page, *SEVEN[:2])
-    draw(page, *SEVEN[1:])
-    answers(page, "7")
+    # It survives another page and another pen, on the canvas as well, stroke by stroke.
     page.get_by_role("link", name="Next: My handwriting").click()
     expect(page.get_by_role("heading", name="My handwriting", level=1)).to_be_visible()
     page.get_by_role("link", name="Sketch").last.click()
-    answers(page, "7")
+    answers(page, "4")
     pen = page.get_by_role("slider", name="Pen width")
     pen.focus()
     pen.press("ArrowLeft")
     expect(page).to_have_url(f"{server}/sketch?pen=19")
-    answers(page, "7")
-    # It is on the canvas as well, stroke by stroke.
-    page.get_by_role("button", name="Undo stroke").click()
-    page.get_by_role("button", name="Undo stroke").click()
-    answers(page, "–")
-
-
-def reload(page: Page) -> None:
-    """Reload once the page has come to rest: the tab has what it keeps after the answer."""
-    expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
-    page.reload()
-
-
-def test_the_drawing_survives_a_reload(page: Page, server: str, draw: Draw) -> None:
-    page.goto(f"{server}/sketch")
-    draw(page, *ONE)
-    draw(page, (70, 60), (60, 150), (200, 150))  # the other stroke of a 4
     answers(page, "4")
+    page.get_by_role("button", name="Undo stroke").click()
+    answers(page, "1")
+    draw(page, (70, 60), (60, 150), (200, 150))
+    answers(page, "4")
+
+    # It survives a reload, in its own tab alone; so does what was undone.
     reload(page)
     answers(page, "4")
     page.get_by_role("button", name="Undo stroke").click()
     answers(page, "1")
     other = page.context.new_page()
     other.goto(f"{server}/sketch")
-    answers(other, "–")  # the drawing is of the other tab
+    answers(other, "–")
     other.close()
     reload(page)
     answers(page, "1")
-    page.goto(f"{server}/privacy")  # the tab forgets, too
-    expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
+    page.get_by_role("button", name="Undo stroke").click()
+    answers(page, "–")
+    draw(page, *ONE)
+    answers(page, "1")
+
+    # The tab forgets, too.
+    at_rest(page)
+    page.goto(f"{server}/privacy")
+    at_rest(page)
     page.get_by_role("button", name="Delete all that is mine").click()
     page.get_by_role("button", name="Delete for good").press("Enter")
     expect(page.get_by_text("It is deleted.")).to_be_visible()
     page.goto(f"{server}/sketch")
     expect(page.locator("canvas.upper-canvas")).to_be_visible()
     answers(page, "–")
+    upload_two_files(page)
 
 
-def test_an_upload_is_classified_and_a_bad_one_gets_a_sentence(page: Page, server: str) -> None:
+def upload_two_files(page: Page) -> None:
+    """One with a 7, and one that is no image."""
     image = Image.new("L", (300, 400), 255)
     ImageDraw.Draw(image).line([(100, 80), (240, 80), (150, 330)], fill=40, width=18)
     file = io.BytesIO()
     image.save(file, "PNG")
-    page.goto(f"{server}/sketch")
     page.get_by_text("Upload", exact=True).click()
     chooser = page.get_by_test_id("stFileUploaderDropzoneInput")
     chooser.set_input_files({"name": "7.png", "mimeType": "image/png", "buffer": file.getvalue()})

@@ -94,6 +94,22 @@ def test_train_watch_stop_resume_save_and_sketch_with_it(
     expect(page.get_by_test_id("stMetricValue")).to_have_text(re.compile(r"^\d$"))
 
 
+def test_what_is_changed_in_a_linked_recipe_is_there_after_a_reload(
+    page: Page, server: str
+) -> None:
+    page.goto(f"{server}/train?tr_preset=convolutional&lang=en")
+    kernel = page.get_by_role("radiogroup", name="Kernel size")
+    recipe = page.get_by_role("combobox", name="Recipe")
+    for side, others in (("7×7", "tr_kernel=7"), ("3×3", "tr_layers=0")):  # 3 is as usual
+        kernel.get_by_text(side).click()
+        expect(recipe).to_have_value("Your own")
+        expect(page).to_have_url(re.compile(f"tr_blocks=2.*{others}"))
+        page.reload()
+        expect(kernel.get_by_role("radio", name=side)).to_be_checked()
+        expect(recipe).to_have_value("Your own")
+    expect(page).not_to_have_url(re.compile("tr_kernel"))
+
+
 def test_a_phone_trains_and_shows_all_of_it(phone: Page, server: str) -> None:
     phone.goto(f"{server}/train?{SMALL}&tr_epochs=3")
     button(phone, "tr_train").tap()

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from core.digits.recipe import MODERN, Recipe, to_dict
 from core.store.records import EpochRow
 from core.store.store import Store
+from tests.waiting import wait_for
 
 HEADER, ROW = 36, 35
 """Pixels of the table's header and of a row."""
@@ -72,11 +73,12 @@ def test_two_runs_of_a_lesson_are_kept_and_compared(page: Page, server: str, sto
     expect(name).to_have_value(re.compile("^η = 0.6"))
     name.fill("noisy")
     name.press("Enter")
+    names = {"full batch", "noisy"}
+    wait_for(lambda: names == {run.name for run in store.runs.matching("local")}, "its new name")
     page.get_by_test_id("stMain").get_by_role("link", name="Compare").click()
     legend(page, "full batch", "noisy")
     expect(page.get_by_text("They learn from different samples")).to_be_visible()
     expect(page.get_by_role("row", name="Learning rate η 0.1 0.6")).to_be_visible()
-    assert {run.name for run in store.runs.matching("local")} == {"full batch", "noisy"}
 
 
 def test_ticks_choose_curves_and_the_link_opens_the_same(
@@ -113,10 +115,17 @@ def test_sorting_the_table_ticks_the_rows_one_sees(page: Page, server: str, stor
     legend(page, "middle")
 
 
-def test_a_run_is_renamed_and_deleted_for_good(page: Page, server: str, store: Store) -> None:
+def test_a_run_tells_its_numbers_is_renamed_and_deleted_for_good(
+    page: Page, server: str, store: Store
+) -> None:
     kept, lost = train(store, "kept"), train(store, "lost")
     page.goto(f"{server}/compare?runs={lost}")
     legend(page, "lost")
+    curves(page).scroll_into_view_if_needed()
+    curves(page).locator("[class*='mark-symbol role-mark'] path").last.hover()
+    tip = page.locator("#vg-tooltip-element.visible")
+    expect(tip).to_contain_text("lost")
+    expect(tip).to_contain_text("83.00 %")
     page.get_by_role("button", name="Rename").click()
     page.get_by_label("New name").fill("gone soon")
     page.get_by_label("New name").press("Enter")
@@ -155,17 +164,6 @@ def test_the_curve_of_a_run_at_work_grows_by_itself(page: Page, server: str, sto
 def lines(page: Page) -> Callable[[], str]:
     paths = curves(page).locator(".mark-line path")
     return lambda: ",".join(str(paths.nth(n).get_attribute("d")) for n in range(paths.count()))
-
-
-def test_pointing_at_a_curve_tells_its_numbers(page: Page, server: str, store: Store) -> None:
-    train(store, "only")
-    page.goto(f"{server}/compare")
-    legend(page, "only")
-    curves(page).scroll_into_view_if_needed()
-    curves(page).locator("[class*='mark-symbol role-mark'] path").last.hover()
-    tip = page.locator("#vg-tooltip-element.visible")
-    expect(tip).to_contain_text("only")
-    expect(tip).to_contain_text("83.00 %")
 
 
 def test_on_a_phone_a_table_wider_than_the_page_is_scrolled_by_keys(

@@ -30,10 +30,27 @@ def press(page: Page, name: str, key: str, times: int) -> None:
         slider.press(key)
 
 
-def test_the_step_is_chosen_by_time_line_and_keys_and_survives_new_data(
+def test_it_is_played_and_the_step_is_chosen_by_time_line_and_keys_and_survives_new_data(
     page: Page, server: str
 ) -> None:
     open_lesson(page, server)
+    page.locator("select[name='speed']").select_option("4")
+    page.locator(PLAY).check()  # from the last frame it starts anew
+    page.wait_for_function(
+        "() => { const s = +document.querySelector(\"input[name='step']\").value;"
+        " return s > 5 && s < 95 }"
+    )
+    page.locator(PLAY).uncheck()
+    paused = page.locator(STEP).input_value()
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    expect(page.locator(STEP)).to_have_value(paused)
+    assert f"Sample {int(paused) + 1} of 100" in numbers(page)
+    page.locator(PLAY).check()
+    expect(page.locator(PLAY)).not_to_be_checked()  # it stops by itself
+    expect(page.locator(STEP)).to_have_value("100")
+
     shown = page.locator("svg.marks")
     expect(shown.get_by_text("w = 1.559 (least squares: 1.576)")).to_be_visible()
     press(page, "True slope", "ArrowRight", 5)
@@ -59,34 +76,6 @@ def test_the_step_is_chosen_by_time_line_and_keys_and_survives_new_data(
     press(page, "Learning rate", "ArrowLeft", 2)  # a control that has the focus keeps its keys
     expect(page).to_have_url(re.compile("ow_rate=0.48"))
     expect(page.locator(STEP)).to_have_value("40")
-
-
-def test_play_pause_and_play_from_the_end(page: Page, server: str) -> None:
-    open_lesson(page, server)
-    page.locator("select[name='speed']").select_option("4")
-    page.locator(PLAY).check()  # from the last frame it starts anew
-    page.wait_for_function(
-        "() => { const s = +document.querySelector(\"input[name='step']\").value;"
-        " return s > 5 && s < 95 }"
-    )
-    page.locator(PLAY).uncheck()
-    paused = page.locator(STEP).input_value()
-    page.evaluate(
-        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-    )
-    expect(page.locator(STEP)).to_have_value(paused)
-    assert f"Sample {int(paused) + 1} of 100" in numbers(page)
-    page.locator(PLAY).check()
-    expect(page.locator(PLAY)).not_to_be_checked()  # it stops by itself
-    expect(page.locator(STEP)).to_have_value("100")
-
-
-def test_a_diverging_run_says_so_and_stays_readable(page: Page, server: str) -> None:
-    page.goto(f"{server}/one_weight?ow_rate=4")
-    to_the_end(page)
-    expect(page.get_by_text("Diverged at update 65: the weight has run away.")).to_be_visible()
-    expect(page.get_by_text("every learning rate below 1.006 is stable")).to_be_visible()
-    expect(page.get_by_text("loss (log)")).to_be_visible()
 
 
 def test_on_a_phone_in_the_dark_the_panels_stack_and_the_controls_are_dark(
@@ -137,9 +126,13 @@ def test_the_player_is_as_wide_as_the_page_and_keeps_its_step(page: Page, server
     assert wide[0] > 1500
 
 
-def test_what_builds_the_player_anew_leaves_the_reader_where_he_is(page: Page, server: str) -> None:
+def test_what_builds_the_player_anew_leaves_the_reader_and_the_settings_where_they_are(
+    page: Page, server: str
+) -> None:
     """A half of the run stays a half of it, with other samples and in another language."""
-    open_lesson(page, server)
+    open_lesson(page, server, "?data=negated")
+    expect(page).to_have_title("One weight · Neuron Ladder")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator(STEP).fill("50")
     page.get_by_label("Number of samples n: type a number").fill("40")
     page.keyboard.press("Enter")
@@ -150,3 +143,8 @@ def test_what_builds_the_player_anew_leaves_the_reader_where_he_is(page: Page, s
     expect(page.locator(STEP)).to_have_value("20")
     fill = page.locator(STEP).evaluate("e => e.style.getPropertyValue('--vega-range-progress')")
     assert fill == "50%"
+    expect(page.get_by_role("heading", name="一个权重", level=1)).to_be_visible()
+    expect(page).to_have_title("一个权重 · Neuron Ladder")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    told = {one for one in page.url.split("?")[1].split("&") if not one.startswith("step=")}
+    assert told == {"n=40", "data=negated", "lang=zh"}

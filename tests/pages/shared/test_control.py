@@ -115,6 +115,16 @@ def test_values_come_again_with_their_page_but_for_what_the_link_says() -> None:
     assert shown(seen(app))[0] == 5
 
 
+def test_what_the_address_has_lost_it_says_again() -> None:
+    """The browser's own steps leave out what was replaced in the address."""
+    app = opened(n="37", data="negated")
+    app.query_params.clear()
+    app.toggle(key="bad").set_value(True).run()
+    assert shown(seen(app)) == (37, 0.1, True, "negated")
+    said = {name: app.query_params[name] for name in app.query_params}
+    assert said == {"n": "37", "data": "negated", "bad": "true"}
+
+
 def test_back_shows_what_the_address_says(monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(data="negated")
     monkeypatch.setattr("pages.shared.page_address.has_gone_back", lambda: True)

@@ -63,12 +63,28 @@ def test_a_page_that_the_reader_has_set_is_not_new_any_longer() -> None:
     assert app.session_state["news"] == [True, False]
 
 
+def test_what_the_browser_had_not_when_it_asked_for_a_run_that_one_replaces_again() -> None:
+    app = opened()
+    assert scripts(app)
+    assert "lang" in app.query_params
+    del app.query_params["lang"]
+    assert "replaceState({}, '', \"?lang=zh\")" in scripts(seen(app.run()))[0]
+    assert scripts(seen(app.run())) == []
+
+
 def test_what_the_reader_has_changed_meanwhile_is_left_as_it_is() -> None:
     app = opened()
-    cut = Run({"n": ([], ["37"]), "ow_rate": (["0.2"], [])}, is_cut=True)
-    app.session_state["address_run"] = cut
+    app.session_state["address_run"] = Run({"n": ([], ["37"]), "ow_rate": (["0.2"], [])})
     app.query_params["n"] = "5"
     app.query_params["ow_rate"] = "0.2"
     seen(app.run())
     assert app.query_params["n"] in ("5", ["5"])
+    assert "ow_rate" not in app.query_params
+
+
+def test_what_the_reader_sets_to_what_it_was_is_left_as_it_is() -> None:
+    app = opened()
+    app.session_state["ow_rate"] = 0.05  # the usual one
+    app.session_state["address_run"] = Run({"ow_rate": ([], ["0.2"])})
+    seen(app.run())
     assert "ow_rate" not in app.query_params

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -8,6 +9,7 @@ from core.digits.classroom import attempts, codes
 from core.digits.classroom import learn as lesson
 from core.digits.classroom.attempts import Attempts
 from core.digits.classroom.codes import Held
+from core.digits.classroom.facts import count
 from core.digits.handwriting import teach
 from core.digits.handwriting.asking import take
 from pages.shared.jobs import store
@@ -58,6 +60,16 @@ def texts(app: AppTest) -> str:
     return "\n".join(str(one.value) for one in shown)
 
 
+def guessed(app: AppTest) -> tuple[str, float | None]:
+    """What was guessed, and how many percent it was, as far as that is told."""
+    told = "\n".join(one.value for one in app.markdown)
+    if waits := re.search(r"(?:You guess: |你的猜测：)(\d+)", told):
+        return waits[1], None
+    gap = re.search(r"(?:ou said|你猜) (\d+) ?%.*?([\d.]+) ?%", told)
+    assert gap is not None, told
+    return gap[1], float(gap[2])
+
+
 def keys(app: AppTest) -> set[str]:
     return {str(button.key) for button in app.button}
 
@@ -85,10 +97,15 @@ def test_a_class_is_opened_watched_learned_from_and_deleted(
     predictions = table(app, "predictions").set_index("digit")
     assert predictions.loc[["1", "7"], "n_read"].tolist() == [3, 3]
     assert table(app, "cells")["n"].sum() == 6
+    app.slider(key="guess_classroom").set_value(100).run()
+    app.button(key="guess_run").click().run()
+    assert guessed(app) == ("100", None)
     app.button(key="room_learn").click().run()
     assert not app.exception
     assert table(app, "hands")["hand"].tolist() == ["1", "1", "2", "2"]
-    assert any("| ---: | ---: |" in one.value for one in app.markdown)
+    (table_of_both,) = [one.value for one in app.markdown if "| ---: | ---: |" in one.value]
+    n_right = int(re.findall(r" (\d)\u00a0/\u00a03 \|", table_of_both)[-1])
+    assert guessed(app) == ("100", pytest.approx(100 * n_right / 3, abs=0.01))
     app.button(key="room_save").click().run()
     assert store().models.of_owner(LOCAL)[0].card["held_out"].endswith("digits of a class.")
     app.button(key="room_forget").click().run()
@@ -98,6 +115,27 @@ def test_a_class_is_opened_watched_learned_from_and_deleted(
     assert store().classes.get(class_id) is None
     assert "classroom_open" in keys(app)
     assert number == 2
+
+
+def test_who_wrote_is_told_what_came_of_a_guess_and_of_the_run(open_page: Open, led: Held) -> None:
+    """The run was the teacher's, in another browser."""
+    class_id = codes.class_id(led.code)
+    store().classes.join(class_id, LOCAL)
+    app = enter(open_page, led, leads=False)
+    app.slider(key="guess_classroom").set_value(60).run()
+    app.button(key="guess_run").click().run()
+    assert guessed(app) == ("60", None)
+    held = np.array([True, True, True, True, False])
+    counts = count("alone", held, ~held, held, (9947, 9930))
+    store().classes.note_learned(class_id, counts)
+    app.run()
+    assert guessed(app) == ("60", 100.0)
+    assert "of the 4 digits that were held back it reads 4 right, and read 0 before" in texts(app)
+    late = enter(open_page, led, leads=False)  # who has not guessed is not asked afterwards
+    assert not {"guess_run", "predict"} & keys(late)
+    assert "of the 4 digits that were held back" in texts(late)
+    done = {name for name, one in late.session_state["progress"].entries.items() if one.is_right}
+    assert done == {"classroom/cl_gain"}
 
 
 def test_a_learner_says_yes_writes_ten_and_takes_them_back(open_page: Open, led: Held) -> None:
