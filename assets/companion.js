@@ -28,7 +28,7 @@ let saying;
 let linking;
 let arrived; // the address whose link has said where its player stands
 let presented = false;
-let wasWrong; // since when it is known that the page is laid out for another room
+let wasWrong = false; // it is known that the page is laid out for another room
 const root = document.documentElement;
 let stop = () => {};
 
@@ -42,16 +42,17 @@ export default function ({ data, setStateValue }) {
   // The width without a scroll bar's: a layout must not make one appear that asks for another.
   const tell = () => {
     const block = main.querySelector('[data-testid="stMainBlockContainer"]');
-    if (isPresenting()) reveal();
+    if (isPresenting()) root.dataset.room = "";
     if (!block || isPresenting()) return;
     const { paddingLeft, paddingRight } = getComputedStyle(block);
     const width = main.offsetWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
     const fitting = Object.keys(data.least).filter((name) => data.least[name] <= width);
     const layout = fitting[fitting.length - 1];
-    if (layout && layout !== told) {
+    if (!layout) return; // the page has no width yet
+    if (layout !== told) {
       setStateValue("layout", (told = layout));
-      wasWrong ??= performance.now();
-    } else reveal();
+      wasWrong = true;
+    } else if (layout === data.layout) reveal(layout); // else the server has not answered
   };
   const resized = new ResizeObserver(() => {
     clearTimeout(waiting);
@@ -102,10 +103,12 @@ const SWITCH = ".st-key-present_switch input";
 const PEN = '[class*="canvas_pen"]';
 const TABLE = '[data-testid="stTable"] > div';
 
-/* Show the page. One that was laid out for another room is first made anew, if that is not too long. */
-function reveal() {
-  if (wasWrong === undefined || isAtRest() || performance.now() - wasWrong > 5000) root.dataset.room = "";
-  else setTimeout(reveal, 50);
+/* Show the page. One that was laid out for another room is first made anew, as far as its player. */
+function reveal(layout) {
+  const player = document.querySelector('[class*="st-key-player_"]');
+  const isLaidOut = player && getComputedStyle(player).getPropertyValue("--layout") === layout;
+  if (!wasWrong || isLaidOut || isAtRest()) root.dataset.room = "";
+  else setTimeout(reveal, 50, layout);
 }
 
 function accompany(slider) {

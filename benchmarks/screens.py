@@ -63,11 +63,11 @@ FINDINGS = """() => {
   if (main.scrollWidth > main.clientWidth + 1) found.push("the page scrolls sideways");
   const isShown = element => element.checkVisibility({ visibilityProperty: true });
   const right = main.getBoundingClientRect().right;
-  const wide = ".katex-html, .stVegaLiteChart, iframe, canvas, button";
+  const wide = ".katex-html, .katex-display .base, .stVegaLiteChart, iframe, canvas, button";
   for (const element of main.querySelectorAll(wide)) {
     const box = element.getBoundingClientRect();
-    if (box.width && isShown(element) && box.right > right + 1)
-      found.push(`cut at the right: ${element.className || element.tagName}`);
+    if (box.width && isShown(element) && (box.right > right + 1 || box.left < -1))
+      found.push(`cut at a side: ${element.className || element.tagName}`);
   }
   for (const button of main.querySelectorAll("button p, h1, h2, h3, label p"))
     if (isShown(button) && button.scrollWidth > button.clientWidth + 1)
@@ -78,6 +78,12 @@ FINDINGS = """() => {
     const marks = "[class*=mark-]:not(.role-axis *) > *";
     const drawn = svg ? svg.querySelectorAll(marks).length : 1;
     if (!drawn || chart.getBoundingClientRect().height < 20) found.push("an empty chart");
+  }
+  for (const text of main.querySelectorAll("svg.marks text")) {
+    const [box, all] = [text, text.closest("svg")].map(e => e.getBoundingClientRect());
+    const isOut = box.right > all.right + 4 || box.left < all.left - 4; // its box is higher than it
+    if (isShown(text) && box.width && isOut)
+      found.push(`text cut in a chart: ${text.textContent.slice(0, 40)}`);
   }
   const controls = "button, input:not([type=checkbox]), select, canvas:not(.marks)";
   const boxes = [...main.querySelectorAll(controls)].filter(isShown)

@@ -17,9 +17,6 @@ LEFT = re.compile(r"<mi>\\([A-Za-z]+)</mi>")
 OPERATORS = ("arg", "deg", "dim", "hom", "ker")
 """Those whose name in upright letters is what TeX writes."""
 
-BREAK = "allowbreak"
-"""Where a formula may go on in another line: in MathML, anywhere."""
-
 
 def text(markdown: str) -> str:
     """Return HTML of a text as Streamlit shows it, without its icons and colours.
@@ -76,8 +73,6 @@ def math(latex: str, display: str = "inline") -> str:
 
 def _known(left: re.Match[str]) -> str:
     """Return what an unknown command stands for, or the command itself."""
-    if left[1] == BREAK:
-        return ""
     return f"<mi>{left[1]}</mi>" if left[1] in OPERATORS else left[0]
 
 

@@ -186,7 +186,8 @@ def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked
                 args=(now, one.name),
             )
     elif isinstance(kind, Value):
-        _slider(kind, f"guess_{page}")
+        with st.container(key="guess_value"):
+            _slider(kind, f"guess_{page}")
         st.button(
             _("That is my guess") if now.waits else _("Run it"),
             key="guess_run",

@@ -120,17 +120,18 @@ Draw = Callable[..., None]
 
 @pytest.fixture
 def draw() -> Draw:
-    """Draw one stroke on the page's canvas, through points given in its own pixels."""
+    """Draw one stroke on the page's canvas, through points of its own 280 by 280 pixels."""
 
     def draw(page: Page, *points: tuple[float, float]) -> None:
         canvas = page.locator("canvas.upper-canvas")
-        (x, y), *others = points
-        canvas.hover(position={"x": x, "y": y})
+        canvas.hover()  # once it stands still
         box = canvas.bounding_box()
         assert box
-        page.mouse.down()
-        for x, y in others:
-            page.mouse.move(box["x"] + x, box["y"] + y, steps=8)
+        large = box["width"] / 280
+        for n, (x, y) in enumerate(points):
+            page.mouse.move(box["x"] + x * large, box["y"] + y * large, steps=8 if n else 1)
+            if not n:
+                page.mouse.down()
         page.mouse.up()
 
     return draw

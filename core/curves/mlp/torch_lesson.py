@@ -160,8 +160,8 @@ FORMULAS = {
     "hidden": r"a = f(W_1 \cdot x + b_1) \qquad \big(a' = f(W_2 \cdot a + b_2)\big)",
     "model": r"z = v \cdot a + c \qquad \hat y = \sigma(z)",
     "mean_squared_error": r"L_B = \frac1{|B|} \sum_{i \in B} (y_i - \hat y_i)^2",
-    "binary_cross_entropy": r"L_B = -\frac1{|B|} \sum_{i \in B}"
-    r" \big(y_i \ln \hat y_i + (1 - y_i) \ln(1 - \hat y_i)\big)",
+    "binary_cross_entropy": r"\begin{aligned} L_B &= -\frac1{|B|} \sum_{i \in B}"
+    r" \big(y_i \ln \hat y_i \\ &\quad + (1 - y_i) \ln(1 - \hat y_i)\big) \end{aligned}",
 }
 """The lesson's formulas in LaTeX; the gradients are PyTorch's."""
 

@@ -392,7 +392,7 @@ FORMULAS = {
     "binary_cross_entropy": r"\begin{aligned} L &= -\,y \ln \hat y - (1 - y) \ln(1 - \hat y) \\"
     r" &= \ln(1 + e^z) - y\,z \end{aligned}",
     "chain": r"\frac{\partial L}{\partial w} = \frac{\partial L}{\partial \hat y} \cdot"
-    r" \frac{\partial \hat y}{\partial z} \cdot \frac{\partial z}{\partial w} \quad"
+    r" \frac{\partial \hat y}{\partial z} \cdot \frac{\partial z}{\partial w} \qquad"
     r" \frac{\partial L}{\partial b} = \frac{\partial L}{\partial \hat y} \cdot"
     r" \frac{\partial \hat y}{\partial z} \cdot 1",
     "links": r"\frac{\partial \hat y}{\partial z} = \hat y\,(1 - \hat y) \qquad"

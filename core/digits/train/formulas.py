@@ -36,8 +36,8 @@ UPDATES = {
 DECAY = r"g \leftarrow g + \lambda\,w"
 """What the weight decay is to the other optimisers, before their step."""
 
-CONSTANT = r"\eta_t = \eta"
-COSINE = rf"{CONSTANT} \cdot \frac{{1 + \cos(\pi\,(t - 1) / t_{{\max}})}}{{2}}"
+COSINE = r"\frac{1 + \cos(\pi\,(t - 1) / t_{\max})}{2}"
+"""What becomes of the learning rate, as a share, if it follows half a wave."""
 
 
 def averaged(most: float) -> str:
@@ -59,15 +59,16 @@ def formulas(recipe: Recipe | MadeRecipe) -> list[str]:
     """
     decays = recipe.weight_decay > 0 and recipe.optimiser != "adamw"
     updates = UPDATES[recipe.optimiser]
-    rate = COSINE if recipe.schedule == "cosine" else CONSTANT
+    shares = [COSINE] if recipe.schedule == "cosine" else []
     if recipe.warm_up:
-        rate += rf" \cdot \min\!\Big(1,\ \frac{{t}}{{{recipe.warm_up}}}\Big)"
-    if rate != CONSTANT:
+        shares.append(rf"\min\!\Big(1,\ \frac{{t}}{{{recipe.warm_up}}}\Big)")
+    factors = r" \\ ".join(rf"& \cdot {share}" for share in shares)
+    if shares:
         updates = tuple(formula.replace(r"\eta", r"\eta_t") for formula in updates)
     return [
         LOSSES[recipe.loss],
         *([DECAY] if decays else []),
         *updates,
-        *([rate] if rate != CONSTANT else []),
+        *([rf"\begin{{aligned}} \eta_t = \eta {factors} \end{{aligned}}"] if shares else []),
         *([averaged(recipe.averaging)] if recipe.averaging > 0 else []),
     ]

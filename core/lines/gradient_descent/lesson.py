@@ -107,7 +107,8 @@ def gradient(x: ArrayLike, y: ArrayLike, weight: float) -> float:
 
 FORMULAS = {
     "model": r"\hat y = w \cdot x",
-    "loss": r"L_B(w) = \frac1{|B|} \sum_{i \in B} (y_i - w\,x_i)^2 = a_B\,w^2 + b_B\,w + c_B",
+    "loss": r"\begin{aligned} L_B(w) &= \frac1{|B|} \sum_{i \in B} (y_i - w\,x_i)^2 \\"
+    r" &= a_B\,w^2 + b_B\,w + c_B \end{aligned}",
     "coefficients": r"a_B = \frac1{|B|} \sum_{i \in B} x_i^2 \qquad"
     r" b_B = -\frac2{|B|} \sum_{i \in B} x_i\,y_i",
     "gradient": r"g = \frac{\mathrm{d}L_B}{\mathrm{d}w} = 2\,a_B\,w + b_B",

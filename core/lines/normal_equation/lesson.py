@@ -168,7 +168,8 @@ def parabola(x: ArrayLike, y: ArrayLike) -> Parabola:
 
 
 FORMULAS = {
-    "loss": r"L(w) = \frac1N \sum (y_i - w\,x_i)^2 = a\,w^2 + b\,w + c",
+    "loss": r"\begin{aligned} L(w) &= \frac1N \sum (y_i - w\,x_i)^2 \\"
+    r" &= a\,w^2 + b\,w + c \end{aligned}",
     "coefficients": r"a = \frac1N \sum x_i^2 \qquad b = -\frac2N \sum x_i\,y_i"
     r" \qquad c = \frac1N \sum y_i^2",
     "slope": r"\frac{\mathrm{d}L}{\mathrm{d}w} = 2\,a\,w + b",

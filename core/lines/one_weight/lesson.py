@@ -116,8 +116,9 @@ FORMULAS = {
     "model": r"\hat y = w \cdot x",
     "error": r"\text{error} = y - w \cdot x",
     "gradient": r"\frac{\partial\,\text{error}^2}{\partial w} = -2 \cdot \text{error} \cdot x",
-    "update": r"w \leftarrow w - \eta \cdot \frac{\partial\,\text{error}^2}{\partial w}"
-    r" = w + 2\,\eta \cdot \text{error} \cdot x",
+    "update": r"\begin{aligned} w &\leftarrow w - \eta \cdot"
+    r" \frac{\partial\,\text{error}^2}{\partial w} \\"
+    r" &= w + 2\,\eta \cdot \text{error} \cdot x \end{aligned}",
 }
 """The lesson's formulas in LaTeX."""
 

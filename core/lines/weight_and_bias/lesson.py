@@ -156,10 +156,10 @@ FORMULAS = {
     "model": r"\hat y = w \cdot x + b",
     "loss": r"L_B(w, b) = \frac1{|B|} \sum_{i \in B} (y_i - w\,x_i - b)^2",
     "error": r"\text{error} = y - (w \cdot x + b)",
-    "gradient_weight": r"\frac{\partial L}{\partial w} = 2\,x^2\,w + 2\,x\,(b - y)"
-    r" = -2\,x \cdot \text{error}",
-    "gradient_bias": r"\frac{\partial L}{\partial b} = 2\,b - 2\,(y - w\,x)"
-    r" = -2 \cdot \text{error}",
+    "gradient_weight": r"\begin{aligned} \frac{\partial L}{\partial w}"
+    r" &= 2\,x^2\,w + 2\,x\,(b - y) \\ &= -2\,x \cdot \text{error} \end{aligned}",
+    "gradient_bias": r"\begin{aligned} \frac{\partial L}{\partial b}"
+    r" &= 2\,b - 2\,(y - w\,x) \\ &= -2 \cdot \text{error} \end{aligned}",
     "update": r"w \leftarrow w - \eta \cdot \frac{\partial L_B}{\partial w} \qquad"
     r" b \leftarrow b - \eta \cdot \frac{\partial L_B}{\partial b}",
     "hessian": r"H = 2 \begin{pmatrix} \overline{x^2} & \bar x \\ \bar x & 1 \end{pmatrix}",

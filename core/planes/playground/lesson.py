@@ -570,10 +570,9 @@ FORMULAS = {
     "mean_squared_error": r"\hat y = z \qquad L = (\hat y - y)^2 \qquad \delta = 2\,(\hat y - y)",
     "sgd": r"\theta \leftarrow \theta - \eta \, g",
     "momentum": r"m \leftarrow 0.9 \, m + g \qquad \theta \leftarrow \theta - \eta \, m",
-    "adam": r"\begin{aligned} m &\leftarrow 0.9 \, m + 0.1 \, g \qquad"
-    r" \hat m = \frac{m}{1 - 0.9^t} \\"
-    r" v &\leftarrow 0.999 \, v + 0.001 \, g^2 \qquad \hat v = \frac{v}{1 - 0.999^t} \\"
-    r" \theta &\leftarrow \theta - \eta \, \frac{\hat m}{\sqrt{\hat v} + 10^{-8}} \end{aligned}",
+    "adam_mean": r"m \leftarrow 0.9 \, m + 0.1 \, g \qquad \hat m = \frac{m}{1 - 0.9^t}",
+    "adam_square": r"v \leftarrow 0.999 \, v + 0.001 \, g^2 \qquad \hat v = \frac{v}{1 - 0.999^t}",
+    "adam": r"\theta \leftarrow \theta - \eta \, \frac{\hat m}{\sqrt{\hat v} + 10^{-8}}",
     "l2": r"g \leftarrow g + \lambda_2 \, w",
     "l1": r"w \leftarrow \operatorname{sgn}(w) \cdot \max(|w| - \eta \, \lambda_1,\, 0)",
 }

@@ -7,6 +7,7 @@ import streamlit as st
 from core.charts.curves.activations import activations as explorer
 from core.charts.layout import Layout
 from core.curves.activations.functions import ACTIVATIONS
+from core.formula import breakable
 from core.link.parameters import PARAMETERS, usual
 from core.number import number, signed
 from pages.shared.charts.player import show_explorer
@@ -109,7 +110,7 @@ def troubles(chosen: Sequence[str]) -> None:
         activation = ACTIVATIONS[key]
         with st.container(border=True):
             formulas, text = st.columns([1, 1.3], gap="medium", vertical_alignment="center")
-            formulas.latex(activation.latex)
-            formulas.latex(activation.latex_derivative)
+            formulas.latex(breakable(activation.latex))
+            formulas.latex(breakable(activation.latex_derivative))
             text.markdown(f"**{activation.name}**  \n{_(activation.weakness)}")
             text.markdown("**" + _("Used today:") + "** " + _(activation.used))

@@ -5,6 +5,7 @@ import streamlit as st
 from core.charts.curves.activations import stretch as stretcher
 from core.charts.layout import Layout
 from core.curves.activations import stretch as lesson
+from core.formula import breakable
 from core.number import number
 from pages.shared.charts.player import show_explorer
 from pages.shared.i18n import _
@@ -68,7 +69,7 @@ def stretch(*, layout: Layout) -> None:
         also={"act_stretched": state.get("act_stretched", 0) + 1},
     )
     for formula in lesson.FORMULAS.values():
-        st.latex(formula)
+        st.latex(breakable(formula))
     st.markdown(
         _(
             "The weight sets how long a piece of the sigmoid we see, and so how steep it is; a "

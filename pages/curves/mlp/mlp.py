@@ -8,6 +8,7 @@ from core.curves import mlp as lesson
 from core.curves.mlp.facts import facts
 from core.curves.mlp.program import program
 from core.datasets import Samples
+from core.formula import breakable
 from core.history import History
 from core.learning.claims import Facts
 from pages import asking
@@ -161,7 +162,7 @@ parts.show(starts)
 st.header(_("The formula"))
 formulas = list(lesson.FORMULAS.values())
 for formula in formulas:
-    st.latex(formula)
+    st.latex(breakable(formula))
 
 if engine == "scratch":
     page.code_that_ran(lesson.descend)

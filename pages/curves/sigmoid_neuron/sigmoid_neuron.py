@@ -9,6 +9,7 @@ from core.charts.panels import is_squeezed
 from core.curves import sigmoid_neuron as lesson
 from core.curves.sigmoid_neuron.facts import facts
 from core.curves.sigmoid_neuron.program import program
+from core.formula import breakable
 from core.history import History
 from core.learning.claims import Facts
 from core.number import number, whole
@@ -117,7 +118,7 @@ loss = config().loss
 names = ("model", loss, "chain", f"{loss}_slope", "links", f"{loss}_gradient", "update")
 formulas = [lesson.FORMULAS[name] for name in names]
 for formula in formulas:
-    st.latex(formula)
+    st.latex(breakable(formula))
 st.caption(_("The tutorial that this rung follows writes t for z, k for ŷ and e for L."))
 explained = _(
     "Forwards, each box is computed from the one before. Backwards, each link says how much "

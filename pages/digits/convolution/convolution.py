@@ -7,6 +7,7 @@ from core.digits.convolution.facts import facts
 from core.digits.convolution.shift import moved, read_moved
 from core.digits.network.forward import convolutional_layers
 from core.digits.network.forward import convolve as many_channels
+from core.formula import breakable
 from pages import asking
 from pages.digits.convolution.controls import choose_bank, choose_settings, is_own
 from pages.digits.convolution.counting import show_counts
@@ -88,7 +89,7 @@ slide()
 
 st.header(_("The formula"))
 for name in ("sum", "relu"):
-    st.latex(FORMULAS[name])
+    st.latex(breakable(FORMULAS[name]))
 st.markdown(
     _(
         "Under the kernel lie nine pixels x; each is multiplied by its weight w, and the bias b is "

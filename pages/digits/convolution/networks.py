@@ -42,9 +42,9 @@ def dense(chosen: Recogniser) -> Model:
 def compared(chosen: Recogniser) -> dict[str, Model]:
     """Return the networks to compare by what the reader calls them, the chosen one last."""
     names = {
-        NEVER_MOVED: _("Article: dense, learned centred digits only"),
-        DENSE: _("Sketch: dense, learned moved digits, too"),
-        CONVOLUTIONAL: _("Convolutional: learned the same digits as Sketch"),
+        NEVER_MOVED: _("Article: dense, only centred digits"),
+        DENSE: _("Sketch: dense, moved digits, too"),
+        CONVOLUTIONAL: _("Convolutional: the digits of Sketch"),
     }
     models = {names[name]: model for name, model in shipped().items()}
     if chosen.model.identity not in {model.identity for model in models.values()}:

@@ -24,6 +24,7 @@ from core.digits.sketch.inside import strongest_paths
 from core.digits.sketch.nearest import Neighbourhood
 from core.digits.sketch.unprepared import classify_straight
 from core.digits.sketch.why import evidence
+from core.formula import breakable
 from core.number import number
 from pages import asking
 from pages.asking.prediction import FACTS
@@ -117,7 +118,7 @@ else:
 
 st.header(_("What happens to the drawing"))
 st.markdown(what_happens(recogniser.card))
-st.latex(r"p_d = \frac{e^{z_d / T}}{\sum_{j=0}^{9} e^{z_j / T}}")
+st.latex(breakable(r"p_d = \frac{e^{z_d / T}}{\sum_{j=0}^{9} e^{z_j / T}}"))
 st.markdown(
     _(
         "The outputs z become probabilities p by the softmax. The temperature T = {t} was fitted "

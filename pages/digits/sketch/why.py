@@ -9,6 +9,7 @@ from core.digits.network.activation import ACTIVATION_FUNCTIONS
 from core.digits.network.model import Card
 from core.digits.recognise import Recogniser, Recognition
 from core.digits.sketch.why import Evidence, evidence
+from core.formula import breakable
 from core.messages import N_, InputError
 from core.number import number, signed, whole
 from pages.digits.sketch.signed_numbers import show_cells
@@ -77,8 +78,9 @@ def _sum(recogniser: Recogniser, parts: Evidence, one: int, other: int) -> None:
     lead = f"z_{one} - z_{other}"
     slope = rf"\frac{{\partial ({lead})}}{{\partial x_i}}"
     if curved:
-        slope = rf"\int_0^1 {slope}(\alpha x)\,d\alpha"
-    st.latex(rf"{lead} = \sum_i x_i {slope} + c")
+        slope = rf"\int_0^1 {slope}(\alpha x)\,d\alpha \\ &\quad"
+    sums = rf"\begin{{aligned}} {lead} &= \sum_i x_i {slope} + c \end{{aligned}}"
+    st.latex(breakable(sums))
     exponent = parts.lead / card.temperature
     so = _("So for the network, {likelier} is {times} times as likely as {less}.").format(
         likelier=one if exponent >= 0 else other,

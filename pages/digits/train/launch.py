@@ -37,7 +37,7 @@ REFRESH = 0.5
 
 def offer(recipe: AnyRecipe) -> None:
     """Show the button that starts a run with this recipe, and what to expect of it."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="launch"):
         st.button(
             _("Train"),
             key=BUTTON,

@@ -5,6 +5,7 @@ import streamlit as st
 from core.digits.train.facts import facts
 from core.digits.train.formulas import formulas
 from core.digits.train.verdict import verdict
+from core.formula import breakable
 from core.messages import InputError
 from pages import asking
 from pages.digits.train.controls import train_controls
@@ -47,16 +48,18 @@ layout = room()
 
 runs = own_runs()  # before anything is shown that what follows would push down
 above = st.container()
-offer(recipe)
 run_id = watched(runs[0].id if runs else None)
+share = asking.Value(_("read right, in %"), 0, 100, start=50, step=1, plays=False)
+found, snapshot = facts(recipe, None), None
+if run_id is None:
+    asking.prediction(EXERCISES, found, share)  # later it would push down what is offered
+offer(recipe)
 show_list(runs, run_id)
-snapshot = None
 if run_id is not None:
     snapshot = show_run(run_id, logarithmic=logarithmic, layout=layout)
-found = facts(recipe, None if snapshot is None else trained(snapshot))
-with above:
-    guessed = asking.Value(_("read right, in %"), 0, 100, start=50, step=1, plays=False)
-    asking.prediction(EXERCISES, found, guessed)
+    found = facts(recipe, None if snapshot is None else trained(snapshot))
+    with above:
+        asking.prediction(EXERCISES, found, share)
 things_to_try()
 if snapshot is not None:
     show_result(snapshot)
@@ -72,7 +75,7 @@ st.markdown(
     )
 )
 for formula in formulas(recipe):
-    st.latex(formula)
+    st.latex(breakable(formula))
 
 page.code_that_ran(
     *(

@@ -36,7 +36,7 @@ MOST_VALUES = 8
 def offer(sweep: Sweep) -> None:
     """Show the button that starts a sweep, and what to expect of it."""
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", key="launch"):
             st.button(
                 _("Start the sweep"),
                 key=BUTTON,

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from core.formula import breakable
 from core.jobs.contest import hopeless
 from core.lab.sweep.command_line import command_line
 from core.lab.sweep.rounds import least, rounds
@@ -60,7 +61,8 @@ if sweep is not None and sweep.kind != "digits":
     )
 st.markdown(judged)
 epoch, accuracy = _("epoch"), _("accuracy")
-st.latex(rf"\hat r = \arg\max_{{r}}\; \max_{{\text{{{epoch}}}}}\; \text{{{accuracy}}}(r)")
+best = rf"\hat r = \arg\max_{{r}}\; \max_{{\text{{{epoch}}}}}\; \text{{{accuracy}}}(r)"
+st.latex(breakable(best))
 st.markdown(
     _(
         "- **Grid or random?** If only one of two hyperparameters matters, a grid of 3 × 3 tries "

@@ -8,6 +8,7 @@ import streamlit as st
 from core.charts import panels
 from core.charts.lines.gradient_descent import gradient_descent as player
 from core.charts.lines.gradient_descent import race
+from core.formula import breakable
 from core.history import History
 from core.learning.claims import Facts
 from core.lines import gradient_descent as lesson
@@ -168,7 +169,7 @@ parts.show(the_race)
 st.header(_("The formula"))
 formulas = list(lesson.FORMULAS.values())
 for formula in formulas:
-    st.latex(formula)
+    st.latex(breakable(formula))
 st.caption(_("The tutorial that this rung follows writes e for the loss L and k for its slope g."))
 explained = _(
     "g is the slope of the batch's parabola at w. Where it is negative, w lies left of the "

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from core.charts.lines import normal_equation as explorer
+from core.formula import breakable
 from core.history import History
 from core.learning.claims import Facts
 from core.lines import normal_equation as lesson
@@ -128,7 +129,7 @@ asking.challenges(EXERCISES, found)
 st.header(_("The formula"))
 formulas = list(lesson.FORMULAS.values())
 for formula in formulas:
-    st.latex(formula)
+    st.latex(breakable(formula))
 st.caption(_("The tutorial that this rung follows writes e for the loss L."))
 explained = _(
     "Each sample's squared error is a parabola of w (the faint ones); their mean is again a "

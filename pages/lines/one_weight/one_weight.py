@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.charts.lines import one_weight as player
 from core.charts.panels import best_weight, is_squeezed
+from core.formula import breakable
 from core.history import History
 from core.learning.claims import Facts
 from core.lines import one_weight as lesson
@@ -116,7 +117,7 @@ asking.challenges(EXERCISES, found)
 st.header(_("The rule"))
 formulas = [formula.replace("error", _("error")) for formula in lesson.FORMULAS.values()]
 for formula in formulas:
-    st.latex(formula)
+    st.latex(breakable(formula))
 explained = _(
     "The error says how far the point lies above the line. Squared, it is this sample's loss; "
     "the gradient is the slope of that loss, and the weight takes a step of η against it. "

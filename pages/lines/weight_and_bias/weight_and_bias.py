@@ -8,6 +8,7 @@ import streamlit as st
 from core.charts.lines import weight_and_bias as player
 from core.charts.panels import is_squeezed
 from core.datasets import Samples
+from core.formula import breakable
 from core.history import History
 from core.learning.claims import Facts
 from core.lines import weight_and_bias as lesson
@@ -189,7 +190,7 @@ st.markdown(
 st.header(_("The formula"))
 formulas = [formula.replace("error", _("error")) for formula in lesson.FORMULAS.values()]
 for formula in formulas:
-    st.latex(formula)
+    st.latex(breakable(formula))
 st.caption(_("The tutorial that this rung follows writes e for the loss L."))
 
 page.code_that_ran(lesson.descend)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.charts.panels import is_squeezed
 from core.charts.planes.boundary import boundary as player
+from core.formula import breakable
 from core.history import History
 from core.learning.claims import Facts
 from core.number import number, whole
@@ -152,7 +153,7 @@ asking.challenges(EXERCISES, found)
 
 st.header(_("The formula"))
 for name in ("model", "chain", "link"):
-    st.latex(lesson.FORMULAS[name])
+    st.latex(breakable(lesson.FORMULAS[name]))
 both = {
     "binary_cross_entropy": _("**Cross-entropy:** ŷ·(1 − ŷ) cancels."),
     "mean_squared_error": _("**Squared error:** ŷ·(1 − ŷ) stays, and stalls."),
@@ -161,8 +162,8 @@ for column, (name_of_loss, title) in zip(st.columns(2), both.items(), strict=Tru
     with column:
         st.markdown(title)
         for name in (name_of_loss, f"{name_of_loss}_slope", f"{name_of_loss}_gradient"):
-            st.latex(lesson.FORMULAS[name])
-st.latex(lesson.FORMULAS["update"])
+            st.latex(breakable(lesson.FORMULAS[name]))
+st.latex(breakable(lesson.FORMULAS["update"]))
 explained = _(
     "All three slopes share their first two links; the third is what the parameter is "
     "multiplied by: x₁, x₂, or 1. So each sample pushes the weights along its own place in the "

@@ -10,6 +10,7 @@ import streamlit as st
 from core.charts.panels import is_squeezed
 from core.charts.planes.playground import playground as player
 from core.charts.planes.playground.stretches import joined
+from core.formula import breakable
 from core.history import History
 from core.learning.claims import Facts
 from core.link.playground import arguments_of, as_text
@@ -215,13 +216,13 @@ def in_pytorch() -> None:
 
 
 parts.show(picture)
+things_to_try()
 parts.show(one_sample, follows=parts.in_fold(ONE_SAMPLE, object))
 parts.show(going_on)
 
 if st.button(_("Try many settings at once"), key="pg_sweep", icon=":material/grid_on:"):
     st.switch_page("pages/lab/sweep/sweep.py", query_params={"sw_of": "playground"})
 
-things_to_try()
 parts.show(outcome)
 asking.questions(EXERCISES, found, _pictures())
 asking.challenges(EXERCISES, found)
@@ -229,11 +230,12 @@ parts.show(by_hand, follows=parts.in_fold(BY_HAND, object))
 parts.show(in_pytorch)
 
 st.header(_("The formula"))
-chosen = ["model", configs()[-1].loss, "delta", "gradient", configs()[-1].optimiser]
+chosen = ["model", configs()[-1].loss, "delta", "gradient"]
+chosen += [name for name in lesson.FORMULAS if name.startswith(configs()[-1].optimiser)]
 chosen += [name for name in ("l1", "l2") if values()[f"pg_{name}"]]
 formulas = [lesson.FORMULAS[name] for name in chosen]
 for formula in formulas:
-    st.latex(formula)
+    st.latex(breakable(formula))
 explained = _(
     "Each neuron adds up what the layer before gives, every output times its weight, adds its "
     "bias, and bends the sum. On the way back δ says how steeply the loss depends on a "

@@ -150,5 +150,6 @@ def _room_of(key: str, layout: Layout, laid_out: dict[str, Any]) -> DeltaGenerat
     about = round(layout.usual / shape) + CONTROLS
     place = st.container(key=f"player_{key}", height=about, border=False)
     with place:
-        st.html(f"<style>.st-key-player_{key} {{ --shape: {shape:.3f} }}</style>")
+        told = f"--shape: {shape:.3f}; --layout: {layout.name}"
+        st.html(f"<style>.st-key-player_{key} {{ {told} }}</style>")
     return place

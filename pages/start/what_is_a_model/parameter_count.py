@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.charts.layout import Layout
 from core.charts.start.what_is_a_model import parameter_count as chart
+from core.formula import breakable
 from core.link.parameters import usual
 from core.messages import InputError
 from core.number import whole
@@ -35,7 +36,7 @@ def parameter_counter(layout: Layout) -> None:
             "one bias:"
         )
     )
-    st.latex(counter.FORMULAS["layer"])
+    st.latex(breakable(counter.FORMULAS["layer"]))
     text = text_field(
         _("Layer sizes, from the input to the output"),
         "layers",

@@ -7,6 +7,7 @@ import streamlit as st
 from core.charts.panels import is_squeezed
 from core.charts.start.what_is_a_model import tiny_network as player
 from core.datasets import as_samples
+from core.formula import breakable
 from core.number import whole
 from core.start import what_is_a_model as lesson
 from core.start.what_is_a_model.facts import facts
@@ -94,7 +95,7 @@ asking.challenges(EXERCISES, lambda: found)
 st.header(_("The formula"))
 formulas = list(lesson.FORMULAS.values())
 for formula in formulas:
-    st.latex(formula)
+    st.latex(breakable(formula))
 explained = _(
     "j is 1 or 2, for the two hidden neurons; θ is each of the seven parameters in turn. The "
     "hidden neurons squash their sum with σ to a number between 0 and 1; the output does not, "

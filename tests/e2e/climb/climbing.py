@@ -6,11 +6,12 @@ night, with all that can be opened open. On the phone nothing may be cut off, ei
 """
 
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from core.ladder import HOME, LADDER, PRIVACY
+from core.ladder import GLOSSARY, HOME, LADDER, PRIVACY, TEACH
 from pages.shared.i18n import catalogue, tag
 
 RUNGS = [rung for rungs in LADDER.values() for rung in rungs]
@@ -38,10 +39,17 @@ CUT_OFF = """() => {
         return left < -0.5 || right > innerWidth + 0.5;
     });
     const told = outside.map(one => "cut off: " + one.textContent.slice(0, 60));
+    for (const formula of main.querySelectorAll(".stLatex .katex")) {
+        const latex = formula.querySelector("annotation").textContent;
+        const whole = latex.split("\\allowbreak").length;
+        const parts = formula.querySelectorAll(".base").length;
+        if (parts !== whole) told.push("breaks within: " + latex);
+    }
     if (main.scrollWidth > main.clientWidth) told.push("scrolls sideways");
     return told;
 }"""
-"""Formulas and charts that are not whole within the window, and whether anything is wider."""
+"""Formulas and charts that are not whole within the window, formulas that may break where nothing
+says that they may, and whether anything is wider."""
 
 
 class Known(NamedTuple):
@@ -86,14 +94,19 @@ def findings(page: Page, *, code: bool) -> list[str]:
 
 
 def climb(page: Page, language: str) -> dict[str, list[str]]:
-    """Climb from Home, where the page is, to the end and the foot; what axe-core finds, by page."""
+    """Climb from Home, where the page is, to the foot, and look at the pages that are no rungs;
+    return what axe-core finds, by page.
+    """
     _ = catalogue(language).gettext
     found = {}
-    for rung in (HOME, *RUNGS, PRIVACY):
-        if rung is not HOME:
+    for rung in (HOME, *RUNGS, PRIVACY, GLOSSARY, TEACH):
+        if rung in (GLOSSARY, TEACH):
+            page.goto(urljoin(page.url, rung.name))
+        elif rung is not HOME:
             link = {RUNGS[0]: "Start climbing", PRIVACY: PRIVACY.title}.get(rung, "Next: {rung}")
             name = _(link).format(rung=_(rung.title))
             page.get_by_test_id("stMain").get_by_role("link", name=name).click()
+        if rung is not HOME:
             expect(page.get_by_role("heading", name=_(rung.title), level=1)).to_be_visible()
             expect(page).to_have_title(f"{_(rung.title)} · Neuron Ladder")
         expect(page.locator("html")).to_have_attribute("lang", tag(language))

@@ -127,8 +127,15 @@ def test_a_finger_draws_without_moving_the_page(phone: Page, server: str) -> Non
     assert after["y"] == box["y"]
 
 
-def test_a_number_of_three_digits_is_read(page: Page, server: str, draw: Draw) -> None:
+def test_on_a_projector_a_number_of_three_digits_is_read_from_a_larger_canvas(
+    page: Page, server: str, draw: Draw
+) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(f"{server}/sketch?pen=12")
+    expect(page.locator("canvas.upper-canvas")).to_be_visible()
+    box = page.locator("canvas.upper-canvas").bounding_box()
+    assert box
+    assert box["width"] == 448
     draw(page, (45, 90), (45, 200))
     answers(page, "1")
     draw(page, (90, 95), (150, 95), (110, 200))

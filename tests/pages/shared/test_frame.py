@@ -115,6 +115,8 @@ ORDERED = (
     "curves/activations",
     "curves/sigmoid_neuron",
     "curves/mlp",
+    "planes/boundary",
+    "planes/playground",
     "lab/sweep",
 )
 

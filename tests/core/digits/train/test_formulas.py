@@ -21,7 +21,7 @@ def test_every_recipe_has_its_formulas(loss: str, optimiser: str, schedule: str)
     shown = formulas(recipe)
     assert shown[0] == LOSSES[loss]
     assert set(UPDATES[optimiser]) <= {formula.replace(r"\eta_t", r"\eta") for formula in shown}
-    assert (COSINE in shown) == (schedule == "cosine")
+    assert (COSINE in shown[-1]) == (schedule == "cosine")
     assert (r"\eta_t\," in "".join(shown)) == (schedule == "cosine")  # a step takes its own rate
     assert (DECAY in shown) == (optimiser != "adamw")
     assert all(formula.count("{") == formula.count("}") for formula in shown)
@@ -31,7 +31,7 @@ def test_without_weight_decay_none_is_shown_and_made_pictures_have_their_own() -
     assert DECAY not in formulas(MODERN)
     *others, rate, average = formulas(SKETCH)
     assert others[:2] == [LOSSES["cross_entropy"], UPDATES["adamw"][0]]
-    assert rate.startswith(COSINE)
+    assert COSINE in rate
     assert r"\min\!\Big(1,\ \frac{t}{500}\Big)" in rate
     assert r"\min\!\Big(0.999,\ \frac{t}{9 + t}\Big)" in average
 

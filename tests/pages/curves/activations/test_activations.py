@@ -3,6 +3,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.curves.activations.functions import ACTIVATIONS
+from core.formula import breakable
 from tests.pages.charts import specification, table
 from tests.pages.conftest import Open
 from tests.pages.folds import shown_code
@@ -41,8 +42,8 @@ def test_the_cards_tell_about_the_chosen_ones_only(open_page: Open) -> None:
         assert (activation.used in text) == (activation.name == "softplus")
     formulas = [block.value.strip("$\n ") for block in app.latex]
     assert formulas[:2] == [
-        ACTIVATIONS["softplus"].latex,
-        ACTIVATIONS["softplus"].latex_derivative,
+        breakable(ACTIVATIONS["softplus"].latex),
+        breakable(ACTIVATIONS["softplus"].latex_derivative),
     ]
 
 
