@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -66,6 +67,9 @@ def serve(
     finally:
         server.terminate()
         try:
-            server.wait(PATIENCE)
+            ended = server.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             server.kill()
+        else:
+            if ended == -signal.SIGTERM:
+                raise RuntimeError("The server was gone at once: nothing was done at its exit.")
