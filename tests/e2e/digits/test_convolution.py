@@ -31,14 +31,26 @@ def test_one_points_and_types_and_the_sum_follows(page: Page, server: str) -> No
     expect(page.get_by_text("A weight is a number from −9 to 9.")).to_be_hidden()
 
 
-def test_a_finger_moves_the_kernel_and_the_page_fits(phone: Page, server: str) -> None:
+def test_a_finger_moves_the_kernel_and_guesses_on_a_phone_and_a_tablet(
+    phone: Page, server: str
+) -> None:
     phone.goto(f"{server}/convolution?cv_from=mnist")
     picture = phone.locator("figure.picture canvas")
-    picture.scroll_into_view_if_needed()
-    box = picture.bounding_box()
-    assert box
     line = phone.locator(".pad .line")
-    phone.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(line).to_have_text(re.compile(r"^第 1[345] 行第 1[345] 列："))
-    width = phone.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-    assert width <= 390
+    main = phone.get_by_test_id("stMain")
+    for width, height in ((390, 844), (820, 1180)):
+        phone.set_viewport_size({"width": width, "height": height})
+        picture.scroll_into_view_if_needed()
+        picture.tap(position={"x": 5, "y": 5})
+        expect(line).to_have_text(re.compile("^第 0 行第 0 列："))
+        box = picture.bounding_box()
+        assert box
+        picture.tap(position={"x": box["width"] / 2, "y": box["height"] / 2})
+        expect(line).to_have_text(re.compile(r"^第 1[345] 行第 1[345] 列："))
+        assert main.evaluate("main => main.scrollWidth") <= width
+    asked = phone.locator(".st-key-prediction_open > :has(> .st-key-guess)")
+    asked.evaluate("asked => asked.parentElement.append(asked)")  # as while nothing follows it yet
+    expect(asked).to_have_css("position", "static")  # else what stands below it would jump
+    phone.get_by_role("button", name="都不能").tap()
+    expect(phone.locator(".st-key-prediction_told")).to_be_visible()
+    expect(phone.get_by_role("slider", name="把图像向右移")).to_be_visible()
