@@ -160,7 +160,11 @@ st.markdown(explained)
 parts.show(starts)
 
 st.header(_("The formula"))
-formulas = list(lesson.FORMULAS.values())
+if engine == "scratch":
+    formulas = list(lesson.FORMULAS.values())
+else:
+    names = ("hidden", "model", torch_config.loss)
+    formulas = [torch_lesson.FORMULAS[name] for name in names]
 for formula in formulas:
     st.latex(breakable(formula))
 

@@ -39,7 +39,7 @@ CUT_OFF = """() => {
         return left < -0.5 || right > innerWidth + 0.5;
     });
     const told = outside.map(one => "cut off: " + one.textContent.slice(0, 60));
-    for (const formula of main.querySelectorAll(".stLatex .katex")) {
+    for (const formula of main.querySelectorAll(".katex-display > .katex")) {
         const latex = formula.querySelector("annotation").textContent;
         const whole = latex.split("\\allowbreak").length;
         const parts = formula.querySelectorAll(".base").length;
