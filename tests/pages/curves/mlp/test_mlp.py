@@ -72,8 +72,10 @@ def test_every_control_of_pytorch_changes_what_it_says(
     app = open_page(PAGE, engine="torch", mlp_epochs="10")
     getattr(app, kind)(key=key).set_value(value).run()
     app.button(key="torch_train").click().run()
-    assert finish(app) == torch_lesson.Config(n_epochs=10, **config)
+    wanted = finish(app)
+    assert wanted == torch_lesson.Config(n_epochs=10, **config)
     assert not app.exception
+    assert app.latex[-1].value == f"$$\n{breakable(torch_lesson.FORMULAS[wanted.loss])}\n$$"
     expected = torch_lesson.train(*two_steps(), torch_lesson.Config(n_epochs=10, **config))
     assert last_loss(app) == expected.loss[-1]
 
