@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from core.curves import mlp as lesson
 from core.curves.mlp import torch_lesson
 from core.datasets import two_steps
+from core.formula import breakable
 from pages.asking.guesses import N_POINTS
 from pages.asking.prediction import PREDICTIONS
 from tests.pages.charts import table
