@@ -81,7 +81,8 @@ FINDINGS = """() => {
   }
   for (const text of main.querySelectorAll("svg.marks text")) {
     const [box, all] = [text, text.closest("svg")].map(e => e.getBoundingClientRect());
-    const isOut = box.right > all.right + 4 || box.left < all.left - 4; // its box is higher than it
+    const spare = 0.2 * Math.min(box.width, box.height); // its box is higher than its letters
+    const isOut = box.right > all.right + spare || box.left < all.left - spare;
     if (isShown(text) && box.width && isOut)
       found.push(`text cut in a chart: ${text.textContent.slice(0, 40)}`);
   }

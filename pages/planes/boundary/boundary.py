@@ -158,11 +158,12 @@ both = {
     "binary_cross_entropy": _("**Cross-entropy:** ŷ·(1 − ŷ) cancels."),
     "mean_squared_error": _("**Squared error:** ŷ·(1 − ŷ) stays, and stalls."),
 }
-for column, (name_of_loss, title) in zip(st.columns(2), both.items(), strict=True):
-    with column:
-        st.markdown(title)
-        for name in (name_of_loss, f"{name_of_loss}_slope", f"{name_of_loss}_gradient"):
-            st.latex(breakable(lesson.FORMULAS[name]))
+with st.container(horizontal=True):
+    for name_of_loss, title in both.items():
+        with st.container(width=360):  # on a tablet one below the other
+            st.markdown(title)
+            for name in (name_of_loss, f"{name_of_loss}_slope", f"{name_of_loss}_gradient"):
+                st.latex(breakable(lesson.FORMULAS[name]))
 st.latex(breakable(lesson.FORMULAS["update"]))
 explained = _(
     "All three slopes share their first two links; the third is what the parameter is "
