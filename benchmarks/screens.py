@@ -52,9 +52,10 @@ GOOD = 0.1
 """The most that a page may jump."""
 
 FILLED = """() => !document.querySelector("[data-testid=stSkeleton]")
+  && getComputedStyle(document.querySelector(".stAppViewContainer")).opacity === "1"
   && [...document.querySelectorAll("[class*=st-key-player_]")].every(p => p.querySelector(".marks"))
 """
-"""Whether nothing is still on its way: Streamlit shows a grey bar in its place."""
+"""Whether the page is shown, and nothing is still on its way: there Streamlit shows a grey bar."""
 
 FINDINGS = """() => {
   const found = [];
