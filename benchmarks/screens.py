@@ -81,8 +81,10 @@ FINDINGS = """() => {
     if (!drawn || chart.getBoundingClientRect().height < 20) found.push("an empty chart");
   }
   for (const text of main.querySelectorAll("svg.marks text")) {
-    const [box, all] = [text, text.closest("svg")].map(e => e.getBoundingClientRect());
-    const spare = 0.2 * Math.min(box.width, box.height); // its box is higher than its letters
+    const svg = text.closest("svg");
+    const [box, all] = [text, svg].map(e => e.getBoundingClientRect());
+    // Its box is higher than its letters.
+    const spare = 4 * Math.max(all.width / svg.viewBox.baseVal.width || 1, 1);
     const isOut = box.right > all.right + spare || box.left < all.left - spare;
     if (isShown(text) && box.width && isOut)
       found.push(`text cut in a chart: ${text.textContent.slice(0, 40)}`);
