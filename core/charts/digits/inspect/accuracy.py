@@ -25,7 +25,7 @@ def specification(*, compared: bool = False, translate: Translate = str) -> dict
         Whether there is a network before and one after.
     """
     names = {"data": translate("with the units"), "model": translate("without them")}
-    shown = legend(names, 2) if compared else None
+    shown = legend(names, 1) if compared else None  # on a tablet there is no room for two
     scale = alt.Scale(
         domainMin=alt.ExprRef("data('means')[0].low"),
         domainMax=alt.ExprRef("data('means')[0].high"),
