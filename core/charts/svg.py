@@ -118,3 +118,38 @@ def small_curves(curves: ArrayLike, top: float, letter: str) -> str:
     lines += [line(window, x, row, "second").replace("line", "dashed line", 1) for row in rows[1:]]
     text = f'<text x="{MARGIN}" y="22" font-size="22">{letter}</text>'
     return picture(*lines, text, label=letter)
+
+
+def guess_and_truth(
+    low: float, high: float, guess: tuple[float, str], truth: tuple[float, str]
+) -> str:
+    """Return a guess and what came of it as a picture: two places on one axis, and the gap.
+
+    Parameters
+    ----------
+    low, high : float
+        The ends of the axis.
+    guess, truth : tuple of float and str
+        Each one's place, and what is written there.
+
+    Examples
+    --------
+    >>> guess_and_truth(0, 100, (50, "your guess: 50"), (80, "it was: 80")).count("<text")
+    2
+    """
+    window = Window(low, high, -1, 1)
+    (guessed, above), (came, below) = guess, truth
+    parts = [
+        line(window, [low, high], [0, 0], "data", width=1.5),
+        line(window, [guessed, came], [0, 0], "loss", width=5, opacity=0.5),
+        line(window, [guessed, guessed], [-0.2, 0.2], "ink", width=3),
+        dots(window, [came], [0], "model", size=13, opacity=1),
+    ]
+    for place, text, y in ((guessed, above, 32), (came, below, 88)):
+        share = (place - low) / (high - low)
+        anchor = "start" if share < 1 / 3 else "end" if share > 2 / 3 else "middle"
+        x = MARGIN + share * (WIDTH - 2 * MARGIN)
+        parts.append(
+            f'<text x="{x:.5g}" y="{y}" font-size="13" text-anchor="{anchor}">{text}</text>'
+        )
+    return picture(*parts, label=f"{above}; {below}")

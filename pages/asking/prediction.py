@@ -4,12 +4,14 @@ It is asked once when a page is opened, and once for each thing to try and each 
 Nothing waits for it: the player plays, the controls work, and one key skips it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
 
+from core.charts.svg import guess_and_truth
 from core.learning.claims import Facts
 from core.learning.exercises import Exercises, Prediction
 from core.number import number
@@ -168,12 +170,22 @@ def _tell(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) ->
         text = asked.away
     told = text.told(language(), {**found, **words, "gap": number(gap.size)})
     st.markdown(f":material/{'check_circle' if gap.is_near else 'straighten'}: {told}")
+    if isinstance(kind, Value) and not kind.plays:  # no player has it in its picture
+        _draw_gap(kind, now.guess, found[asked.fact], words)
     if not now.noted:
         now.noted = True
         record.note(f"{page}/{asked.id}", right=gap.is_near, answer=words["guess"])
         with st.container(key="record_of_prediction"):
             record.keep("record_prediction")
         announce(told, key="gap")
+
+
+def _draw_gap(kind: Value, guess: Any, truth: Any, words: Mapping[str, str]) -> None:
+    """Draw guess and truth on one axis."""
+    guessed = _("your guess: {guess}").format(**words)
+    came = _("it was: {truth}").format(**words)
+    drawn = guess_and_truth(kind.low, kind.high, (guess, guessed), (truth, came))
+    st.markdown(f'<div class="gap">{drawn}</div>', unsafe_allow_html=True)
 
 
 def _controls(page: str, asked: Prediction, found: Facts, kind: Kind, now: Asked) -> None:

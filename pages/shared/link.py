@@ -187,7 +187,7 @@ def keep(name: str, value: Any, usual: Any = None) -> list[str]:
     """
     kept = st.session_state.setdefault(KEPT, {})
     kind = PARAMETERS[name].kind
-    if value == (kind.usual if usual is None else usual):
+    if _is(value, kind.usual if usual is None else usual):
         kept.pop(name, None)
         return []
     texts: list[str] = kind.write(value)
@@ -225,4 +225,9 @@ def _stands(name: str, texts: list[str]) -> bool:
 def _written(name: str, value: Any) -> list[str]:
     """Return what the link says of a value: nothing, if it is the usual one."""
     kind = PARAMETERS[name].kind
-    return [] if value == kind.usual else kind.write(value)
+    return [] if _is(value, kind.usual) else kind.write(value)
+
+
+def _is(value: Any, usual: Any) -> bool:
+    """Whether a value is the usual one: of several names a control has a list."""
+    return bool(value == (list(usual) if isinstance(value, list) else usual))

@@ -14,6 +14,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 from streamlit.runtime.state.query_params import QueryParams
 
+from pages.shared.fragment import runs_alone
+
 RUN, BEFORE = "address_run", "address_run_before"
 """Session state: this run of the page, and the one before."""
 
@@ -99,7 +101,10 @@ def step(texts: Mapping[str, Sequence[str]]) -> None:
 
 
 def replace(texts: Mapping[str, Sequence[str]]) -> None:
-    """Change the address in place: no step for the browser's "back". Streamlit has no such way."""
+    """Change the address in place: no step for the browser's "back". Streamlit has no such way.
+
+    A part of the page that runs alone may not write where the script is: the page's next run does.
+    """
     if not texts:
         return
     replaced = _replaced()
@@ -109,7 +114,7 @@ def replace(texts: Mapping[str, Sequence[str]]) -> None:
     note(texts)
     every = {name: st.query_params.get_all(name) for name in st.query_params}
     query = json.dumps("?" + urlencode(every, doseq=True)).replace("<", "\\u003c")
-    if SCRIPT in st.session_state:
+    if SCRIPT in st.session_state and not runs_alone():
         number = st.session_state[NUMBER] = st.session_state.get(NUMBER, 0) + 1
         st.session_state[SCRIPT].html(  # the same script would not run again
             f"<script>window.history.replaceState({{}}, '', {query}) // {number}\n</script>",

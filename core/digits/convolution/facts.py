@@ -36,6 +36,7 @@ def facts(
     *,
     is_own: bool,
     side: int,
+    bias: float = 0.0,
 ) -> Facts:
     """Tell the facts.
 
@@ -57,6 +58,8 @@ def facts(
         Whether the kernel is the reader's own.
     side : int
         Of what comes out at the end, in pixels.
+    bias : float, default=0
+        The kernel's.
 
     Returns
     -------
@@ -78,6 +81,7 @@ def facts(
         "convolutional_reach": three[2].reach(digit),
         "map_moved_by": math.nan if by is None else by,
         "is_own": int(is_own),
+        "kernel_bias": bias,
         "on_vertical": response(kernel, "vertical"),
         "on_horizontal": response(kernel, "horizontal"),
         "n_kernels": first.n_units,

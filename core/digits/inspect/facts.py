@@ -35,6 +35,8 @@ def facts(
     Returns
     -------
     dict of str to int, float or str
+        ``codes_read`` counts the postcodes that the images make, five by five in their order, and
+        that are read without a mistake.
 
     Examples
     --------
@@ -45,6 +47,8 @@ def facts(
     (1, 75.0, 23.7, 'eight_or_nine')
     """
     right, n = int(evaluation.is_right.sum()), int(evaluation.labels.size)
+    n_codes = n // N_IN_CODE
+    in_codes = evaluation.is_right[: n_codes * N_IN_CODE].reshape(n_codes, N_IN_CODE)
     wrong_of = evaluation.confusion.sum(axis=1) - evaluation.confusion.diagonal()
     total_of = evaluation.confusion.sum(axis=1)
     worst = int((wrong_of / total_of.clip(1)).argmax())
@@ -56,6 +60,9 @@ def facts(
         "percent": percent,
         "code_percent": 100 * (percent / 100) ** N_IN_CODE,
         "code_with_shared": 100 - (100 - percent) / N_IN_CODE,
+        "n_codes": n_codes,
+        "codes_read": int(in_codes.all(axis=1).sum()),
+        "nines_as_fours": int(evaluation.confusion[9, 4]),
         "worst": worst,
         "worst_wrong": int(wrong_of[worst]),
         "worst_of": int(total_of[worst]),

@@ -80,6 +80,8 @@ def facts(
         "end_loss": float(history.loss[-1]),
         "lowest_loss": math.nan if lowest is None else lowest.loss,
         "end_length": float(np.hypot(end[0], end[1])),
+        "w1_moved": float(abs(end[0] - start[0])),
+        "w2_moved": float(abs(end[1] - start[1])),
         "asked_x1": x1,
         "asked_x2": float(x[asked, 1]),
         "asked_y": _class(target),

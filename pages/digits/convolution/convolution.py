@@ -72,6 +72,7 @@ def slide() -> None:
         sliding,
         is_own=is_own(),
         side=side,
+        bias=channels[chosen].bias,
     )
     with above:
         asking.prediction(EXERCISES, found)

@@ -1,3 +1,4 @@
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.page_address import Run
@@ -70,6 +71,18 @@ def test_what_the_browser_had_not_when_it_asked_for_a_run_that_one_replaces_agai
     del app.query_params["lang"]
     assert "replaceState({}, '', \"?lang=zh\")" in scripts(seen(app.run()))[0]
     assert scripts(seen(app.run())) == []
+
+
+def test_what_a_part_of_the_page_replaces_the_next_run_of_the_page_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Streamlit refuses a part that writes where only the page did."""
+    monkeypatch.setattr("pages.shared.page_address.runs_alone", lambda: True)
+    app = opened()
+    assert scripts(app) == []
+    monkeypatch.undo()
+    del app.query_params["lang"]
+    assert len(scripts(seen(app.run()))) == 1
 
 
 def test_what_the_reader_has_changed_meanwhile_is_left_as_it_is() -> None:

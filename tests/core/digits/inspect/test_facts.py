@@ -26,3 +26,8 @@ def test_what_is_lost_without_some_units() -> None:
     before, after = evaluation([3, 3], [3, 3]), evaluation([3, 3], [3, 8])
     told = facts(before, after, n_silenced=3, n_units=6)
     assert (told["points_lost"], told["silenced_share"]) == (50, 0.5)
+
+
+def test_codes_are_counted_five_by_five_and_what_is_left_over_makes_none() -> None:
+    told = facts(evaluation([9] * 13, [9, 4] + [9] * 9 + [4, 4]))
+    assert (told["n_codes"], told["codes_read"], told["nines_as_fours"]) == (2, 1, 3)

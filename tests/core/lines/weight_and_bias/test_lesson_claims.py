@@ -88,3 +88,13 @@ def test_one_direction_is_learned_slowly_and_it_is_no_axis() -> None:
     assert min(abs(flat)) > 0.4
     _, mirrored = np.linalg.eigh(bowl.hessian(-x))
     assert mirrored[0, 0] * mirrored[1, 0] > 0
+
+
+def test_at_the_same_rate_the_run_diverges_and_steps_one_after_the_other_settle() -> None:
+    config, history = run(batch_size=None, learning_rate=0.9, n_epochs=200)
+    assert history.diverged
+    weight, bias = config.start_weight, config.start_bias
+    for _ in range(config.n_epochs):
+        weight -= config.learning_rate * lesson.gradient(x, y, weight, bias)[0]
+        bias -= config.learning_rate * lesson.gradient(x, y, weight, bias)[1]
+    np.testing.assert_allclose((weight, bias), bowl.least_squares(x, y), rtol=1e-6)

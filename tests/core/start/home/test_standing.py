@@ -12,7 +12,14 @@ PAGE = read(
         "page": "a",
         "questions": [{"id": i, "about": "", "text": TEXT, "choices": CHOICES} for i in "bc"],
         "challenges": [
-            {"id": "d", "text": TEXT, "goal": ["n > 1"], "hints": [TEXT, TEXT], "done": TEXT}
+            {
+                "id": "d",
+                "text": TEXT,
+                "goal": ["n > 1"],
+                "hints": [TEXT, TEXT],
+                "done": TEXT,
+                "way": {"n": 2},
+            }
         ],
     }
 )

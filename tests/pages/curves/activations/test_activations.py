@@ -31,6 +31,8 @@ def test_the_classics_at_first_then_what_is_chosen(open_page: Open) -> None:
     app.get_by_key("act").set_value(["GELU", "sigmoid"]).run()
     assert shown(app) == ["sigmoid", "GELU"]
     assert specification(app) == layout  # so that z stays where it is
+    app.pills(key="act").set_value(["sigmoid", "tanh", "ReLU"]).run()
+    assert "act" not in app.query_params  # as usual again
 
 
 def test_the_cards_tell_about_the_chosen_ones_only(open_page: Open) -> None:

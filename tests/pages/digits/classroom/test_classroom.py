@@ -67,6 +67,7 @@ def guessed(app: AppTest) -> tuple[str, float | None]:
         return waits[1], None
     gap = re.search(r"(?:ou said|你猜) (\d+) ?%.*?([\d.]+) ?%", told)
     assert gap is not None, told
+    assert re.search(f'aria-label="[^"]*{gap[1]}; [^"]*{gap[2]}"', told), "no picture"
     return gap[1], float(gap[2])
 
 

@@ -30,10 +30,10 @@ def text(app: AppTest) -> str:
 
 CONTROLS = [
     ("selectbox", "bd_loss", "mean_squared_error", {}, {"loss": "mean_squared_error"}),
-    ("slider", "bd_batch", 25, {}, {"batch_size": 25}),
     ("selectbox", "bd_variant", "sgd", {}, {"batch_size": 1}),
     ("selectbox", "bd_variant", "full", {}, {"batch_size": None}),
     ("select_slider", "bd_rate", 0.5, {}, {"learning_rate": 0.5}),
+    ("slider", "bd_batch", 25, {}, {"batch_size": 25}),
     ("select_slider", "bd_epochs", 50, {}, {"n_epochs": 50}),
     ("slider", "bd_w1", -3.0, {}, {"start_weight_1": -3.0}),
     ("slider", "bd_w2", 2.0, {}, {"start_weight_2": 2.0}),
